@@ -1,0 +1,29 @@
+# Compiler settings shared by every target, as the interface target `tristate_options`, and the function that declares
+# a room of the house: tristate_library(name SOURCES... [DEPENDS...]).
+
+add_library(tristate_options INTERFACE)
+target_include_directories(tristate_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(tristate_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=fast)
+
+if(TRISTATE_NATIVE)
+  target_compile_options(tristate_options INTERFACE -march=native)
+endif()
+if(TRISTATE_WERROR)
+  target_compile_options(tristate_options INTERFACE -Werror)
+endif()
+if(TRISTATE_ASSERTIONS)
+  target_compile_options(tristate_options INTERFACE -UNDEBUG)
+endif()
+if(TRISTATE_SANITIZE)
+  target_compile_options(tristate_options INTERFACE -fsanitize=${TRISTATE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(tristate_options INTERFACE -fsanitize=${TRISTATE_SANITIZE})
+endif()
+
+# The folder decides what a target may see: dependencies are public and listed here, so the link graph is the
+# architecture (docs/architecture.md draws it).
+function(tristate_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC tristate_options ${ARG_DEPENDS})
+endfunction()

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/tensor/shape.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tristate::data {
+
+/// Labelled samples, in memory, immutable once built. Images are kept as bytes and read as byte / 255, so a
+/// network always sees 0..1; other data (points in the plane) is kept as float. Exactly one of `bytes` and
+/// `values` is in use, both as sample-major rows: sample i starts at i * shape.features(), in (channel, y, x)
+/// order.
+struct Dataset {
+    std::string name;
+    Shape shape;
+    int classes = 0;
+    std::vector<std::uint8_t> bytes;
+    std::vector<float> values;
+    std::vector<std::uint8_t> labels;
+    std::vector<std::string> classNames; ///< one per class, e.g. "0".."9", "Trouser"
+
+    std::size_t size() const { return labels.size(); }
+    /// Writes the shape.features() values of a sample to `row`.
+    void copySample(std::size_t sample, float* row) const;
+};
+
+/// The parts of a dataset. `validation` is split off the training data and may be empty; settings are chosen
+/// by it, the test set is only reported.
+struct Splits {
+    Dataset train;
+    Dataset validation;
+    Dataset test;
+};
+
+/// Which data an experiment uses, as a value.
+struct DataSpec {
+    /// A directory with the four IDX files (plain or .gz), or a generated set by name: "digits", "spiral",
+    /// "moons", "circles", "xor", "gaussians".
+    std::string source = "digits";
+    /// How many samples of the training data are held out for validation (the last ones of a seeded
+    /// permutation).
+    int validation = 0;
+    /// For generated data: how many samples, and the seed they are drawn from.
+    int trainSamples = 10000;
+    int testSamples = 2000;
+    std::uint64_t seed = 1;
+
+    friend bool operator==(const DataSpec&, const DataSpec&) = default;
+};
+
+/// Loads or generates. Throws Error with one sentence naming the file and what was expected. Thread-safe.
+Splits load(const DataSpec& spec);
+
+} // namespace tristate::data

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/tensor/shape.h"
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace tristate {
+
+/// Samples are the contiguous dimension, in groups of this many. The memory layout of every activation in the
+/// project, stated once: [group][feature][lane], features in (channel, y, x) order, lane = sample within its
+/// group. A pruned net has odd widths (7, 11, 13); vectorising over samples keeps every SIMD lane busy
+/// whatever the width.
+inline constexpr int kLanes = 16;
+
+inline constexpr int groupsFor(int samples) {
+    return (samples + kLanes - 1) / kLanes;
+}
+
+/// Half-open range of sample groups.
+struct GroupRange {
+    int begin = 0;
+    int end = 0;
+    int count() const { return end - begin; }
+};
+
+/// The values of `features` for a number of sample groups. When the number of samples is no multiple of
+/// kLanes, the last lanes of the last group hold padding that never reaches a result.
+template <class T>
+class Activation {
+public:
+    using GroupMap = Eigen::Map<Eigen::Array<T, kLanes, Eigen::Dynamic>, Eigen::Aligned64>;
+    using ConstGroupMap = Eigen::Map<const Eigen::Array<T, kLanes, Eigen::Dynamic>, Eigen::Aligned64>;
+
+    Activation() = default;
+    Activation(Activation&&) noexcept =
+        default; // the values move with their memory; a copy would lose alignment
+    Activation& operator=(Activation&&) noexcept = default;
+
+    /// Keeps the memory when it suffices; the values are unspecified afterwards.
+    void resize(int features, int groups) {
+        m_features = features;
+        m_groups = groups;
+        const auto wanted = static_cast<Eigen::Index>(features) * groups * kLanes;
+        if (m_values.size() < wanted + kSlack) m_values.setZero(wanted + kSlack);
+    }
+
+    int features() const { return m_features; }
+    int groups() const { return m_groups; }
+
+    T* group(int g) { return aligned() + offset(g); }
+    const T* group(int g) const { return aligned() + offset(g); }
+
+    /// Eigen view of a group: kLanes rows (samples), one column per feature.
+    GroupMap map(int g) { return {group(g), kLanes, m_features}; }
+    ConstGroupMap map(int g) const { return {group(g), kLanes, m_features}; }
+
+private:
+    static constexpr int kSlack = kLanes;
+    static constexpr std::size_t kAlignment = 64;
+
+    std::ptrdiff_t offset(int g) const { return static_cast<std::ptrdiff_t>(g) * m_features * kLanes; }
+    T* aligned() { return const_cast<T*>(static_cast<const Activation*>(this)->aligned()); }
+    const T* aligned() const {
+        const auto address = reinterpret_cast<std::uintptr_t>(m_values.data());
+        return reinterpret_cast<const T*>((address + kAlignment - 1) / kAlignment * kAlignment);
+    }
+
+    int m_features = 0;
+    int m_groups = 0;
+    Eigen::Array<T, Eigen::Dynamic, 1> m_values;
+};
+
+} // namespace tristate

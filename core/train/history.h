@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/train/reports.h"
+
+#include <vector>
+
+namespace tristate::train {
+
+/// All that was reported of a run, in order: the curves, the gate columns, the events. A value without
+/// threads; the consumer of a session (command line, window) keeps one and gives it to the session file.
+/// Memory stays bounded: when there are more than `kMostPoints` points, the gate columns of every second old
+/// one are dropped, and beyond that every second point (never the ones with a held-out measurement).
+class History {
+public:
+    static constexpr std::size_t kMostColumns = 2000;
+    static constexpr std::size_t kMostPoints = 20000;
+
+    void clear();
+    void add(Mail mail);
+    void add(Point point);
+    void add(Event event);
+
+    const std::vector<Point>& points() const { return m_points; }
+    /// Indices of the points that still have their gates, oldest first.
+    const std::vector<std::size_t>& columns() const { return m_columns; }
+    const std::vector<Event>& events() const { return m_events; }
+    /// Grows with every change of the curves (not of events): a cheap "is there anything new".
+    std::uint64_t revision() const { return m_revision; }
+
+private:
+    void thinColumns();
+    void thinPoints();
+
+    std::vector<Point> m_points;
+    std::vector<std::size_t> m_columns;
+    std::vector<Event> m_events;
+    std::uint64_t m_revision = 0;
+};
+
+} // namespace tristate::train

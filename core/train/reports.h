@@ -1,0 +1,90 @@
+#pragma once
+
+#include "core/objective/lambdas.h"
+#include "core/train/experiment.h"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tristate::train {
+
+inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
+
+/// A point of the curves, made every few minibatches. Losses are mean cross-entropy in nats, errors are
+/// percent.
+struct Point {
+    std::int64_t step = 0; ///< minibatches since the start of the run
+    double epoch = 0;      ///< the same, in passes over the training data
+    double loss = 0;       ///< training, mean since the point before
+    double error = 0;      ///< training, mean since the point before
+    double heldOutLoss =
+        kNotMeasured; ///< validation data if there is any, else the test set; at the end of epochs
+    double heldOutError = kNotMeasured;
+    std::vector<int> open;    ///< open units of every gated layer
+    long long parameters = 0; ///< weights and biases that an export would have now (before folding)
+    double samplesPerSecond = 0;
+    objective::Lambdas lambdas;
+    /// The real-valued gates w of every gated layer, one value for each ORIGINAL unit; removed units are 0.
+    std::vector<std::vector<float>> gates;
+    std::vector<float> depths; ///< d of every gated layer
+};
+
+enum class EventKind {
+    Started,         ///< a run began or a saved one goes on
+    SettingsChanged, ///< live settings took effect at `step`
+    UnitsRemoved,    ///< closed units left the arrays
+    LastUnitKept,    ///< a layer was about to lose its last unit; the best one was kept open
+    LayerLinear,     ///< d of a layer crossed 0.5 upwards: the layer is linear now
+    LayerNonlinear,  ///< ... downwards
+    EpochFinished,
+    Paused, ///< the worker reached a pause (asked for, or after single steps)
+    Resumed,
+    Finished, ///< the last epoch of the experiment is done; the worker waits
+    Diverged, ///< the loss is no number any more; the last good state is back in place and the run is paused
+    Failed,   ///< something threw; `text` says what. The run is over.
+};
+
+/// Something that happened at a step. `text` is a sentence for a person.
+struct Event {
+    EventKind kind = EventKind::Started;
+    std::int64_t step = 0;
+    double epoch = 0;
+    std::string text;
+    int layer = -1;    ///< gated layer it is about, -1 for none
+    LiveSettings live; ///< what is in force from this step on
+};
+
+/// One row of the layer table: a weight layer with its gates.
+struct LayerRow {
+    std::string name; ///< "conv1", "fc1", ... as in exported files
+    int units = 0;    ///< originally
+    int open = 0;
+    bool gated = false;       ///< false for the output layer
+    double depth = 0;         ///< d
+    long long parameters = 0; ///< of what is open now
+    long long originalParameters = 0;
+    long long flops = 0; ///< of one sample, what is open now
+    long long originalFlops = 0;
+};
+
+/// The latest state on view; heavy pictures live here. Made only when the one before was taken.
+struct Frame {
+    std::int64_t step = 0;
+    double epoch = 0;
+    std::vector<LayerRow> layers;
+    double stepSeconds = 0;          ///< mean duration of a minibatch step lately
+    double testError = kNotMeasured; ///< of the test set, last time it was measured
+};
+
+/// What the consumer of a session takes away at once.
+struct Mail {
+    int run = 0; ///< number of the run all this belongs to; results of an older run are dropped
+    std::vector<Point> points;
+    std::vector<Event> events;
+    std::shared_ptr<const Frame> frame; ///< null when there is no newer one
+};
+
+} // namespace tristate::train

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/train/experiment.h"
+#include "core/train/history.h"
+#include "core/train/reports.h"
+
+#include <future>
+#include <memory>
+
+namespace tristate::train {
+
+struct Checkpoint;
+
+enum class RunState { Idle, Loading, Running, Paused, Finished, Failed };
+
+/// A training run on a worker thread. Every verb only posts a request and never blocks; wait() blocks. What
+/// happens comes back through drain(). The methods may be called from any one thread at a time (the GUI
+/// thread, or main). Weights leave the worker only as copies (checkpoint()).
+class Session {
+public:
+    Session();
+    /// Stops the run and waits for the worker.
+    ~Session();
+    Session(const Session&) = delete; // a running thread has one owner
+    Session& operator=(const Session&) = delete;
+
+    /// Begins a new run, ending the present one; returns its number. Data are loaded by the worker.
+    /// Throws Error at once when the experiment itself cannot be. A run that starts paused waits for resume()
+    /// or step().
+    int start(const Experiment& experiment, bool paused = false);
+    /// The same from a saved state; goes on exactly where it was.
+    int start(std::shared_ptr<const Checkpoint> from, bool paused = false);
+    void pause();
+    void resume();
+    /// Runs this many minibatches, then pauses. Does nothing while running.
+    void step(int minibatches);
+    /// Runs to the end of the present epoch, then pauses.
+    void stepEpoch();
+    /// Ends the run; its state is dropped.
+    void stop();
+    /// Takes effect at the next minibatch and is recorded as an event there. Throws Error when a value cannot
+    /// be.
+    void setLive(const LiveSettings& live);
+
+    /// A copy of everything at the next minibatch boundary (at once when paused or finished). The future
+    /// throws Error when there is no run. Waiting for it is for a thread other than the GUI's.
+    std::future<std::shared_ptr<const Checkpoint>> checkpoint();
+
+    RunState state() const;
+    int run() const;
+    /// Points, events and the latest frame since the last call. Never waits for the worker.
+    Mail drain();
+    /// Blocks until the run is finished, paused, failed or stopped.
+    void wait();
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace tristate::train
