@@ -5,6 +5,9 @@ add_library(tristate_options INTERFACE)
 target_include_directories(tristate_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(tristate_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=fast)
 
+# GCC 12 takes the deliberately undefined lanes inside its own AVX-512 intrinsics for an uninitialised variable.
+target_compile_options(tristate_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+
 if(TRISTATE_NATIVE)
   target_compile_options(tristate_options INTERFACE -march=native)
 endif()

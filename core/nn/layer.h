@@ -21,6 +21,12 @@ struct Tape {
     Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> gatePartials; ///< gates: one row a group
 };
 
+enum class Purpose { Training, Inference };
+
+/// Rows of a parameter in a gradient block: a few register tiles, so that a block's gradient is still in the
+/// cache when the optimizer uses it.
+inline constexpr int kRowsPerBlock = 24;
+
 /// One layer of a network. A layer is its parameters; whatever depends on a minibatch is in the tape, so all
 /// of forward, backward and gradient are const and may run on several threads for different groups or blocks.
 template <class T>
@@ -32,8 +38,8 @@ public:
     virtual Shape inputShape() const = 0;
     virtual Shape outputShape() const = 0;
 
-    /// Sizes the tape for so many sample groups.
-    virtual void prepare(Tape<T>& tape, int groups) const = 0;
+    /// Sizes the tape for so many sample groups; for inference only what forward needs.
+    virtual void prepare(Tape<T>& tape, int groups, Purpose purpose) const = 0;
     /// input -> tape.output, for these groups.
     virtual void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const = 0;
     /// tape.outputGradient -> *inputGradient (when not null), for these groups. Whatever gradient() needs

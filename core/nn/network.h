@@ -18,8 +18,11 @@ namespace tristate::nn {
 template <class T>
 struct Workspace {
     Activation<T> input;
-    std::vector<Tape<T>> tapes; ///< one per layer; the last one's output holds the logits
+    std::vector<Tape<T>> tapes; ///< one per layer
     int groups = 0;
+
+    const Activation<T>& logits() const { return tapes.back().output; }
+    Activation<T>& logitsGradient() { return tapes.back().outputGradient; }
 };
 
 /// A weight layer and the tri-state ReLU that follows it (null for the output layer), with the layers in
@@ -28,7 +31,6 @@ template <class T>
 struct Stage {
     Layer<T>* weights = nullptr;
     TriStateRelu<T>* gates = nullptr;
-    int originalUnits = 0;
 };
 
 /// A chain of layers: weights, gates and nothing that depends on a minibatch, so a copy is a snapshot. It
@@ -55,8 +57,8 @@ public:
     std::vector<Parameter<T>*> parameters() const;
     int classes() const { return nn::classes(m_spec); }
 
-    /// Makes `workspace` fit this network for so many sample groups.
-    void prepare(Workspace<T>& workspace, int groups) const;
+    /// Makes `workspace` fit this network for so many sample groups; for inference only what forward needs.
+    void prepare(Workspace<T>& workspace, int groups, Purpose purpose) const;
     /// workspace.input -> logits, for these groups.
     void forward(Workspace<T>& workspace, GroupRange groups) const;
     /// Gradients of the last tape's output (set by the loss) -> of every tape's output, for these groups.

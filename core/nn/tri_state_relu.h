@@ -29,7 +29,7 @@ public:
     std::unique_ptr<Layer<T>> clone() const override;
     Shape inputShape() const override { return m_shape; }
     Shape outputShape() const override { return m_shape; }
-    void prepare(Tape<T>& tape, int groups) const override;
+    void prepare(Tape<T>& tape, int groups, Purpose purpose) const override;
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;

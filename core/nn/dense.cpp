@@ -1,0 +1,81 @@
+#include "core/nn/dense.h"
+
+#include "core/nn/initial_weights.h"
+#include "core/nn/kernels/dense_kernels.h"
+
+#include <algorithm>
+
+namespace tristate::nn {
+
+template <class T>
+Dense<T>::Dense(std::string name, Shape input, int units, Rng& rng) : m_input(input) {
+    m_weight.name = name + ".weight";
+    m_weight.resize(units, input.features());
+    drawHeNormal(m_weight.value, input.features(), rng);
+    m_bias.name = name + ".bias";
+    m_bias.resize(units, 1);
+}
+
+template <class T>
+void Dense<T>::prepare(Tape<T>& tape, int groups, Purpose purpose) const {
+    tape.output.resize(outputShape().features(), groups);
+    if (purpose == Purpose::Inference) return;
+    tape.outputGradient.resize(outputShape().features(), groups);
+    tape.transposed.resize(kernels::paddedFeatures(m_input.features()), groups);
+}
+
+template <class T>
+void Dense<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
+    kernels::denseForward(input, m_weight.value.data(), m_bias.value.data(), tape.output, groups);
+}
+
+template <class T>
+void Dense<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
+                        GroupRange groups) const {
+    kernels::transposeGroups(input, tape.transposed, groups);
+    if (inputGradient)
+        kernels::denseInputGradient(tape.outputGradient, m_weight.value.data(), *inputGradient, groups);
+}
+
+template <class T>
+int Dense<T>::gradientBlocks() const {
+    const int rows = static_cast<int>(m_weight.value.rows());
+    return (rows + kRowsPerBlock - 1) / kRowsPerBlock;
+}
+
+template <class T>
+RowRange Dense<T>::blockRows(int block) const {
+    const int rows = static_cast<int>(m_weight.value.rows());
+    const int blocks = gradientBlocks();
+    return {rows * block / blocks, rows * (block + 1) / blocks};
+}
+
+template <class T>
+void Dense<T>::gradient(const Activation<T>& /*input*/, const Tape<T>& tape, int block) {
+    const RowRange rows = blockRows(block);
+    kernels::denseWeightGradient(tape.outputGradient, tape.transposed, m_input.features(),
+                                 m_weight.gradient.data(), rows);
+    kernels::denseBiasGradient(tape.outputGradient, m_bias.gradient.data(), rows);
+}
+
+template <class T>
+void Dense<T>::selectOutputs(std::span<const int> channels) {
+    m_weight.selectRows(channels);
+    m_bias.selectRows(channels);
+}
+
+template <class T>
+void Dense<T>::selectInputs(std::span<const int> channels) {
+    const int positions = m_input.positions();
+    std::vector<int> columns;
+    columns.reserve(channels.size() * static_cast<std::size_t>(positions));
+    for (const int channel : channels)
+        for (int p = 0; p < positions; ++p) columns.push_back(channel * positions + p);
+    m_weight.selectColumns(columns);
+    m_input.channels = static_cast<int>(channels.size());
+}
+
+template class Dense<float>;
+template class Dense<double>;
+
+} // namespace tristate::nn

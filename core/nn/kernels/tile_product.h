@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/tensor/pack.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace tristate::nn::kernels {
+
+/// Where a factor of a product is: element (row, segment, step) is at
+/// base[row * rowStride + segment * segmentStride + step * stepStride].
+template <class T>
+struct Factor {
+    const T* base;
+    std::ptrdiff_t rowStride;
+    std::ptrdiff_t segmentStride;
+    std::ptrdiff_t stepStride;
+};
+
+/// How long the sum is: `segments` runs of `steps`.
+struct Extent {
+    int segments;
+    int steps;
+};
+
+/// acc[r][c] += sum over segments and steps of a(r, segment, step) * b(c, segment, step), where a's elements
+/// are numbers and b's are Packs. Every accumulator stays in a register and adds its terms in the same order
+/// whatever the tile's size, so how work is cut into tiles never changes a result.
+template <int R, int C, class T>
+inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b, Extent extent,
+                                                       Pack<T> (&acc)[R][C]) {
+    for (int segment = 0; segment < extent.segments; ++segment) {
+        const T* pa = a.base + segment * a.segmentStride;
+        const T* pb = b.base + segment * b.segmentStride;
+        for (int step = 0; step < extent.steps; ++step) {
+            Pack<T> column[C];
+#pragma GCC unroll 16
+            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(pb + c * b.rowStride);
+#pragma GCC unroll 32
+            for (int r = 0; r < R; ++r) {
+                const T factor = pa[r * a.rowStride];
+#pragma GCC unroll 16
+                for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
+            }
+            pa += a.stepStride;
+            pb += b.stepStride;
+        }
+    }
+}
+
+/// Calls f(std::integral_constant<int, n>) for a run-time n in [1, Max].
+template <int Max, class F>
+inline void withConstant(int n, F&& f) {
+    if constexpr (Max >= 1) {
+        if (n == Max)
+            f(std::integral_constant<int, Max>{});
+        else
+            withConstant<Max - 1>(n, std::forward<F>(f));
+    }
+}
+
+/// Cuts [begin, end) into pieces of nearly equal size, at most `most` each: thirteen as 5 + 4 + 4, not 6 + 6
+/// + 1, because a small tile leaves the arithmetic units waiting.
+template <class F>
+inline void forEachPiece(int begin, int end, int most, F&& f) {
+    const int total = end - begin;
+    const int pieces = (total + most - 1) / most;
+    for (int p = 0; p < pieces; ++p) {
+        const int from = begin + static_cast<int>(static_cast<long long>(total) * p / pieces);
+        const int to = begin + static_cast<int>(static_cast<long long>(total) * (p + 1) / pieces);
+        f(from, to - from);
+    }
+}
+
+/// Rows of a tile with `columns` columns.
+template <class T>
+inline constexpr int tileRows(int columns) {
+    return std::max(1, std::min(16, kAccumulators<T> / columns));
+}
+
+/// Columns of the widest tile.
+template <class T>
+inline constexpr int kTileColumns = kAccumulators<T> >= 24 ? 4 : 2;
+
+} // namespace tristate::nn::kernels

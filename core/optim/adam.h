@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/optim/optimizer.h"
+
+namespace tristate::optim {
+
+/// Adam (Kingma and Ba 2015, algorithm 1): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
+/// value -= rate * m' / (sqrt(v') + epsilon), with m' = m / (1 - b1^t) and v' = v / (1 - b2^t). Two slots: m,
+/// v.
+template <class T>
+class Adam final : public Optimizer<T> {
+public:
+    struct Options {
+        double beta1 = 0.9;
+        double beta2 = 0.999;
+        double epsilon = 1e-8;
+    };
+    Adam() : Adam(Options{}) {}
+    explicit Adam(const Options& options) : m_options(options) {}
+
+    int slots() const override { return 2; }
+    void beginStep(long long step, double rate) override;
+    void update(nn::Parameter<T>& parameter, nn::RowRange rows) const override;
+
+private:
+    Options m_options;
+    T m_stepSize = 0;    ///< rate / (1 - b1^t)
+    T m_secondScale = 0; ///< 1 / sqrt(1 - b2^t)
+};
+
+extern template class Adam<float>;
+extern template class Adam<double>;
+
+} // namespace tristate::optim

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/tensor/activation.h"
+
+#include <cstddef>
+
+namespace tristate {
+
+/// The kLanes values of a sample group for one feature, in as many of the machine's vector registers as that
+/// takes (one with AVX-512 and float). Arithmetic is lane by lane; a multiply followed by an add becomes one
+/// fused instruction where the machine has it.
+template <class T>
+struct Pack {
+#if defined(__AVX512F__)
+    static constexpr int kNativeBytes = 64;
+#elif defined(__AVX__)
+    static constexpr int kNativeBytes = 32;
+#else
+    static constexpr int kNativeBytes = 16;
+#endif
+    static constexpr int kParts = static_cast<int>(kLanes * sizeof(T)) / kNativeBytes;
+    static constexpr int kPartLanes = kLanes / kParts;
+    typedef T Native __attribute__((vector_size(kNativeBytes)));
+    typedef T Unaligned __attribute__((vector_size(kNativeBytes), aligned(alignof(T)), may_alias));
+
+    Native part[kParts];
+
+    static Pack splat(T value) {
+        Pack p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = Native{} + value;
+        return p;
+    }
+    /// Any alignment.
+    static Pack load(const T* from) {
+        Pack p;
+        for (int i = 0; i < kParts; ++i)
+            p.part[i] = *reinterpret_cast<const Unaligned*>(from + i * kPartLanes);
+        return p;
+    }
+    void store(T* to) const {
+        for (int i = 0; i < kParts; ++i) *reinterpret_cast<Unaligned*>(to + i * kPartLanes) = part[i];
+    }
+    /// this += factor * other
+    void addProduct(T factor, const Pack& other) {
+        for (int i = 0; i < kParts; ++i) part[i] += factor * other.part[i];
+    }
+    void add(const Pack& other) {
+        for (int i = 0; i < kParts; ++i) part[i] += other.part[i];
+    }
+    /// Sum of the lanes, always in the same order.
+    T sum() const {
+        T total = 0;
+        for (int i = 0; i < kParts; ++i)
+            for (int lane = 0; lane < kPartLanes; ++lane) total += part[i][lane];
+        return total;
+    }
+};
+
+/// Registers that a kernel may fill with accumulators without spilling, in Packs.
+template <class T>
+#if defined(__AVX512F__)
+inline constexpr int kAccumulators = 24 / Pack<T>::kParts;
+#else
+inline constexpr int kAccumulators = 12 / Pack<T>::kParts > 0 ? 12 / Pack<T>::kParts : 1;
+#endif
+
+} // namespace tristate
