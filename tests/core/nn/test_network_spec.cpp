@@ -111,7 +111,7 @@ TEST(NetworkSpec, BoundsWhatWouldExhaustTheMemory) {
     EXPECT_THAT(messageOf("100000-100000-10"),
                 HasSubstr("layer 1 (100000) brings the weights and biases to"));
     EXPECT_THAT(messageOf("1x65536x65536:10"), HasSubstr("the input has 4294967296 values a sample"));
-    EXPECT_THAT(messageOf("1x4000x4000:1000c3-10"), HasSubstr("layer 1 has 15968004000 values a sample"));
+    EXPECT_THAT(messageOf("1x4000x4000:1000c3-10"), HasSubstr("layer 1 has 15984004000 values a sample"));
     EXPECT_THAT(messageOf("1000000x1x2:1000000c1024+1023-10"), HasSubstr("expected at most"));
     std::string deep = "1";
     for (int i = 0; i < 1001; ++i) deep += "-1";
