@@ -1,21 +1,79 @@
 #pragma once
 
-#include "core/base/rng.h"
+#include "core/data/batches.h"
 #include "core/data/dataset.h"
 #include "core/nn/network.h"
+#include "core/optim/optimizer.h"
 #include "core/train/experiment.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace tristate::train {
 
 /// Where a training run is, apart from its network: enough to go on bit for bit.
 struct TrainerState {
-    std::int64_t step = 0; ///< minibatches done
-    Rng::State order = {}; ///< generator that shuffles the samples, after the present epoch's shuffle
-    std::vector<std::uint32_t> permutation; ///< order of samples in the present epoch
-    std::int64_t position = 0;              ///< samples of the present epoch already used
+    std::int64_t step = 0;   ///< minibatches done
+    data::SampleOrder order; ///< with its random state
 };
+
+/// What one minibatch did.
+struct StepReport {
+    double loss = 0; ///< mean cross-entropy of the minibatch, nats, before the update
+    int wrong = 0;   ///< samples whose largest logit was not the label's
+    int samples = 0;
+    std::vector<int> removed;    ///< units that left each gated layer; empty when none did
+    std::vector<int> keptLast;   ///< gated layers that were about to lose their last unit
+    std::vector<int> depthMoved; ///< gated layers whose d crossed 0.5
+};
+
+/// Trains a network one minibatch at a time: forward, loss, backward, gradients of the objective on the
+/// gates, the optimizers, clipping, and from time to time removal of closed units. The trainer is driven from
+/// one thread; it describes the work as independent items and leaves it to runPhases to spread them, so
+/// results do not depend on the number of threads.
+class Trainer {
+public:
+    /// `network` and `data` outlive the trainer. Throws Error when they do not fit together.
+    Trainer(nn::Network& network, const data::Dataset& data, const TrainConfig& config);
+    /// Goes on from a saved state.
+    Trainer(nn::Network& network, const data::Dataset& data, const TrainConfig& config, TrainerState state);
+    ~Trainer();
+
+    StepReport step(const LiveSettings& live);
+
+    const TrainerState& state() const { return m_state; }
+    std::int64_t stepsPerEpoch() const { return m_stepsPerEpoch; }
+    /// Passes over the training data so far.
+    double epoch() const { return static_cast<double>(m_state.step) / static_cast<double>(m_stepsPerEpoch); }
+    /// All epochs of the experiment are done.
+    bool finished() const;
+
+private:
+    double rateNow(const LiveSettings& live) const;
+    bool gatesMove(const LiveSettings& live) const;
+    void computeGradientsAndUpdate(std::span<const std::uint32_t> batch, const LiveSettings& live);
+    void moveGates(const LiveSettings& live, StepReport& report);
+    void keepLastUnitOpen(StepReport& report);
+    void removeClosed(const LiveSettings& live, StepReport& report);
+
+    nn::Network& m_network;
+    const data::Dataset& m_data;
+    TrainConfig m_config;
+    TrainerState m_state;
+    std::int64_t m_stepsPerEpoch = 0;
+    int m_threads = 1;
+    std::unique_ptr<optim::Optimizer<float>> m_optimizer;
+    nn::Workspace<float> m_workspace;
+    std::vector<std::uint8_t> m_labels, m_wrong; ///< of the minibatch
+    std::vector<float> m_losses;
+};
+
+/// The generator of the initial weights of an experiment, and of the order of its samples.
+Rng weightsRng(const TrainConfig& config);
+Rng orderRng(const TrainConfig& config);
+
+/// A new network for an experiment: initial weights, gates at their start.
+nn::Network makeNetwork(const Experiment& experiment);
 
 } // namespace tristate::train

@@ -1,0 +1,78 @@
+#include "core/train/evaluate.h"
+
+#include "core/base/threads.h"
+#include "core/data/batches.h"
+#include "core/nn/loss.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
+
+namespace tristate::train {
+
+namespace {
+
+constexpr std::size_t kSamplesAtOnce = 1024; // bounds the memory of activations
+constexpr int kGroupsPerItem = 4;
+
+/// Runs forward for samples [first, first + count) and then `use` for every range of groups, on the same
+/// threads.
+template <class Use>
+void forwardRange(const nn::Network& network, const data::Dataset& dataset, std::size_t first,
+                  std::size_t count, int threads, nn::Workspace<float>& workspace, Use use) {
+    std::vector<std::uint32_t> indices(count);
+    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+    const int groups = groupsFor(static_cast<int>(count));
+    network.prepare(workspace, groups, nn::Purpose::Inference);
+    const std::array phases = {Phase{
+        (groups + kGroupsPerItem - 1) / kGroupsPerItem, [&](int item) {
+            const GroupRange range{item * kGroupsPerItem, std::min(groups, (item + 1) * kGroupsPerItem)};
+            data::gather(dataset, indices, workspace.input, range);
+            network.forward(workspace, range);
+            use(range);
+        }}};
+    runPhases(phases, threadCount(threads));
+}
+
+} // namespace
+
+Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, int threads) {
+    Evaluation result;
+    result.samples = dataset.size();
+    nn::Workspace<float> workspace;
+    for (std::size_t first = 0; first < dataset.size(); first += kSamplesAtOnce) {
+        const std::size_t count = std::min(kSamplesAtOnce, dataset.size() - first);
+        const std::span labels(dataset.labels.data() + first, count);
+        std::vector<float> losses(count);
+        std::vector<std::uint8_t> wrong(count);
+        forwardRange(network, dataset, first, count, threads, workspace, [&](GroupRange range) {
+            nn::softmaxCrossEntropy<float>(workspace.logits(), labels, range, losses, wrong, nullptr);
+        });
+        result.loss = std::accumulate(losses.begin(), losses.end(), result.loss);
+        result.wrong = std::accumulate(wrong.begin(), wrong.end(), result.wrong);
+    }
+    const auto samples = static_cast<double>(std::max<std::size_t>(1, result.samples));
+    result.loss /= samples;
+    result.error = 100.0 * static_cast<double>(result.wrong) / samples;
+    return result;
+}
+
+nn::Parameter<float>::Matrix logits(const nn::Network& network, const data::Dataset& dataset,
+                                    std::size_t first, std::size_t count, int threads) {
+    nn::Parameter<float>::Matrix all(static_cast<Eigen::Index>(count), network.classes());
+    nn::Workspace<float> workspace;
+    for (std::size_t done = 0; done < count; done += kSamplesAtOnce) {
+        const std::size_t now = std::min(kSamplesAtOnce, count - done);
+        forwardRange(network, dataset, first + done, now, threads, workspace, [&](GroupRange range) {
+            for (int g = range.begin; g < range.end; ++g)
+                for (std::size_t lane = 0; lane < kLanes && static_cast<std::size_t>(g) * kLanes + lane < now;
+                     ++lane)
+                    all.row(static_cast<Eigen::Index>(done + static_cast<std::size_t>(g) * kLanes + lane)) =
+                        workspace.logits().map(g).row(static_cast<Eigen::Index>(lane));
+        });
+    }
+    return all;
+}
+
+} // namespace tristate::train

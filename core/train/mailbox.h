@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/train/reports.h"
+
+#include <mutex>
+
+namespace tristate::train {
+
+/// What the worker says, until the consumer takes it: an append-only list of small points and events (nothing
+/// of a curve is lost) and the latest frame only. Any thread may call anything; nobody waits but for a swap
+/// of pointers.
+class Mailbox {
+public:
+    /// From now on this is run `run`; whatever an older run left is dropped.
+    void beginRun(int run);
+    void put(Point point);
+    void put(Event event);
+    void put(std::shared_ptr<const Frame> frame);
+    /// Whether the last frame was taken: only then is the next one worth making.
+    bool wantsFrame() const;
+    Mail take();
+
+private:
+    mutable std::mutex m_mutex;
+    Mail m_mail;
+};
+
+} // namespace tristate::train

@@ -1,0 +1,202 @@
+#include "core/train/run.h"
+
+#include "core/nn/size.h"
+#include "core/train/evaluate.h"
+#include "core/train/settings_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tristate::train {
+
+namespace {
+
+constexpr int kPointsPerEpoch = 20;
+/// Measuring the held-out data may cost this share of the training time; forward alone is a third of a
+/// training step.
+constexpr double kHeldOutShare = 0.1;
+constexpr double kForwardShare = 1.0 / 3;
+
+const data::Dataset& heldOut(const data::Splits& splits) {
+    return splits.validation.size() > 0 ? splits.validation : splits.test;
+}
+
+std::shared_ptr<const data::Splits> dataOf(const Checkpoint& checkpoint) {
+    if (checkpoint.data) return checkpoint.data;
+    return std::make_shared<const data::Splits>(data::load(checkpoint.experiment.data));
+}
+
+} // namespace
+
+std::shared_ptr<const Checkpoint> Run::fresh(const Experiment& experiment,
+                                             std::shared_ptr<const data::Splits> data) {
+    const std::size_t samples = data->train.size();
+    return std::make_shared<const Checkpoint>(
+        Checkpoint{experiment, liveSettings(experiment.train), makeNetwork(experiment),
+                   TrainerState{0, data::SampleOrder(samples, orderRng(experiment.train))}, std::move(data)});
+}
+
+Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
+    : m_mailbox(mailbox),
+      m_experiment(from->experiment),
+      m_live(from->live),
+      m_data(dataOf(*from)),
+      m_network(from->network),
+      m_trainer(std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, from->trainer)),
+      m_good(checkpoint()) {
+    report(EventKind::Started, from->trainer.step == 0 ? "The run starts." : "The saved run goes on.");
+    putFrame();
+}
+
+bool Run::step() {
+    if (m_trainer->state().step % m_trainer->stepsPerEpoch() == 0) keepGoodState();
+    const auto begin = std::chrono::steady_clock::now();
+    const StepReport done = m_trainer->step(m_live);
+    m_sums.seconds += std::chrono::steady_clock::now() - begin;
+    if (!std::isfinite(done.loss)) {
+        restoreGoodState();
+        return false;
+    }
+    if (m_candidate) m_good = std::exchange(m_candidate, nullptr);
+
+    m_sums.loss += done.loss * done.samples;
+    m_sums.wrong += done.wrong;
+    m_sums.samples += done.samples;
+    ++m_sums.steps;
+    reportChanges(done);
+    if (epochEnds() && heldOutIsDue()) measureHeldOut();
+    const auto every = std::max<std::int64_t>(1, m_trainer->stepsPerEpoch() / kPointsPerEpoch);
+    if (m_sums.steps >= every || epochEnds()) putPoint();
+    if (epochEnds()) report(EventKind::EpochFinished, "");
+    if (m_mailbox.wantsFrame()) putFrame();
+    return true;
+}
+
+std::int64_t Run::stepsToEpochEnd() const {
+    return m_trainer->stepsPerEpoch() - m_trainer->state().step % m_trainer->stepsPerEpoch();
+}
+
+bool Run::epochEnds() const {
+    return m_trainer->state().step % m_trainer->stepsPerEpoch() == 0;
+}
+
+bool Run::heldOutIsDue() const {
+    if (m_trainer->finished()) return true;
+    const double cost = kForwardShare * static_cast<double>(heldOut(*m_data).size());
+    const double allowed = kHeldOutShare * static_cast<double>(m_data->train.size());
+    const auto epochs = std::max<std::int64_t>(1, std::llround(std::ceil(cost / allowed)));
+    return m_trainer->state().step / m_trainer->stepsPerEpoch() % epochs == 0;
+}
+
+void Run::setLive(const LiveSettings& live) {
+    if (live == m_live) return;
+    const std::string changes = describeChanges(m_live, live);
+    m_live = live;
+    report(EventKind::SettingsChanged, changes);
+}
+
+void Run::flush() {
+    if (m_sums.steps > 0) putPoint();
+    putFrame();
+}
+
+void Run::report(EventKind kind, std::string text, int layer) {
+    m_mailbox.put(Event{kind, m_trainer->state().step, m_trainer->epoch(), std::move(text), layer, m_live});
+}
+
+void Run::reportChanges(const StepReport& done) {
+    const auto stages = nn::sizes(m_network.spec());
+    const auto gates = m_network.gates();
+    for (std::size_t i = 0; i < done.removed.size(); ++i) {
+        if (done.removed[i] == 0) continue;
+        report(EventKind::UnitsRemoved,
+               std::to_string(done.removed[i]) + " closed units of " + stages[i].name + " were removed; " +
+                   std::to_string(gates[i]->units()) + " are left.",
+               static_cast<int>(i));
+    }
+    for (const int i : done.keptLast)
+        report(EventKind::LastUnitKept,
+               stages[static_cast<std::size_t>(i)].name +
+                   " was about to lose its last unit; the best one stays open.",
+               i);
+    for (const int i : done.depthMoved) {
+        const bool linear = gates[static_cast<std::size_t>(i)]->isLinear();
+        report(linear ? EventKind::LayerLinear : EventKind::LayerNonlinear,
+               stages[static_cast<std::size_t>(i)].name +
+                   (linear ? " is linear now." : " is no longer linear."),
+               i);
+    }
+}
+
+void Run::putPoint() {
+    Point point;
+    point.step = m_trainer->state().step;
+    point.epoch = m_trainer->epoch();
+    const auto samples = static_cast<double>(m_sums.samples);
+    point.loss = m_sums.loss / samples;
+    point.error = 100.0 * static_cast<double>(m_sums.wrong) / samples;
+    point.heldOutLoss = std::exchange(m_heldOutLoss, kNotMeasured);
+    point.heldOutError = std::exchange(m_heldOutError, kNotMeasured);
+    point.open = nn::openUnits(m_network);
+    point.parameters = nn::totalParameters(nn::openSizes(m_network));
+    point.samplesPerSecond = samples / m_sums.seconds.count();
+    point.lambdas = m_live.lambdas;
+    for (const auto* layer : m_network.gates()) {
+        point.gates.push_back(layer->originalGates());
+        point.depths.push_back(layer->depth);
+    }
+    m_mailbox.put(std::move(point));
+    m_stepSeconds = m_sums.seconds.count() / m_sums.steps;
+    m_sums = {};
+}
+
+void Run::putFrame() {
+    auto frame = std::make_shared<Frame>();
+    frame->step = m_trainer->state().step;
+    frame->epoch = m_trainer->epoch();
+    frame->stepSeconds = m_stepSeconds;
+    frame->testError = m_testError;
+    const auto original = nn::sizes(m_network.spec());
+    const auto open = nn::openSizes(m_network);
+    const auto stages = m_network.stages();
+    for (std::size_t i = 0; i < open.size(); ++i)
+        frame->layers.push_back({.name = open[i].name,
+                                 .units = original[i].units,
+                                 .open = open[i].units,
+                                 .gated = open[i].gated,
+                                 .depth = stages[i].gates ? stages[i].gates->depth : 0.0,
+                                 .parameters = open[i].parameters,
+                                 .originalParameters = original[i].parameters,
+                                 .flops = open[i].flops,
+                                 .originalFlops = original[i].flops});
+    m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));
+}
+
+void Run::measureHeldOut() {
+    const Evaluation result = evaluate(m_network, heldOut(*m_data), m_experiment.train.threads);
+    m_heldOutLoss = result.loss;
+    m_heldOutError = result.error;
+}
+
+void Run::measureTest() {
+    m_testError = evaluate(m_network, m_data->test, m_experiment.train.threads).error;
+}
+
+std::shared_ptr<const Checkpoint> Run::checkpoint() const {
+    return std::make_shared<const Checkpoint>(
+        Checkpoint{m_experiment, m_live, m_network, m_trainer->state(), m_data});
+}
+
+void Run::keepGoodState() {
+    m_candidate = checkpoint();
+}
+
+void Run::restoreGoodState() {
+    m_candidate = nullptr;
+    m_sums = {};
+    m_network = m_good->network;
+    m_trainer = std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, m_good->trainer);
+}
+
+} // namespace tristate::train

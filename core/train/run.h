@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/train/checkpoint.h"
+#include "core/train/mailbox.h"
+#include "core/train/trainer.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace tristate::train {
+
+/// One training run as a chain of minibatches that reports to a mailbox: points every few minibatches,
+/// held-out measurements at the end of epochs, events, frames. It knows no threads and no clock of its own
+/// but for measuring; whoever drives it (the session's worker, a test) calls step().
+class Run {
+public:
+    /// A new run, or one that goes on from a checkpoint. Loads data unless the checkpoint brings them. Throws
+    /// Error.
+    Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox);
+    static std::shared_ptr<const Checkpoint> fresh(const Experiment& experiment,
+                                                   std::shared_ptr<const data::Splits> data);
+
+    Run(const Run&) = delete; // the trainer refers to the network beside it
+    Run& operator=(const Run&) = delete;
+
+    /// Trains one minibatch. False when the loss was no number: the last good state is back in place then.
+    bool step();
+    bool finished() const { return m_trainer->finished(); }
+    /// Minibatches until the present epoch ends, at least 1.
+    std::int64_t stepsToEpochEnd() const;
+
+    const LiveSettings& live() const { return m_live; }
+    /// In force from the next minibatch on, and on record there.
+    void setLive(const LiveSettings& live);
+
+    /// Reports what has gathered since the last point, and a frame: for pauses and ends.
+    void flush();
+    void report(EventKind kind, std::string text, int layer = -1);
+    /// Measures the test set, for the last frame.
+    void measureTest();
+    std::shared_ptr<const Checkpoint> checkpoint() const;
+    const std::shared_ptr<const data::Splits>& data() const { return m_data; }
+
+private:
+    struct Sums {
+        double loss = 0;
+        std::int64_t wrong = 0, samples = 0;
+        int steps = 0;
+        std::chrono::duration<double> seconds{};
+    };
+
+    void reportChanges(const StepReport& report);
+    void putPoint();
+    void putFrame();
+    void measureHeldOut();
+    bool epochEnds() const;
+    bool heldOutIsDue() const;
+    void keepGoodState();
+    void restoreGoodState();
+
+    Mailbox& m_mailbox;
+    Experiment m_experiment;
+    LiveSettings m_live;
+    std::shared_ptr<const data::Splits> m_data;
+    nn::Network m_network;
+    std::unique_ptr<Trainer> m_trainer;
+    Sums m_sums;
+    double m_heldOutLoss = kNotMeasured, m_heldOutError = kNotMeasured; ///< for the next point
+    double m_testError = kNotMeasured;
+    double m_stepSeconds = 0;
+    std::shared_ptr<const Checkpoint> m_good;      ///< proven by a finite loss after it
+    std::shared_ptr<const Checkpoint> m_candidate; ///< to be proven by the next minibatch
+};
+
+} // namespace tristate::train

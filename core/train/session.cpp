@@ -1,0 +1,57 @@
+#include "core/train/session.h"
+
+#include "core/train/session_worker.h"
+
+namespace tristate::train {
+
+Session::Session() : m_worker(std::make_unique<Worker>()) {}
+Session::~Session() = default;
+
+int Session::start(const Experiment& experiment, bool paused) {
+    validate(experiment);
+    return m_worker->start(experiment, nullptr, paused);
+}
+
+int Session::start(std::shared_ptr<const Checkpoint> from, bool paused) {
+    validate(from->experiment);
+    return m_worker->start(std::nullopt, std::move(from), paused);
+}
+
+void Session::pause() {
+    m_worker->pause();
+}
+void Session::resume() {
+    m_worker->resume();
+}
+void Session::step(int minibatches) {
+    m_worker->step(minibatches);
+}
+void Session::stepEpoch() {
+    m_worker->stepEpoch();
+}
+void Session::stop() {
+    m_worker->stop();
+}
+
+void Session::setLive(const LiveSettings& live) {
+    validate(live);
+    m_worker->setLive(live);
+}
+
+std::future<std::shared_ptr<const Checkpoint>> Session::checkpoint() {
+    return m_worker->checkpoint();
+}
+RunState Session::state() const {
+    return m_worker->state();
+}
+int Session::run() const {
+    return m_worker->run();
+}
+Mail Session::drain() {
+    return m_worker->drain();
+}
+void Session::wait() {
+    m_worker->wait();
+}
+
+} // namespace tristate::train
