@@ -8,8 +8,8 @@
 namespace tristate::data {
 
 // Points in the plane, two features (x, y) within 0..1, for networks small enough to look through. Each
-/// class has the same number of points, give or take one: point i is of class i % classes. It depends on the
-/// seed and i alone. Thread-safe.
+// class has the same number of points, give or take one: point i is of class i % classes. It depends on the
+// seed and i alone. Thread-safe.
 
 /// Three arms of a spiral, wound around each other: three classes.
 Dataset generateSpiral(std::size_t samples, std::uint64_t seed);
