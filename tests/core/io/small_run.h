@@ -9,8 +9,11 @@ namespace tristate::io {
 /// Three noisy clouds in eight dimensions: quick to learn, with dimensions that do not matter.
 inline data::Dataset clouds(std::size_t samples, std::uint64_t seed) {
     constexpr int kClasses = 3;
-    data::Dataset set{
-        .name = "clouds", .shape = {8, 1, 1}, .classes = kClasses, .classNames = {"a", "b", "c"}};
+    data::Dataset set;
+    set.name = "clouds";
+    set.shape = {8, 1, 1};
+    set.classes = kClasses;
+    set.classNames = {"a", "b", "c"};
     Rng rng(seed);
     for (std::size_t i = 0; i < samples; ++i) {
         const auto label = static_cast<int>(i % kClasses);
@@ -21,7 +24,7 @@ inline data::Dataset clouds(std::size_t samples, std::uint64_t seed) {
     return set;
 }
 
-/// Loses most of its units within a few hundred steps, and a layer turns linear.
+/// Loses most of its units within a few hundred steps.
 inline train::Experiment smallExperiment() {
     train::Experiment experiment;
     experiment.name = "small";

@@ -211,7 +211,8 @@ TEST_F(SessionFile, ANewerVersionIsRefused) {
 }
 
 TEST_F(SessionFile, AHeaderThatCannotBeIsRefused) {
-    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-24-13-3\""), HasSubstr("tensor 'fc2.weight' is f32"));
+    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-24-13-3\""),
+                HasSubstr("tensor 'columns.gates2' is f32 [14x12], expected f32 [14x13]"));
     EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-12-12-3\""), HasSubstr("expected rising indices below 12"));
     EXPECT_THAT(headerError("\"batch\":32", "\"batch\":0"),
                 HasSubstr("train.batch is 0, expected 1 to 65536"));
