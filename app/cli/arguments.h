@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/prune/export_network.h"
+#include "core/train/experiment.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace tristate::cli {
+
+/// The options that describe an experiment: a preset, and whatever is given beside it. The preset comes first
+/// whatever the order on the command line; without --preset and --net it is the one named kDefaultPreset.
+class ExperimentArguments {
+public:
+    static constexpr const char* kDefaultPreset = "digits";
+
+    /// Adds the options to `command`, which must not outlive this.
+    explicit ExperimentArguments(CLI::App& command);
+    ExperimentArguments(const ExperimentArguments&) = delete; // the options of the command refer to it
+    ExperimentArguments& operator=(const ExperimentArguments&) = delete;
+
+    /// Throws Error naming what cannot be: an unknown preset, a bad net, a setting out of range.
+    train::Experiment experiment() const;
+
+private:
+    void addDataOptions(CLI::App& command);
+    void addTrainingOptions(CLI::App& command);
+    void addGateOptions(CLI::App& command);
+
+    template <class Value, class Apply>
+    CLI::Option* addSetting(CLI::App& command, const std::string& option, const std::string& help,
+                            Apply apply);
+    template <class Apply>
+    CLI::Option* addSwitch(CLI::App& command, const std::string& option, const std::string& help,
+                           Apply apply);
+
+    std::string m_preset;
+    std::string m_net;
+    std::vector<std::function<void(train::Experiment&)>> m_settings;
+};
+
+/// --fold auto|always|never
+CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold);
+
+/// --json, for commands whose result is one object.
+CLI::Option* addJsonOption(CLI::App& command, bool& json);
+
+} // namespace tristate::cli

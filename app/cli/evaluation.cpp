@@ -1,0 +1,74 @@
+#include "app/cli/evaluation.h"
+
+#include "core/base/error.h"
+#include "core/base/threads.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace tristate::cli {
+
+namespace {
+
+constexpr std::size_t kChunk = 256;
+
+void checkFit(const nn::PlainNetwork& network, const data::Dataset& dataset) {
+    if (network.input.features() != dataset.shape.features())
+        throw Error("data '" + dataset.name + "' has samples of " + toString(dataset.shape) +
+                    ", but the network expects " + toString(network.input));
+    const std::vector<int> widths = network.architecture();
+    const int outputs = widths.empty() ? 0 : widths.back();
+    if (dataset.classes > outputs)
+        throw Error("data '" + dataset.name + "' has " + std::to_string(dataset.classes) +
+                    " classes, but the network has " + std::to_string(outputs) + " outputs");
+}
+
+/// Sums over samples [begin, end): `loss` is no mean yet, `error` not filled in.
+train::Evaluation evaluateChunk(const nn::PlainNetwork& network, const data::Dataset& dataset,
+                                std::size_t begin, std::size_t end) {
+    nn::RowMatrix samples(static_cast<Eigen::Index>(end - begin), dataset.shape.features());
+    for (std::size_t i = begin; i < end; ++i)
+        dataset.copySample(i, samples.row(static_cast<Eigen::Index>(i - begin)).data());
+    const nn::RowMatrix logits = nn::predict(network, samples);
+
+    train::Evaluation sums{.samples = end - begin};
+    for (Eigen::Index row = 0; row < logits.rows(); ++row) {
+        const int label = dataset.labels[begin + static_cast<std::size_t>(row)];
+        Eigen::Index guess = 0;
+        const double largest = logits.row(row).maxCoeff(&guess);
+        const double rest = (logits.row(row).array().cast<double>() - largest).exp().sum();
+        sums.wrong += guess != label;
+        sums.loss += largest + std::log(rest) - logits(row, label);
+    }
+    return sums;
+}
+
+} // namespace
+
+train::Evaluation evaluate(const nn::PlainNetwork& network, const data::Dataset& dataset, int threads) {
+    checkFit(network, dataset);
+    std::vector<train::Evaluation> chunks((dataset.size() + kChunk - 1) / kChunk);
+    const std::array phases{Phase{static_cast<int>(chunks.size()), [&](int c) {
+                                      const std::size_t begin = static_cast<std::size_t>(c) * kChunk;
+                                      const std::size_t end = std::min(begin + kChunk, dataset.size());
+                                      chunks[static_cast<std::size_t>(c)] =
+                                          evaluateChunk(network, dataset, begin, end);
+                                  }}};
+    runPhases(phases, threadCount(threads));
+
+    train::Evaluation total;
+    for (const train::Evaluation& chunk : chunks) {
+        total.samples += chunk.samples;
+        total.wrong += chunk.wrong;
+        total.loss += chunk.loss;
+    }
+    if (total.samples == 0) return total;
+    const auto samples = static_cast<double>(total.samples);
+    total.loss /= samples;
+    total.error = 100.0 * static_cast<double>(total.wrong) / samples;
+    return total;
+}
+
+} // namespace tristate::cli

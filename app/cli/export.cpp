@@ -1,0 +1,58 @@
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/report.h"
+#include "core/io/export_model.h"
+#include "core/io/session_file.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+namespace tristate::cli {
+
+namespace {
+
+struct ExportOptions {
+    std::filesystem::path session;
+    std::vector<std::filesystem::path> files;
+    std::string data;
+    prune::FoldMode fold = prune::FoldMode::Auto;
+    bool json = false;
+};
+
+void runExport(const ExportOptions& options) {
+    const io::SavedSession session = io::openSession(options.session);
+    train::Experiment experiment = session.checkpoint->experiment;
+    if (!options.data.empty()) experiment.data.source = options.data;
+    const data::Dataset test = data::load(experiment.data).test;
+
+    Json done{{"event", "done"}, {"session", options.session.string()}};
+    for (const std::filesystem::path& file : options.files) {
+        const io::ExportProof proof =
+            io::exportModel(file, session.checkpoint->network, experiment, test, options.fold);
+        done["exports"].push_back(toJson(proof));
+        if (!options.json) std::cout << toText(proof) << std::flush;
+    }
+    if (options.json) printLine(done);
+}
+
+} // namespace
+
+void addExport(CLI::App& app) {
+    CLI::App* command = app.add_subcommand(
+        "export", "Write the pruned network of a session, and prove that it equals the session's");
+    const auto options = std::make_shared<ExportOptions>();
+    command->add_option("SESSION", options->session, "Session file")->required();
+    command->add_option("FILE", options->files, "Files to write; the extension tells the format")->required();
+    command->add_option("--data", options->data,
+                        "Where the test data are now; default: where they were when the session was saved");
+    addFoldOption(*command, options->fold);
+    addJsonOption(*command, options->json);
+    command->callback([options] { runExport(*options); });
+}
+
+} // namespace tristate::cli

@@ -1,0 +1,87 @@
+#include "app/cli/report.h"
+
+#include "app/cli/text.h"
+#include "core/nn/size.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <numeric>
+#include <utility>
+
+namespace tristate::cli {
+
+void printLine(const Json& object) {
+    std::cout << object.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+}
+
+namespace {
+
+Size makeSize(std::vector<int> architecture, long long parameters, long long flops) {
+    const int neurons = std::accumulate(architecture.begin(), architecture.end(), 0);
+    return {std::move(architecture), neurons, parameters, flops};
+}
+
+} // namespace
+
+Size sizeOf(const nn::Network& network) {
+    const auto stages = nn::openSizes(network);
+    return makeSize(nn::openUnits(network), nn::totalParameters(stages), nn::totalFlops(stages));
+}
+
+Size sizeOf(const nn::PlainNetwork& network) {
+    std::vector<int> widths = network.architecture();
+    if (!widths.empty()) widths.pop_back();
+    return makeSize(std::move(widths), network.parameters(), network.flops());
+}
+
+void addSize(Json& object, const Size& size) {
+    object["architecture"] = size.architecture;
+    object["neurons"] = size.neurons;
+    object["parameters"] = size.parameters;
+    object["flops"] = size.flops;
+}
+
+Json toJson(const io::ExportProof& proof) {
+    return {{"file", proof.file.string()},
+            {"format", proof.format},
+            {"bytes", proof.bytes},
+            {"architecture_before", proof.architectureBefore},
+            {"architecture_after", proof.architectureAfter},
+            {"weight_layers_before", proof.weightLayersBefore},
+            {"weight_layers_after", proof.weightLayersAfter},
+            {"parameters_before", proof.parametersBefore},
+            {"parameters_after", proof.parametersAfter},
+            {"flops_before", proof.flopsBefore},
+            {"flops_after", proof.flopsAfter},
+            {"samples", proof.samples},
+            {"equal_predictions", proof.equalPredictions},
+            {"largest_difference", proof.largestDifference},
+            {"largest_logit", proof.largestLogit},
+            {"test_error_before", proof.testErrorBefore},
+            {"test_error_after", proof.testErrorAfter}};
+}
+
+std::string toText(const io::ExportProof& proof) {
+    const auto row = [](const char* name, const std::string& before, const std::string& after) {
+        return formatted("  %-14s %s -> %s\n", name, before.c_str(), after.c_str());
+    };
+    std::string text = formatted("%s (%s, %s bytes)\n", proof.file.c_str(), proof.format.c_str(),
+                                 withSeparators(proof.bytes).c_str());
+    text += row("units", dashed(proof.architectureBefore), dashed(proof.architectureAfter));
+    text += row("weight layers", std::to_string(proof.weightLayersBefore),
+                std::to_string(proof.weightLayersAfter));
+    text += row("parameters", withSeparators(proof.parametersBefore), withSeparators(proof.parametersAfter));
+    text += row("operations", withSeparators(proof.flopsBefore), withSeparators(proof.flopsAfter));
+    text += row("test error", formatted("%.2f %%", proof.testErrorBefore),
+                formatted("%.2f %%", proof.testErrorAfter));
+    text += formatted("  equal predictions %zu of %zu, largest difference %.1e (logits up to %.1f)\n",
+                      proof.equalPredictions, proof.samples, proof.largestDifference, proof.largestLogit);
+    return text;
+}
+
+bool isSessionFile(const std::filesystem::path& model) {
+    return model.extension() != ".onnx";
+}
+
+} // namespace tristate::cli

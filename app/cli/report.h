@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/io/export_model.h"
+#include "core/nn/network.h"
+#include "core/nn/plain_network.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tristate::cli {
+
+using Json = nlohmann::ordered_json;
+
+/// Prints one JSON object as one line on standard output, at once.
+void printLine(const Json& object);
+
+/// What is left of a network: closed units do not count, linear layers are not folded.
+struct Size {
+    std::vector<int> architecture; ///< open units of every gated layer
+    int neurons = 0;               ///< their sum
+    long long parameters = 0;
+    long long flops = 0; ///< of one sample, forward
+};
+
+Size sizeOf(const nn::Network& network);
+/// Of a network without gates: every weight layer but the last one counts as gated.
+Size sizeOf(const nn::PlainNetwork& network);
+
+/// Adds architecture, neurons, parameters and flops.
+void addSize(Json& object, const Size& size);
+
+Json toJson(const io::ExportProof& proof);
+/// The same for a person, a few lines.
+std::string toText(const io::ExportProof& proof);
+
+/// Whether the name of a model says that it is a session, and not an exported network.
+bool isSessionFile(const std::filesystem::path& model);
+
+} // namespace tristate::cli

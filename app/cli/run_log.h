@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/cli/progress.h"
+#include "core/train/history.h"
+#include "core/train/reports.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace tristate::cli {
+
+/// Takes what a session reports, and tells it: the progress line, one JSON line an epoch where asked for, and
+/// the history that goes into the session file.
+class RunLog {
+public:
+    RunLog(const train::Experiment& experiment, bool json);
+
+    void take(train::Mail mail);
+
+    const train::History& history() const { return m_history; }
+    std::int64_t step() const { return m_last.step; }
+    double epoch() const { return m_last.epoch; }
+    /// Mean training loss of the last whole epoch, or of what there was, in nats.
+    double loss() const;
+    /// Training alone, without measuring and loading, over the whole run; 0 before the first point.
+    double samplesPerSecond() const;
+    /// Percent of the test set, when it was measured last; kNotMeasured if never.
+    double testError() const { return m_testError; }
+    /// What ended the run before its end, if anything did: it diverged or failed.
+    const std::optional<std::string>& trouble() const { return m_trouble; }
+
+private:
+    /// A mean over minibatches.
+    struct Mean {
+        double sum = 0;
+        std::int64_t count = 0;
+        void add(double value, std::int64_t weight);
+        double value() const;
+    };
+
+    void take(const train::Point& point);
+    void take(const train::Event& event);
+    void finishEpoch();
+    /// Held-out figures are null when this epoch was not measured.
+    void printEpoch() const;
+
+    bool m_json;
+    bool m_hasValidation;
+    int m_batch;
+    Progress m_progress;
+    train::History m_history;
+    train::Point m_last;
+    Mean m_epochLoss, m_lastEpochLoss;
+    Mean m_epochError;
+    double m_trainedSamples = 0;
+    double m_trainingSeconds = 0;
+    double m_testError = train::kNotMeasured;
+    std::optional<std::string> m_trouble;
+};
+
+} // namespace tristate::cli

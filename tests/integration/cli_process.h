@@ -1,0 +1,29 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace tristate::cli {
+
+/// What a finished `tristate` left behind.
+struct Outcome {
+    int exitCode = -1;
+    std::string out;
+    std::string err;
+
+    std::vector<std::string> lines() const;
+    std::vector<nlohmann::json> jsonLines() const;
+    /// The last JSON line.
+    nlohmann::json done() const;
+};
+
+/// Runs `tristate` with these arguments (shell words, so paths are to be quoted where they hold spaces);
+/// standard output and standard error are no terminals.
+Outcome run(const std::string& arguments);
+
+/// The same, but sends SIGINT when the first line of standard output has appeared.
+Outcome runAndInterrupt(const std::string& arguments);
+
+} // namespace tristate::cli

@@ -1,0 +1,215 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <numeric>
+#include <set>
+
+#include "tests/integration/cli_process.h"
+
+namespace tristate::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+
+/// A run of a second or less.
+const std::string kSmall = "train --net 784-24-16-10 --data digits --samples 600 --test-samples 200 --batch "
+                           "32 --warmup 0 --lambda3 0.01 ";
+
+/// A folder of the test's own, gone afterwards.
+class Cli : public testing::Test {
+protected:
+    void SetUp() override {
+        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+        m_folder = fs::path(testing::TempDir()) / (std::string("cli_") + test->name());
+        fs::remove_all(m_folder);
+        fs::create_directories(m_folder);
+    }
+    void TearDown() override { fs::remove_all(m_folder); }
+
+    std::string path(const std::string& name) const { return (m_folder / name).string(); }
+    std::string write(const std::string& name, const std::string& content) const {
+        std::ofstream(m_folder / name) << content;
+        return path(name);
+    }
+
+private:
+    fs::path m_folder;
+};
+
+void expectOneSentence(const Outcome& outcome, const std::string& mentions) {
+    EXPECT_EQ(outcome.exitCode, 1) << outcome.err;
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr(mentions));
+}
+
+class CliUsage : public testing::TestWithParam<const char*> {};
+
+TEST_P(CliUsage, ExitsWithTwoAndSaysWhyOnStandardError) {
+    const Outcome outcome = run(GetParam());
+    EXPECT_EQ(outcome.exitCode, 2);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_NE(outcome.err, "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Arguments, CliUsage,
+                         testing::Values("", "teach", "train --no-such-option", "train --epochs many",
+                                         "train --epochs 1.5", "train --optimizer newton", "train --seed -1",
+                                         "eval", "eval net.onnx", "export session.tristate", "info",
+                                         "bench --seconds soon"));
+
+TEST_F(Cli, HelpAndVersionAreNoErrors) {
+    EXPECT_EQ(run("--help").exitCode, 0);
+    EXPECT_THAT(run("--version").out, HasSubstr("."));
+    const Outcome help = run("train --help");
+    EXPECT_EQ(help.exitCode, 0);
+    for (const char* option :
+         {"--preset", "--net", "--data", "--epochs", "--lambda3", "--no-gates", "--export"})
+        EXPECT_THAT(help.out, HasSubstr(option));
+}
+
+TEST_F(Cli, UnknownPresetIsOneSentenceWithTheKnownOnes) {
+    const Outcome outcome = run("train --preset numbers");
+    expectOneSentence(outcome, "numbers");
+    EXPECT_THAT(outcome.err, HasSubstr("digits"));
+}
+
+TEST_F(Cli, BadNetIsOneSentence) {
+    expectOneSentence(run("train --net 784-3oo-10 --data digits"), "3oo");
+    expectOneSentence(run("train --net 100-10 --data digits --samples 100 --test-samples 100"), "100");
+}
+
+TEST_F(Cli, SettingOutOfRangeIsOneSentence) {
+    expectOneSentence(run("train --batch 0"), "batch");
+    expectOneSentence(run("train --rate -1"), "rate");
+    expectOneSentence(run("train --lambda3 nan"), "lambda");
+}
+
+TEST_F(Cli, BadDataFolderIsOneSentenceNamingIt) {
+    expectOneSentence(run("train --epochs 1 --data '" + path("nothing here") + "'"), path("nothing here"));
+    write("train-images-idx3-ubyte", "not an IDX file");
+    expectOneSentence(run("train --epochs 1 --data '" + path("") + "'"), "train-images-idx3-ubyte");
+}
+
+TEST_F(Cli, UnwritableOutputsAreFoundBeforeTraining) {
+    const std::string file = write("file", "");
+    expectOneSentence(run("train --epochs 0 --out '" + file + "/out'"), file);
+    expectOneSentence(run("train --epochs 0 --export '" + path("missing/net.onnx") + "'"), "missing");
+}
+
+TEST_F(Cli, BadModelFilesAreOneSentenceNamingThem) {
+    for (const char* name : {"bad.tristate", "bad.onnx"}) {
+        const std::string file = write(name, "neither a session nor a network");
+        expectOneSentence(run("info '" + file + "'"), file);
+        expectOneSentence(run("eval --data digits '" + file + "'"), file);
+    }
+    expectOneSentence(run("export '" + path("none.tristate") + "' '" + path("net.onnx") + "'"),
+                      "none.tristate");
+}
+
+TEST_F(Cli, JsonTellsEveryEpochAndTheEnd) {
+    const Outcome outcome = run(kSmall + "--epochs 3 --json");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    EXPECT_EQ(outcome.err, "") << "standard error is no terminal here";
+
+    const auto lines = outcome.jsonLines();
+    ASSERT_EQ(lines.size(), 4u);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(lines[i]["event"], "epoch");
+        EXPECT_EQ(lines[i]["epoch"], i + 1);
+        EXPECT_TRUE(lines[i]["test_error"].is_number());
+    }
+    const json& done = lines.back();
+    EXPECT_EQ(done["event"], "done");
+    EXPECT_EQ(done["epochs"], 3);
+    EXPECT_EQ(done["step"], 3 * 19) << "600 samples are 19 minibatches of at most 32";
+    EXPECT_GT(done["loss"].get<double>(), 0);
+    EXPECT_GE(done["test_error"].get<double>(), 0);
+    EXPECT_LE(done["test_error"].get<double>(), 100);
+    const auto open = done["architecture"].get<std::vector<int>>();
+    ASSERT_EQ(open.size(), 2u);
+    EXPECT_EQ(done["neurons"], open[0] + open[1]);
+    EXPECT_EQ(done["parameters"], 785 * open[0] + (open[0] + 1) * open[1] + (open[1] + 1) * 10);
+    EXPECT_GT(done["flops"].get<long long>(), 0);
+    EXPECT_GT(done["seconds"].get<double>(), 0);
+    EXPECT_GT(done["samples_per_second"].get<double>(), 0);
+    EXPECT_THAT(done["signature"].get<std::string>(), MatchesRegex("[0-9a-f]{16}"));
+}
+
+TEST_F(Cli, WithoutGatesEveryUnitStays) {
+    const json done = run(kSmall + "--epochs 1 --no-gates --json").done();
+    EXPECT_EQ(done["architecture"], json({24, 16}));
+}
+
+TEST_F(Cli, ThreadsNeverChangeAResultButTheSeedDoes) {
+    const auto signature = [](const std::string& options) {
+        return run(kSmall + "--epochs 2 --json " + options).done()["signature"].get<std::string>();
+    };
+    const std::string reference = signature("--seed 5 --threads 1");
+    EXPECT_EQ(signature("--seed 5 --threads 2"), reference);
+    EXPECT_NE(signature("--seed 6 --threads 1"), reference);
+}
+
+TEST_F(Cli, AnOptionOverridesThePresetWhateverTheOrder) {
+    const std::string rest = " --samples 300 --test-samples 100 --epochs 1 --json";
+    for (const std::string& order :
+         {std::string("--preset digits --net 784-12-10"), std::string("--net 784-12-10 --preset digits")}) {
+        const json done = run("train " + order + rest).done();
+        EXPECT_EQ(done["architecture"].size(), 1u) << order;
+        EXPECT_EQ(done["epochs"], 1) << order;
+    }
+}
+
+TEST_F(Cli, ASavedRunAndItsExportMeasureTheSame) {
+    const std::string out = path("out/of/here"), onnx = out + "/net.onnx";
+    const Outcome outcome = run(kSmall + "--epochs 2 --json --out '" + out + "' --export '" + onnx + "'");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const json done = outcome.done();
+    ASSERT_EQ(done["exports"].size(), 1u);
+    EXPECT_EQ(done["exports"][0]["equal_predictions"], 200);
+
+    const std::string session = out + "/session.tristate";
+    EXPECT_EQ(run("info --json '" + session + "'").done()["signature"], done["signature"]);
+    const json ofSession = run("eval --json '" + session + "'").done();
+    EXPECT_EQ(ofSession["test_error"], done["test_error"]);
+    EXPECT_EQ(ofSession["samples"], 200);
+    EXPECT_EQ(run("info --json '" + onnx + "'").done()["architecture"], done["architecture"]);
+}
+
+TEST_F(Cli, ExportWritesFromASession) {
+    const std::string out = path("out");
+    ASSERT_EQ(run(kSmall + "--epochs 1 --out '" + out + "'").exitCode, 0);
+    const Outcome outcome =
+        run("export --json '" + out + "/session.tristate' '" + path("a.onnx") + "' '" + path("b.onnx") + "'");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    EXPECT_EQ(outcome.done()["exports"].size(), 2u);
+    EXPECT_TRUE(fs::exists(path("a.onnx")));
+    EXPECT_TRUE(fs::exists(path("b.onnx")));
+}
+
+TEST_F(Cli, InterruptSavesTheRunAndIsAnError) {
+    const std::string out = path("out");
+    const Outcome outcome = runAndInterrupt(kSmall + "--epochs 0 --json --out '" + out + "'");
+    EXPECT_EQ(outcome.exitCode, 1);
+    EXPECT_THAT(outcome.err, HasSubstr(out + "/session.tristate"));
+    EXPECT_THAT(outcome.out, Not(HasSubstr("\"done\"")));
+    EXPECT_GT(run("info --json '" + out + "/session.tristate'").done()["step"], 0);
+}
+
+TEST_F(Cli, BenchMeasuresTraining) {
+    const json done = run("bench --net 784-20-10 --batch 32 --threads 1 --seconds 0.5 --json").done();
+    EXPECT_GT(done["samples_per_second"].get<double>(), 0);
+    EXPECT_EQ(done["threads"], 1);
+    EXPECT_EQ(done["batch"], 32);
+    EXPECT_EQ(done["net"], "784-20-10");
+}
+
+} // namespace
+} // namespace tristate::cli
