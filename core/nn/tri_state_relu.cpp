@@ -72,7 +72,7 @@ void TriStateRelu<T>::backward(const Activation<T>& input, Tape<T>& tape, Activa
             else if (linear)
                 dx = dy;
             else
-                dx = (x >= T(0)).select(dy, T(0));
+                dx = dy * (x >= T(0)).template cast<T>(); // not select(): GCC 12 miscompiles it for AVX-512
         }
         tape.gatePartials(g, units()) = negativePart;
     }

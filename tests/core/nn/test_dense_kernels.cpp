@@ -1,0 +1,131 @@
+#include "core/base/rng.h"
+#include "core/nn/kernels/dense_kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <gmock/gmock.h>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace tristate::nn::kernels {
+namespace {
+
+template <class T>
+Activation<T> randomActivation(int features, int groups, Rng& rng) {
+    Activation<T> a;
+    a.resize(features, groups);
+    for (int g = 0; g < groups; ++g)
+        for (int i = 0; i < features * kLanes; ++i) a.group(g)[i] = static_cast<T>(rng.normal());
+    return a;
+}
+
+template <class T>
+std::vector<T> randomWeights(int count, Rng& rng) {
+    std::vector<T> w(static_cast<std::size_t>(count));
+    for (T& v : w) v = static_cast<T>(rng.normal());
+    return w;
+}
+
+template <class T>
+void expectEqual(const Activation<T>& a, const Activation<T>& b, T tolerance) {
+    ASSERT_EQ(a.features(), b.features());
+    for (int g = 0; g < a.groups(); ++g)
+        EXPECT_LE((a.map(g) - b.map(g)).abs().maxCoeff(), tolerance) << "group " << g;
+}
+
+/// Inputs, outputs, sample groups: pruned nets have any widths, minibatches any number of groups.
+class DenseKernels : public testing::TestWithParam<std::tuple<int, int, int>> {
+protected:
+    int inputs() const { return std::get<0>(GetParam()); }
+    int outputs() const { return std::get<1>(GetParam()); }
+    int groups() const { return std::get<2>(GetParam()); }
+
+    template <class T>
+    void compareAllWithReference() {
+        Rng rng(7);
+        const T tolerance =
+            static_cast<T>(std::is_same_v<T, float> ? 2e-4 : 1e-12) * static_cast<T>(inputs() + 16);
+        const auto input = randomActivation<T>(inputs(), groups(), rng);
+        const auto gradient = randomActivation<T>(outputs(), groups(), rng);
+        const auto weight = randomWeights<T>(inputs() * outputs(), rng);
+        const auto bias = randomWeights<T>(outputs(), rng);
+        const GroupRange all{0, groups()};
+
+        Activation<T> output, expected;
+        output.resize(outputs(), groups());
+        expected.resize(outputs(), groups());
+        denseForward(input, weight.data(), bias.data(), output, all);
+        denseForwardReference(input, weight.data(), bias.data(), expected, all);
+        expectEqual(output, expected, tolerance);
+
+        Activation<T> inputGradient, expectedGradient;
+        inputGradient.resize(inputs(), groups());
+        expectedGradient.resize(inputs(), groups());
+        denseInputGradient(gradient, weight.data(), inputGradient, all);
+        denseInputGradientReference(gradient, weight.data(), expectedGradient, all);
+        expectEqual(inputGradient, expectedGradient, tolerance);
+
+        Activation<T> transposed;
+        transposed.resize(paddedFeatures(inputs()), groups());
+        transposeGroups(input, transposed, all);
+        std::vector<T> weightGradient(weight.size(), T(-77)), expectedWeights(weight.size());
+        denseWeightGradient(gradient, transposed, inputs(), weightGradient.data(), {0, outputs()});
+        denseWeightGradientReference(gradient, input, expectedWeights.data());
+        for (std::size_t i = 0; i < weight.size(); ++i)
+            EXPECT_NEAR(weightGradient[i], expectedWeights[i], tolerance);
+
+        std::vector<T> biasGradient(bias.size());
+        denseBiasGradient(gradient, biasGradient.data(), {0, outputs()});
+        for (int o = 0; o < outputs(); ++o) {
+            T sum = 0;
+            for (int g = 0; g < groups(); ++g) sum += gradient.map(g).col(o).sum();
+            EXPECT_NEAR(biasGradient[static_cast<std::size_t>(o)], sum, tolerance);
+        }
+    }
+};
+
+TEST_P(DenseKernels, AgreeWithThePlainVersionInFloat) {
+    compareAllWithReference<float>();
+}
+TEST_P(DenseKernels, AgreeWithThePlainVersionInDouble) {
+    compareAllWithReference<double>();
+}
+
+/// The promise behind results that do not depend on the number of threads: cutting the work differently
+/// changes no bit.
+TEST_P(DenseKernels, GiveTheSameBitsHoweverTheWorkIsCut) {
+    Rng rng(11);
+    const auto input = randomActivation<float>(inputs(), groups(), rng);
+    const auto gradient = randomActivation<float>(outputs(), groups(), rng);
+    const auto weight = randomWeights<float>(inputs() * outputs(), rng);
+    const auto bias = randomWeights<float>(outputs(), rng);
+    Activation<float> whole, pieces, transposed;
+    whole.resize(outputs(), groups());
+    pieces.resize(outputs(), groups());
+    transposed.resize(paddedFeatures(inputs()), groups());
+    denseForward(input, weight.data(), bias.data(), whole, {0, groups()});
+    for (int g = 0; g < groups(); ++g) {
+        denseForward(input, weight.data(), bias.data(), pieces, {g, g + 1});
+        transposeGroups(input, transposed, {g, g + 1});
+    }
+    expectEqual(whole, pieces, 0.0f);
+
+    std::vector<float> wholeGradient(weight.size()), rowByRow(weight.size());
+    denseWeightGradient(gradient, transposed, inputs(), wholeGradient.data(), {0, outputs()});
+    for (int o = 0; o < outputs(); ++o)
+        denseWeightGradient(gradient, transposed, inputs(), rowByRow.data(), {o, o + 1});
+    EXPECT_THAT(rowByRow, testing::ElementsAreArray(wholeGradient));
+}
+
+INSTANTIATE_TEST_SUITE_P(Widths, DenseKernels,
+                         testing::Combine(testing::Values(1, 7, 16, 33, 130, 300),
+                                          testing::Values(1, 6, 13, 29, 100), testing::Values(1, 3, 4, 8)),
+                         [](const auto& test) {
+                             return std::to_string(std::get<0>(test.param)) + "to" +
+                                    std::to_string(std::get<1>(test.param)) + "groups" +
+                                    std::to_string(std::get<2>(test.param));
+                         });
+
+} // namespace
+} // namespace tristate::nn::kernels

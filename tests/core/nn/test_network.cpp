@@ -1,0 +1,91 @@
+#include "core/nn/size.h"
+
+#include <gtest/gtest.h>
+
+#include <gmock/gmock.h>
+
+#include "tests/support/network_runner.h"
+
+namespace tristate::nn {
+namespace {
+
+using testing::ElementsAre;
+using testing::FloatNear;
+using testing::Pointwise;
+
+Network makeNetwork(const char* spec, std::uint64_t seed) {
+    Rng rng(seed);
+    return Network(parseNetworkSpec(spec), rng);
+}
+
+TEST(Network, HasATriStateReluBehindEveryWeightLayerButTheLast) {
+    const Network network = makeNetwork("784-300-100-10", 1);
+    ASSERT_EQ(network.stages().size(), 3u);
+    EXPECT_EQ(network.stages()[0].gates->units(), 300);
+    EXPECT_EQ(network.stages()[1].gates->units(), 100);
+    EXPECT_EQ(network.stages()[2].gates, nullptr);
+    EXPECT_EQ(totalParameters(sizes(network.spec())), 266610);
+    EXPECT_EQ(network.parameters()[2]->name, "fc2.weight");
+}
+
+TEST(Network, IsAValue) {
+    Network network = makeNetwork("8-6-3", 1);
+    const Network copy = network;
+    EXPECT_EQ(copy.signature(), network.signature());
+    network.parameters()[0]->value(0, 0) += 1;
+    EXPECT_NE(copy.signature(), network.signature());
+    network = copy;
+    EXPECT_EQ(copy.signature(), network.signature());
+}
+
+TEST(Network, SignatureSeesGates) {
+    Network network = makeNetwork("8-6-3", 1);
+    const std::string before = network.signature();
+    network.gates()[0]->width[3] = 0.75f;
+    EXPECT_NE(network.signature(), before);
+}
+
+TEST(Network, WeightsFollowHesNormalDistribution) {
+    const Network network = makeNetwork("784-300-10", 5);
+    const auto& weight = network.parameters()[0]->value;
+    const float mean = weight.mean();
+    EXPECT_NEAR(mean, 0, 1e-3);
+    EXPECT_NEAR(std::sqrt((weight - mean).square().mean()), std::sqrt(2.0 / 784), 1e-3);
+}
+
+TEST(Network, DroppingClosedUnitsChangesNoLogit) {
+    const NetworkSpec spec = parseNetworkSpec("30-21-17-5");
+    Rng rng(9);
+    Network network(spec, rng);
+    std::vector<std::vector<int>> kept(2);
+    for (int layer = 0; layer < 2; ++layer) {
+        auto& gates = *network.gates()[static_cast<std::size_t>(layer)];
+        for (int unit = 0; unit < gates.units(); ++unit) {
+            const bool open = rng.uniform() < 0.5;
+            gates.width[unit] = open ? 0.9f : 0.2f;
+            if (open) kept[static_cast<std::size_t>(layer)].push_back(unit);
+        }
+    }
+    const test::RandomBatch<float> batch(spec, 40, 2);
+    test::NetworkRunner<float> runner(batch);
+    const auto before = runner.logits(network);
+    network.keepUnits(0, kept[0]);
+    network.keepUnits(1, kept[1]);
+    EXPECT_THAT(runner.logits(network), Pointwise(FloatNear(1e-6f), before));
+    EXPECT_EQ(network.parameters()[2]->value.cols(), static_cast<Eigen::Index>(kept[0].size()));
+}
+
+TEST(NetworkSize, CountsWhatIsOpen) {
+    Network network = makeNetwork("10-4-3-2", 1);
+    network.gates()[0]->width[1] = 0;
+    network.gates()[1]->width[0] = 0.4f;
+    EXPECT_THAT(openUnits(network), ElementsAre(3, 2));
+    const auto open = openSizes(network);
+    EXPECT_EQ(open[0].parameters, 3 * 10 + 3);
+    EXPECT_EQ(open[1].parameters, 2 * 3 + 2);
+    EXPECT_EQ(open[2].parameters, 2 * 2 + 2);
+    EXPECT_EQ(totalFlops(open), 2 * (30 + 6 + 4));
+}
+
+} // namespace
+} // namespace tristate::nn
