@@ -40,6 +40,7 @@ void runPhases(std::span<const Phase> phases, int threads) {
 #pragma omp parallel num_threads(threads) if (threads > 1)
     for (std::size_t p = 0; p < phases.size(); ++p) {
         work(p);
+        if (p + 1 == phases.size()) continue; // the end of the region is a barrier, too
 #pragma omp barrier
     }
 #else

@@ -1,0 +1,17 @@
+#include "core/io/experiment_json.h"
+
+#include "core/io/json_fields.h"
+
+namespace tristate::io {
+
+std::string toJson(const train::Experiment& experiment) {
+    return dumpJson(experimentToJson(experiment), 2) + "\n";
+}
+
+train::Experiment experimentFromJson(std::string_view text, const std::string& where) {
+    train::Experiment experiment;
+    fromJson(parseJson(text, where), experiment, where);
+    return experiment;
+}
+
+} // namespace tristate::io

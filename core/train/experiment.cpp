@@ -1,0 +1,91 @@
+#include "core/train/experiment.h"
+
+#include "core/base/error.h"
+
+#include <limits>
+#include <locale>
+#include <sstream>
+
+namespace tristate::train {
+
+namespace {
+
+// Far beyond what is sensible, but safe from overflow and from exhausting the memory.
+constexpr int kMostEpochs = 1'000'000;
+constexpr int kMostBatch = 65'536;
+constexpr int kMostThreads = 1024;
+constexpr int kMostSamples = 10'000'000;
+constexpr int kMostSteps = std::numeric_limits<int>::max();
+constexpr double kMostRate = 1000;
+constexpr double kMostLambda = 1e6;
+constexpr double kLongestPause = 60;
+
+/// Also refuses NaN, which compares false with everything.
+template <class T>
+void requireRange(const std::string& setting, T value, T least, T most) {
+    if (value >= least && value <= most) return;
+    std::ostringstream sentence;
+    sentence.imbue(std::locale::classic());
+    sentence << setting << " is " << value << ", expected " << least << " to " << most;
+    throw Error(sentence.str());
+}
+
+void requireLambdas(const std::string& prefix, const objective::Lambdas& lambdas) {
+    requireRange(prefix + "lambda1", lambdas.lambda1, 0.0, kMostLambda);
+    requireRange(prefix + "lambda2", lambdas.lambda2, 0.0, kMostLambda);
+    requireRange(prefix + "lambda3", lambdas.lambda3, 0.0, kMostLambda);
+    requireRange(prefix + "lambda4", lambdas.lambda4, 0.0, kMostLambda);
+}
+
+void validate(const data::DataSpec& data) {
+    if (data.source.empty())
+        throw Error(
+            "data.source is empty, expected a directory or the name of generated data such as digits");
+    requireRange("data.validation", data.validation, 0, kMostSamples);
+    requireRange("data.trainSamples", data.trainSamples, 1, kMostSamples);
+    requireRange("data.testSamples", data.testSamples, 1, kMostSamples);
+}
+
+void validate(const TrainConfig& train) {
+    requireRange("train.epochs", train.epochs, 0, kMostEpochs);
+    requireRange("train.batch", train.batch, 1, kMostBatch);
+    requireRange("train.threads", train.threads, 0, kMostThreads);
+    requireRange("train.rate", train.rate, 0.0, kMostRate);
+    requireRange("train.momentum", train.momentum, 0.0, 1.0);
+    requireRange("train.gateRate", train.gateRate, 0.0, kMostRate);
+    requireRange("train.gateStart", train.gateStart, 0.0, 1.0);
+    requireLambdas("train.", train.lambdas);
+    requireRange("train.warmupEpochs", train.warmupEpochs, 0, kMostEpochs);
+    requireRange("train.frozenEpochs", train.frozenEpochs, 0, kMostEpochs);
+    requireRange("train.patience", train.patience, 0, kMostSteps);
+    if (train.schedule == RateSchedule::Cosine && train.epochs == 0)
+        throw Error("train.schedule is cosine, which needs an end, but train.epochs is 0 (no end)");
+}
+
+} // namespace
+
+void validate(const Experiment& experiment) {
+    nn::validate(experiment.net);
+    validate(experiment.data);
+    validate(experiment.train);
+}
+
+LiveSettings liveSettings(const TrainConfig& config) {
+    return {.lambdas = config.lambdas,
+            .rate = config.rate,
+            .gateRate = config.gateRate,
+            .freezeWeights = false,
+            .freezeGates = false,
+            .patience = config.patience,
+            .pauseSeconds = 0};
+}
+
+void validate(const LiveSettings& live) {
+    requireLambdas("", live.lambdas);
+    requireRange("rate", live.rate, 0.0, kMostRate);
+    requireRange("gateRate", live.gateRate, 0.0, kMostRate);
+    requireRange("patience", live.patience, 0, kMostSteps);
+    requireRange("pauseSeconds", live.pauseSeconds, 0.0, kLongestPause);
+}
+
+} // namespace tristate::train

@@ -1,0 +1,164 @@
+#include "core/io/atomic_file.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "tests/core/io/error_of.h"
+#include "tests/core/io/temporary_folder.h"
+
+using namespace tristate;
+using namespace tristate::io;
+using testing::ElementsAre;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Lets writes beyond so many bytes of a file fail, as on a full disk, while it lives.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &m_old);
+        m_oldHandler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{bytes, m_old.rlim_max};
+        m_set = ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &m_old);
+        std::signal(SIGXFSZ, m_oldHandler);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+    bool isSet() const { return m_set; }
+
+private:
+    rlimit m_old{};
+    void (*m_oldHandler)(int) = nullptr;
+    bool m_set = false;
+};
+
+TEST(AtomicFile, WritesAndReplacesTheWholeFile) {
+    const TemporaryFolder folder;
+    const std::string binary("\0\n\xff one", 7);
+    writeAtomically(folder / "a", binary);
+    EXPECT_EQ(readWholeFile(folder / "a"), binary);
+    writeAtomically(folder / "a", "2");
+    EXPECT_EQ(readWholeFile(folder / "a"), "2");
+    writeAtomically(folder / "a", "");
+    EXPECT_EQ(readWholeFile(folder / "a"), "");
+    const std::string large(10'000'000, 'x');
+    writeAtomically(folder / "a", large);
+    EXPECT_EQ(readWholeFile(folder / "a"), large);
+    EXPECT_THAT(folder.names(), ElementsAre("a"));
+}
+
+TEST(AtomicFile, WritesBesideTheCurrentFolder) {
+    const TemporaryFolder folder;
+    const fs::path before = fs::current_path();
+    fs::current_path(folder.path());
+    writeAtomically("plain-name", "here");
+    fs::current_path(before);
+    EXPECT_EQ(readWholeFile(folder / "plain-name"), "here");
+}
+
+TEST(AtomicFile, ANewFileHasTheUsualPermissionsAndAnOldOneKeepsIts) {
+    const TemporaryFolder folder;
+    const mode_t mask = ::umask(022);
+    writeAtomically(folder / "new", "x");
+    ::umask(mask);
+    EXPECT_EQ(fs::status(folder / "new").permissions(), static_cast<fs::perms>(0644));
+    fs::permissions(folder / "new", static_cast<fs::perms>(0600));
+    writeAtomically(folder / "new", "y");
+    EXPECT_EQ(fs::status(folder / "new").permissions(), static_cast<fs::perms>(0600));
+}
+
+TEST(AtomicFile, TheLongestNameIsNotTooLong) {
+    const TemporaryFolder folder;
+    const std::string name(255, 'n');
+    writeAtomically(folder / name, "x");
+    EXPECT_THAT(folder.names(), ElementsAre(name));
+}
+
+TEST(AtomicFile, KeepsASymbolicLink) {
+    const TemporaryFolder folder;
+    writeAtomically(folder / "target", "old");
+    fs::create_symlink("target", folder / "link");
+    writeAtomically(folder / "link", "new");
+    EXPECT_TRUE(fs::is_symlink(folder / "link"));
+    EXPECT_EQ(readWholeFile(folder / "target"), "new");
+}
+
+TEST(AtomicFile, AFullDiskLeavesTheOldFileAndNothingElse) {
+    const TemporaryFolder folder;
+    writeAtomically(folder / "a", "old");
+    std::string message;
+    {
+        const FileSizeLimit limit(1000);
+        if (!limit.isSet()) GTEST_SKIP() << "the size of files cannot be limited here";
+        message = errorOf([&] { writeAtomically(folder / "a", std::string(100'000, 'x')); });
+    }
+    EXPECT_EQ(message, "cannot write '" + (folder / "a").string() + "': File too large");
+    EXPECT_EQ(readWholeFile(folder / "a"), "old");
+    EXPECT_THAT(folder.names(), ElementsAre("a"));
+}
+
+TEST(AtomicFile, ErrorsNameTheFileAndTheReason) {
+    const TemporaryFolder folder;
+    writeAtomically(folder / "file", "x");
+    const auto writeError = [](const fs::path& file) { return errorOf([&] { writeAtomically(file, "y"); }); };
+    const auto readError = [](const fs::path& file) { return errorOf([&] { readWholeFile(file); }); };
+
+    const fs::path noFolder = folder / "missing/a";
+    EXPECT_EQ(writeError(noFolder), "cannot write '" + noFolder.string() + "': folder '" +
+                                        (folder / "missing").string() + "': No such file or directory");
+    EXPECT_THAT(writeError(folder / "file/a"), HasSubstr("Not a directory"));
+    EXPECT_EQ(writeError(folder.path()), "cannot write '" + folder.path().string() + "': Is a directory");
+    EXPECT_THAT(writeError("/proc/a"), HasSubstr("cannot write '/proc/a'"));
+    EXPECT_THAT(writeError(""), HasSubstr("cannot write ''"));
+    EXPECT_THAT(writeError(folder / std::string(256, 'n')), HasSubstr("File name too long"));
+
+    EXPECT_EQ(readError(folder / "no"),
+              "cannot read '" + (folder / "no").string() + "': No such file or directory");
+    EXPECT_THAT(readError(folder.path()), HasSubstr("Is a directory"));
+    EXPECT_THAT(readError("/dev/zero"), HasSubstr("it is not a regular file"));
+    EXPECT_THAT(folder.names(), ElementsAre("file"));
+    EXPECT_EQ(readWholeFile(folder / "file"), "x");
+}
+
+TEST(AtomicFile, NeverReplacesADeviceOrAPipe) {
+    EXPECT_EQ(errorOf([] { writeAtomically("/dev/full", "x"); }),
+              "cannot write '/dev/full': it is not a regular file");
+    EXPECT_TRUE(fs::is_character_file("/dev/full"));
+    const TemporaryFolder folder;
+    ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+    EXPECT_THAT(errorOf([&] { writeAtomically(folder / "pipe", "x"); }), HasSubstr("not a regular file"));
+    EXPECT_THAT(errorOf([&] { readWholeFile(folder / "pipe"); }), HasSubstr("not a regular file"));
+}
+
+TEST(AtomicFile, AKilledProcessLeavesOneWholeFile) {
+    const TemporaryFolder folder;
+    const std::string before(3'000'000, 'a'), after(3'000'000, 'b');
+    writeAtomically(folder / "f", before);
+    for (const useconds_t delay : {500u, 2000u, 5000u, 10'000u}) {
+        const pid_t child = ::fork();
+        ASSERT_GE(child, 0);
+        if (child == 0) {
+            for (;;) {
+                writeAtomically(folder / "f", after);
+                writeAtomically(folder / "f", before);
+            }
+        }
+        ::usleep(delay);
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        const std::string found = readWholeFile(folder / "f");
+        EXPECT_TRUE(found == before || found == after) << found.size() << " bytes";
+    }
+}
+
+} // namespace

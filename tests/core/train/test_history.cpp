@@ -1,0 +1,53 @@
+#include "core/train/history.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace tristate::train {
+namespace {
+
+Point point(std::int64_t step, bool measured = false) {
+    Point p;
+    p.step = step;
+    p.loss = 1.0 / static_cast<double>(step + 1);
+    if (measured) p.heldOutError = 5;
+    p.gates = {{0.5f, 1.0f}};
+    p.depths = {0.0f};
+    return p;
+}
+
+TEST(History, KeepsPointsInOrder) {
+    History history;
+    Mail mail;
+    mail.points = {point(1), point(2)};
+    mail.events.push_back({.kind = EventKind::EpochFinished, .step = 2});
+    history.add(std::move(mail));
+    ASSERT_EQ(history.points().size(), 2u);
+    EXPECT_EQ(history.points()[1].step, 2);
+    EXPECT_EQ(history.events().size(), 1u);
+    EXPECT_EQ(history.revision(), 2u);
+}
+
+TEST(History, StaysBoundedAndKeepsMeasurementsAndNewestColumns) {
+    History history;
+    constexpr std::int64_t kSteps = 50000;
+    for (std::int64_t step = 0; step < kSteps; ++step) history.add(point(step, step % 1000 == 999));
+    EXPECT_LE(history.points().size(), History::kMostPoints);
+    EXPECT_LE(history.columns().size(), History::kMostColumns);
+    EXPECT_GT(history.columns().size(), History::kMostColumns / 4);
+    EXPECT_EQ(history.points().back().step, kSteps - 1);
+    std::size_t measured = 0;
+    for (std::size_t i = 0; i < history.points().size(); ++i) {
+        measured += !std::isnan(history.points()[i].heldOutError);
+        if (i > 0) {
+            EXPECT_LT(history.points()[i - 1].step, history.points()[i].step);
+        }
+    }
+    EXPECT_EQ(measured, 50u);
+    for (const std::size_t column : history.columns()) EXPECT_FALSE(history.points()[column].gates.empty());
+    EXPECT_EQ(history.points()[history.columns().back()].step, kSteps - 1);
+}
+
+} // namespace
+} // namespace tristate::train

@@ -1,0 +1,153 @@
+#include "core/nn/size.h"
+#include "core/train/evaluate.h"
+#include "core/train/trainer.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/tiny_experiment.h"
+
+namespace tristate::train {
+namespace {
+
+std::string trainedSignature(const Experiment& experiment, int steps) {
+    const auto data = test::tinyData();
+    nn::Network network = makeNetwork(experiment);
+    Trainer trainer(network, data.train, experiment.train);
+    const LiveSettings live = liveSettings(experiment.train);
+    for (int i = 0; i < steps; ++i) trainer.step(live);
+    return network.signature();
+}
+
+TEST(Trainer, ResultsDoNotDependOnTheNumberOfThreads) {
+    for (const auto optimizer : {OptimizerKind::Adam, OptimizerKind::Sgd}) {
+        Experiment experiment = test::tinyExperiment();
+        experiment.train.optimizer = optimizer;
+        experiment.train.depthGates = true;
+        experiment.train.lambdas = {1e-3, 1e-4, 2e-2, 1e-3};
+        experiment.train.threads = 1;
+        const std::string one = trainedSignature(experiment, 60);
+        for (const int threads : {2, 3, 8}) {
+            experiment.train.threads = threads;
+            EXPECT_EQ(trainedSignature(experiment, 60), one) << threads << " threads";
+        }
+    }
+}
+
+TEST(Trainer, SeedsDecide) {
+    Experiment experiment = test::tinyExperiment();
+    const std::string first = trainedSignature(experiment, 10);
+    EXPECT_EQ(trainedSignature(experiment, 10), first);
+    experiment.train.seed += 1;
+    EXPECT_NE(trainedSignature(experiment, 10), first);
+}
+
+TEST(Trainer, LearnsAndPrunes) {
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.lambdas.lambda3 = 2e-2;
+    const auto data = test::tinyData();
+    nn::Network network = makeNetwork(experiment);
+    Trainer trainer(network, data.train, experiment.train);
+    const LiveSettings live = liveSettings(experiment.train);
+    while (!trainer.finished()) trainer.step(live);
+    EXPECT_LT(evaluate(network, data.test, 1).error, 10.0);
+    EXPECT_LT(nn::openUnits(network)[0], 24);
+    EXPECT_EQ(network.gates()[0]->units(), nn::openUnits(network)[0])
+        << "closed units left when the gates froze";
+}
+
+TEST(Trainer, GatesMoveOnlyBetweenWarmUpAndFreeze) {
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.epochs = 3;
+    experiment.train.warmupEpochs = 1;
+    experiment.train.frozenEpochs = 1;
+    experiment.train.lambdas.lambda3 = 1e-2;
+    experiment.train.patience = 0;
+    const auto data = test::tinyData();
+    nn::Network network = makeNetwork(experiment);
+    Trainer trainer(network, data.train, experiment.train);
+    const LiveSettings live = liveSettings(experiment.train);
+    while (trainer.epoch() < 1) trainer.step(live);
+    EXPECT_TRUE((network.gates()[0]->width == 1.0f).all());
+    while (trainer.epoch() < 2) trainer.step(live);
+    const auto learnt = network.gates()[0]->width;
+    EXPECT_FALSE((learnt == 1.0f).all());
+    while (!trainer.finished()) trainer.step(live);
+    EXPECT_TRUE((network.gates()[0]->width == learnt).all());
+}
+
+TEST(Trainer, ALayerNeverLosesItsLastUnit) {
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.warmupEpochs = 0;
+    experiment.train.frozenEpochs = 0;
+    experiment.train.patience = 3;
+    experiment.train.lambdas.lambda3 = 100;
+    const auto data = test::tinyData();
+    nn::Network network = makeNetwork(experiment);
+    Trainer trainer(network, data.train, experiment.train);
+    bool said = false;
+    for (int i = 0; i < 20; ++i) said |= !trainer.step(liveSettings(experiment.train)).keptLast.empty();
+    EXPECT_TRUE(said);
+    EXPECT_EQ(nn::openUnits(network), std::vector<int>{1});
+    EXPECT_EQ(network.gates()[0]->units(), 1);
+}
+
+TEST(Trainer, RemovesUnitsAfterThePatienceAndGoesOnIdentically) {
+    // With removal and without it, the open part of the network takes the same steps.
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.warmupEpochs = 0;
+    const auto data = test::tinyData();
+    nn::Network shrinking = makeNetwork(experiment), staying = makeNetwork(experiment);
+    for (auto* network : {&shrinking, &staying}) {
+        network->gates()[0]->width.head(10).setZero();
+        for (int unit = 0; unit < 10; ++unit)
+            network->gates()[0]->closedSince[static_cast<std::size_t>(unit)] = 0;
+    }
+    LiveSettings live = liveSettings(experiment.train);
+    live.freezeGates = true;
+    live.patience = 2;
+    Trainer a(shrinking, data.train, experiment.train);
+    for (int i = 0; i < 12; ++i) a.step(live);
+    live.patience = 0;
+    Trainer b(staying, data.train, experiment.train);
+    for (int i = 0; i < 12; ++i) b.step(live);
+    EXPECT_EQ(shrinking.gates()[0]->units(), 14);
+    EXPECT_EQ(staying.gates()[0]->units(), 24);
+    const auto& small = shrinking.parameters()[0]->value;
+    const auto& large = staying.parameters()[0]->value;
+    EXPECT_LE((small - large.bottomRows(14)).abs().maxCoeff(), 1e-6f);
+}
+
+TEST(Trainer, FrozenWeightsStay) {
+    const Experiment experiment = test::tinyExperiment();
+    const auto data = test::tinyData();
+    nn::Network network = makeNetwork(experiment);
+    const std::string before = network.signature();
+    Trainer trainer(network, data.train, experiment.train);
+    LiveSettings live = liveSettings(experiment.train);
+    live.freezeWeights = live.freezeGates = true;
+    trainer.step(live);
+    EXPECT_EQ(network.signature(), before);
+}
+
+TEST(Trainer, RefusesDataThatDoNotFit) {
+    const auto data = test::tinyData();
+    Experiment experiment = test::tinyExperiment();
+    experiment.net = nn::parseNetworkSpec("3-4-4");
+    nn::Network network = makeNetwork(experiment);
+    EXPECT_THROW(Trainer(network, data.train, experiment.train), Error);
+    experiment.net = nn::parseNetworkSpec("8-4-3");
+    nn::Network narrow = makeNetwork(experiment);
+    EXPECT_THROW(Trainer(narrow, data.train, experiment.train), Error) << "fewer outputs than classes";
+}
+
+TEST(Evaluate, DoesNotDependOnThreads) {
+    const auto data = test::tinyData();
+    const nn::Network network = makeNetwork(test::tinyExperiment());
+    const auto one = evaluate(network, data.train, 1), three = evaluate(network, data.train, 3);
+    EXPECT_EQ(one.loss, three.loss);
+    EXPECT_EQ(one.wrong, three.wrong);
+    EXPECT_EQ(one.samples, data.train.size());
+}
+
+} // namespace
+} // namespace tristate::train
