@@ -55,8 +55,10 @@ bool RefreshSchedule::refreshNext() {
         m_next = (m_next + 1) % m_entries.size();
         if (!entry.stale || !entry.view->widget()->isVisible()) continue;
         entry.stale = false;
+        QElapsedTimer duration;
+        duration.start();
         entry.view->refresh();
-        Q_EMIT refreshed();
+        Q_EMIT refreshed(static_cast<double>(duration.nsecsElapsed()) * 1e-6);
         return true;
     }
     return false;

@@ -30,8 +30,8 @@ public:
     void refreshAll();
 
 Q_SIGNALS:
-    /// A view was refreshed; its queued replot and paint follow in the same turn of the event loop.
-    void refreshed();
+    /// A view was refreshed, which took so long; its queued replot and paint follow.
+    void refreshed(double milliseconds);
 
 private:
     struct Entry {

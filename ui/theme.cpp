@@ -11,12 +11,12 @@ namespace tristate::ui {
 namespace {
 
 struct Tones {
-    QRgb window, base, alternate, button, text, disabled, highlight, link;
+    QRgb window, base, field, alternate, button, text, disabled, highlight, link;
 };
 
-constexpr Tones kLight = {0xfff1f3f6, 0xffffffff, 0xfff6f8fa, 0xffe9ecf0,
+constexpr Tones kLight = {0xfff1f3f6, 0xffffffff, 0xffffffff, 0xfff6f8fa, 0xffe9ecf0,
                           0xff1c2430, 0xff9aa3ae, 0xff0072b2, 0xff0072b2};
-constexpr Tones kDark = {0xff1d2229, 0xff15191f, 0xff1a1f26, 0xff2a313a,
+constexpr Tones kDark = {0xff1d2229, 0xff15191f, 0xff333b45, 0xff1a1f26, 0xff2a313a,
                          0xffdde3ea, 0xff6b7580, 0xff3a8fc4, 0xff56b4e9};
 
 QPalette makePalette(const Tones& tones) {
@@ -66,7 +66,14 @@ void applyTheme(Theme theme) {
     if (QApplication::style()->objectName() != QLatin1String("fusion"))
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const bool dark = theme == Theme::Dark || (theme == Theme::System && systemIsDark);
-    QApplication::setPalette(makePalette(dark ? kDark : kLight));
+    const Tones& tones = dark ? kDark : kLight;
+    const QPalette palette = makePalette(tones);
+    QApplication::setPalette(palette);
+    // Fusion outlines fields in a darker tone, which is lost on dark ground: they get a lighter fill instead.
+    QPalette fields = palette;
+    fields.setColor(QPalette::Base, QColor(tones.field));
+    for (const char* type : {"QCheckBox", "QLineEdit", "QAbstractSpinBox", "QProgressBar"})
+        QApplication::setPalette(fields, type);
 }
 
 } // namespace tristate::ui

@@ -112,18 +112,24 @@ void LogSlider::paintScale(QPainter& painter, double grooveBottom) const {
     painter.setFont(small);
     painter.setPen(colours.faintText);
     const int baseline = height() - QFontMetrics(small).descent();
-    const auto label = [&](int place, const QString& text) {
+    double freeFrom = 0; // texts that would touch the one before are left out
+    const auto label = [&](int place, double strength) {
+        painter.drawLine(QPointF(pixelOf(place), grooveBottom + 2),
+                         QPointF(pixelOf(place), grooveBottom + 5));
+        const QString text = strengthText(strength);
         const int width = painter.fontMetrics().horizontalAdvance(text);
         const double x =
             std::clamp(pixelOf(place) - width / 2.0, 0.0, static_cast<double>(this->width() - width));
-        painter.drawLine(QPointF(pixelOf(place), grooveBottom + 2),
-                         QPointF(pixelOf(place), grooveBottom + 5));
+        if (x < freeFrom) return;
         painter.drawText(QPointF(x, baseline), text);
+        freeFrom = x + width + 5;
     };
-    label(0, strengthText(0));
+    label(0, 0);
     const int decades = static_cast<int>(std::lround(std::log10(m_highest / m_lowest)));
-    for (int i = 0; i <= decades; ++i)
-        label(placeOf(m_lowest * std::pow(10.0, i)), strengthText(m_lowest * std::pow(10.0, i)));
+    for (int i = 0; i <= decades; ++i) {
+        const double strength = m_lowest * std::pow(10.0, i);
+        label(placeOf(strength), strength);
+    }
 }
 
 } // namespace tristate::ui

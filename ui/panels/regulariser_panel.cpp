@@ -108,7 +108,8 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     toggle->setCheckable(true);
     toggle->setAutoRaise(true);
     toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    toggle->setArrowType(Qt::RightArrow);
+    toggle->setArrowType(Qt::DownArrow);
+    toggle->setChecked(true);
     column->addWidget(toggle);
 
     auto* more = new QWidget(this);
@@ -138,7 +139,6 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     connect(m_patience, &QSpinBox::valueChanged, this, [this](int steps) { take(&m_live.patience, steps); });
     form->addRow(tr("Patience"), m_patience);
     column->addWidget(more);
-    more->hide();
     connect(toggle, &QToolButton::toggled, more, [toggle, more](bool open) {
         toggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         more->setVisible(open);

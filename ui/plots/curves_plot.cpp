@@ -13,7 +13,8 @@
 
 namespace tristate::ui {
 namespace {
-constexpr double kSmoothing = 0.06;          ///< weight of a new point in the moving average
+constexpr int kMostDots = 40;
+constexpr double kSmoothing = 0.15;          ///< weight of a new point in the moving average
 constexpr double kLogFloor[] = {1e-6, 1e-3}; ///< smaller losses and errors have no place on a log axis
 } // namespace
 
@@ -48,7 +49,6 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     panel.heldOut = new QCPGraph(x, y);
     panel.smooth->setName(tr("training"));
     panel.heldOut->setName(tr("held out"));
-    panel.heldOut->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 4));
     panel.raw->setAntialiased(false);
     if (last) return;
     auto* legend = addLegend(*panel.rect);
@@ -115,6 +115,10 @@ void CurvesPlot::show(Panel& panel) {
     setSamples(*panel.smooth, smooth ? panel.smoothCurve : panel.rawCurve, floor);
     if (smooth) setSamples(*panel.raw, panel.rawCurve, floor);
     setSamples(*panel.heldOut, panel.heldOutCurve, floor);
+    // Few measurements are dots on a line; many would only make it fat.
+    const bool dots = panel.heldOut->data()->size() <= kMostDots;
+    panel.heldOut->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                        : QCPScatterStyle(QCPScatterStyle::ssNone));
     fitValues(panel);
 }
 

@@ -16,7 +16,7 @@
 namespace tristate::ui {
 namespace {
 
-constexpr int kHistogramWidth = 92;
+constexpr int kHistogramWidth = 104;
 constexpr int kSortEveryMilliseconds = 1000; ///< rows that swap places at every refresh could not be read
 
 /// Draws the painted part of a raster between its axes.
@@ -52,7 +52,7 @@ private:
 } // namespace
 
 GateMapPlot::GateMapPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
-    : TimePlot(tr("Gates w"), store, axis, parent) {
+    : TimePlot(tr("Gate map"), store, axis, parent) {
     m_order = new QComboBox(this);
     m_order->addItems({tr("by index"), tr("by value")});
     m_order->setToolTip(tr("How the rows are sorted"));
@@ -105,7 +105,7 @@ void GateMapPlot::buildBand(int index, const QString& name) {
     rows->setRange(0, units);
     rows->setRangeReversed(true);
     rows->setLabel(name);
-    rows->setLabelPadding(1);
+    rows->setLabelPadding(3);
     rows->ticker()->setTickCount(4);
     for (auto* axis : rect->axes()) axis->grid()->setVisible(false);
     auto* image = new RasterImage(rect->axis(QCPAxis::atBottom), rows, band.raster);

@@ -16,6 +16,8 @@ HistogramPlot::HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units)
     gateAxis->ticker()->setTickCount(2);
     setLogarithmic(*countAxis, true);
     countAxis->ticker()->setTickCount(3);
+    countAxis->setLabel(tr("neurons"));
+    countAxis->setLabelPadding(1);
     countAxis->setRange(kLowestCount, std::max(units, 2) * 1.5);
 }
 

@@ -129,7 +129,7 @@ void OpenUnitsPlot::fitValues() {
         if (logarithmic)
             axis.setRange(low / 1.3, high * 1.3);
         else
-            axis.setRange(0, high * 1.08);
+            axis.setRange(0, high * 1.25); // room for marks and legend
     };
     QList<QCPGraph*> layers;
     for (auto& layer : m_layers) layers << layer.graph;

@@ -32,7 +32,7 @@ ParabolaPlot::ParabolaPlot(const RunData& run, QWidget* parent)
     m_plot->xAxis->setLabel(tr("gate w"));
     m_plot->yAxis->setLabel(tr("cost of a gate"));
     m_plot->xAxis->setLabelPadding(1);
-    m_plot->yAxis->setLabelPadding(1);
+    m_plot->yAxis->setLabelPadding(4);
     m_plot->xAxis->setRange(-0.04, 1.04);
     m_plot->xAxis->ticker()->setTickCount(3);
     m_plot->yAxis->ticker()->setTickCount(3);
@@ -51,7 +51,8 @@ void ParabolaPlot::applyTheme() {
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         QColor fill = lineColour(static_cast<int>(i));
         fill.setAlpha(170);
-        m_layers[i]->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, Qt::NoPen, fill, 6));
+        m_layers[i]->setPen(QPen(fill)); // also the outline of the dots
+        m_layers[i]->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, fill, fill, 6));
     }
 }
 

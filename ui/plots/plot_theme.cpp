@@ -59,7 +59,7 @@ QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner) {
     auto* legend = new QCPLegend;
     rect.insetLayout()->addElement(legend, corner);
     legend->setLayer(QStringLiteral("legend"));
-    legend->setRowSpacing(-3);
+    legend->setRowSpacing(0);
     legend->setIconSize(18, 8);
     legend->setMargins(QMargins(4, 2, 4, 2));
     QFont font = rect.parentPlot()->font();
@@ -69,6 +69,7 @@ QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner) {
 }
 
 void setLogarithmic(QCPAxis& axis, bool logarithmic) {
+    axis.setSubTicks(!logarithmic);
     if (logarithmic) {
         axis.setScaleType(QCPAxis::stLogarithmic);
         axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());

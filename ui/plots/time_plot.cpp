@@ -91,7 +91,6 @@ void TimePlot::addHeaderWidget(QWidget* widget) {
 }
 
 void TimePlot::addTimeRect(QCPAxisRect* rect, bool markTexts) {
-    rect->setupFullAxesBox(false);
     rect->setRangeDrag(Qt::Horizontal);
     rect->setRangeZoom(Qt::Horizontal);
     rect->setMinimumMargins(QMargins(6, 4, 10, 4));

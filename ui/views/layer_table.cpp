@@ -30,6 +30,7 @@ void LayerTableModel::setLayers(const std::vector<train::LayerRow>& layers) {
     if (!sameShape) beginResetModel();
     m_layers = layers;
     m_totals = {};
+    m_totals.gated = true;
     for (const auto& layer : layers) {
         if (layer.gated) {
             m_totals.units += layer.units;
@@ -109,7 +110,7 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     case Parameters:
         return tr("Parameters");
     case Operations:
-        return tr("Operations a sample");
+        return tr("Operations/sample");
     case Share:
         return tr("Parameters left");
     default:
@@ -131,7 +132,9 @@ LayerTable::LayerTable(const RunData& run, QWidget* parent)
     m_table->setAlternatingRowColors(true);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setWordWrap(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_summary->setWordWrap(true);
     m_summary->setContentsMargins(8, 4, 8, 6);
