@@ -44,6 +44,10 @@ struct Pack {
     void addProduct(T factor, const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += factor * other.part[i];
     }
+    /// this += a * b, lane by lane
+    void addProduct(const Pack& a, const Pack& b) {
+        for (int i = 0; i < kParts; ++i) part[i] += a.part[i] * b.part[i];
+    }
     void add(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += other.part[i];
     }

@@ -24,7 +24,7 @@ void multiplyGroups(Factor<T> a, int rows, int depth, const Activation<T>& b, co
         withConstant<kTileColumns<T>>(columns, [&](auto c) {
             constexpr int C = decltype(c)::value;
             for (int k = 0; k < depth || k == 0; k += kDepth) {
-                const Extent extent{1, std::min(kDepth, depth - k)};
+                const Extent extent{.steps = std::min(kDepth, depth - k)};
                 const Factor<T> right{b.group(group) + static_cast<std::ptrdiff_t>(k) * kLanes, bGroup, 0,
                                       kLanes};
                 forEachPiece(0, rows, tileRows<T>(C), [&](int row, int count) {
@@ -36,8 +36,7 @@ void multiplyGroups(Factor<T> a, int rows, int depth, const Activation<T>& b, co
                             for (int j = 0; j < C; ++j)
                                 acc[i][j] = k > 0 ? Pack<T>::load(out + i * kLanes + j * resultGroup)
                                                   : Pack<T>::splat(start ? start[row + i] : T(0));
-                        const Factor<T> left{a.base + row * a.rowStride + k * a.stepStride, a.rowStride, 0,
-                                             a.stepStride};
+                        const Factor<T> left{a.base + row * a.stride.row + k * a.stride.step, a.stride};
                         tileProduct<R, C, T>(left, right, extent, acc);
                         for (int i = 0; i < R; ++i)
                             for (int j = 0; j < C; ++j) acc[i][j].store(out + i * kLanes + j * resultGroup);
@@ -69,14 +68,14 @@ template <class T>
 void denseForward(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
                   GroupRange groups) {
     const int inputs = input.features();
-    multiplyGroups<T>({weight, inputs, 0, 1}, output.features(), inputs, input, bias, output, groups);
+    multiplyGroups<T>({weight, {.row = inputs, .step = 1}}, output.features(), inputs, input, bias, output, groups);
 }
 
 template <class T>
 void denseInputGradient(const Activation<T>& outputGradient, const T* weight, Activation<T>& inputGradient,
                         GroupRange groups) {
     const int inputs = inputGradient.features();
-    multiplyGroups<T>({weight, 1, 0, inputs}, inputs, outputGradient.features(), outputGradient,
+    multiplyGroups<T>({weight, {.row = 1, .step = inputs}}, inputs, outputGradient.features(), outputGradient,
                       static_cast<const T*>(nullptr), inputGradient, groups);
 }
 
@@ -85,17 +84,19 @@ void denseWeightGradient(const Activation<T>& outputGradient, const Activation<T
                          T* weightGradient, RowRange rows) {
     const std::ptrdiff_t padded = transposed.features();
     const std::ptrdiff_t gradientGroup = static_cast<std::ptrdiff_t>(outputGradient.features()) * kLanes;
-    const Extent samples{outputGradient.groups(), kLanes};
+    const Extent samples{.segments = outputGradient.groups(), .steps = kLanes};
     // Columns outside, rows inside: a panel of the input stays in the first-level cache for all rows.
     forEachPiece(0, groupsFor(inputs), kTileColumns<T>, [&](int column, int columns) {
         withConstant<kTileColumns<T>>(columns, [&](auto c) {
             constexpr int C = decltype(c)::value;
-            const Factor<T> right{transposed.group(0) + column * kLanes, kLanes, padded * kLanes, padded};
+            const Factor<T> right{transposed.group(0) + column * kLanes,
+                                  {.row = kLanes, .segment = padded * kLanes, .step = padded}};
             forEachPiece(rows.begin, rows.end, tileRows<T>(C), [&](int row, int count) {
                 withConstant<tileRows<T>(C)>(count, [&](auto r) {
                     constexpr int R = decltype(r)::value;
                     Pack<T> acc[R][C] = {};
-                    const Factor<T> left{outputGradient.group(0) + row * kLanes, kLanes, gradientGroup, 1};
+                    const Factor<T> left{outputGradient.group(0) + row * kLanes,
+                                         {.row = kLanes, .segment = gradientGroup, .step = 1}};
                     tileProduct<R, C, T>(left, right, samples, acc);
                     for (int i = 0; i < R; ++i)
                         storeRow<T, C>(acc[i],

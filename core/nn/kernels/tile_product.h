@@ -8,45 +8,47 @@
 
 namespace tristate::nn::kernels {
 
-/// Where a factor of a product is: element (row, segment, step) is at
-/// base[row * rowStride + segment * segmentStride + step * stepStride].
+/// Where a factor of a product is: element (row, outer, segment, step) is at
+/// base[row * row + outer * outer + segment * segment + step * step], strides in elements.
 template <class T>
 struct Factor {
     const T* base;
-    std::ptrdiff_t rowStride;
-    std::ptrdiff_t segmentStride;
-    std::ptrdiff_t stepStride;
+    struct Strides {
+        std::ptrdiff_t row = 0, outer = 0, segment = 0, step = 0;
+    } stride;
 };
 
-/// How long the sum is: `segments` runs of `steps`.
+/// How long the sum is: three nested loops.
 struct Extent {
-    int segments;
-    int steps;
+    int outer = 1;
+    int segments = 1;
+    int steps = 1;
 };
 
-/// acc[r][c] += sum over segments and steps of a(r, segment, step) * b(c, segment, step), where a's elements
-/// are numbers and b's are Packs. Every accumulator stays in a register and adds its terms in the same order
-/// whatever the tile's size, so how work is cut into tiles never changes a result.
+/// acc[r][c] += sum over outer, segments and steps of a(r, ...) * b(c, ...), where a's elements are numbers and b's are
+/// Packs. Every accumulator stays in a register and adds its terms in the same order whatever the tile's size, so how
+/// work is cut into tiles never changes a result.
 template <int R, int C, class T>
 inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b, Extent extent,
                                                        Pack<T> (&acc)[R][C]) {
-    for (int segment = 0; segment < extent.segments; ++segment) {
-        const T* pa = a.base + segment * a.segmentStride;
-        const T* pb = b.base + segment * b.segmentStride;
-        for (int step = 0; step < extent.steps; ++step) {
-            Pack<T> column[C];
+    for (int outer = 0; outer < extent.outer; ++outer)
+        for (int segment = 0; segment < extent.segments; ++segment) {
+            const T* pa = a.base + outer * a.stride.outer + segment * a.stride.segment;
+            const T* pb = b.base + outer * b.stride.outer + segment * b.stride.segment;
+            for (int step = 0; step < extent.steps; ++step) {
+                Pack<T> column[C];
 #pragma GCC unroll 16
-            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(pb + c * b.rowStride);
+                for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(pb + c * b.stride.row);
 #pragma GCC unroll 32
-            for (int r = 0; r < R; ++r) {
-                const T factor = pa[r * a.rowStride];
+                for (int r = 0; r < R; ++r) {
+                    const T factor = pa[r * a.stride.row];
 #pragma GCC unroll 16
-                for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
+                    for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
+                }
+                pa += a.stride.step;
+                pb += b.stride.step;
             }
-            pa += a.stepStride;
-            pb += b.stepStride;
         }
-    }
 }
 
 /// Calls f(std::integral_constant<int, n>) for a run-time n in [1, Max].

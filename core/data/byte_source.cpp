@@ -1,0 +1,98 @@
+#include "core/data/byte_source.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <zlib.h>
+
+namespace tristate::data {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kChunk = 1 << 20;
+constexpr std::uint64_t kMaxDeflateRatio = 1032; // deflate cannot pack better (zlib's technical details)
+
+gzFile handle(void* file) {
+    return static_cast<gzFile>(file);
+}
+
+} // namespace
+
+void ByteSource::Closer::operator()(void* file) const {
+    gzclose_r(handle(file));
+}
+
+ByteSource::ByteSource(const fs::path& file) : m_name("'" + file.string() + "'") {
+    std::error_code problem;
+    const fs::file_status status = fs::status(file, problem);
+    if (!fs::exists(status)) throw Error("there is no file " + m_name);
+    if (!fs::is_regular_file(status))
+        throw Error(m_name + " is not a regular file"); // opening a pipe would hang
+    m_sizeOnDisk = fs::file_size(file, problem);
+    // gzopen passes on the bytes of a file that is not gzip, so both kinds are read alike.
+    if (!problem) m_file.reset(gzopen(file.c_str(), "rb"));
+    if (!m_file) throw Error(m_name + " cannot be opened for reading");
+    gzbuffer(handle(m_file.get()), 128 * 1024);
+}
+
+std::size_t ByteSource::readSome(std::span<std::uint8_t> bytes) {
+    const int got =
+        gzread(handle(m_file.get()), bytes.data(), static_cast<unsigned>(std::min(bytes.size(), kChunk)));
+    int status = Z_OK;
+    gzerror(handle(m_file.get()), &status);
+    const std::string place = " after " + std::to_string(m_position) + " unpacked bytes";
+    if (status == Z_BUF_ERROR) {
+        throw Error(m_name + " is a truncated gzip file: it ends" + place +
+                    ", in the middle of the packed data");
+    }
+    if (status == Z_ERRNO) throw Error(m_name + " cannot be read on" + place);
+    if (got < 0 || status != Z_OK)
+        throw Error(m_name + " is a damaged gzip file: unpacking it fails" + place);
+    m_position += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got);
+}
+
+void ByteSource::readExactly(std::span<std::uint8_t> bytes, const std::string& what) {
+    std::size_t filled = 0;
+    while (filled < bytes.size()) {
+        const std::size_t got = readSome(bytes.subspan(filled));
+        if (got == 0) {
+            throw Error(m_name + " is truncated: it ends after " + std::to_string(m_position) +
+                        " bytes, in the middle of " + what);
+        }
+        filled += got;
+    }
+}
+
+std::vector<std::uint8_t> ByteSource::readRest(std::uint64_t count, const std::string& what) {
+    const bool packed = gzdirect(handle(m_file.get())) == 0;
+    const std::uint64_t most =
+        packed ? m_sizeOnDisk * kMaxDeflateRatio : m_sizeOnDisk - std::min(m_position, m_sizeOnDisk);
+    if (count > most) {
+        throw Error(m_name + " is truncated: its header promises " + what + ", " + std::to_string(count) +
+                    " bytes, but " + (packed ? "a gzip file of this size" : "the file") + " can hold only " +
+                    std::to_string(most));
+    }
+    std::vector<std::uint8_t> bytes;
+    if (!packed) bytes.reserve(count); // bounded by the size of the file
+    while (bytes.size() < count) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + std::min<std::uint64_t>(kChunk, count - before));
+        const std::size_t got = readSome(std::span(bytes).subspan(before));
+        bytes.resize(before + got);
+        if (got == 0) {
+            throw Error(m_name + " is truncated: its header promises " + what + ", " + std::to_string(count) +
+                        " bytes, but only " + std::to_string(bytes.size()) + " follow");
+        }
+    }
+    // Reading on also makes zlib compare the checksum at the end of a gzip file.
+    std::uint8_t surplus = 0;
+    if (readSome({&surplus, 1}) != 0) {
+        throw Error(m_name + " has bytes left over after the " + what + " its header promises");
+    }
+    return bytes;
+}
+
+} // namespace tristate::data

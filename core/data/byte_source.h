@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tristate::data {
+
+/// The bytes of a file in order, unpacked when its content is gzip. Nothing is believed of an untrusted file:
+/// a length it claims is compared with what its size on disk allows, and memory grows only as bytes arrive.
+/// Every function throws Error naming the file. One thread at a time.
+class ByteSource {
+public:
+    explicit ByteSource(const std::filesystem::path& file);
+
+    /// The file in quotes, to begin an error with.
+    const std::string& name() const { return m_name; }
+
+    /// Fills `bytes`; `what` says for an error what was being read, e.g. "the header".
+    void readExactly(std::span<std::uint8_t> bytes, const std::string& what);
+
+    /// The `count` bytes that must be the rest of the file, no fewer and no more.
+    std::vector<std::uint8_t> readRest(std::uint64_t count, const std::string& what);
+
+private:
+    struct Closer {
+        void operator()(void* file) const;
+    };
+
+    std::size_t readSome(std::span<std::uint8_t> bytes);
+
+    std::string m_name;
+    std::uint64_t m_sizeOnDisk = 0;
+    std::uint64_t m_position = 0; ///< in the unpacked bytes
+    std::unique_ptr<void, Closer> m_file;
+};
+
+} // namespace tristate::data

@@ -1,0 +1,138 @@
+#include "core/data/dataset.h"
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/data/generated_digits.h"
+#include "core/data/idx_reader.h"
+#include "core/data/toys.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <filesystem>
+#include <numeric>
+#include <span>
+#include <system_error>
+
+namespace tristate::data {
+
+namespace {
+
+constexpr int kMaxGenerated = 1'000'000; // samples; about 800 MB of digits
+
+struct GeneratedSet {
+    const char* name;
+    Dataset (*generate)(std::size_t samples, std::uint64_t seed);
+};
+
+constexpr std::array<GeneratedSet, 6> kGeneratedSets{{{"digits", generateDigits},
+                                                      {"spiral", generateSpiral},
+                                                      {"moons", generateMoons},
+                                                      {"circles", generateCircles},
+                                                      {"xor", generateXor},
+                                                      {"gaussians", generateGaussians}}};
+
+/// What a seed is used for: each purpose has a random stream of its own.
+enum class Purpose : std::uint64_t { trainSamples, testSamples, validationSplit };
+
+Rng streamFor(std::uint64_t seed, Purpose purpose) {
+    return Rng::stream(seed, static_cast<std::uint64_t>(purpose));
+}
+
+std::size_t checkedCount(int samples, const char* option) {
+    if (samples < 1 || samples > kMaxGenerated) {
+        throw Error(std::string("the number of generated ") + option + " samples must be 1 to " +
+                    std::to_string(kMaxGenerated) + ", not " + std::to_string(samples));
+    }
+    return static_cast<std::size_t>(samples);
+}
+
+Splits generate(const GeneratedSet& set, const DataSpec& spec) {
+    const std::size_t trainSamples = checkedCount(spec.trainSamples, "training");
+    const std::size_t testSamples = checkedCount(spec.testSamples, "test");
+    Splits splits;
+    splits.train = set.generate(trainSamples, streamFor(spec.seed, Purpose::trainSamples).next());
+    splits.test = set.generate(testSamples, streamFor(spec.seed, Purpose::testSamples).next());
+    return splits;
+}
+
+Splits loadDirectory(const std::string& source) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(source, ignored)) return loadIdxDirectory(source);
+    std::string names;
+    for (const GeneratedSet& set : kGeneratedSets)
+        names += (names.empty() ? "" : ", ") + std::string(set.name);
+    throw Error("the data '" + source +
+                "' is neither a directory nor a generated set; the generated sets are " + names +
+                ", and a directory must hold " + idxFileNames());
+}
+
+/// The given samples, in the order given, as a dataset of the same kind.
+Dataset select(const Dataset& from, std::span<const std::size_t> samples) {
+    Dataset to;
+    to.name = from.name;
+    to.shape = from.shape;
+    to.classes = from.classes;
+    to.classNames = from.classNames;
+    to.labels.reserve(samples.size());
+    for (const std::size_t sample : samples) to.labels.push_back(from.labels[sample]);
+
+    const auto features = static_cast<std::size_t>(from.shape.features());
+    const auto copyRows = [&](const auto& source, auto& target) {
+        if (source.empty()) return;
+        target.resize(samples.size() * features);
+        auto row = target.begin();
+        for (const std::size_t sample : samples)
+            row = std::copy_n(source.data() + sample * features, features, row);
+    };
+    copyRows(from.bytes, to.bytes);
+    copyRows(from.values, to.values);
+    return to;
+}
+
+void holdOutValidation(Splits& splits, const DataSpec& spec) {
+    const std::size_t size = splits.train.size();
+    if (spec.validation < 0 || static_cast<std::size_t>(spec.validation) >= size) {
+        throw Error("cannot hold out " + std::to_string(spec.validation) +
+                    " samples for validation from the " + std::to_string(size) + " training samples of '" +
+                    spec.source + "'; expected 0 to " + std::to_string(size - 1));
+    }
+    if (spec.validation == 0) {
+        splits.validation = select(splits.train, {});
+        return;
+    }
+    std::vector<std::size_t> order(size);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    streamFor(spec.seed, Purpose::validationSplit).shuffle(order);
+    const auto heldOut = order.end() - spec.validation;
+    std::sort(order.begin(), heldOut); // which samples is random; both parts keep the order of the source
+    std::sort(heldOut, order.end());
+    splits.validation = select(splits.train, {heldOut, order.end()});
+    splits.train = select(splits.train, {order.begin(), heldOut});
+}
+
+} // namespace
+
+void Dataset::copySample(std::size_t sample, float* row) const {
+    assert(sample < size());
+    const auto features = static_cast<std::size_t>(shape.features());
+    const std::size_t begin = sample * features;
+    if (!values.empty()) {
+        std::copy_n(values.data() + begin, features, row);
+        return;
+    }
+    constexpr float kFullByte = 255;
+    std::transform(bytes.data() + begin, bytes.data() + begin + features, row,
+                   [](std::uint8_t byte) { return static_cast<float>(byte) / kFullByte; });
+}
+
+Splits load(const DataSpec& spec) {
+    // A name goes before a directory of that name, which can be written "./digits".
+    const auto named = [&](const GeneratedSet& set) { return spec.source == set.name; };
+    const auto set = std::find_if(kGeneratedSets.begin(), kGeneratedSets.end(), named);
+    Splits splits = set != kGeneratedSets.end() ? generate(*set, spec) : loadDirectory(spec.source);
+    holdOutValidation(splits, spec);
+    return splits;
+}
+
+} // namespace tristate::data

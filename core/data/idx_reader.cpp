@@ -1,0 +1,219 @@
+#include "core/data/idx_reader.h"
+
+#include "core/base/error.h"
+#include "core/data/byte_source.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
+#include <span>
+#include <string>
+
+namespace tristate::data {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kUnsignedByte = 0x08;
+constexpr int kLabelDimensions = 1;
+constexpr int kImageDimensions = 3;
+constexpr std::uint32_t kMaxSide = 4096;         // pixels; far beyond what a dense network can take
+constexpr std::uint32_t kMaxCount = 100'000'000; // samples; keeps every product of sizes within 64 bits
+
+constexpr std::array<const char*, 10> kFashionNames{
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
+
+std::string contentsOf(int dimensions) {
+    if (dimensions == kLabelDimensions) return "labels (1 dimension)";
+    if (dimensions == kImageDimensions) return "images (3 dimensions)";
+    return "values of " + std::to_string(dimensions) + " dimensions";
+}
+
+void checkMagic(const ByteSource& source, std::span<const std::uint8_t, 4> magic, int dimensions) {
+    if (magic[0] != 0 || magic[1] != 0) {
+        std::array<char, 16> found{};
+        std::snprintf(found.data(), found.size(), "0x%02x%02x%02x%02x", magic[0], magic[1], magic[2],
+                      magic[3]);
+        throw Error(source.name() +
+                    " is not an IDX file: it must begin with two zero bytes, but begins with " +
+                    found.data());
+    }
+    if (magic[2] != kUnsignedByte) {
+        throw Error(source.name() + " holds values of IDX type " + std::to_string(magic[2]) +
+                    " (byte 2), but only unsigned bytes (type 8) can be read");
+    }
+    if (magic[3] != dimensions) {
+        const bool swapped = magic[3] == kLabelDimensions || magic[3] == kImageDimensions;
+        throw Error(source.name() + " holds " + contentsOf(magic[3]) + " where " + contentsOf(dimensions) +
+                    " were expected" + (swapped ? ": the images and the labels seem to be swapped" : ""));
+    }
+}
+
+/// Reads the header of an IDX file: the sizes of its dimensions.
+std::vector<std::uint32_t> readHeader(ByteSource& source, int dimensions) {
+    std::array<std::uint8_t, 4> word{};
+    source.readExactly(word, "the IDX magic number");
+    checkMagic(source, word, dimensions);
+    std::vector<std::uint32_t> sizes;
+    for (int d = 0; d < dimensions; ++d) {
+        source.readExactly(word, "the sizes in the IDX header");
+        sizes.push_back(std::uint32_t{word[0]} << 24 | std::uint32_t{word[1]} << 16 |
+                        std::uint32_t{word[2]} << 8 | std::uint32_t{word[3]});
+    }
+    if (sizes[0] == 0 || sizes[0] > kMaxCount) {
+        throw Error(source.name() + " claims to hold " + std::to_string(sizes[0]) +
+                    " samples; expected 1 to " + std::to_string(kMaxCount));
+    }
+    return sizes;
+}
+
+std::string lowerCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// What a directory is called, however the path to it is written ("mnist/", ".").
+std::string nameOf(const fs::path& directory) {
+    std::error_code problem;
+    const fs::path whole = fs::weakly_canonical(directory, problem);
+    return whole.filename().string();
+}
+
+/// `stem` as in "train-images", `kind` as in "idx3-ubyte".
+fs::path findFile(const fs::path& directory, const std::string& stem, const std::string& kind) {
+    std::error_code ignored; // what cannot be looked at counts as missing
+    for (const char* ending : {"", ".gz"}) {
+        for (const char* separator : {"-", "."}) {
+            fs::path file = directory / (stem + separator + kind + ending);
+            if (fs::exists(file, ignored)) return file;
+        }
+    }
+    throw Error("the data directory '" + directory.string() + "' holds no " + stem + "-" + kind +
+                "; it must hold " + idxFileNames());
+}
+
+struct LabelledFiles {
+    fs::path images;
+    fs::path labels;
+};
+
+LabelledFiles findPart(const fs::path& directory, const std::string& part) {
+    return {findFile(directory, part + "-images", "idx3-ubyte"),
+            findFile(directory, part + "-labels", "idx1-ubyte")};
+}
+
+Dataset readPart(const LabelledFiles& files) {
+    Dataset part;
+    IdxImages images = readIdxImages(files.images);
+    part.labels = readIdxLabels(files.labels);
+    if (part.labels.size() != static_cast<std::size_t>(images.count)) {
+        throw Error("'" + files.images.string() + "' holds " + std::to_string(images.count) +
+                    " images, but '" + files.labels.string() + "' holds " +
+                    std::to_string(part.labels.size()) + " labels; there must be one label per image");
+    }
+    part.shape = {1, images.height, images.width};
+    part.bytes = std::move(images.bytes);
+    return part;
+}
+
+/// The number of classes in the training labels. A label far above the others is damage, not a class: it
+/// would add outputs to the network that nothing trains.
+int countClasses(const std::vector<std::uint8_t>& labels, const fs::path& file) {
+    std::array<bool, 256> used{};
+    for (const std::uint8_t label : labels) used[label] = true;
+    const int top = *std::max_element(labels.begin(), labels.end());
+    if (top == 0) throw Error("every label in '" + file.string() + "' is 0; expected at least two classes");
+    const auto gap = std::find(used.begin() + 1, used.begin() + top, false);
+    if (gap != used.begin() + top) {
+        const auto missing = gap - used.begin();
+        const auto above =
+            std::find_if(labels.begin(), labels.end(), [&](int label) { return label > missing; });
+        throw Error("'" + file.string() + "' labels sample " + std::to_string(above - labels.begin()) +
+                    " with " + std::to_string(*above) + ", but no sample has label " +
+                    std::to_string(missing) + "; labels must be numbered 0, 1, 2... without a gap");
+    }
+    return top + 1;
+}
+
+void checkLabels(const std::vector<std::uint8_t>& labels, int classes, const fs::path& file) {
+    const auto beyond =
+        std::find_if(labels.begin(), labels.end(), [&](int label) { return label >= classes; });
+    if (beyond != labels.end()) {
+        throw Error("'" + file.string() + "' labels sample " + std::to_string(beyond - labels.begin()) +
+                    " with " + std::to_string(*beyond) + "; the labels of this data must lie within 0 to " +
+                    std::to_string(classes - 1));
+    }
+}
+
+std::vector<std::string> nameClasses(int classes, bool fashion) {
+    std::vector<std::string> names;
+    for (int c = 0; c < classes; ++c) {
+        names.push_back(fashion ? kFashionNames[static_cast<std::size_t>(c)] : std::to_string(c));
+    }
+    return names;
+}
+
+} // namespace
+
+IdxImages readIdxImages(const fs::path& file) {
+    ByteSource source(file);
+    const auto sizes = readHeader(source, kImageDimensions);
+    if (std::min(sizes[1], sizes[2]) == 0 || std::max(sizes[1], sizes[2]) > kMaxSide) {
+        throw Error(source.name() + " claims images of " + std::to_string(sizes[1]) + " x " +
+                    std::to_string(sizes[2]) + " pixels; each side must be 1 to " + std::to_string(kMaxSide));
+    }
+    IdxImages images;
+    images.count = static_cast<int>(sizes[0]);
+    images.height = static_cast<int>(sizes[1]);
+    images.width = static_cast<int>(sizes[2]);
+    images.bytes =
+        source.readRest(std::uint64_t{sizes[0]} * sizes[1] * sizes[2],
+                        std::to_string(images.count) + " images of " + std::to_string(images.height) + " x " +
+                            std::to_string(images.width) + " pixels");
+    return images;
+}
+
+std::vector<std::uint8_t> readIdxLabels(const fs::path& file) {
+    ByteSource source(file);
+    const auto sizes = readHeader(source, kLabelDimensions);
+    return source.readRest(sizes[0], std::to_string(sizes[0]) + " labels");
+}
+
+std::string idxFileNames() {
+    return "the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and "
+           "t10k-labels-idx1-ubyte (plain or .gz)";
+}
+
+Splits loadIdxDirectory(const fs::path& directory) {
+    std::error_code ignored;
+    if (!fs::is_directory(directory, ignored)) {
+        throw Error("there is no directory '" + directory.string() + "'; a data directory must hold " +
+                    idxFileNames());
+    }
+    const LabelledFiles trainFiles = findPart(directory, "train");
+    const LabelledFiles testFiles = findPart(directory, "t10k");
+    Splits splits;
+    splits.train = readPart(trainFiles);
+    splits.test = readPart(testFiles);
+    if (splits.test.shape != splits.train.shape) {
+        throw Error("the images of '" + testFiles.images.string() + "' are " + toString(splits.test.shape) +
+                    ", those of '" + trainFiles.images.string() + "' " + toString(splits.train.shape) +
+                    "; both must have one size");
+    }
+    const std::string name = nameOf(directory);
+    const bool fashion = lowerCase(name).find("fashion") != std::string::npos;
+    if (fashion) checkLabels(splits.train.labels, static_cast<int>(kFashionNames.size()), trainFiles.labels);
+    const int classes = countClasses(splits.train.labels, trainFiles.labels);
+    checkLabels(splits.test.labels, classes, testFiles.labels);
+    for (Dataset* part : {&splits.train, &splits.test}) {
+        part->name = name;
+        part->classes = classes;
+        part->classNames = nameClasses(classes, fashion);
+    }
+    return splits;
+}
+
+} // namespace tristate::data

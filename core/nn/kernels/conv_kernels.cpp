@@ -1,0 +1,277 @@
+#include "core/nn/kernels/conv_kernels.h"
+
+#include "core/nn/kernels/tile_product.h"
+
+#include <algorithm>
+
+namespace tristate::nn::kernels {
+
+namespace {
+
+using std::ptrdiff_t;
+
+/// Elements from one channel (row) of an activation to the next.
+ptrdiff_t channelStride(const Shape& shape) { return static_cast<ptrdiff_t>(shape.positions()) * kLanes; }
+ptrdiff_t rowStride(const Shape& shape) { return static_cast<ptrdiff_t>(shape.width) * kLanes; }
+
+// ---- input gradient
+
+/// Most taps of a kernel row that one tile of the input gradient adds at once.
+constexpr int kTapsAtOnce = 5;
+
+/// One tile of the input gradient, in scatter form so that no multiplication by padding is done: R input maps of one
+/// row; C columns of the output gradient reach C + K - 1 columns of it through K neighbouring taps.
+struct ScatterTile {
+    int map, y; ///< first input map, input row
+    int column; ///< first output column
+    int tap;    ///< first tap (kx)
+};
+
+template <int R, int C, int K, class T>
+inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* gradient, const T* weight, T* result,
+                                                   ScatterTile tile) {
+    constexpr int kColumns = C + K - 1;
+    const int columnStep = K > 1 ? 1 : s.stride; // with a stride, taps come one at a time
+    T* to = result + tile.map * channelStride(s.input) + tile.y * rowStride(s.input) +
+            static_cast<ptrdiff_t>(tile.column * s.stride + tile.tap) * kLanes;
+    Pack<T> acc[R][kColumns];
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 16
+        for (int c = 0; c < kColumns; ++c)
+            acc[r][c] = Pack<T>::load(to + r * channelStride(s.input) + c * columnStep * kLanes);
+
+    for (int o = 0; o < s.output.channels; ++o)
+        for (int ky = 0; ky < s.kernel; ++ky) {
+            const int scaled = tile.y - ky;
+            if (scaled < 0 || scaled % s.stride != 0 || scaled / s.stride >= s.output.height) continue;
+            const T* from = gradient + o * channelStride(s.output) + scaled / s.stride * rowStride(s.output) +
+                            tile.column * kLanes;
+            const T* taps = weight + static_cast<ptrdiff_t>(o) * s.taps() +
+                            (static_cast<ptrdiff_t>(tile.map) * s.kernel + ky) * s.kernel + tile.tap;
+            Pack<T> column[C];
+#pragma GCC unroll 16
+            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(from + c * kLanes);
+#pragma GCC unroll 16
+            for (int r = 0; r < R; ++r)
+#pragma GCC unroll 16
+                for (int k = 0; k < K; ++k) {
+                    const T factor = taps[r * s.kernel * s.kernel + k];
+#pragma GCC unroll 16
+                    for (int c = 0; c < C; ++c) acc[r][c + k].addProduct(factor, column[c]);
+                }
+        }
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 16
+        for (int c = 0; c < kColumns; ++c)
+            acc[r][c].store(to + r * channelStride(s.input) + c * columnStep * kLanes);
+}
+
+/// Adds what the taps [tap, tap + K) contribute to one row of R input maps.
+template <int K, class T>
+void scatterRow(const ConvShape& s, const T* gradient, const T* weight, T* result, int y, int tap) {
+    constexpr int kMostColumns = std::clamp(kAccumulators<T> / 2 - K + 1, 1, 8);
+    forEachPiece(0, s.output.width, kMostColumns, [&](int column, int columns) {
+        withConstant<kMostColumns>(columns, [&](auto c) {
+            constexpr int C = decltype(c)::value;
+            constexpr int kMaps = std::clamp(kAccumulators<T> / (C + K - 1), 1, 6);
+            forEachPiece(0, s.input.channels, kMaps, [&](int map, int maps) {
+                withConstant<kMaps>(maps, [&](auto r) {
+                    scatter<decltype(r)::value, C, K>(s, gradient, weight, result, {map, y, column, tap});
+                });
+            });
+        });
+    });
+}
+
+// ---- weight gradient
+
+/// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap c, lane by
+/// lane. offsets: where each tap's first input is.
+template <int R, int C, class T>
+inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
+                                                     T* partial, ptrdiff_t partialRow) {
+    Pack<T> acc[R][C];
+#pragma GCC unroll 32
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 16
+        for (int c = 0; c < C; ++c) acc[r][c] = Pack<T>::load(partial + r * partialRow + c * kLanes);
+    for (int y = 0; y < s.output.height; ++y) {
+        const T* g = gradient + y * rowStride(s.output);
+        ptrdiff_t at = y * s.stride * rowStride(s.input);
+        for (int x = 0; x < s.output.width; ++x) {
+            Pack<T> column[C];
+#pragma GCC unroll 16
+            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(input[c] + at);
+#pragma GCC unroll 32
+            for (int r = 0; r < R; ++r) {
+                const Pack<T> factor = Pack<T>::load(g + r * channelStride(s.output));
+#pragma GCC unroll 16
+                for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
+            }
+            g += kLanes;
+            at += s.stride * kLanes;
+        }
+    }
+#pragma GCC unroll 32
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 16
+        for (int c = 0; c < C; ++c) acc[r][c].store(partial + r * partialRow + c * kLanes);
+}
+
+} // namespace
+
+template <class T>
+void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
+                 GroupRange groups) {
+    const int taps = s.taps();
+    const Extent extent{s.input.channels, s.kernel, s.kernel};
+    const typename Factor<T>::Strides weightStrides{taps, s.kernel * s.kernel, s.kernel, 1};
+    const typename Factor<T>::Strides inputStrides{s.stride * kLanes, channelStride(s.input), rowStride(s.input), kLanes};
+    for (int g = groups.begin; g < groups.end; ++g)
+        for (int y = 0; y < s.output.height; ++y)
+            forEachPiece(0, s.output.width, kTileColumns<T>, [&](int x, int columns) {
+                withConstant<kTileColumns<T>>(columns, [&](auto c) {
+                    constexpr int C = decltype(c)::value;
+                    const T* from = input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
+                    forEachPiece(0, s.output.channels, tileRows<T>(C), [&](int row, int count) {
+                        withConstant<tileRows<T>(C)>(count, [&](auto r) {
+                            constexpr int R = decltype(r)::value;
+                            Pack<T> acc[R][C];
+                            for (int i = 0; i < R; ++i)
+                                for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias[row + i]);
+                            tileProduct<R, C, T>({weight + static_cast<ptrdiff_t>(row) * taps, weightStrides},
+                                                 {from, inputStrides}, extent, acc);
+                            T* to = output.group(g) + row * channelStride(s.output) + y * rowStride(s.output) + x * kLanes;
+                            for (int i = 0; i < R; ++i)
+                                for (int j = 0; j < C; ++j)
+                                    acc[i][j].store(to + i * channelStride(s.output) + j * kLanes);
+                        });
+                    });
+                });
+            });
+}
+
+template <class T>
+void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, const T* weight,
+                       Activation<T>& inputGradient, GroupRange groups) {
+    const int tapsAtOnce = s.stride == 1 ? kTapsAtOnce : 1;
+    for (int g = groups.begin; g < groups.end; ++g) {
+        inputGradient.map(g).setZero();
+        for (int y = 0; y < s.input.height; ++y)
+            forEachPiece(0, s.kernel, tapsAtOnce, [&](int tap, int taps) {
+                withConstant<kTapsAtOnce>(taps, [&](auto k) {
+                    scatterRow<decltype(k)::value>(s, outputGradient.group(g), weight, inputGradient.group(g), y, tap);
+                });
+            });
+    }
+}
+
+template <class T>
+void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
+                        T* weightGradient, RowRange rows, std::vector<T>& scratch) {
+    const int taps = s.taps();
+    const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
+    scratch.assign(static_cast<std::size_t>(rows.count() * partialRow), T(0));
+    const auto tapOffset = [&](int tap) {
+        const int map = tap / (s.kernel * s.kernel), ky = tap / s.kernel % s.kernel, kx = tap % s.kernel;
+        return map * channelStride(s.input) + ky * rowStride(s.input) + kx * kLanes;
+    };
+    // Groups outside: a group's output gradient and input map stay in the first-level cache for all taps.
+    for (int g = 0; g < outputGradient.groups(); ++g)
+        forEachPiece(0, taps, kTileColumns<T>, [&](int tap, int columns) {
+            withConstant<kTileColumns<T>>(columns, [&](auto c) {
+                constexpr int C = decltype(c)::value;
+                const T* from[C];
+                for (int i = 0; i < C; ++i) from[i] = input.group(g) + tapOffset(tap + i);
+                forEachPiece(rows.begin, rows.end, tileRows<T>(C), [&](int row, int count) {
+                    withConstant<tileRows<T>(C)>(count, [&](auto r) {
+                        correlate<decltype(r)::value, C>(
+                            s, outputGradient.group(g) + row * channelStride(s.output), from,
+                            scratch.data() + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
+                    });
+                });
+            });
+        });
+    T* to = weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps;
+    for (ptrdiff_t i = 0; i < static_cast<ptrdiff_t>(rows.count()) * taps; ++i)
+        to[i] = Pack<T>::load(scratch.data() + i * kLanes).sum();
+}
+
+template <class T>
+void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T* biasGradient, RowRange rows) {
+    for (int o = rows.begin; o < rows.end; ++o) {
+        Pack<T> total = {};
+        for (int g = 0; g < outputGradient.groups(); ++g) {
+            const T* from = outputGradient.group(g) + o * channelStride(s.output);
+            for (int p = 0; p < s.output.positions(); ++p) total.add(Pack<T>::load(from + p * kLanes));
+        }
+        biasGradient[o] = total.sum();
+    }
+}
+
+namespace {
+
+/// Calls f(output index, tap index, input index) for every multiplication of a convolution, indices into one group.
+template <class F>
+void forEachProduct(const ConvShape& s, F&& f) {
+    for (int o = 0; o < s.output.channels; ++o)
+        for (int y = 0; y < s.output.height; ++y)
+            for (int x = 0; x < s.output.width; ++x)
+                for (int i = 0; i < s.input.channels; ++i)
+                    for (int ky = 0; ky < s.kernel; ++ky)
+                        for (int kx = 0; kx < s.kernel; ++kx)
+                            f((o * s.output.height + y) * s.output.width + x,
+                              ((o * s.input.channels + i) * s.kernel + ky) * s.kernel + kx,
+                              (i * s.input.height + y * s.stride + ky) * s.input.width + x * s.stride + kx);
+}
+
+} // namespace
+
+template <class T>
+void convForwardReference(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
+                          Activation<T>& output, GroupRange groups) {
+    for (int g = groups.begin; g < groups.end; ++g) {
+        auto out = output.map(g);
+        for (int o = 0; o < s.output.channels; ++o)
+            out.middleCols(o * s.output.positions(), s.output.positions()).setConstant(bias[o]);
+        forEachProduct(s, [&](int o, int tap, int i) { out.col(o) += weight[tap] * input.map(g).col(i); });
+    }
+}
+
+template <class T>
+void convInputGradientReference(const ConvShape& s, const Activation<T>& outputGradient, const T* weight,
+                                Activation<T>& inputGradient, GroupRange groups) {
+    for (int g = groups.begin; g < groups.end; ++g) {
+        auto in = inputGradient.map(g);
+        in.setZero();
+        forEachProduct(s, [&](int o, int tap, int i) { in.col(i) += weight[tap] * outputGradient.map(g).col(o); });
+    }
+}
+
+template <class T>
+void convWeightGradientReference(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
+                                 T* weightGradient) {
+    std::fill_n(weightGradient, s.output.channels * s.taps(), T(0));
+    for (int g = 0; g < input.groups(); ++g)
+        forEachProduct(s, [&](int o, int tap, int i) {
+            weightGradient[tap] += (outputGradient.map(g).col(o) * input.map(g).col(i)).sum();
+        });
+}
+
+#define TRISTATE_INSTANTIATE(T)                                                                                        \
+    template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange); \
+    template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&, GroupRange);     \
+    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*, RowRange,       \
+                                     std::vector<T>&);                                                                 \
+    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                              \
+    template void convForwardReference(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,     \
+                                       GroupRange);                                                                    \
+    template void convInputGradientReference(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,         \
+                                             GroupRange);                                                              \
+    template void convWeightGradientReference(const ConvShape&, const Activation<T>&, const Activation<T>&, T*);
+TRISTATE_INSTANTIATE(float)
+TRISTATE_INSTANTIATE(double)
+
+} // namespace tristate::nn::kernels

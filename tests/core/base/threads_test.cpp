@@ -1,0 +1,71 @@
+#include "core/base/error.h"
+#include "core/base/threads.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace tristate {
+namespace {
+
+class RunPhases : public testing::TestWithParam<int> {};
+
+TEST_P(RunPhases, CallsEveryItemOnce) {
+    constexpr int kItems = 1000;
+    std::vector<std::atomic<int>> calls(kItems);
+    const Phase phase{kItems, [&](int item) { ++calls[static_cast<std::size_t>(item)]; }};
+    runPhases({&phase, 1}, GetParam());
+    for (const auto& count : calls) EXPECT_EQ(count, 1);
+}
+
+TEST_P(RunPhases, FinishesAPhaseBeforeTheNextBegins) {
+    constexpr int kItems = 200;
+    std::vector<int> squares(kItems);
+    std::vector<int> sums(kItems); // each item of the second phase reads all of the first
+    const std::array phases{Phase{kItems, [&](int i) { squares[static_cast<std::size_t>(i)] = i * i; }},
+                            Phase{kItems, [&](int i) {
+                                      for (const int square : squares)
+                                          sums[static_cast<std::size_t>(i)] += square;
+                                  }}};
+    runPhases(phases, GetParam());
+    for (const int sum : sums) EXPECT_EQ(sum, 199 * 200 * 399 / 6);
+}
+
+TEST_P(RunPhases, HandsAnExceptionToTheCaller) {
+    const Phase phase{100, [](int item) {
+                          if (item == 37) throw Error("item 37 is broken");
+                      }};
+    try {
+        runPhases({&phase, 1}, GetParam());
+        FAIL() << "the exception was lost";
+    } catch (const Error& error) {
+        EXPECT_STREQ(error.what(), "item 37 is broken");
+    }
+}
+
+TEST_P(RunPhases, DoesNotStartAPhaseAfterAnException) {
+    std::atomic<int> later = 0;
+    const std::array phases{Phase{1, [](int) { throw Error("stop"); }}, Phase{50, [&](int) { ++later; }}};
+    EXPECT_THROW(runPhases(phases, GetParam()), Error);
+    EXPECT_EQ(later, 0);
+}
+
+TEST_P(RunPhases, AcceptsNothingToDo) {
+    runPhases({}, GetParam());
+    const Phase empty{0, [](int) { FAIL() << "called for an item that is not there"; }};
+    runPhases({&empty, 1}, GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Threads, RunPhases, testing::Values(1, 2, 5),
+                         [](const auto& threads) { return "With" + std::to_string(threads.param); });
+
+TEST(ThreadCount, TakesARequestLiterallyAndZeroAsAllCores) {
+    EXPECT_EQ(threadCount(3), 3);
+    EXPECT_GE(threadCount(0), 1);
+}
+
+} // namespace
+} // namespace tristate
