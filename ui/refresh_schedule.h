@@ -18,7 +18,7 @@ class RefreshSchedule : public QObject {
 public:
     static constexpr int kTickMilliseconds = 33;
     /// Of one core, while training.
-    static constexpr double kShare = 0.06;
+    static constexpr double kShare = 0.04;
 
     explicit RefreshSchedule(QObject* parent = nullptr);
 
