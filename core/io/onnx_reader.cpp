@@ -2,6 +2,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/json_fields.h"
 #include "core/io/onnx.h"
+#include "core/io/onnx_bytes.h"
 #include "core/io/onnx_names.h"
 #include "core/io/onnx_node.h"
 
@@ -317,16 +318,19 @@ void checkKeptUnits(const nn::PlainNetwork& network, const std::string& file) {
 
 } // namespace
 
-OnnxModel readOnnx(const std::filesystem::path& path) {
-    const std::string file = path.string();
-    const onnx::ModelProto model = parseModel(readWholeFile(path), file);
-    OnnxModel result{ChainReader(model.graph(), file).read(), {}};
+OnnxModel readOnnx(const std::filesystem::path& file) {
+    return fromOnnx(readWholeFile(file), file.string());
+}
+
+OnnxModel fromOnnx(const std::string& bytes, const std::string& where) {
+    const onnx::ModelProto model = parseModel(bytes, where);
+    OnnxModel result{ChainReader(model.graph(), where).read(), {}};
     for (const auto& entry : model.metadata_props()) {
         const bool ours = entry.key().starts_with(kMetadataPrefix);
         const std::string key = ours ? entry.key().substr(kMetadataPrefix.size()) : entry.key();
         if (ours && key == kKeptUnitsKey) {
-            result.network.keptUnits = readKeptUnits(entry.value(), file);
-            checkKeptUnits(result.network, file);
+            result.network.keptUnits = readKeptUnits(entry.value(), where);
+            checkKeptUnits(result.network, where);
         } else {
             result.metadata[key] = entry.value();
         }

@@ -2,6 +2,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/json_fields.h"
 #include "core/io/onnx.h"
+#include "core/io/onnx_bytes.h"
 #include "core/io/onnx_names.h"
 
 #include <onnx/checker.h>
@@ -177,24 +178,27 @@ onnx::ModelProto makeModel(const nn::PlainNetwork& network, const Metadata& meta
     return model;
 }
 
-std::string serialize(const onnx::ModelProto& model) {
+} // namespace
+
+std::string toOnnx(const nn::PlainNetwork& network, const Metadata& metadata) {
+    const onnx::ModelProto model = makeModel(network, metadata);
     if (model.ByteSizeLong() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         throw Error("the network needs " + std::to_string(model.ByteSizeLong()) +
                     " bytes, but an ONNX file holds at most 2 GiB");
-    onnx::checker::check_model(model);
+    try {
+        onnx::checker::check_model(model);
+    } catch (const onnx::checker::ValidationError& error) {
+        throw Error(std::string("the ONNX checker says: ") + error.what());
+    }
     return model.SerializeAsString();
 }
-
-} // namespace
 
 void writeOnnx(const std::filesystem::path& file, const nn::PlainNetwork& network, const Metadata& metadata) {
     std::string bytes;
     try {
-        bytes = serialize(makeModel(network, metadata));
+        bytes = toOnnx(network, metadata);
     } catch (const Error& error) {
         throw Error("cannot write '" + file.string() + "': " + error.what());
-    } catch (const onnx::checker::ValidationError& error) {
-        throw Error("cannot write '" + file.string() + "': the ONNX checker says: " + error.what());
     }
     writeAtomically(file, bytes);
 }

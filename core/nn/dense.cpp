@@ -3,9 +3,14 @@
 #include "core/nn/initial_weights.h"
 #include "core/nn/kernels/dense_kernels.h"
 
-#include <algorithm>
-
 namespace tristate::nn {
+
+namespace {
+
+/// A few register tiles, so that a block's gradient is still in the cache when the optimizer uses it.
+constexpr int kRowsPerBlock = 24;
+
+} // namespace
 
 template <class T>
 Dense<T>::Dense(std::string name, Shape input, int units, Rng& rng) : m_input(input) {
@@ -39,15 +44,12 @@ void Dense<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>
 
 template <class T>
 int Dense<T>::gradientBlocks() const {
-    const int rows = static_cast<int>(m_weight.value.rows());
-    return (rows + kRowsPerBlock - 1) / kRowsPerBlock;
+    return blocksOf(static_cast<int>(m_weight.value.rows()), kRowsPerBlock);
 }
 
 template <class T>
 RowRange Dense<T>::blockRows(int block) const {
-    const int rows = static_cast<int>(m_weight.value.rows());
-    const int blocks = gradientBlocks();
-    return {rows * block / blocks, rows * (block + 1) / blocks};
+    return rowsOfBlock(static_cast<int>(m_weight.value.rows()), kRowsPerBlock, block);
 }
 
 template <class T>
@@ -66,12 +68,7 @@ void Dense<T>::selectOutputs(std::span<const int> channels) {
 
 template <class T>
 void Dense<T>::selectInputs(std::span<const int> channels) {
-    const int positions = m_input.positions();
-    std::vector<int> columns;
-    columns.reserve(channels.size() * static_cast<std::size_t>(positions));
-    for (const int channel : channels)
-        for (int p = 0; p < positions; ++p) columns.push_back(channel * positions + p);
-    m_weight.selectColumns(columns);
+    m_weight.selectColumns(columnsOfChannels(channels, m_input.positions()));
     m_input.channels = static_cast<int>(channels.size());
 }
 

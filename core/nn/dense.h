@@ -29,7 +29,6 @@ public:
     std::vector<Parameter<T>*> parameters() override { return {&m_weight, &m_bias}; }
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override;
-    long long flops() const override { return 2LL * m_weight.value.size(); }
 
 private:
     Shape m_input;

@@ -15,17 +15,14 @@ namespace tristate::nn {
 template <class T>
 struct Tape {
     Activation<T> output;
-    Activation<T> outputGradient;     ///< d loss / d output
-    Activation<T> transposed;         ///< weight layers: the input as [group][lane][feature], rows padded
-    std::vector<std::uint8_t> choice; ///< pooling: which element of its window was the largest
+    Activation<T> outputGradient; ///< d loss / d output
+    Activation<T> transposed;     ///< dense: the input as [group][lane][feature], rows padded
+    Activation<T> padded;         ///< convolution with padding: the input with its border of zeros
+    Activation<T> paddedGradient; ///< ... and the gradient by it
     Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> gatePartials; ///< gates: one row a group
 };
 
 enum class Purpose { Training, Inference };
-
-/// Rows of a parameter in a gradient block: a few register tiles, so that a block's gradient is still in the
-/// cache when the optimizer uses it.
-inline constexpr int kRowsPerBlock = 24;
 
 /// One layer of a network. A layer is its parameters; whatever depends on a minibatch is in the tape, so all
 /// of forward, backward and gradient are const and may run on several threads for different groups or blocks.
@@ -58,9 +55,18 @@ public:
     /// Drops output (input) channels: those listed are kept, in this order.
     virtual void selectOutputs(std::span<const int> channels) = 0;
     virtual void selectInputs(std::span<const int> channels) = 0;
-
-    /// Multiply-adds times two of one sample, forward.
-    virtual long long flops() const { return 0; }
 };
+
+/// Cuts the rows of a parameter into gradient blocks of nearly equal size, at most `most` rows each.
+inline int blocksOf(int rows, int most) {
+    return (rows + most - 1) / most;
+}
+inline RowRange rowsOfBlock(int rows, int most, int block) {
+    const int blocks = blocksOf(rows, most);
+    return {rows * block / blocks, rows * (block + 1) / blocks};
+}
+
+/// The weight columns that belong to these input channels, `taps` neighbouring columns each.
+std::vector<int> columnsOfChannels(std::span<const int> channels, int taps);
 
 } // namespace tristate::nn

@@ -1,12 +1,12 @@
 #include "core/nn/network.h"
 
 #include "core/base/error.h"
+#include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
+#include "core/nn/max_pool.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <type_traits>
 
 namespace tristate::nn {
 
@@ -44,15 +44,20 @@ template <class T>
 BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : m_spec(spec) {
     validate(spec);
     Shape shape = spec.input;
-    int denseLayers = 0;
+    int dense = 0, conv = 0;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
-        if (const auto* dense = std::get_if<DenseSpec>(&spec.layers[i]))
+        if (const auto* d = std::get_if<DenseSpec>(&spec.layers[i]))
             m_layers.push_back(
-                std::make_unique<Dense<T>>("fc" + std::to_string(++denseLayers), shape, dense->units, rng));
+                std::make_unique<Dense<T>>("fc" + std::to_string(++dense), shape, d->units, rng));
+        else if (const auto* c = std::get_if<ConvSpec>(&spec.layers[i]))
+            m_layers.push_back(std::make_unique<Conv2d<T>>("conv" + std::to_string(++conv), shape, *c, rng));
         else
-            throw Error("net spec '" + toString(spec) + "': only dense layers can be trained so far");
+            m_layers.push_back(std::make_unique<MaxPool<T>>(shape, std::get<MaxPoolSpec>(spec.layers[i])));
         shape = m_layers.back()->outputShape();
-        if (gatesFollow(spec.layers, i)) m_layers.push_back(std::make_unique<TriStateRelu<T>>(shape));
+        if (!gatesFollow(spec.layers, i)) continue;
+        auto gates = std::make_unique<TriStateRelu<T>>(shape);
+        gates->depthLearnable = !std::holds_alternative<MaxPoolSpec>(spec.layers[i]);
+        m_layers.push_back(std::move(gates));
     }
 }
 
@@ -106,21 +111,34 @@ void BasicNetwork<T>::prepare(Workspace<T>& workspace, int groups, Purpose purpo
 }
 
 template <class T>
+std::size_t BasicNetwork<T>::shapedLayers() const {
+    std::size_t shaped = 0;
+    while (shaped < m_layers.size() && !dynamic_cast<const Dense<T>*>(m_layers[shaped].get())) ++shaped;
+    return shaped;
+}
+
+template <class T>
 void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups) const {
-    const Activation<T>* input = &workspace.input;
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        m_layers[i]->forward(*input, workspace.tapes[i], groups);
-        input = &workspace.tapes[i].output;
-    }
+    const auto run = [&](std::size_t from, std::size_t to, GroupRange range) {
+        for (std::size_t i = from; i < to; ++i)
+            m_layers[i]->forward(i > 0 ? workspace.tapes[i - 1].output : workspace.input, workspace.tapes[i],
+                                 range);
+    };
+    const std::size_t shaped = shapedLayers();
+    for (int g = groups.begin; shaped > 0 && g < groups.end; ++g) run(0, shaped, {g, g + 1});
+    run(shaped, m_layers.size(), groups);
 }
 
 template <class T>
 void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups) const {
-    for (std::size_t i = m_layers.size(); i-- > 0;) {
-        const Activation<T>& input = i > 0 ? workspace.tapes[i - 1].output : workspace.input;
-        Activation<T>* inputGradient = i > 0 ? &workspace.tapes[i - 1].outputGradient : nullptr;
-        m_layers[i]->backward(input, workspace.tapes[i], inputGradient, groups);
-    }
+    const auto run = [&](std::size_t from, std::size_t to, GroupRange range) {
+        for (std::size_t i = to; i-- > from;)
+            m_layers[i]->backward(i > 0 ? workspace.tapes[i - 1].output : workspace.input, workspace.tapes[i],
+                                  i > 0 ? &workspace.tapes[i - 1].outputGradient : nullptr, range);
+    };
+    const std::size_t shaped = shapedLayers();
+    run(shaped, m_layers.size(), groups);
+    for (int g = groups.begin; shaped > 0 && g < groups.end; ++g) run(0, shaped, {g, g + 1});
 }
 
 template <class T>

@@ -72,6 +72,11 @@ public:
     std::string signature() const;
 
 private:
+    /// How many layers come before the first dense one. Their activations are large: they run one sample
+    /// group after the other, which stays in the cache from layer to layer, while dense layers want several
+    /// groups for each weight.
+    std::size_t shapedLayers() const;
+
     NetworkSpec m_spec;
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
 };

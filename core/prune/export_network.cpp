@@ -1,6 +1,5 @@
 #include "core/prune/export_network.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace tristate::prune {
@@ -43,6 +42,13 @@ std::vector<int> openOf(const nn::TriStateRelu<float>& gates) {
     return open;
 }
 
+/// What these rows were in the network as it was built.
+std::vector<int> originalOf(const nn::TriStateRelu<float>* gates, std::vector<int> rows) {
+    if (gates)
+        for (int& unit : rows) unit = gates->original[static_cast<std::size_t>(unit)];
+    return rows;
+}
+
 long long parameterCount(const PlainDense& layer) {
     return layer.weight.size() + layer.bias.size();
 }
@@ -59,21 +65,40 @@ PlainDense multiplied(const PlainDense& first, const PlainDense& second) {
 nn::PlainNetwork exportNetwork(const nn::Network& network, FoldMode mode) {
     nn::PlainNetwork plain;
     plain.input = network.spec().input;
-    std::vector<int> channels = allOf(network.spec().input.channels);
-    for (const auto& stage : network.stages()) {
-        const auto parameters = stage.weights->parameters();
-        const auto& [weight, bias] = std::pair(*parameters[0], *parameters[1]);
-        const std::vector<int> rows =
-            stage.gates ? openOf(*stage.gates) : allOf(static_cast<int>(weight.value.rows()));
-        plain.layers.push_back(PlainDense{
-            openWeights(weight, rows, channels, stage.weights->inputShape().channels), openBias(bias, rows)});
-        if (stage.gates && !stage.gates->isLinear()) plain.layers.push_back(nn::PlainRelu{});
-
-        std::vector<int> kept = rows;
-        if (stage.gates)
-            for (int& unit : kept) unit = stage.gates->original[static_cast<std::size_t>(unit)];
-        plain.keptUnits.push_back(std::move(kept));
-        channels = rows;
+    std::vector<int> channels = allOf(network.spec().input.channels); // open ones of the layer before
+    const auto stages = network.stages();
+    std::size_t stage = 0;
+    const auto& specs = network.spec().layers;
+    const auto isPooling = [&](std::size_t i) {
+        return i < specs.size() && std::holds_alternative<nn::MaxPoolSpec>(specs[i]);
+    };
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const nn::LayerSpec& spec = specs[i];
+        if (const auto* pool = std::get_if<nn::MaxPoolSpec>(&spec)) {
+            plain.layers.push_back(nn::PlainMaxPool{pool->size, pool->stride});
+        } else {
+            const auto [weights, gates] = stages[stage];
+            const auto parameters = weights->parameters();
+            const Shape input = weights->inputShape();
+            const std::vector<int> rows =
+                gates ? openOf(*gates) : allOf(static_cast<int>(parameters[0]->value.rows()));
+            auto weight = openWeights(*parameters[0], rows, channels, input.channels);
+            auto bias = openBias(*parameters[1], rows);
+            if (const auto* conv = std::get_if<nn::ConvSpec>(&spec)) {
+                plain.layers.push_back(nn::PlainConv{std::move(weight), std::move(bias),
+                                                     static_cast<int>(channels.size()), conv->kernel,
+                                                     conv->stride, conv->padding});
+            } else {
+                if (!input.isFlat()) plain.layers.push_back(nn::PlainFlatten{});
+                plain.layers.push_back(PlainDense{std::move(weight), std::move(bias)});
+            }
+            plain.keptUnits.push_back(originalOf(gates, rows));
+            channels = rows;
+        }
+        // The tri-state ReLU comes behind the pooling, where one follows the weights.
+        if (isPooling(i + 1) || plain.keptUnits.empty()) continue;
+        const auto* gates = stages[stage++].gates;
+        if (gates && !gates->isLinear()) plain.layers.push_back(nn::PlainRelu{});
     }
     return fold(std::move(plain), mode);
 }

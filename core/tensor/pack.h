@@ -51,6 +51,20 @@ struct Pack {
     void add(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += other.part[i];
     }
+    /// Keeps the larger value of each lane.
+    void takeLarger(const Pack& other) {
+        for (int i = 0; i < kParts; ++i) part[i] = other.part[i] > part[i] ? other.part[i] : part[i];
+    }
+    /// Moves the lanes in which a == b out: returns them, 0 elsewhere, and leaves 0 in their place.
+    Pack takeWhereEqual(const Pack& a, const Pack& b) {
+        Pack taken;
+        for (int i = 0; i < kParts; ++i) {
+            const auto equal = a.part[i] == b.part[i];
+            taken.part[i] = equal ? part[i] : Native{};
+            part[i] = equal ? Native{} : part[i];
+        }
+        return taken;
+    }
     /// Sum of the lanes, always in the same order.
     T sum() const {
         T total = 0;

@@ -11,16 +11,20 @@ namespace {
 using std::ptrdiff_t;
 
 /// Elements from one channel (row) of an activation to the next.
-ptrdiff_t channelStride(const Shape& shape) { return static_cast<ptrdiff_t>(shape.positions()) * kLanes; }
-ptrdiff_t rowStride(const Shape& shape) { return static_cast<ptrdiff_t>(shape.width) * kLanes; }
+ptrdiff_t channelStride(const Shape& shape) {
+    return static_cast<ptrdiff_t>(shape.positions()) * kLanes;
+}
+ptrdiff_t rowStride(const Shape& shape) {
+    return static_cast<ptrdiff_t>(shape.width) * kLanes;
+}
 
 // ---- input gradient
 
 /// Most taps of a kernel row that one tile of the input gradient adds at once.
 constexpr int kTapsAtOnce = 5;
 
-/// One tile of the input gradient, in scatter form so that no multiplication by padding is done: R input maps of one
-/// row; C columns of the output gradient reach C + K - 1 columns of it through K neighbouring taps.
+/// One tile of the input gradient, in scatter form so that no multiplication by padding is done: R input maps
+/// of one row; C columns of the output gradient reach C + K - 1 columns of it through K neighbouring taps.
 struct ScatterTile {
     int map, y; ///< first input map, input row
     int column; ///< first output column
@@ -28,8 +32,8 @@ struct ScatterTile {
 };
 
 template <int R, int C, int K, class T>
-inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* gradient, const T* weight, T* result,
-                                                   ScatterTile tile) {
+inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* gradient, const T* weight,
+                                                   T* result, ScatterTile tile) {
     constexpr int kColumns = C + K - 1;
     const int columnStep = K > 1 ? 1 : s.stride; // with a stride, taps come one at a time
     T* to = result + tile.map * channelStride(s.input) + tile.y * rowStride(s.input) +
@@ -87,11 +91,18 @@ void scatterRow(const ConvShape& s, const T* gradient, const T* weight, T* resul
 
 // ---- weight gradient
 
-/// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap c, lane by
-/// lane. offsets: where each tap's first input is.
+/// Side of a tile of the weight gradient: so many output maps by so many taps.
+template <class T>
+inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
+                                      : kAccumulators<T> >= 9 ? 3
+                                                              : 2;
+
+/// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
+/// c, lane by lane. input: where each tap's first element is.
 template <int R, int C, class T>
-inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
-                                                     T* partial, ptrdiff_t partialRow) {
+inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T* gradient,
+                                                     const T* const (&input)[C], T* partial,
+                                                     ptrdiff_t partialRow) {
     Pack<T> acc[R][C];
 #pragma GCC unroll 32
     for (int r = 0; r < R; ++r)
@@ -123,18 +134,20 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
 } // namespace
 
 template <class T>
-void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
-                 GroupRange groups) {
+void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
+                 Activation<T>& output, GroupRange groups) {
     const int taps = s.taps();
     const Extent extent{s.input.channels, s.kernel, s.kernel};
     const typename Factor<T>::Strides weightStrides{taps, s.kernel * s.kernel, s.kernel, 1};
-    const typename Factor<T>::Strides inputStrides{s.stride * kLanes, channelStride(s.input), rowStride(s.input), kLanes};
+    const typename Factor<T>::Strides inputStrides{s.stride * kLanes, channelStride(s.input),
+                                                   rowStride(s.input), kLanes};
     for (int g = groups.begin; g < groups.end; ++g)
         for (int y = 0; y < s.output.height; ++y)
             forEachPiece(0, s.output.width, kTileColumns<T>, [&](int x, int columns) {
                 withConstant<kTileColumns<T>>(columns, [&](auto c) {
                     constexpr int C = decltype(c)::value;
-                    const T* from = input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
+                    const T* from =
+                        input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
                     forEachPiece(0, s.output.channels, tileRows<T>(C), [&](int row, int count) {
                         withConstant<tileRows<T>(C)>(count, [&](auto r) {
                             constexpr int R = decltype(r)::value;
@@ -143,7 +156,8 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
                                 for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias[row + i]);
                             tileProduct<R, C, T>({weight + static_cast<ptrdiff_t>(row) * taps, weightStrides},
                                                  {from, inputStrides}, extent, acc);
-                            T* to = output.group(g) + row * channelStride(s.output) + y * rowStride(s.output) + x * kLanes;
+                            T* to = output.group(g) + row * channelStride(s.output) +
+                                    y * rowStride(s.output) + x * kLanes;
                             for (int i = 0; i < R; ++i)
                                 for (int j = 0; j < C; ++j)
                                     acc[i][j].store(to + i * channelStride(s.output) + j * kLanes);
@@ -162,7 +176,8 @@ void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, 
         for (int y = 0; y < s.input.height; ++y)
             forEachPiece(0, s.kernel, tapsAtOnce, [&](int tap, int taps) {
                 withConstant<kTapsAtOnce>(taps, [&](auto k) {
-                    scatterRow<decltype(k)::value>(s, outputGradient.group(g), weight, inputGradient.group(g), y, tap);
+                    scatterRow<decltype(k)::value>(s, outputGradient.group(g), weight, inputGradient.group(g),
+                                                   y, tap);
                 });
             });
     }
@@ -180,13 +195,13 @@ void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Ac
     };
     // Groups outside: a group's output gradient and input map stay in the first-level cache for all taps.
     for (int g = 0; g < outputGradient.groups(); ++g)
-        forEachPiece(0, taps, kTileColumns<T>, [&](int tap, int columns) {
-            withConstant<kTileColumns<T>>(columns, [&](auto c) {
+        forEachPiece(0, taps, kCorrelateSide<T>, [&](int tap, int columns) {
+            withConstant<kCorrelateSide<T>>(columns, [&](auto c) {
                 constexpr int C = decltype(c)::value;
                 const T* from[C];
                 for (int i = 0; i < C; ++i) from[i] = input.group(g) + tapOffset(tap + i);
-                forEachPiece(rows.begin, rows.end, tileRows<T>(C), [&](int row, int count) {
-                    withConstant<tileRows<T>(C)>(count, [&](auto r) {
+                forEachPiece(rows.begin, rows.end, kCorrelateSide<T>, [&](int row, int count) {
+                    withConstant<kCorrelateSide<T>>(count, [&](auto r) {
                         correlate<decltype(r)::value, C>(
                             s, outputGradient.group(g) + row * channelStride(s.output), from,
                             scratch.data() + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
@@ -200,7 +215,8 @@ void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Ac
 }
 
 template <class T>
-void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T* biasGradient, RowRange rows) {
+void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T* biasGradient,
+                      RowRange rows) {
     for (int o = rows.begin; o < rows.end; ++o) {
         Pack<T> total = {};
         for (int g = 0; g < outputGradient.groups(); ++g) {
@@ -213,7 +229,8 @@ void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T
 
 namespace {
 
-/// Calls f(output index, tap index, input index) for every multiplication of a convolution, indices into one group.
+/// Calls f(output index, tap index, input index) for every multiplication of a convolution, indices into one
+/// group.
 template <class F>
 void forEachProduct(const ConvShape& s, F&& f) {
     for (int o = 0; o < s.output.channels; ++o)
@@ -246,13 +263,14 @@ void convInputGradientReference(const ConvShape& s, const Activation<T>& outputG
     for (int g = groups.begin; g < groups.end; ++g) {
         auto in = inputGradient.map(g);
         in.setZero();
-        forEachProduct(s, [&](int o, int tap, int i) { in.col(i) += weight[tap] * outputGradient.map(g).col(o); });
+        forEachProduct(
+            s, [&](int o, int tap, int i) { in.col(i) += weight[tap] * outputGradient.map(g).col(o); });
     }
 }
 
 template <class T>
-void convWeightGradientReference(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
-                                 T* weightGradient) {
+void convWeightGradientReference(const ConvShape& s, const Activation<T>& input,
+                                 const Activation<T>& outputGradient, T* weightGradient) {
     std::fill_n(weightGradient, s.output.channels * s.taps(), T(0));
     for (int g = 0; g < input.groups(); ++g)
         forEachProduct(s, [&](int o, int tap, int i) {
@@ -260,17 +278,20 @@ void convWeightGradientReference(const ConvShape& s, const Activation<T>& input,
         });
 }
 
-#define TRISTATE_INSTANTIATE(T)                                                                                        \
-    template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange); \
-    template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&, GroupRange);     \
-    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*, RowRange,       \
-                                     std::vector<T>&);                                                                 \
-    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                              \
-    template void convForwardReference(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,     \
-                                       GroupRange);                                                                    \
-    template void convInputGradientReference(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,         \
-                                             GroupRange);                                                              \
-    template void convWeightGradientReference(const ConvShape&, const Activation<T>&, const Activation<T>&, T*);
+#define TRISTATE_INSTANTIATE(T)                                                                              \
+    template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
+                              GroupRange);                                                                   \
+    template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
+                                    GroupRange);                                                             \
+    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*,       \
+                                     RowRange, std::vector<T>&);                                             \
+    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                    \
+    template void convForwardReference(const ConvShape&, const Activation<T>&, const T*, const T*,           \
+                                       Activation<T>&, GroupRange);                                          \
+    template void convInputGradientReference(const ConvShape&, const Activation<T>&, const T*,               \
+                                             Activation<T>&, GroupRange);                                    \
+    template void convWeightGradientReference(const ConvShape&, const Activation<T>&, const Activation<T>&,  \
+                                              T*);
 TRISTATE_INSTANTIATE(float)
 TRISTATE_INSTANTIATE(double)
 

@@ -25,8 +25,8 @@ void multiplyGroups(Factor<T> a, int rows, int depth, const Activation<T>& b, co
             constexpr int C = decltype(c)::value;
             for (int k = 0; k < depth || k == 0; k += kDepth) {
                 const Extent extent{.steps = std::min(kDepth, depth - k)};
-                const Factor<T> right{b.group(group) + static_cast<std::ptrdiff_t>(k) * kLanes, bGroup, 0,
-                                      kLanes};
+                const Factor<T> right{b.group(group) + static_cast<std::ptrdiff_t>(k) * kLanes,
+                                      {.row = bGroup, .outer = 0, .segment = 0, .step = kLanes}};
                 forEachPiece(0, rows, tileRows<T>(C), [&](int row, int count) {
                     withConstant<tileRows<T>(C)>(count, [&](auto r) {
                         constexpr int R = decltype(r)::value;
@@ -68,15 +68,17 @@ template <class T>
 void denseForward(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
                   GroupRange groups) {
     const int inputs = input.features();
-    multiplyGroups<T>({weight, {.row = inputs, .step = 1}}, output.features(), inputs, input, bias, output, groups);
+    multiplyGroups<T>({weight, {.row = inputs, .outer = 0, .segment = 0, .step = 1}}, output.features(),
+                      inputs, input, bias, output, groups);
 }
 
 template <class T>
 void denseInputGradient(const Activation<T>& outputGradient, const T* weight, Activation<T>& inputGradient,
                         GroupRange groups) {
     const int inputs = inputGradient.features();
-    multiplyGroups<T>({weight, {.row = 1, .step = inputs}}, inputs, outputGradient.features(), outputGradient,
-                      static_cast<const T*>(nullptr), inputGradient, groups);
+    multiplyGroups<T>({weight, {.row = 1, .outer = 0, .segment = 0, .step = inputs}}, inputs,
+                      outputGradient.features(), outputGradient, static_cast<const T*>(nullptr),
+                      inputGradient, groups);
 }
 
 template <class T>
@@ -90,13 +92,13 @@ void denseWeightGradient(const Activation<T>& outputGradient, const Activation<T
         withConstant<kTileColumns<T>>(columns, [&](auto c) {
             constexpr int C = decltype(c)::value;
             const Factor<T> right{transposed.group(0) + column * kLanes,
-                                  {.row = kLanes, .segment = padded * kLanes, .step = padded}};
+                                  {.row = kLanes, .outer = 0, .segment = padded * kLanes, .step = padded}};
             forEachPiece(rows.begin, rows.end, tileRows<T>(C), [&](int row, int count) {
                 withConstant<tileRows<T>(C)>(count, [&](auto r) {
                     constexpr int R = decltype(r)::value;
                     Pack<T> acc[R][C] = {};
                     const Factor<T> left{outputGradient.group(0) + row * kLanes,
-                                         {.row = kLanes, .segment = gradientGroup, .step = 1}};
+                                         {.row = kLanes, .outer = 0, .segment = gradientGroup, .step = 1}};
                     tileProduct<R, C, T>(left, right, samples, acc);
                     for (int i = 0; i < R; ++i)
                         storeRow<T, C>(acc[i],

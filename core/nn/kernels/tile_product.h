@@ -25,9 +25,9 @@ struct Extent {
     int steps = 1;
 };
 
-/// acc[r][c] += sum over outer, segments and steps of a(r, ...) * b(c, ...), where a's elements are numbers and b's are
-/// Packs. Every accumulator stays in a register and adds its terms in the same order whatever the tile's size, so how
-/// work is cut into tiles never changes a result.
+/// acc[r][c] += sum over outer, segments and steps of a(r, ...) * b(c, ...), where a's elements are numbers
+/// and b's are Packs. Every accumulator stays in a register and adds its terms in the same order whatever the
+/// tile's size, so how work is cut into tiles never changes a result.
 template <int R, int C, class T>
 inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b, Extent extent,
                                                        Pack<T> (&acc)[R][C]) {

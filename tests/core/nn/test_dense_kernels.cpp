@@ -1,4 +1,3 @@
-#include "core/base/rng.h"
 #include "core/nn/kernels/dense_kernels.h"
 
 #include <gtest/gtest.h>
@@ -8,31 +7,14 @@
 #include <tuple>
 #include <vector>
 
+#include "tests/support/random_activation.h"
+
 namespace tristate::nn::kernels {
 namespace {
 
-template <class T>
-Activation<T> randomActivation(int features, int groups, Rng& rng) {
-    Activation<T> a;
-    a.resize(features, groups);
-    for (int g = 0; g < groups; ++g)
-        for (int i = 0; i < features * kLanes; ++i) a.group(g)[i] = static_cast<T>(rng.normal());
-    return a;
-}
-
-template <class T>
-std::vector<T> randomWeights(int count, Rng& rng) {
-    std::vector<T> w(static_cast<std::size_t>(count));
-    for (T& v : w) v = static_cast<T>(rng.normal());
-    return w;
-}
-
-template <class T>
-void expectEqual(const Activation<T>& a, const Activation<T>& b, T tolerance) {
-    ASSERT_EQ(a.features(), b.features());
-    for (int g = 0; g < a.groups(); ++g)
-        EXPECT_LE((a.map(g) - b.map(g)).abs().maxCoeff(), tolerance) << "group " << g;
-}
+using test::expectEqual;
+using test::randomActivation;
+using test::randomWeights;
 
 /// Inputs, outputs, sample groups: pruned nets have any widths, minibatches any number of groups.
 class DenseKernels : public testing::TestWithParam<std::tuple<int, int, int>> {
@@ -121,10 +103,10 @@ TEST_P(DenseKernels, GiveTheSameBitsHoweverTheWorkIsCut) {
 INSTANTIATE_TEST_SUITE_P(Widths, DenseKernels,
                          testing::Combine(testing::Values(1, 7, 16, 33, 130, 300),
                                           testing::Values(1, 6, 13, 29, 100), testing::Values(1, 3, 4, 8)),
-                         [](const auto& test) {
-                             return std::to_string(std::get<0>(test.param)) + "to" +
-                                    std::to_string(std::get<1>(test.param)) + "groups" +
-                                    std::to_string(std::get<2>(test.param));
+                         [](const auto& net) {
+                             return std::to_string(std::get<0>(net.param)) + "to" +
+                                    std::to_string(std::get<1>(net.param)) + "groups" +
+                                    std::to_string(std::get<2>(net.param));
                          });
 
 } // namespace

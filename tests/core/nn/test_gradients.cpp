@@ -47,7 +47,10 @@ TEST_P(Gradients, OfEveryWeightAndBiasAgreeWithCentralDifferences) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Nets, Gradients, testing::Values("5-3", "20-13-4", "17-40-9-11-3"),
+INSTANTIATE_TEST_SUITE_P(Nets, Gradients,
+                         testing::Values("5-3", "20-13-4", "17-40-9-11-3", "1x8x8:3c3-p2-5",
+                                         "2x9x9:5c3-p2-4c2-7-3", "3x7x7:4c3+1-6c3s2-5",
+                                         "1x11x9:6c5s2+2-p3s1-4c1-9-4"),
                          [](const auto& test) { return "net" + std::to_string(test.index); });
 
 TEST(Loss, IsTheCrossEntropyOfTheSoftmaxAndItsGradient) {

@@ -75,6 +75,24 @@ TEST(Network, DroppingClosedUnitsChangesNoLogit) {
     EXPECT_EQ(network.parameters()[2]->value.cols(), static_cast<Eigen::Index>(kept[0].size()));
 }
 
+TEST(Network, PutsTheGatesOfAConvolutionBehindItsPooling) {
+    const Network network = makeNetwork("1x28x28:20c5-p2-50c5-p2-500-10", 1);
+    ASSERT_EQ(network.stages().size(), 4u);
+    EXPECT_EQ(network.stages()[0].gates->inputShape(), (Shape{20, 12, 12}));
+    EXPECT_FALSE(network.stages()[0].gates->depthLearnable) << "max-pooling comes before it";
+    EXPECT_TRUE(network.stages()[2].gates->depthLearnable);
+    EXPECT_EQ(totalParameters(sizes(network.spec())), 431080);
+}
+
+TEST(Network, DroppingFeatureMapsDropsTheirColumnsBehindTheFlatten) {
+    Network network = makeNetwork("1x8x8:5c3-p2-7-3", 1);
+    EXPECT_EQ(network.parameters()[2]->value.cols(), 5 * 9);
+    network.keepUnits(0, {1, 4});
+    EXPECT_EQ(network.parameters()[0]->value.rows(), 2);
+    EXPECT_EQ(network.parameters()[2]->value.cols(), 2 * 9);
+    EXPECT_EQ(openSizes(network)[0].flops, 2LL * 2 * 9 * 36);
+}
+
 TEST(NetworkSize, CountsWhatIsOpen) {
     Network network = makeNetwork("10-4-3-2", 1);
     network.gates()[0]->width[1] = 0;

@@ -24,8 +24,18 @@ struct RandomNet {
     explicit RandomNet(std::uint64_t seed) : RandomNet(Rng(seed)) {}
 
 private:
+    static std::string randomConvolutions(Rng& rng) {
+        const auto maps = [&] { return std::to_string(1 + rng.below(12)); };
+        const std::string side = std::to_string(15 + rng.below(3));
+        std::string text = std::to_string(1 + rng.below(3)) + "x" + side + "x" + side + ":" + maps() + "c3";
+        if (rng.below(2)) text += "s2";
+        if (rng.below(2)) text += "+1";
+        if (rng.below(2)) text += "-p2";
+        return text + "-" + maps() + "c2" + (rng.below(2) ? "-p2s1" : "");
+    }
+
     explicit RandomNet(Rng rng) {
-        std::string text = std::to_string(1 + rng.below(40));
+        std::string text = rng.below(2) ? std::to_string(1 + rng.below(40)) : randomConvolutions(rng);
         const auto layers = 1 + rng.below(4);
         for (std::uint64_t i = 0; i < layers; ++i) text += "-" + std::to_string(1 + rng.below(50));
         spec = nn::parseNetworkSpec(text + "-" + std::to_string(2 + rng.below(9)));
@@ -77,6 +87,7 @@ TEST_P(RandomNets, RemovingClosedUnitsChangesNoLogit) {
     test::NetworkRunner<float> runner(batch);
     const auto before = runner.logits(random.network);
     removeClosedUnits(random.network, 3);
+    SCOPED_TRACE(nn::toString(random.spec));
     expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
     for (const auto* gates : random.network.gates()) EXPECT_EQ(gates->openUnits(), gates->units());
 }
@@ -101,7 +112,7 @@ TEST_P(RandomNets, RemovalTakesTheOptimizersMemoryAlong) {
     for (auto* p : random.network.parameters()) EXPECT_TRUE((p->slots[0] == p->value * 2).all()) << p->name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomNets, testing::Range(0, 40));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomNets, testing::Range(0, 80));
 
 TEST(RemoveClosedUnits, WaitsForThePatience) {
     Rng rng(1);

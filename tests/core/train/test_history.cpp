@@ -21,7 +21,7 @@ TEST(History, KeepsPointsInOrder) {
     History history;
     Mail mail;
     mail.points = {point(1), point(2)};
-    mail.events.push_back({.kind = EventKind::EpochFinished, .step = 2});
+    mail.events.emplace_back();
     history.add(std::move(mail));
     ASSERT_EQ(history.points().size(), 2u);
     EXPECT_EQ(history.points()[1].step, 2);

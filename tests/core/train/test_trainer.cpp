@@ -43,7 +43,7 @@ TEST(Trainer, SeedsDecide) {
 
 TEST(Trainer, LearnsAndPrunes) {
     Experiment experiment = test::tinyExperiment();
-    experiment.train.lambdas.lambda3 = 2e-2;
+    experiment.train.lambdas.lambda3 = 0.1;
     const auto data = test::tinyData();
     nn::Network network = makeNetwork(experiment);
     Trainer trainer(network, data.train, experiment.train);

@@ -1,0 +1,105 @@
+#include "core/nn/conv2d.h"
+
+#include "core/nn/initial_weights.h"
+
+namespace tristate::nn {
+
+namespace {
+
+/// Copies a window of a larger map or into one: row by row, for every channel of one group.
+template <class From, class To>
+void copyWindow(const From& from, Shape fromShape, int fromOffset, To&& to, Shape toShape, int toOffset,
+                Shape window) {
+    for (int channel = 0; channel < window.channels; ++channel)
+        for (int y = 0; y < window.height; ++y)
+            to.middleCols((channel * toShape.height + y + toOffset) * toShape.width + toOffset,
+                          window.width) =
+                from.middleCols((channel * fromShape.height + y + fromOffset) * fromShape.width + fromOffset,
+                                window.width);
+}
+
+} // namespace
+
+template <class T>
+Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng)
+    : m_input(input), m_padding(spec.padding) {
+    const auto side = [&](int length) { return (length + 2 * spec.padding - spec.kernel) / spec.stride + 1; };
+    m_shape = {.input = {input.channels, input.height + 2 * spec.padding, input.width + 2 * spec.padding},
+               .output = {spec.maps, side(input.height), side(input.width)},
+               .kernel = spec.kernel,
+               .stride = spec.stride};
+    m_weight.name = name + ".weight";
+    m_weight.resize(spec.maps, m_shape.taps());
+    drawHeNormal(m_weight.value, m_shape.taps(), rng);
+    m_bias.name = name + ".bias";
+    m_bias.resize(spec.maps, 1);
+}
+
+template <class T>
+void Conv2d<T>::prepare(Tape<T>& tape, int groups, Purpose purpose) const {
+    tape.output.resize(m_shape.output.features(), groups);
+    if (m_padding > 0) {
+        tape.padded.resize(m_shape.input.features(), groups);
+        for (int g = 0; g < groups; ++g) tape.padded.map(g).setZero();
+    }
+    if (purpose == Purpose::Inference) return;
+    tape.outputGradient.resize(m_shape.output.features(), groups);
+    if (m_padding > 0) tape.paddedGradient.resize(m_shape.input.features(), groups);
+}
+
+template <class T>
+void Conv2d<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
+    if (m_padding > 0)
+        for (int g = groups.begin; g < groups.end; ++g)
+            copyWindow(input.map(g), m_input, 0, tape.padded.map(g), m_shape.input, m_padding, m_input);
+    kernels::convForward(m_shape, m_padding > 0 ? tape.padded : input, m_weight.value.data(),
+                         m_bias.value.data(), tape.output, groups);
+}
+
+template <class T>
+void Conv2d<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activation<T>* inputGradient,
+                         GroupRange groups) const {
+    if (!inputGradient) return;
+    Activation<T>& gradient = m_padding > 0 ? tape.paddedGradient : *inputGradient;
+    kernels::convInputGradient(m_shape, tape.outputGradient, m_weight.value.data(), gradient, groups);
+    if (m_padding > 0)
+        for (int g = groups.begin; g < groups.end; ++g)
+            copyWindow(gradient.map(g), m_shape.input, m_padding, inputGradient->map(g), m_input, 0, m_input);
+}
+
+template <class T>
+int Conv2d<T>::gradientBlocks() const {
+    return blocksOf(m_shape.output.channels, kernels::kMapsPerBlock);
+}
+
+template <class T>
+RowRange Conv2d<T>::blockRows(int block) const {
+    return rowsOfBlock(m_shape.output.channels, kernels::kMapsPerBlock, block);
+}
+
+template <class T>
+void Conv2d<T>::gradient(const Activation<T>& input, const Tape<T>& tape, int block) {
+    thread_local std::vector<T> scratch; // partial sums; kept so that a step allocates nothing
+    const RowRange rows = blockRows(block);
+    kernels::convWeightGradient(m_shape, m_padding > 0 ? tape.padded : input, tape.outputGradient,
+                                m_weight.gradient.data(), rows, scratch);
+    kernels::convBiasGradient(m_shape, tape.outputGradient, m_bias.gradient.data(), rows);
+}
+
+template <class T>
+void Conv2d<T>::selectOutputs(std::span<const int> channels) {
+    m_weight.selectRows(channels);
+    m_bias.selectRows(channels);
+    m_shape.output.channels = static_cast<int>(channels.size());
+}
+
+template <class T>
+void Conv2d<T>::selectInputs(std::span<const int> channels) {
+    m_weight.selectColumns(columnsOfChannels(channels, m_shape.kernel * m_shape.kernel));
+    m_input.channels = m_shape.input.channels = static_cast<int>(channels.size());
+}
+
+template class Conv2d<float>;
+template class Conv2d<double>;
+
+} // namespace tristate::nn

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/nn/kernels/conv_kernels.h"
+#include "core/nn/layer.h"
+#include "core/nn/network_spec.h"
+
+#include <string>
+
+namespace tristate::nn {
+
+/// 2-D convolution (cross-correlation) with a square kernel: input C x H x W -> maps x H' x W', with
+/// H' = (H + 2 padding - kernel) / stride + 1. Parameters: weight maps x (C * kernel * kernel), bias maps.
+template <class T>
+class Conv2d final : public Layer<T> {
+public:
+    /// `name` is the prefix of the parameters' names, e.g. "conv1". Weights: He's normal distribution;
+    /// biases: 0.
+    Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng);
+
+    std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Conv2d>(*this); }
+    Shape inputShape() const override { return m_input; }
+    Shape outputShape() const override { return m_shape.output; }
+    void prepare(Tape<T>& tape, int groups, Purpose purpose) const override;
+    void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
+    void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
+                  GroupRange groups) const override;
+    int gradientBlocks() const override;
+    RowRange blockRows(int block) const override;
+    void gradient(const Activation<T>& input, const Tape<T>& tape, int block) override;
+    std::vector<Parameter<T>*> parameters() override { return {&m_weight, &m_bias}; }
+    void selectOutputs(std::span<const int> channels) override;
+    void selectInputs(std::span<const int> channels) override;
+
+private:
+    Shape m_input; ///< without padding
+    int m_padding = 0;
+    kernels::ConvShape m_shape; ///< input with padding
+    Parameter<T> m_weight;
+    Parameter<T> m_bias;
+};
+
+extern template class Conv2d<float>;
+extern template class Conv2d<double>;
+
+} // namespace tristate::nn

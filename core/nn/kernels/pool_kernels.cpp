@@ -1,0 +1,74 @@
+#include "core/nn/kernels/pool_kernels.h"
+
+#include "core/tensor/pack.h"
+
+namespace tristate::nn::kernels {
+
+namespace {
+
+/// Calls f(offset of the window's first input, offset of the output) for every window of one group.
+template <class F>
+void forEachWindow(const PoolShape& s, F&& f) {
+    for (int channel = 0; channel < s.output.channels; ++channel)
+        for (int y = 0; y < s.output.height; ++y)
+            for (int x = 0; x < s.output.width; ++x) {
+                const int in = (channel * s.input.height + y * s.stride) * s.input.width + x * s.stride;
+                const int out = (channel * s.output.height + y) * s.output.width + x;
+                f(static_cast<std::ptrdiff_t>(in) * kLanes, static_cast<std::ptrdiff_t>(out) * kLanes);
+            }
+}
+
+/// Calls f(offset) for every element of a window, row by row.
+template <class F>
+void forEachElement(const PoolShape& s, F&& f) {
+    for (int y = 0; y < s.size; ++y)
+        for (int x = 0; x < s.size; ++x) f(static_cast<std::ptrdiff_t>(y * s.input.width + x) * kLanes);
+}
+
+} // namespace
+
+template <class T>
+void maxPoolForward(const PoolShape& s, const Activation<T>& input, Activation<T>& output,
+                    GroupRange groups) {
+    for (int g = groups.begin; g < groups.end; ++g) {
+        const T* in = input.group(g);
+        T* out = output.group(g);
+        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
+            Pack<T> largest = Pack<T>::load(in + window);
+            forEachElement(
+                s, [&](std::ptrdiff_t element) { largest.takeLarger(Pack<T>::load(in + window + element)); });
+            largest.store(out + to);
+        });
+    }
+}
+
+template <class T>
+void maxPoolBackward(const PoolShape& s, const Activation<T>& input, const Activation<T>& output,
+                     const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups) {
+    for (int g = groups.begin; g < groups.end; ++g) {
+        const T* in = input.group(g);
+        const T* out = output.group(g);
+        const T* gradient = outputGradient.group(g);
+        T* result = inputGradient.group(g);
+        inputGradient.map(g).setZero();
+        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
+            const Pack<T> largest = Pack<T>::load(out + from);
+            Pack<T> left = Pack<T>::load(gradient + from); // what no element has taken yet
+            forEachElement(s, [&](std::ptrdiff_t element) {
+                const Pack<T> taken = left.takeWhereEqual(Pack<T>::load(in + window + element), largest);
+                Pack<T> sum = Pack<T>::load(result + window + element);
+                sum.add(taken);
+                sum.store(result + window + element);
+            });
+        });
+    }
+}
+
+#define TRISTATE_INSTANTIATE(T)                                                                              \
+    template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);        \
+    template void maxPoolBackward(const PoolShape&, const Activation<T>&, const Activation<T>&,              \
+                                  const Activation<T>&, Activation<T>&, GroupRange);
+TRISTATE_INSTANTIATE(float)
+TRISTATE_INSTANTIATE(double)
+
+} // namespace tristate::nn::kernels

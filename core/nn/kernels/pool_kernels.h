@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/tensor/activation.h"
+#include "core/tensor/shape.h"
+
+namespace tristate::nn::kernels {
+
+/// Shape of a pooling; channels of input and output are equal.
+struct PoolShape {
+    Shape input;
+    Shape output;
+    int size = 0;
+    int stride = 0;
+};
+
+/// output = largest value of each window.
+template <class T>
+void maxPoolForward(const PoolShape& shape, const Activation<T>& input, Activation<T>& output,
+                    GroupRange groups);
+
+/// inputGradient: the output's gradient at the first largest element of each window, 0 elsewhere; summed
+/// where windows overlap.
+template <class T>
+void maxPoolBackward(const PoolShape& shape, const Activation<T>& input, const Activation<T>& output,
+                     const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups);
+
+} // namespace tristate::nn::kernels

@@ -1,0 +1,261 @@
+#include "core/io/atomic_file.h"
+#include "core/io/session_file.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstring>
+#include <functional>
+#include <gmock/gmock.h>
+#include <limits>
+#include <zlib.h>
+
+#include "tests/core/io/error_of.h"
+#include "tests/core/io/small_run.h"
+#include "tests/core/io/temporary_folder.h"
+
+using namespace tristate;
+using namespace tristate::io;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+namespace {
+
+constexpr int kSteps = 333;
+
+train::Point pointAt(std::int64_t step, const nn::Network& network) {
+    Rng rng(static_cast<std::uint64_t>(step));
+    train::Point point{.step = step,
+                       .epoch = static_cast<double>(step) / 7,
+                       .loss = rng.uniform(),
+                       .error = 100 * rng.uniform(),
+                       .heldOutLoss = step % 2 ? rng.uniform() : train::kNotMeasured,
+                       .heldOutError = step % 2 ? rng.uniform() : train::kNotMeasured,
+                       .open = {static_cast<int>(step), 5},
+                       .parameters = 1LL << 40,
+                       .samplesPerSecond = std::numeric_limits<double>::infinity(),
+                       .lambdas = {1, 2, 3, rng.uniform()},
+                       .gates = {},
+                       .depths = {}};
+    if (step % 3 == 0) return point; // its column was thinned out
+    for (const auto* gates : network.gates()) {
+        std::vector<float>& column = point.gates.emplace_back();
+        for (int i = 0; i < gates->originalUnits(); ++i) column.push_back(static_cast<float>(rng.uniform()));
+        point.depths.push_back(static_cast<float>(rng.uniform()));
+    }
+    return point;
+}
+
+train::History historyOf(const train::Checkpoint& checkpoint) {
+    train::History history;
+    for (int step = 1; step <= 20; ++step) history.add(pointAt(step, checkpoint.network));
+    history.add(train::Event{train::EventKind::Started, 0, 0, "The run starts.", -1, checkpoint.live});
+    history.add(train::Event{train::EventKind::UnitsRemoved, 7, 1.0 / 3, "2 \"units\" left \xE2\x80\xA6", 1,
+                             checkpoint.live});
+    return history;
+}
+
+/// Equal bit by bit, NaN included.
+bool sameBits(double a, double b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+void expectEqual(const train::Point& a, const train::Point& b) {
+    EXPECT_EQ(a.step, b.step);
+    EXPECT_TRUE(sameBits(a.epoch, b.epoch) && sameBits(a.loss, b.loss) && sameBits(a.error, b.error));
+    EXPECT_TRUE(sameBits(a.heldOutLoss, b.heldOutLoss) && sameBits(a.heldOutError, b.heldOutError));
+    EXPECT_EQ(a.open, b.open);
+    EXPECT_EQ(a.parameters, b.parameters);
+    EXPECT_EQ(a.samplesPerSecond, b.samplesPerSecond);
+    EXPECT_EQ(a.lambdas, b.lambdas);
+    EXPECT_EQ(a.gates, b.gates);
+    EXPECT_EQ(a.depths, b.depths);
+}
+
+/// A saved run that has lost units, and its bytes.
+class SessionFile : public testing::Test {
+protected:
+    SessionFile() { saveSession(m_file, m_checkpoint, m_history); }
+
+    /// The sentence of opening a file of these bytes, or "no error".
+    std::string openingError(const std::string& bytes) {
+        store(m_folder / "damaged", bytes);
+        return errorOf([this] { openSession(m_folder / "damaged"); });
+    }
+
+    /// The same after a change of the header's text, with a checksum that fits again.
+    std::string headerError(const std::string& from, const std::string& to) {
+        const std::string bytes = readWholeFile(m_file);
+        std::uint64_t size = 0;
+        std::memcpy(&size, bytes.data() + 12, sizeof size);
+        std::string header = bytes.substr(20, size);
+        const std::size_t at = header.find(from);
+        EXPECT_NE(at, std::string::npos) << from << " in " << header;
+        header.replace(at, from.size(), to);
+        const std::uint64_t newSize = header.size();
+        std::string changed = bytes.substr(0, 12);
+        changed.append(reinterpret_cast<const char*>(&newSize), sizeof newSize);
+        changed += header + bytes.substr(20 + size, bytes.size() - 24 - size);
+        const auto crc = static_cast<std::uint32_t>(
+            ::crc32_z(0, reinterpret_cast<const unsigned char*>(changed.data()), changed.size()));
+        changed.append(reinterpret_cast<const char*>(&crc), sizeof crc);
+        return openingError(changed);
+    }
+
+    const data::Dataset m_data = clouds(300, 1);
+    const train::Checkpoint m_checkpoint = trained(smallExperiment(), m_data, kSteps);
+    const train::History m_history = historyOf(m_checkpoint);
+    TemporaryFolder m_folder;
+    const std::filesystem::path m_file = m_folder / "run.tristate";
+};
+
+TEST_F(SessionFile, TheRunHasLostUnits) {
+    const auto gates = m_checkpoint.network.gates();
+    EXPECT_LT(gates[0]->units(), gates[0]->originalUnits());
+    EXPECT_GT(gates[0]->original.back(), gates[0]->units() - 1);
+    EXPECT_EQ(m_checkpoint.network.parameters().front()->slots.size(), 2u);
+}
+
+TEST_F(SessionFile, EverythingComesBack) {
+    const SavedSession opened = openSession(m_file);
+    const train::Checkpoint& back = *opened.checkpoint;
+    EXPECT_EQ(back.experiment, m_checkpoint.experiment);
+    EXPECT_EQ(back.live, m_checkpoint.live);
+    EXPECT_EQ(back.network.signature(), m_checkpoint.network.signature());
+    EXPECT_EQ(back.network.spec(), m_checkpoint.network.spec());
+    EXPECT_EQ(back.trainer.step, kSteps);
+    EXPECT_EQ(back.trainer.order.permutation(), m_checkpoint.trainer.order.permutation());
+    EXPECT_EQ(back.trainer.order.position(), m_checkpoint.trainer.order.position());
+    EXPECT_EQ(back.trainer.order.rng().state(), m_checkpoint.trainer.order.rng().state());
+    EXPECT_EQ(back.data, nullptr);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto* before = m_checkpoint.network.gates()[i];
+        const auto* after = back.network.gates()[i];
+        EXPECT_EQ(after->original, before->original);
+        EXPECT_EQ(after->closedSince, before->closedSince);
+        EXPECT_EQ(after->depthLearnable, before->depthLearnable);
+        EXPECT_TRUE((after->width == before->width).all());
+    }
+}
+
+TEST_F(SessionFile, ARunGoesOnBitForBit) {
+    const std::string uninterrupted = trained(smallExperiment(), m_data, kSteps + 250).network.signature();
+    EXPECT_EQ(signatureAfter(m_checkpoint, m_data, 250), uninterrupted);
+    EXPECT_EQ(signatureAfter(*openSession(m_file).checkpoint, m_data, 250), uninterrupted);
+}
+
+TEST_F(SessionFile, ALayerThatLearnsItsDepthComesBack) {
+    train::Experiment experiment = smallExperiment();
+    experiment.train.depthGates = true;
+    experiment.train.lambdas = {.lambda4 = 0.05};
+    experiment.train.optimizer = train::OptimizerKind::Sgd;
+    const train::Checkpoint checkpoint = trained(experiment, m_data, 200);
+    EXPECT_GT(checkpoint.network.gates()[0]->depth, 0.0f);
+    saveSession(m_file, checkpoint, {});
+    const SavedSession opened = openSession(m_file);
+    EXPECT_TRUE(opened.checkpoint->network.gates()[0]->depthLearnable);
+    EXPECT_EQ(opened.checkpoint->network.gates()[0]->depth, checkpoint.network.gates()[0]->depth);
+    EXPECT_TRUE(opened.history.points().empty());
+    EXPECT_EQ(signatureAfter(*opened.checkpoint, m_data, 100), signatureAfter(checkpoint, m_data, 100));
+}
+
+TEST_F(SessionFile, TheHistoryComesBackBitForBit) {
+    const train::History back = openSession(m_file).history;
+    ASSERT_EQ(back.points().size(), m_history.points().size());
+    for (std::size_t i = 0; i < back.points().size(); ++i)
+        expectEqual(back.points()[i], m_history.points()[i]);
+    EXPECT_EQ(back.columns(), m_history.columns());
+    ASSERT_EQ(back.events().size(), 2u);
+    EXPECT_EQ(back.events()[1].kind, train::EventKind::UnitsRemoved);
+    EXPECT_EQ(back.events()[1].text, m_history.events()[1].text);
+    EXPECT_EQ(back.events()[1].layer, 1);
+    EXPECT_EQ(back.events()[1].live, m_checkpoint.live);
+}
+
+TEST_F(SessionFile, SavingTwiceGivesTheSameBytes) {
+    const SavedSession opened = openSession(m_file);
+    saveSession(m_folder / "again", *opened.checkpoint, opened.history);
+    EXPECT_EQ(readWholeFile(m_folder / "again"), readWholeFile(m_file));
+}
+
+TEST_F(SessionFile, AFileCutShortIsRefused) {
+    const std::string whole = readWholeFile(m_file);
+    for (int part = 0; part < 37; ++part) {
+        const std::string error =
+            openingError(whole.substr(0, whole.size() * static_cast<std::size_t>(part) / 37));
+        EXPECT_THAT(error, StartsWith((m_folder / "damaged").string() + ": ")) << part;
+        EXPECT_THAT(error, HasSubstr(part == 0 ? "not a saved run" : "cut short")) << part;
+    }
+    for (const std::size_t missing : {1u, 2u, 4u, 5u})
+        EXPECT_THAT(openingError(whole.substr(0, whole.size() - missing)), HasSubstr("cut short or damaged"));
+    for (std::size_t size = 0; size < 30; ++size) EXPECT_NE(openingError(whole.substr(0, size)), "no error");
+    EXPECT_THAT(openingError(whole + "x"), HasSubstr("damaged"));
+}
+
+TEST_F(SessionFile, AChangedByteIsNoticedEverywhere) {
+    const std::string whole = readWholeFile(m_file);
+    for (std::size_t at = 0; at < whole.size(); at += at < 200 ? 1 : 97) {
+        std::string changed = whole;
+        changed[at] = static_cast<char>(changed[at] ^ 0x10);
+        EXPECT_THAT(openingError(changed), StartsWith((m_folder / "damaged").string() + ": ")) << at;
+    }
+}
+
+TEST_F(SessionFile, ANewerVersionIsRefused) {
+    std::string bytes = readWholeFile(m_file);
+    bytes[8] = 2;
+    EXPECT_EQ(openingError(bytes),
+              (m_folder / "damaged").string() +
+                  ": of version 2, expected at most 1; a newer Tristate Lab has written it");
+    EXPECT_THAT(openingError("PK\3\4 something else"), HasSubstr("not a saved run of Tristate Lab"));
+}
+
+TEST_F(SessionFile, AHeaderThatCannotBeIsRefused) {
+    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-24-13-3\""),
+                HasSubstr("tensor 'columns.gates2' is f32 [14x12], expected f32 [14x13]"));
+    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-12-12-3\""), HasSubstr("expected rising indices below 12"));
+    EXPECT_THAT(headerError("\"batch\":32", "\"batch\":0"),
+                HasSubstr("train.batch is 0, expected 1 to 65536"));
+    EXPECT_THAT(headerError("\"step\":333", "\"step\":-333"), HasSubstr("trainer.step is -333, expected 0"));
+    EXPECT_THAT(headerError("\"rng\":[\"", "\"rng\":[\"x"), HasSubstr("expected four hexadecimal words"));
+    EXPECT_THAT(headerError("\"position\":", "\"position\":99999"),
+                HasSubstr("position lies beyond its end"));
+    EXPECT_THAT(headerError("\"live\":{", "\"alive\":{"), HasSubstr("live is missing"));
+    EXPECT_THAT(headerError("\"kind\":\"started\"", "\"kind\":\"begun\""),
+                HasSubstr("events.kind is \"begun\""));
+    EXPECT_THAT(headerError("\"name\":\"order\"", "\"name\":\"odor\""),
+                HasSubstr("tensor 'order' is missing"));
+    EXPECT_THAT(headerError("\"name\":\"order\"", "\"name\":\"fc1.bias\""),
+                HasSubstr("tensor 'fc1.bias' comes twice"));
+    EXPECT_THAT(headerError("\"type\":\"u32\"", "\"type\":\"i32\""),
+                HasSubstr("tensor 'order' is i32 [300], expected u32"));
+    EXPECT_THAT(headerError("\"type\":\"u32\"", "\"type\":\"u33\""), HasSubstr("has the type 'u33'"));
+    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[9000000000000000000]"),
+                HasSubstr("is larger than the file"));
+    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[300,1000000]"),
+                HasSubstr("is larger than the file"));
+    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[-1]"), HasSubstr("no whole number"));
+    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[299]"), HasSubstr("it is no permutation"));
+    EXPECT_THAT(headerError("\"offset\":0", "\"offset\":18446744073709551615"), HasSubstr("beyond the end"));
+    EXPECT_THAT(headerError("{", "["), HasSubstr("header: not JSON at line 1"));
+}
+
+TEST_F(SessionFile, CurvesOfAnotherNetworkAreRefusedAndTheOldFileStays) {
+    const std::string before = readWholeFile(m_file);
+    train::History history = m_history;
+    train::Point point = pointAt(50, m_checkpoint.network);
+    point.gates[1].pop_back();
+    history.add(point);
+    EXPECT_EQ(errorOf([&] { saveSession(m_file, m_checkpoint, history); }),
+              "cannot write '" + m_file.string() +
+                  "': the curves are of another network than the one to be saved");
+    EXPECT_EQ(readWholeFile(m_file), before);
+}
+
+TEST_F(SessionFile, ErrorsNameTheFile) {
+    EXPECT_THAT(errorOf([&] { saveSession(m_folder / "no/run", m_checkpoint, m_history); }),
+                HasSubstr("No such file or directory"));
+    EXPECT_THAT(errorOf([&] { openSession(m_folder / "no"); }), HasSubstr((m_folder / "no").string()));
+}
+
+} // namespace

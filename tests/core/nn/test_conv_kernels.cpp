@@ -1,0 +1,142 @@
+#include "core/nn/kernels/conv_kernels.h"
+#include "core/nn/kernels/pool_kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <gmock/gmock.h>
+#include <limits>
+#include <string>
+
+#include "tests/support/random_activation.h"
+
+namespace tristate::nn::kernels {
+namespace {
+
+using test::expectEqual;
+using test::randomActivation;
+using test::randomWeights;
+
+/// Input maps, output maps, height, width, kernel, stride.
+struct Case {
+    int in, out, height, width, kernel, stride;
+
+    ConvShape shape() const {
+        return {{in, height, width},
+                {out, (height - kernel) / stride + 1, (width - kernel) / stride + 1},
+                kernel,
+                stride};
+    }
+    friend std::ostream& operator<<(std::ostream& os, const Case& c) {
+        return os << c.in << " to " << c.out << ", " << c.height << "x" << c.width << ", kernel " << c.kernel
+                  << ", stride " << c.stride;
+    }
+};
+
+class ConvKernels : public testing::TestWithParam<Case> {
+protected:
+    static constexpr int kGroups = 2;
+
+    template <class T>
+    void compareAllWithReference() {
+        const ConvShape s = GetParam().shape();
+        Rng rng(7);
+        const T tolerance = static_cast<T>(std::is_same_v<T, float> ? 1e-5 : 1e-13) *
+                            static_cast<T>(s.taps() + s.output.features() * kLanes / 8);
+        const auto input = randomActivation<T>(s.input.features(), kGroups, rng);
+        const auto gradient = randomActivation<T>(s.output.features(), kGroups, rng);
+        const auto weight = randomWeights<T>(s.output.channels * s.taps(), rng);
+        const auto bias = randomWeights<T>(s.output.channels, rng);
+
+        auto output = randomActivation<T>(s.output.features(), kGroups, rng);
+        auto expected = randomActivation<T>(s.output.features(), kGroups, rng);
+        convForward(s, input, weight.data(), bias.data(), output, {0, kGroups});
+        convForwardReference(s, input, weight.data(), bias.data(), expected, {0, kGroups});
+        expectEqual(output, expected, tolerance);
+
+        auto inputGradient = randomActivation<T>(s.input.features(), kGroups, rng);
+        auto expectedGradient = randomActivation<T>(s.input.features(), kGroups, rng);
+        convInputGradient(s, gradient, weight.data(), inputGradient, {0, kGroups});
+        convInputGradientReference(s, gradient, weight.data(), expectedGradient, {0, kGroups});
+        expectEqual(inputGradient, expectedGradient, tolerance);
+
+        std::vector<T> weightGradient(weight.size(), T(-77)), expectedWeights(weight.size()), scratch;
+        for (int row = 0; row < s.output.channels; row += kMapsPerBlock)
+            convWeightGradient(s, input, gradient, weightGradient.data(),
+                               {row, std::min(s.output.channels, row + kMapsPerBlock)}, scratch);
+        convWeightGradientReference(s, input, gradient, expectedWeights.data());
+        for (std::size_t i = 0; i < weight.size(); ++i)
+            ASSERT_NEAR(weightGradient[i], expectedWeights[i], tolerance);
+
+        std::vector<T> biasGradient(bias.size());
+        convBiasGradient(s, gradient, biasGradient.data(), {0, s.output.channels});
+        for (int o = 0; o < s.output.channels; ++o) {
+            T sum = 0;
+            for (int g = 0; g < kGroups; ++g)
+                sum += gradient.map(g).middleCols(o * s.output.positions(), s.output.positions()).sum();
+            EXPECT_NEAR(biasGradient[static_cast<std::size_t>(o)], sum, tolerance);
+        }
+    }
+};
+
+TEST_P(ConvKernels, AgreeWithThePlainVersionInFloat) {
+    compareAllWithReference<float>();
+}
+TEST_P(ConvKernels, AgreeWithThePlainVersionInDouble) {
+    compareAllWithReference<double>();
+}
+
+TEST_P(ConvKernels, GiveTheSameBitsHoweverTheRowsAreCut) {
+    const ConvShape s = GetParam().shape();
+    Rng rng(11);
+    const auto input = randomActivation<float>(s.input.features(), kGroups, rng);
+    const auto gradient = randomActivation<float>(s.output.features(), kGroups, rng);
+    std::vector<float> whole(static_cast<std::size_t>(s.output.channels * s.taps())), rowByRow(whole.size()),
+        scratch;
+    convWeightGradient(s, input, gradient, whole.data(), {0, s.output.channels}, scratch);
+    for (int o = 0; o < s.output.channels; ++o)
+        convWeightGradient(s, input, gradient, rowByRow.data(), {o, o + 1}, scratch);
+    EXPECT_THAT(rowByRow, testing::ElementsAreArray(whole));
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, ConvKernels,
+                         testing::Values(Case{1, 1, 3, 3, 3, 1}, Case{1, 20, 28, 28, 5, 1},
+                                         Case{8, 11, 12, 12, 5, 1}, Case{3, 7, 9, 14, 3, 1},
+                                         Case{2, 5, 7, 6, 2, 1}, Case{5, 13, 6, 8, 1, 1},
+                                         Case{3, 6, 23, 19, 11, 4}, Case{2, 4, 9, 9, 3, 2},
+                                         Case{2, 3, 12, 12, 7, 1}, Case{1, 3, 10, 9, 2, 3}));
+
+TEST(MaxPool, TakesTheLargestOfEveryWindowAndSendsTheGradientThere) {
+    // One lane by hand: a 4x4 map, windows of 2x2, with a tie in the last one.
+    const float values[16] = {1, 2, 5, 4, 3, 0, 6, 1, -1, -2, 7, 7, -3, -4, 7, 0};
+    const PoolShape shape{{1, 4, 4}, {1, 2, 2}, 2, 2};
+    Activation<float> input, output, outputGradient, inputGradient;
+    input.resize(16, 1);
+    inputGradient.resize(16, 1);
+    output.resize(4, 1);
+    outputGradient.resize(4, 1);
+    for (int i = 0; i < 16; ++i) input.map(0).col(i).setConstant(values[i]);
+    for (int i = 0; i < 4; ++i) outputGradient.map(0).col(i).setConstant(static_cast<float>(10 + i));
+    inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
+    maxPoolForward(shape, input, output, {0, 1});
+    maxPoolBackward(shape, input, output, outputGradient, inputGradient, {0, 1});
+    const float largest[4] = {3, 6, -1, 7};
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(output.map(0)(5, i), largest[i]);
+    const float expected[16] = {0, 0, 0, 0, 10, 0, 11, 0, 12, 0, 13, 0, 0, 0, 0, 0};
+    for (int i = 0; i < 16; ++i) EXPECT_EQ(inputGradient.map(0)(5, i), expected[i]) << i;
+}
+
+TEST(MaxPool, SumsGradientsWhereWindowsOverlap) {
+    const PoolShape overlapping{{1, 3, 3}, {1, 2, 2}, 2, 1};
+    Rng rng(1);
+    auto input = randomActivation<double>(9, 1, rng), output = randomActivation<double>(4, 1, rng);
+    auto outputGradient = randomActivation<double>(4, 1, rng),
+         inputGradient = randomActivation<double>(9, 1, rng);
+    input.map(0).col(4).setConstant(100); // the centre wins every window
+    maxPoolForward(overlapping, input, output, {0, 1});
+    maxPoolBackward(overlapping, input, output, outputGradient, inputGradient, {0, 1});
+    for (int lane = 0; lane < kLanes; ++lane)
+        EXPECT_NEAR(inputGradient.map(0)(lane, 4), outputGradient.map(0).row(lane).sum(), 1e-12);
+}
+
+} // namespace
+} // namespace tristate::nn::kernels
