@@ -1,0 +1,109 @@
+#include "app/window_options.h"
+
+#include "core/io/experiment_json.h"
+#include "core/nn/network_spec.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace tristate::app {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("WindowOptions", text);
+}
+
+void addOptions(QCommandLineParser& parser) {
+    parser.setApplicationDescription(
+        tr("Trains neural networks with tri-state ReLU gates and shows it live."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("session"), tr("Saved session to open."), tr("[SESSION]"));
+    const auto add = [&](const char* name, const char* text, const char* value = nullptr) {
+        const QString valueName = value ? QString::fromLatin1(value) : QString();
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name), tr(text), valueName));
+    };
+    add("preset", "Recipe to start with (default: playground).", "NAME");
+    add("data", "Directory of IDX files, or a generated set: digits, spiral, moons...", "DIR|NAME");
+    add("net", "Network, for example 784-300-100-10.", "SPEC");
+    add("seed", "Seed of the run.", "N");
+    add("threads", "Threads to train with; 0: every core.", "N");
+    add("theme", "light, dark or system.", "THEME");
+    add("screenshots", "Run for a while, write pictures of the window and every view, and exit.", "DIR");
+    add("seconds", "How long to run before the screenshots (default 10).", "N");
+    add("size", "Size of the window, for example 1280x720.", "WxH");
+    add("paused", "Start paused.");
+}
+
+template <class T>
+T number(const QCommandLineParser& parser, const char* name, T lowest, T highest) {
+    const QString text = parser.value(QString::fromLatin1(name));
+    bool good = false;
+    const double value = text.toDouble(&good);
+    const bool whole =
+        std::is_floating_point_v<T> || value == static_cast<double>(static_cast<long long>(value));
+    if (!good || !whole || !(value >= static_cast<double>(lowest) && value <= static_cast<double>(highest)))
+        throw UsageError("--" + std::string(name) + ": expected a number from " + std::to_string(lowest) +
+                         " to " + std::to_string(highest) + ", found \"" + text.toStdString() + "\"");
+    return static_cast<T>(value);
+}
+
+QSize parseSize(const QString& text) {
+    const QStringList parts = text.split(QLatin1Char('x'));
+    bool goodWidth = false, goodHeight = false;
+    const QSize size(parts.value(0).toInt(&goodWidth), parts.value(1).toInt(&goodHeight));
+    constexpr int kLowest = 200, kHighest = 16384;
+    const auto fits = [](int side) { return side >= kLowest && side <= kHighest; };
+    if (parts.size() != 2 || !goodWidth || !goodHeight || !fits(size.width()) || !fits(size.height()))
+        throw UsageError("--size: expected WIDTHxHEIGHT, for example 1600x900, found \"" +
+                         text.toStdString() + "\"");
+    return size;
+}
+
+train::Experiment chooseExperiment(const QCommandLineParser& parser) {
+    const auto given = [&](const char* name) { return parser.isSet(QString::fromLatin1(name)); };
+    const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)).toStdString(); };
+    auto experiment = io::preset(given("preset") ? text("preset") : "playground");
+    if (given("data")) experiment.data.source = text("data");
+    if (given("net")) experiment.net = nn::parseNetworkSpec(text("net"));
+    if (given("seed"))
+        experiment.train.seed =
+            static_cast<std::uint64_t>(number<long long>(parser, "seed", 0, 2'147'483'647));
+    if (given("threads")) experiment.train.threads = number<int>(parser, "threads", 0, 1024);
+    train::validate(experiment);
+    return experiment;
+}
+
+} // namespace
+
+WindowOptions parseWindowOptions(const QStringList& arguments) {
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(arguments)) throw UsageError(parser.errorText().toStdString());
+    if (parser.isSet(QStringLiteral("help"))) parser.showHelp(0);
+    if (parser.isSet(QStringLiteral("version"))) parser.showVersion();
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        throw UsageError("expected at most one session file, found " + std::to_string(files.size()));
+
+    WindowOptions options;
+    options.session = files.value(0);
+    options.experiment = chooseExperiment(parser);
+    options.paused = parser.isSet(QStringLiteral("paused"));
+    options.screenshots = parser.value(QStringLiteral("screenshots"));
+    if (parser.isSet(QStringLiteral("seconds")))
+        options.seconds = number<double>(parser, "seconds", 0, 86'400);
+    if (parser.isSet(QStringLiteral("size"))) options.size = parseSize(parser.value(QStringLiteral("size")));
+    if (parser.isSet(QStringLiteral("theme"))) {
+        options.theme = ui::themeFromName(parser.value(QStringLiteral("theme")));
+        if (!options.theme)
+            throw UsageError("--theme: expected light, dark or system, found \"" +
+                             parser.value(QStringLiteral("theme")).toStdString() + "\"");
+    }
+    return options;
+}
+
+} // namespace tristate::app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/train/experiment.h"
+#include "ui/theme.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace tristate::app {
+
+/// The command line itself is wrong: an unknown option, a value that cannot be.
+class UsageError : public Error {
+public:
+    using Error::Error;
+};
+
+/// What the command line of the window asks for.
+struct WindowOptions {
+    QString session; ///< file to open; empty: start `experiment`
+    train::Experiment experiment;
+    bool paused = false;
+    std::optional<ui::Theme> theme;
+    QString screenshots; ///< directory; empty: none
+    double seconds = 10; ///< to run before the screenshots
+    QSize size;          ///< invalid: the usual one
+
+    bool takesPictures() const { return !screenshots.isEmpty(); }
+};
+
+/// Throws UsageError for what cannot be understood and Error for an experiment that cannot be. --help and
+/// --version end the program.
+WindowOptions parseWindowOptions(const QStringList& arguments);
+
+} // namespace tristate::app

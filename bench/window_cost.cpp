@@ -1,0 +1,206 @@
+// What the window costs a training run, and how fluid it stays. Trains the same experiment twice, for the
+// same time: by a bare session, then with the real main window open. Prints samples/s of both, the longest
+// gap of the event loop, the 95th percentile of the time a refresh takes with its replot and paint, and the
+// time from process start to the first drawn frame. Usage: window_cost [SECONDS] [PRESET]
+
+#include "core/io/experiment_json.h"
+#include "core/train/session.h"
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEvent>
+#include <QEventLoop>
+#include <QFile>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <time.h>
+#include <unistd.h>
+#include <vector>
+
+namespace {
+
+using namespace tristate;
+
+constexpr int kRounds = 5;               ///< of each, in turn: the machine may be shared
+constexpr int kWarmUpMilliseconds = 300; ///< before and after each round
+constexpr int kDataMilliseconds = 1500;  ///< for the window's run to load its data
+constexpr int kBeatMilliseconds = 2;
+
+/// Seconds since the system started this process, to a hundredth of a second.
+double processAge() {
+    QFile stat(QStringLiteral("/proc/self/stat"));
+    if (!stat.open(QIODevice::ReadOnly)) return -1;
+    const QByteArray line = stat.readAll();
+    const auto fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    constexpr int kStartTime = 19; // counted from the field after the name
+    const double started = fields.at(kStartTime).toDouble() / static_cast<double>(sysconf(_SC_CLK_TCK));
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec) - started;
+}
+
+double percentile(std::vector<double> values, double share) {
+    if (values.empty()) return 0;
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+/// One of the two runs that are compared: it can be let go for a while.
+struct Contestant {
+    std::function<void()> resume, pause;
+    std::function<std::int64_t()> step;
+    std::vector<double> speeds = {}; ///< samples/s of every round
+};
+
+double threadSeconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// Watches the event loop of the GUI thread while it is on: a heart that beats every few milliseconds, and
+/// the time from the start of each refresh until its replot and paint are done.
+class LoopWatch : public QObject {
+public:
+    explicit LoopWatch(ui::MainWindow& window) {
+        m_beat.setTimerType(Qt::PreciseTimer);
+        connect(&m_beat, &QTimer::timeout, this, [this] { beat(); });
+        connect(&window.schedule(), &ui::RefreshSchedule::refreshed, this, [this](double milliseconds) {
+            if (m_beat.isActive()) timeRefresh(milliseconds);
+        });
+    }
+    void start() {
+        m_since.start();
+        m_cpuAtStart = threadSeconds();
+        m_beat.start(kBeatMilliseconds);
+    }
+    void stop() {
+        m_beat.stop();
+        m_cpuSeconds += threadSeconds() - m_cpuAtStart;
+    }
+    double longestGap() const { return m_longest; }
+    double cpuSeconds() const { return m_cpuSeconds; }
+    const std::vector<double>& refreshes() const { return m_refreshes; }
+
+private:
+    void beat() {
+        const double gap = static_cast<double>(m_since.nsecsElapsed()) * 1e-6 - kBeatMilliseconds;
+        m_since.start();
+        m_longest = std::max(m_longest, gap);
+    }
+
+    /// The replot was queued before and runs before the first of the two calls below, the paint before the
+    /// second.
+    void timeRefresh(double milliseconds) {
+        QElapsedTimer rest;
+        rest.start();
+        QTimer::singleShot(0, this, [this, milliseconds, rest] {
+            QTimer::singleShot(0, this, [this, milliseconds, rest] {
+                m_refreshes.push_back(milliseconds + static_cast<double>(rest.nsecsElapsed()) * 1e-6);
+            });
+        });
+    }
+
+    QTimer m_beat;
+    QElapsedTimer m_since;
+    double m_longest = 0;
+    double m_cpuSeconds = 0;
+    double m_cpuAtStart = 0;
+    std::vector<double> m_refreshes;
+};
+
+/// Notes when the window has been painted for the first time.
+class FirstPaint : public QObject {
+public:
+    double seconds() const { return m_seconds; }
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint && m_seconds < 0)
+            QTimer::singleShot(0, this, [this] { m_seconds = processAge(); });
+        return false;
+    }
+
+private:
+    double m_seconds = -1;
+};
+
+void spin(int milliseconds) {
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+/// Lets a contestant train for a while and notes its speed.
+void runRound(Contestant& contestant, int milliseconds, int batch, LoopWatch* watch) {
+    contestant.resume();
+    spin(kWarmUpMilliseconds);
+    if (watch) watch->start();
+    const auto from = contestant.step();
+    QElapsedTimer time;
+    time.start();
+    spin(milliseconds);
+    const auto steps = static_cast<double>(contestant.step() - from);
+    contestant.speeds.push_back(steps * batch / (static_cast<double>(time.nsecsElapsed()) * 1e-9));
+    if (watch) watch->stop();
+    contestant.pause();
+    spin(kWarmUpMilliseconds);
+}
+
+Contestant windowContestant(ui::MainWindow& window) {
+    auto& bridge = window.bridge();
+    return {[&] { bridge.play(); }, [&] { bridge.pause(); },
+            [&] { return bridge.data().lastPoint() ? bridge.data().lastPoint()->step : 0; }};
+}
+
+/// A bare session, drained ten times a second as a command line would.
+Contestant bareContestant(train::Session& session, train::History& history, QTimer& drain) {
+    QObject::connect(&drain, &QTimer::timeout, [&] { history.add(session.drain()); });
+    return {[&] { session.resume(), drain.start(100); }, [&] { session.pause(), drain.stop(); },
+            [&] {
+                history.add(session.drain());
+                return history.points().empty() ? 0 : history.points().back().step;
+            }};
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const double seconds = argc > 1 ? QByteArray(argv[1]).toDouble() : 10;
+    const auto experiment = io::preset(argc > 2 ? argv[2] : "playground");
+    const auto milliseconds = static_cast<int>(seconds * 1000 / kRounds);
+
+    ui::applyTheme(ui::Theme::Light);
+    ui::MainWindow window({.theme = ui::Theme::Light, .remember = false});
+    FirstPaint painted;
+    window.installEventFilter(&painted);
+    window.show();
+    window.bridge().start(experiment, true);
+    train::Session session;
+    train::History history;
+    QTimer drain;
+    session.start(experiment, true);
+    session.wait();
+    spin(kDataMilliseconds);
+
+    LoopWatch watch(window);
+    auto open = windowContestant(window);
+    auto bare = bareContestant(session, history, drain);
+    for (int round = 0; round < kRounds; ++round) {
+        runRound(bare, milliseconds, experiment.train.batch, nullptr);
+        runRound(open, milliseconds, experiment.train.batch, &watch);
+    }
+    const double bareSpeed = percentile(bare.speeds, 0.5), openSpeed = percentile(open.speeds, 0.5);
+    std::printf("first frame            %.2f s after process start\n", painted.seconds());
+    std::printf("samples/s, bare        %.0f (median of %d rounds)\n", bareSpeed, kRounds);
+    std::printf("samples/s, window open %.0f (%.1f %%)\n", openSpeed, 100 * openSpeed / bareSpeed);
+    std::printf("longest loop gap       %.1f ms\n", watch.longestGap());
+    std::printf("refresh, median / p95  %.1f / %.1f ms (%zu in %.0f s)\n", percentile(watch.refreshes(), 0.5),
+                percentile(watch.refreshes(), 0.95), watch.refreshes().size(), seconds);
+    std::printf("GUI thread             %.1f %% of a core\n", 100 * watch.cpuSeconds() / seconds);
+    return 0;
+}

@@ -1,0 +1,209 @@
+#include "ui/palette.h"
+#include "ui/plots/curves_plot.h"
+#include "ui/plots/gate_map_plot.h"
+#include "ui/plots/open_units_plot.h"
+#include "ui/plots/parabola_plot.h"
+#include "ui/views/export_report.h"
+#include "ui/views/layer_table.h"
+#include "ui/views/network_picture.h"
+
+#include <QTest>
+
+#include <numeric>
+
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
+
+using namespace tristate;
+using namespace tristate::ui;
+
+/// Views over runs that were never trained.
+class TestPlots : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void gateMapShowsTheHistory();
+    void gateMapSortsByValue();
+    void histogramCountsEveryUnit();
+    void plotsShowTheSameMarks();
+    void newRunForgetsTheOldOne();
+    void curvesGoOnAfterTheHistoryWasThinned();
+    void emptyRunsCanBeDrawn();
+    void layerTableTellsWhatIsLeft();
+    void networkPictureTellsWhatItShows();
+    void exportReportTellsTheProof();
+};
+
+void TestPlots::gateMapShowsTheHistory() {
+    const RunData run = test::fakeRun(120);
+    TimeAxis axis;
+    GateMapPlot map(run, axis);
+    map.refresh();
+    QCOMPARE(map.bands(), 2);
+    for (const auto column : run.history.columns()) {
+        const auto& point = run.history.points()[column];
+        for (int band = 0; band < 2; ++band) {
+            const auto& gates = point.gates[static_cast<std::size_t>(band)];
+            for (std::size_t unit = 0; unit < gates.size(); ++unit)
+                QCOMPARE(map.raster(band).colourAt(static_cast<int>(unit), point.epoch),
+                         gateColour(gates[unit]));
+        }
+    }
+}
+
+void TestPlots::gateMapSortsByValue() {
+    RunData run = test::fakeRun(10);
+    auto point = test::fakePoint(10);
+    point.gates[1] = {0.1F, 0.9F, 0.3F, 1.0F, 0.0F};
+    run.history.add(point);
+    TimeAxis axis;
+    GateMapPlot map(run, axis);
+    map.sortByValue(true);
+    map.refresh();
+    const auto& raster = map.raster(1);
+    const int last = raster.columns() - 1;
+    QCOMPARE(raster.image().pixel(last, 0), gateColour(1.0F));
+    QCOMPARE(raster.image().pixel(last, 1), gateColour(0.9F));
+    QCOMPARE(raster.image().pixel(last, 4), gateColour(0.0F));
+}
+
+void TestPlots::histogramCountsEveryUnit() {
+    RunData run = test::fakeRun(3);
+    auto point = test::fakePoint(3);
+    point.gates[0] = {0, 0, 0.04F, 0.5F, 0.99F, 1, 1, 1};
+    run.history.add(point);
+    TimeAxis axis;
+    GateMapPlot map(run, axis);
+    map.refresh();
+    const auto counts = map.histogram(0);
+    QCOMPARE(std::accumulate(counts.begin(), counts.end(), 0), 8);
+    QCOMPARE(counts.front(), 3);
+    QCOMPARE(counts[10], 1);
+    QCOMPARE(counts.back(), 4);
+}
+
+void TestPlots::plotsShowTheSameMarks() {
+    RunData run = test::fakeRun(20);
+    train::LiveSettings live;
+    run.marks.add(train::Event{train::EventKind::Started, 0, 0, "", -1, live}, 0);
+    TimeAxis axis;
+    CurvesPlot curves(run, axis);
+    OpenUnitsPlot open(run, axis);
+    GateMapPlot map(run, axis);
+    for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) {
+        plot->refresh();
+        QCOMPARE(plot->marks(), std::size_t(0));
+    }
+    live.lambdas.lambda3 = 1e-3;
+    run.marks.add(test::settingsEvent(1.0, live), 1);
+    for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) {
+        plot->refresh();
+        QCOMPARE(plot->marks(), std::size_t(1));
+    }
+}
+
+void TestPlots::newRunForgetsTheOldOne() {
+    RunData run = test::fakeRun(50);
+    train::LiveSettings live;
+    live.rate = 0.5;
+    run.marks.add(test::settingsEvent(1.0, live), 1);
+    TimeAxis axis;
+    CurvesPlot curves(run, axis);
+    GateMapPlot map(run, axis);
+    OpenUnitsPlot open(run, axis);
+    for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) plot->refresh();
+    QCOMPARE(curves.lastStep(), 500);
+
+    run = test::fakeRun(2);
+    run.number = 2;
+    run.experiment.net = nn::parseNetworkSpec("10-8-5-2");
+    for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) plot->refresh();
+    QCOMPARE(curves.lastStep(), 20);
+    QCOMPARE(curves.marks(), std::size_t(0));
+    QVERIFY(map.raster(0).end() < 0.3);
+    QCOMPARE(open.layers(), 2);
+}
+
+void TestPlots::curvesGoOnAfterTheHistoryWasThinned() {
+    RunData run = test::fakeRun(100);
+    TimeAxis axis;
+    CurvesPlot curves(run, axis);
+    curves.refresh();
+    const int total = static_cast<int>(train::History::kMostPoints) + 500;
+    for (int i = 100; i < total; ++i) run.history.add(test::fakePoint(i));
+    QVERIFY(run.history.points().size() < static_cast<std::size_t>(total));
+    curves.refresh();
+    QCOMPARE(curves.lastStep(), 10LL * total);
+}
+
+void TestPlots::emptyRunsCanBeDrawn() {
+    const RunData run;
+    TimeAxis axis;
+    CurvesPlot curves(run, axis);
+    OpenUnitsPlot open(run, axis);
+    GateMapPlot map(run, axis);
+    ParabolaPlot parabola(run);
+    NetworkPicture network(run);
+    LayerTable table(run);
+    for (LiveView* view :
+         std::initializer_list<LiveView*>{&curves, &open, &map, &parabola, &network, &table}) {
+        view->widget()->resize(400, 300);
+        view->refresh();
+        QVERIFY(!view->widget()->grab().isNull());
+    }
+}
+
+void TestPlots::layerTableTellsWhatIsLeft() {
+    RunData run = test::fakeRun(1);
+    auto frame = std::make_shared<train::Frame>();
+    frame->layers = {{"fc1", 8, 4, true, 0.0, 44, 88, 80, 160},
+                     {"fc2", 5, 5, true, 0.75, 25, 45, 40, 80},
+                     {"fc3", 2, 2, false, 0.0, 12, 12, 20, 20}};
+    frame->stepSeconds = 0.001;
+    run.frame = frame;
+    LayerTable table(run);
+    table.refresh();
+    const auto& model = table.model();
+    const auto cell = [&](int row, int column) {
+        return model.data(model.index(row, column), Qt::DisplayRole).toString();
+    };
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(cell(0, LayerTableModel::Name), QStringLiteral("fc1"));
+    QCOMPARE(cell(0, LayerTableModel::Open), QStringLiteral("4 of 8"));
+    QCOMPARE(cell(0, LayerTableModel::Closed), QStringLiteral("4"));
+    QCOMPARE(cell(1, LayerTableModel::Depth), QStringLiteral("0.75, linear"));
+    QCOMPARE(cell(2, LayerTableModel::Depth), QStringLiteral("–"));
+    QCOMPARE(cell(3, LayerTableModel::Open), QStringLiteral("9 of 13"));
+    QCOMPARE(cell(3, LayerTableModel::Parameters), QStringLiteral("81 of 145"));
+    QCOMPARE(cell(3, LayerTableModel::Share), QStringLiteral("55.9 %"));
+    QVERIFY2(table.summary().contains(QStringLiteral("1.8×")), qUtf8Printable(table.summary()));
+}
+
+void TestPlots::networkPictureTellsWhatItShows() {
+    const RunData run = test::fakeRun(30);
+    NetworkPicture picture(run);
+    picture.refresh();
+    const auto& open = run.history.points().back().open;
+    QVERIFY(picture.accessibleDescription().contains(QStringLiteral("fc1: %1 of 8").arg(open[0])));
+    QVERIFY(picture.accessibleDescription().contains(QStringLiteral("fc2: %1 of 5").arg(open[1])));
+}
+
+void TestPlots::exportReportTellsTheProof() {
+    io::ExportProof proof;
+    proof.file = "small.onnx";
+    proof.format = "ONNX";
+    proof.bytes = 12'300;
+    proof.parametersBefore = 1000;
+    proof.parametersAfter = 250;
+    proof.architectureBefore = {8, 5, 2};
+    proof.architectureAfter = {4, 5, 2};
+    proof.samples = 100;
+    proof.equalPredictions = 100;
+    ExportReport report(proof, nullptr);
+    QVERIFY(!report.isModal());
+    QVERIFY(report.text().contains(QStringLiteral("100 / 100")));
+    QVERIFY(report.text().contains(QStringLiteral("8-5-2 → 4-5-2")));
+    QVERIFY(report.text().contains(QStringLiteral("(25.0 %)")));
+}
+
+TRISTATE_UI_TEST_MAIN(TestPlots)
+#include "test_plots.moc"

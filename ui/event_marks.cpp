@@ -1,0 +1,95 @@
+#include "ui/event_marks.h"
+
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace tristate::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("EventMarks", text);
+}
+
+QString change(const QString& name, double before, double after) {
+    return QStringLiteral("%1 %2 → %3").arg(name, strengthText(before), strengthText(after));
+}
+
+/// The settings that differ, as indices in the order of LiveSettings.
+std::vector<int> changedFields(const train::LiveSettings& a, const train::LiveSettings& b) {
+    const bool differs[] = {a.lambdas.lambda1 != b.lambdas.lambda1,
+                            a.lambdas.lambda2 != b.lambdas.lambda2,
+                            a.lambdas.lambda3 != b.lambdas.lambda3,
+                            a.lambdas.lambda4 != b.lambdas.lambda4,
+                            a.rate != b.rate,
+                            a.gateRate != b.gateRate,
+                            a.freezeWeights != b.freezeWeights,
+                            a.freezeGates != b.freezeGates,
+                            a.patience != b.patience};
+    std::vector<int> fields;
+    for (int i = 0; i < static_cast<int>(std::size(differs)); ++i)
+        if (differs[i]) fields.push_back(i);
+    return fields;
+}
+
+} // namespace
+
+QString describeChange(const train::LiveSettings& before, const train::LiveSettings& after) {
+    const auto& a = before.lambdas;
+    const auto& b = after.lambdas;
+    QStringList parts;
+    if (a.lambda3 != b.lambda3) parts << change(QStringLiteral("λ₃"), a.lambda3, b.lambda3);
+    if (a.lambda1 != b.lambda1) parts << change(QStringLiteral("λ₁"), a.lambda1, b.lambda1);
+    if (a.lambda2 != b.lambda2) parts << change(QStringLiteral("λ₂"), a.lambda2, b.lambda2);
+    if (a.lambda4 != b.lambda4) parts << change(QStringLiteral("λ₄"), a.lambda4, b.lambda4);
+    if (before.gateRate != after.gateRate) parts << change(tr("gate rate"), before.gateRate, after.gateRate);
+    if (before.rate != after.rate) parts << change(tr("rate"), before.rate, after.rate);
+    if (before.freezeWeights != after.freezeWeights)
+        parts << (after.freezeWeights ? tr("weights frozen") : tr("weights free"));
+    if (before.freezeGates != after.freezeGates)
+        parts << (after.freezeGates ? tr("gates frozen") : tr("gates free"));
+    if (before.patience != after.patience)
+        parts << tr("patience %1 → %2").arg(before.patience).arg(after.patience);
+    return parts.join(QStringLiteral(", "));
+}
+
+void EventMarks::add(const train::Event& event, double seconds) {
+    using train::EventKind;
+    switch (event.kind) {
+    case EventKind::SettingsChanged:
+        addSettings(event, seconds);
+        return;
+    case EventKind::LayerLinear:
+    case EventKind::LayerNonlinear:
+    case EventKind::Diverged:
+        m_marks.push_back({event.epoch, QString::fromStdString(event.text)});
+        ++m_revision;
+        break;
+    default:
+        break;
+    }
+    if (!m_known) m_inForce = event.live;
+    m_known = true;
+}
+
+void EventMarks::addSettings(const train::Event& event, double seconds) {
+    const auto fields = changedFields(m_inForce, event.live);
+    if (m_known && fields.empty()) return;
+    const bool sameGesture = m_gestureSeconds >= 0 && seconds - m_gestureSeconds < kGestureSeconds &&
+                             fields == m_gestureFields && !m_marks.empty();
+    if (!sameGesture) {
+        m_beforeGesture = m_known ? m_inForce : event.live;
+        m_gestureFields = fields;
+        m_marks.push_back({event.epoch, {}});
+    }
+    const QString text = describeChange(m_beforeGesture, event.live);
+    if (!text.isEmpty()) m_marks.back().text = text;
+    if (m_marks.back().text.isEmpty()) m_marks.back().text = tr("settings");
+    m_gestureSeconds = seconds;
+    m_inForce = event.live;
+    m_known = true;
+    ++m_revision;
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/train/reports.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace tristate::ui {
+
+/// A vertical line on every time axis: what changed, and when.
+struct EventMark {
+    double epoch = 0;
+    QString text; ///< e.g. "λ₃ 3e-4 → 1e-3"
+};
+
+/// Turns the events of a run into marks. A drag arrives as many settings events; those of one gesture (the
+/// same setting, close in time) become one mark that tells where the gesture began and where it ended. A
+/// value without widgets.
+class EventMarks {
+public:
+    /// Events of one setting less than this apart are one gesture.
+    static constexpr double kGestureSeconds = 0.6;
+
+    void clear() { *this = EventMarks(); }
+    /// `seconds` is a clock of the caller's: when the event arrived.
+    void add(const train::Event& event, double seconds);
+
+    const std::vector<EventMark>& marks() const { return m_marks; }
+    /// Grows with every change.
+    std::uint64_t revision() const { return m_revision; }
+
+private:
+    void addSettings(const train::Event& event, double seconds);
+
+    std::vector<EventMark> m_marks;
+    std::uint64_t m_revision = 0;
+    train::LiveSettings m_inForce;
+    bool m_known = false; ///< m_inForce has come from an event
+    train::LiveSettings m_beforeGesture;
+    double m_gestureSeconds = -1; ///< when the last event of the present gesture arrived; -1: there is none
+    std::vector<int> m_gestureFields;
+};
+
+/// What differs between two settings, for a person: "λ₃ 3e-4 → 1e-3, gates frozen". Empty when nothing does.
+QString describeChange(const train::LiveSettings& before, const train::LiveSettings& after);
+
+} // namespace tristate::ui

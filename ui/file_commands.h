@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/io/export_model.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+
+class QFileDialog;
+class QWidget;
+
+namespace tristate::ui {
+
+class SessionBridge;
+
+/// What the File menu does. Every command comes in two forms: one that asks for a path with a dialog that
+/// does not block the window, and one that takes it.
+class FileCommands : public QObject {
+    Q_OBJECT
+public:
+    FileCommands(SessionBridge& bridge, QWidget* window);
+
+    /// The session file in use; empty before the first save or open.
+    QString sessionFile() const { return m_sessionFile; }
+
+public Q_SLOTS:
+    void open();
+    void save();
+    void saveAs();
+    void exportModel();
+    void exportPictures();
+    void openFile(const QString& file);
+    void saveFile(const QString& file);
+    void exportFile(const QString& file);
+
+Q_SIGNALS:
+    void sessionFileChanged(const QString& file);
+    void picturesAsked(const QString& directory);
+    void told(const QString& sentence); ///< good news, for the status bar
+
+private:
+    QFileDialog* ask(const QString& title, const QString& filter, const QString& suffix);
+    void showProof(const io::ExportProof& proof);
+    void setSessionFile(const QString& file);
+
+    SessionBridge& m_bridge;
+    QWidget* m_window;
+    QString m_sessionFile;
+};
+
+} // namespace tristate::ui

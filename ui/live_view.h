@@ -1,0 +1,16 @@
+#pragma once
+
+class QWidget;
+
+namespace tristate::ui {
+
+/// Something on screen that shows a run. RefreshSchedule calls refresh() when there is something new, the
+/// view is visible and there is time; a view reads all it needs from the RunData it was built with.
+class LiveView {
+public:
+    virtual ~LiveView() = default;
+    virtual QWidget* widget() = 0;
+    virtual void refresh() = 0;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,301 @@
+#include "ui/main_window.h"
+
+#include "core/base/error.h"
+#include "ui/file_commands.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/regulariser_panel.h"
+#include "ui/panels/run_control.h"
+#include "ui/panels/status_line.h"
+#include "ui/pictures.h"
+#include "ui/plots/curves_plot.h"
+#include "ui/plots/gate_map_plot.h"
+#include "ui/plots/open_units_plot.h"
+#include "ui/plots/parabola_plot.h"
+#include "ui/views/layer_table.h"
+#include "ui/views/network_picture.h"
+
+#include <QAbstractButton>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace tristate::ui {
+namespace {
+constexpr int kMomentMilliseconds = 250;
+constexpr int kLeftWidth = 300, kRightWidth = 440;
+} // namespace
+
+MainWindow::MainWindow(const Options& options, QWidget* parent)
+    : QMainWindow(parent),
+      m_options(options),
+      m_files(new FileCommands(m_bridge, this)),
+      m_runControl(new RunControl(this)),
+      m_regulariser(new RegulariserPanel(this)),
+      m_experiment(new ExperimentPanel(this)),
+      m_messages(new MessageBar(this)),
+      m_status(new StatusLine(this)),
+      m_curves(new CurvesPlot(m_bridge.data(), m_time, this)),
+      m_openUnits(new OpenUnitsPlot(m_bridge.data(), m_time, this)),
+      m_gateMap(new GateMapPlot(m_bridge.data(), m_time, this)),
+      m_parabola(new ParabolaPlot(m_bridge.data(), this)),
+      m_layerTable(new LayerTable(m_bridge.data(), this)),
+      m_network(new NetworkPicture(m_bridge.data(), this)) {
+    setStatusBar(m_status);
+    addToolBar(Qt::BottomToolBarArea, m_runControl);
+    buildCentre();
+    buildDocks();
+    buildMenus();
+    connectBridge();
+    connectPanels();
+    for (LiveView* view : std::initializer_list<LiveView*>{m_curves, m_openUnits, m_gateMap, m_network,
+                                                           m_parabola, m_layerTable})
+        m_schedule.add(view);
+    showTitle({});
+    resize(1600, 900);
+    resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
+    m_firstLayout = saveState();
+    restoreSettings();
+    qApp->installEventFilter(this);
+}
+
+void MainWindow::buildCentre() {
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_network, tr("&Network"));
+    m_tabs->addTab(m_layerTable, tr("&Layers"));
+    auto* curves = new QSplitter(Qt::Horizontal, this);
+    curves->addWidget(m_curves);
+    curves->addWidget(m_openUnits);
+    curves->setSizes({100, 100});
+    auto* centre = new QSplitter(Qt::Vertical, this);
+    centre->addWidget(m_tabs);
+    centre->addWidget(curves);
+    centre->setSizes({360, 420});
+    for (auto* splitter : {curves, centre}) splitter->setChildrenCollapsible(false);
+    auto* frame = new QWidget(this);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(centre, 1);
+    setCentralWidget(frame);
+}
+
+void MainWindow::buildDocks() {
+    const auto addDock = [this](const QString& title, const char* name, Qt::DockWidgetArea area,
+                                QWidget* content) {
+        auto* dock = new QDockWidget(title, this);
+        dock->setObjectName(QLatin1String(name));
+        dock->setWidget(content);
+        addDockWidget(area, dock);
+        return dock;
+    };
+    m_regulariser->setPicture(m_parabola);
+    auto* controls = new QWidget(this);
+    auto* column = new QVBoxLayout(controls);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_regulariser);
+    auto* line = new QFrame(controls);
+    line->setFrameShape(QFrame::HLine);
+    column->addWidget(line);
+    column->addWidget(m_experiment);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(controls);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(270);
+    m_leftDock = addDock(tr("Controls"), "controlsDock", Qt::LeftDockWidgetArea, scroll);
+    m_rightDock = addDock(tr("Gates"), "gatesDock", Qt::RightDockWidgetArea, m_gateMap);
+}
+
+void MainWindow::buildMenus() {
+    buildFileMenu();
+    auto* run = menuBar()->addMenu(tr("&Run"));
+    run->addActions(
+        {m_runControl->playPauseAction(), m_runControl->stepAction(), m_runControl->stepEpochAction()});
+    run->addSeparator();
+    run->addAction(m_runControl->resetAction());
+    buildViewMenu();
+    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Tristate Lab"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::buildFileMenu() {
+    auto* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&New run"), QKeySequence::New, this, [this] {
+        if (m_experiment->isValid()) m_bridge.start(m_experiment->experiment());
+    });
+    file->addAction(tr("&Open session…"), QKeySequence::Open, m_files, &FileCommands::open);
+    file->addAction(tr("&Save session"), QKeySequence::Save, m_files, &FileCommands::save);
+    file->addAction(tr("Save session &as…"), QKeySequence::SaveAs, m_files, &FileCommands::saveAs);
+    file->addSeparator();
+    file->addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
+                    &FileCommands::exportModel);
+    file->addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), m_files,
+                    &FileCommands::exportPictures);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+}
+
+void MainWindow::buildViewMenu() {
+    auto* view = menuBar()->addMenu(tr("&View"));
+    view->addActions(
+        {m_leftDock->toggleViewAction(), m_rightDock->toggleViewAction(), m_runControl->toggleViewAction()});
+    auto* theme = view->addMenu(tr("&Theme"));
+    m_themes = new QActionGroup(this);
+    const std::pair<Theme, QString> themes[] = {
+        {Theme::System, tr("&System")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+    for (const auto& [which, text] : themes) {
+        auto* action = m_themes->addAction(text);
+        action->setCheckable(true);
+        action->setData(themeName(which));
+        action->setChecked(which == m_options.theme);
+        connect(action, &QAction::triggered, this, [this, which = which] { setTheme(which); });
+    }
+    theme->addActions(m_themes->actions());
+    view->addSeparator();
+    view->addAction(tr("&Follow the run"), QKeySequence(Qt::Key_F), &m_time, &TimeAxis::follow);
+    view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+}
+
+void MainWindow::connectBridge() {
+    connect(&m_bridge, &SessionBridge::runStarted, this, [this] {
+        m_time.restart();
+        m_schedule.markAll();
+        m_messages->hide();
+        m_experiment->setExperiment(m_bridge.data().experiment);
+    });
+    connect(&m_bridge, &SessionBridge::historyChanged, &m_schedule, &RefreshSchedule::markAll);
+    connect(&m_bridge, &SessionBridge::eventsArrived, &m_schedule, &RefreshSchedule::markAll);
+    connect(&m_bridge, &SessionBridge::frameChanged, &m_schedule, &RefreshSchedule::markAll);
+    connect(&m_bridge, &SessionBridge::liveChanged, this, [this](const train::LiveSettings& live) {
+        m_regulariser->setLive(live);
+        m_runControl->setPauseSeconds(live.pauseSeconds);
+        m_schedule.markAll();
+    });
+    connect(&m_bridge, &SessionBridge::stateChanged, this, [this](train::RunState state) {
+        m_schedule.setLimited(state == train::RunState::Running);
+        m_schedule.markAll();
+        m_runControl->setState(state);
+        showMoment();
+    });
+    connect(&m_bridge, &SessionBridge::problem, m_messages, &MessageBar::say);
+    connect(&m_bridge, &SessionBridge::busyChanged, this, &MainWindow::showMoment);
+    connect(&m_momentTimer, &QTimer::timeout, this, &MainWindow::showMoment);
+    m_momentTimer.start(kMomentMilliseconds);
+}
+
+void MainWindow::connectPanels() {
+    connect(m_runControl, &RunControl::playPauseAsked, &m_bridge, &SessionBridge::togglePlay);
+    connect(m_runControl, &RunControl::stepAsked, &m_bridge, &SessionBridge::stepMinibatch);
+    connect(m_runControl, &RunControl::stepEpochAsked, &m_bridge, &SessionBridge::stepEpoch);
+    connect(m_runControl, &RunControl::resetAsked, &m_bridge, &SessionBridge::reset);
+    connect(m_runControl, &RunControl::pauseSecondsChanged, this, [this](double seconds) {
+        auto live = m_bridge.data().live;
+        live.pauseSeconds = seconds;
+        m_bridge.setLive(live);
+    });
+    connect(m_regulariser, &RegulariserPanel::edited, &m_bridge, &SessionBridge::setLive);
+    connect(m_experiment, &ExperimentPanel::newRunAsked, this,
+            [this](const train::Experiment& experiment) { m_bridge.start(experiment); });
+    connect(m_files, &FileCommands::sessionFileChanged, this, &MainWindow::showTitle);
+    connect(m_files, &FileCommands::told, this,
+            [this](const QString& text) { m_status->showMessage(text, 5000); });
+    connect(m_files, &FileCommands::picturesAsked, this, [this](const QString& directory) {
+        try {
+            savePictures(directory);
+        } catch (const Error& error) {
+            m_messages->say(QString::fromStdString(error.what()));
+        }
+    });
+}
+
+void MainWindow::showMoment() {
+    const auto& run = m_bridge.data();
+    m_status->show(run, m_bridge.state(), m_bridge.isBusy());
+    if (const auto* last = run.lastPoint())
+        m_runControl->setProgress(last->epoch, last->step, run.experiment.train.epochs);
+    else
+        m_runControl->setProgress(0, 0, run.experiment.train.epochs);
+}
+
+void MainWindow::showTitle(const QString& file) {
+    setWindowTitle(file.isEmpty() ? tr("Tristate Lab")
+                                  : tr("%1 – Tristate Lab").arg(QFileInfo(file).fileName()));
+}
+
+void MainWindow::showAbout() {
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Tristate Lab"),
+                        tr("<h3>Tristate Lab %1</h3>"
+                           "<p>Learns the width and depth of neural networks by backpropagation, live.</p>"
+                           "<p>After S. Srinivas and R. V. Babu, <i>Learning Neural Network Architectures "
+                           "using Backpropagation</i>, BMVC 2016.</p>"
+                           "<p>GPL-3.0-or-later.</p>")
+                            .arg(QApplication::applicationVersion()),
+                        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+void MainWindow::setTheme(Theme theme) {
+    m_options.theme = theme;
+    applyTheme(theme);
+    for (auto* action : m_themes->actions())
+        action->setChecked(action->data().toString() == themeName(theme));
+}
+
+void MainWindow::resetLayout() {
+    restoreState(m_firstLayout);
+    resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
+}
+
+void MainWindow::restoreSettings() {
+    if (!m_options.remember) return;
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/layout")).toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_options.remember) {
+        QSettings settings;
+        settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("window/layout"), saveState());
+        settings.setValue(QStringLiteral("window/theme"), themeName(m_options.theme));
+    }
+    event->accept();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // Space plays and pauses, except on a button reached by the keyboard, which it presses as everywhere.
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::savePictures(const QString& directory) {
+    const std::vector<Picture> pictures = {
+        {QStringLiteral("curves"), m_curves},          {QStringLiteral("open-units"), m_openUnits},
+        {QStringLiteral("gate-map"), m_gateMap},       {QStringLiteral("network"), m_network},
+        {QStringLiteral("layer-table"), m_layerTable}, {QStringLiteral("regulariser"), m_regulariser},
+        {QStringLiteral("experiment"), m_experiment}};
+    ui::savePictures(directory, *this, *m_tabs, m_schedule, pictures);
+}
+
+} // namespace tristate::ui

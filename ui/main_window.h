@@ -1,0 +1,105 @@
+#pragma once
+
+#include "ui/plots/time_axis.h"
+#include "ui/refresh_schedule.h"
+#include "ui/session_bridge.h"
+#include "ui/theme.h"
+
+#include <QMainWindow>
+
+#include <utility>
+#include <vector>
+
+class QActionGroup;
+class QTabWidget;
+
+namespace tristate::ui {
+
+class CurvesPlot;
+class ExperimentPanel;
+class FileCommands;
+class GateMapPlot;
+class LayerTable;
+class MessageBar;
+class NetworkPicture;
+class OpenUnitsPlot;
+class ParabolaPlot;
+class RegulariserPanel;
+class RunControl;
+class StatusLine;
+
+/// The window: puts bridge, panels, views and menus together and holds no logic of its own.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Options {
+        Theme theme = Theme::System;
+        bool remember = true; ///< keep layout and theme in QSettings between starts
+    };
+
+    explicit MainWindow(const Options& options, QWidget* parent = nullptr);
+
+    SessionBridge& bridge() { return m_bridge; }
+    RefreshSchedule& schedule() { return m_schedule; }
+    FileCommands& files() { return *m_files; }
+    RunControl& runControl() { return *m_runControl; }
+    RegulariserPanel& regulariser() { return *m_regulariser; }
+    ExperimentPanel& experiments() { return *m_experiment; }
+    CurvesPlot& curves() { return *m_curves; }
+    OpenUnitsPlot& openUnits() { return *m_openUnits; }
+    GateMapPlot& gateMap() { return *m_gateMap; }
+    LayerTable& layerTable() { return *m_layerTable; }
+    MessageBar& messages() { return *m_messages; }
+
+    /// Brings every view up to date and writes window.png and a picture of each view into `directory`, made
+    /// when it is not there. Throws Error naming the file that could not be written.
+    void savePictures(const QString& directory);
+
+public Q_SLOTS:
+    void setTheme(tristate::ui::Theme theme);
+    void resetLayout();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    void buildMenus();
+    void buildFileMenu();
+    void buildViewMenu();
+    void connectBridge();
+    void connectPanels();
+    void showMoment();
+    void showTitle(const QString& file);
+    void showAbout();
+    void restoreSettings();
+
+    Options m_options;
+    SessionBridge m_bridge;
+    TimeAxis m_time;
+    RefreshSchedule m_schedule;
+    QTimer m_momentTimer; ///< words and numbers change a few times a second, not more: they are to be read
+
+    FileCommands* m_files;
+    RunControl* m_runControl;
+    RegulariserPanel* m_regulariser;
+    ExperimentPanel* m_experiment;
+    MessageBar* m_messages;
+    StatusLine* m_status;
+    CurvesPlot* m_curves;
+    OpenUnitsPlot* m_openUnits;
+    GateMapPlot* m_gateMap;
+    ParabolaPlot* m_parabola;
+    LayerTable* m_layerTable;
+    NetworkPicture* m_network;
+
+    QTabWidget* m_tabs = nullptr;
+    QDockWidget* m_leftDock = nullptr;
+    QDockWidget* m_rightDock = nullptr;
+    QActionGroup* m_themes = nullptr;
+    QByteArray m_firstLayout;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,193 @@
+#include "ui/panels/regulariser_panel.h"
+
+#include "ui/palette.h"
+#include "ui/panels/log_slider.h"
+#include "ui/panels/number_field.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tristate::ui {
+namespace {
+constexpr double kLowestLambda = 1e-6, kHighestLambda = 0.1;
+constexpr double kLargestField = 1e3; ///< the fields take more than the sliders show
+} // namespace
+
+StrengthControl::StrengthControl(const QString& name, const QString& tip, double lowest, double highest,
+                                 Layout layout, QWidget* parent)
+    : QWidget(parent),
+      m_slider(new LogSlider(lowest, highest,
+                             layout == Layout::SliderBelow ? LogSlider::Size::Large : LogSlider::Size::Small,
+                             this)),
+      m_field(new NumberField(name, 0, kLargestField, this)) {
+    m_slider->setAccessibleName(name);
+    setToolTip(tip);
+    if (layout == Layout::SliderBelow) {
+        auto* title = new QLabel(name, this);
+        QFont large = title->font();
+        large.setBold(true);
+        large.setPointSizeF(large.pointSizeF() * 1.15);
+        title->setFont(large);
+        auto* top = new QHBoxLayout;
+        top->addWidget(title, 1);
+        top->addWidget(m_field);
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addLayout(top);
+        column->addWidget(m_slider);
+    } else {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(m_slider, 1);
+        row->addWidget(m_field, 0, Qt::AlignTop);
+    }
+    connect(m_slider, &LogSlider::strengthEdited, this, [this](double value) {
+        m_field->setValue(value);
+        Q_EMIT edited(value);
+    });
+    connect(m_field, &NumberField::valueEdited, this, [this](double value) {
+        m_slider->setStrength(value);
+        Q_EMIT edited(value);
+    });
+}
+
+void StrengthControl::setValue(double value) {
+    m_slider->setStrength(value);
+    m_field->setValue(value);
+}
+
+RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(tr("Regulariser"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 6, 8, 6);
+    column->setSpacing(6);
+    m_lambda3 = new StrengthControl(
+        tr("Pruning strength λ₃"),
+        tr("What an open neuron costs. Drag it: neurons close from the next minibatch on."), kLowestLambda,
+        kHighestLambda, StrengthControl::Layout::SliderBelow, this);
+    connect(m_lambda3, &StrengthControl::edited, this,
+            [this](double v) { take(&m_live.lambdas.lambda3, v); });
+    column->addWidget(m_lambda3);
+
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    column->addWidget(m_problem);
+
+    m_pictureFrame = new QWidget(this);
+    (new QVBoxLayout(m_pictureFrame))->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pictureFrame);
+
+    auto* freezes = new QHBoxLayout;
+    m_freezeWeights = addFreeze(tr("Freeze weights"), tr("Only the gates learn"), &m_live.freezeWeights);
+    m_freezeGates =
+        addFreeze(tr("Freeze gates"), tr("Only the weights learn: the width stays"), &m_live.freezeGates);
+    freezes->addWidget(m_freezeWeights);
+    freezes->addWidget(m_freezeGates);
+    column->addLayout(freezes);
+    buildMore(column);
+
+    for (auto* control : {m_lambda1, m_lambda2, m_lambda3, m_lambda4, m_rate, m_gateRate})
+        connect(&control->field(), &NumberField::refused, this, [this](const QString& sentence) {
+            QPalette colours;
+            colours.setColor(QPalette::WindowText, viewColours(palette()).warning);
+            m_problem->setPalette(colours);
+            m_problem->setText(sentence);
+            m_problem->setVisible(!sentence.isEmpty());
+        });
+    setLive(m_live);
+}
+
+void RegulariserPanel::buildMore(QVBoxLayout* column) {
+    auto* toggle = new QToolButton(this);
+    toggle->setText(tr("More"));
+    toggle->setCheckable(true);
+    toggle->setAutoRaise(true);
+    toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    toggle->setArrowType(Qt::DownArrow);
+    toggle->setChecked(true);
+    column->addWidget(toggle);
+
+    auto* more = new QWidget(this);
+    auto* form = new QFormLayout(more);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto& l = m_live.lambdas;
+    m_lambda1 = addStrength(form, tr("λ₁"), tr("Binary widths λ₁"), tr("Drives each w to 0 or 1"),
+                            kLowestLambda, kHighestLambda, &l.lambda1);
+    m_lambda2 = addStrength(form, tr("λ₂"), tr("Binary depths λ₂"), tr("Drives each d to 0 or 1"),
+                            kLowestLambda, kHighestLambda, &l.lambda2);
+    m_lambda4 = addStrength(form, tr("λ₄"), tr("Reward for linear layers λ₄"),
+                            tr("Rewards d = 1: a linear layer is folded into the next one"), kLowestLambda,
+                            kHighestLambda, &l.lambda4);
+    m_gateRate = addStrength(form, tr("Gate rate"), tr("Gate rate"), tr("Learning rate of the gates"), 1e-3,
+                             10, &m_live.gateRate);
+    m_rate = addStrength(form, tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"), 1e-5, 0.1,
+                         &m_live.rate);
+    m_patience = new QSpinBox(more);
+    m_patience->setRange(0, 1'000'000);
+    m_patience->setSingleStep(100);
+    m_patience->setSpecialValueText(tr("never"));
+    m_patience->setSuffix(tr(" steps"));
+    m_patience->setKeyboardTracking(false);
+    m_patience->setAccessibleName(tr("Patience"));
+    m_patience->setToolTip(tr("A neuron that stayed closed for so many steps is removed for good"));
+    connect(m_patience, &QSpinBox::valueChanged, this, [this](int steps) { take(&m_live.patience, steps); });
+    form->addRow(tr("Patience"), m_patience);
+    column->addWidget(more);
+    connect(toggle, &QToolButton::toggled, more, [toggle, more](bool open) {
+        toggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        more->setVisible(open);
+    });
+}
+
+StrengthControl* RegulariserPanel::addStrength(QFormLayout* form, const QString& label, const QString& name,
+                                               const QString& tip, double lowest, double highest,
+                                               double* target) {
+    auto* control = new StrengthControl(name, tip, lowest, highest, StrengthControl::Layout::SliderBeside,
+                                        form->parentWidget());
+    auto* caption = new QLabel(label, form->parentWidget());
+    caption->setBuddy(&control->slider());
+    caption->setToolTip(tip);
+    form->addRow(caption, control);
+    connect(control, &StrengthControl::edited, this, [this, target](double value) { take(target, value); });
+    return control;
+}
+
+QCheckBox* RegulariserPanel::addFreeze(const QString& text, const QString& tip, bool* target) {
+    auto* box = new QCheckBox(text, this);
+    box->setToolTip(tip);
+    box->setFocusPolicy(Qt::TabFocus); // a click must not take the space bar away from play and pause
+    connect(box, &QCheckBox::toggled, this, [this, target](bool on) { take(target, on); });
+    return box;
+}
+
+template <class T>
+void RegulariserPanel::take(T* target, T value) {
+    if (*target == value) return;
+    *target = value;
+    Q_EMIT edited(m_live);
+}
+
+void RegulariserPanel::setLive(const train::LiveSettings& live) {
+    m_live = live; // first: then no control sees a change to send
+    m_lambda1->setValue(live.lambdas.lambda1);
+    m_lambda2->setValue(live.lambdas.lambda2);
+    m_lambda3->setValue(live.lambdas.lambda3);
+    m_lambda4->setValue(live.lambdas.lambda4);
+    m_rate->setValue(live.rate);
+    m_gateRate->setValue(live.gateRate);
+    m_freezeWeights->setChecked(live.freezeWeights);
+    m_freezeGates->setChecked(live.freezeGates);
+    m_patience->setValue(live.patience);
+}
+
+void RegulariserPanel::setPicture(QWidget* picture) {
+    m_pictureFrame->layout()->addWidget(picture);
+}
+
+} // namespace tristate::ui

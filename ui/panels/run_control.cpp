@@ -1,0 +1,116 @@
+#include "ui/panels/run_control.h"
+
+#include "ui/icons.h"
+#include "ui/text.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tristate::ui {
+namespace {
+constexpr std::array<double, 4> kPauses = {0, 0.02, 0.1, 0.5}; ///< seconds after each minibatch
+constexpr int kProgressSteps = 1000;
+} // namespace
+
+RunControl::RunControl(QWidget* parent)
+    : QToolBar(tr("Run control"), parent),
+      m_playPause(addCommand(tr("Play"), QKeySequence(Qt::Key_Space))),
+      m_step(addCommand(tr("Step one minibatch"), QKeySequence(Qt::Key_Period))),
+      m_stepEpoch(addCommand(tr("Step one epoch"), QKeySequence(Qt::SHIFT | Qt::Key_Period))),
+      m_reset(addCommand(tr("Reset"), QKeySequence(Qt::CTRL | Qt::Key_R))) {
+    setObjectName(QStringLiteral("runControl"));
+    setAccessibleName(tr("Run control"));
+    setMovable(false);
+    setIconSize(QSize(22, 22));
+    connect(m_playPause, &QAction::triggered, this, &RunControl::playPauseAsked);
+    connect(m_step, &QAction::triggered, this, &RunControl::stepAsked);
+    connect(m_stepEpoch, &QAction::triggered, this, &RunControl::stepEpochAsked);
+    connect(m_reset, &QAction::triggered, this, &RunControl::resetAsked);
+    addSeparator();
+    buildSpeed();
+    addSeparator();
+    m_progress = new QProgressBar(this);
+    m_progress->setRange(0, kProgressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(8);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    addWidget(m_progress);
+    m_moment = new QLabel(this);
+    m_moment->setContentsMargins(10, 0, 6, 0);
+    m_moment->setMinimumWidth(
+        fontMetrics().horizontalAdvance(tr("epoch %1 of %2, step %3").arg("88.88", "888", "888,888")) + 20);
+    addWidget(m_moment);
+    loadIcons();
+    setState(train::RunState::Idle);
+}
+
+QAction* RunControl::addCommand(const QString& text, const QKeySequence& shortcut) {
+    auto* action = addAction(text);
+    action->setShortcut(shortcut);
+    action->setToolTip(QStringLiteral("%1 (%2)").arg(text, shortcut.toString(QKeySequence::NativeText)));
+    return action;
+}
+
+void RunControl::buildSpeed() {
+    m_speed = new QComboBox(this);
+    m_speed->addItem(tr("Full speed"));
+    for (std::size_t i = 1; i < kPauses.size(); ++i)
+        m_speed->addItem(tr("Slow: %1 steps/s").arg(std::lround(1 / kPauses[i])));
+    m_speed->setToolTip(tr("Slow motion waits after every minibatch"));
+    m_speed->setAccessibleName(tr("Speed"));
+    m_speed->setFocusPolicy(Qt::TabFocus);
+    connect(m_speed, &QComboBox::currentIndexChanged, this,
+            [this](int index) { Q_EMIT pauseSecondsChanged(kPauses[static_cast<std::size_t>(index)]); });
+    addWidget(m_speed);
+}
+
+void RunControl::loadIcons() {
+    m_playPause->setIcon(themedIcon(m_running ? QStringLiteral("pause") : QStringLiteral("play"), palette()));
+    m_step->setIcon(themedIcon(QStringLiteral("step"), palette()));
+    m_stepEpoch->setIcon(themedIcon(QStringLiteral("step-epoch"), palette()));
+    m_reset->setIcon(themedIcon(QStringLiteral("reset"), palette()));
+}
+
+void RunControl::setState(train::RunState state) {
+    using train::RunState;
+    m_running = state == RunState::Running || state == RunState::Loading;
+    const QString text = m_running ? tr("Pause") : tr("Play");
+    m_playPause->setText(text);
+    m_playPause->setToolTip(tr("%1 (Space)").arg(text));
+    m_playPause->setEnabled(m_running || state == RunState::Paused);
+    m_step->setEnabled(state == RunState::Paused);
+    m_stepEpoch->setEnabled(state == RunState::Paused);
+    m_reset->setEnabled(state != RunState::Idle);
+    loadIcons();
+}
+
+void RunControl::setProgress(double epoch, long long step, int epochs) {
+    const QString moment = QLocale().toString(epoch, 'f', 2);
+    m_progress->setVisible(true);
+    m_progress->setEnabled(epochs > 0);
+    const double share = epochs > 0 ? epoch / epochs : 0;
+    m_progress->setValue(static_cast<int>(std::clamp(share, 0.0, 1.0) * kProgressSteps));
+    m_moment->setText(epochs > 0 ? tr("epoch %1 of %2, step %3").arg(moment).arg(epochs).arg(countText(step))
+                                 : tr("epoch %1, step %2").arg(moment, countText(step)));
+}
+
+void RunControl::setPauseSeconds(double seconds) {
+    const QSignalBlocker quiet(m_speed);
+    const auto place = std::find(kPauses.begin(), kPauses.end(), seconds);
+    m_speed->setCurrentIndex(place == kPauses.end() ? -1 : static_cast<int>(place - kPauses.begin()));
+}
+
+void RunControl::changeEvent(QEvent* event) {
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_moment) loadIcons();
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/train/session.h"
+
+#include <QToolBar>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QProgressBar;
+
+namespace tristate::ui {
+
+/// Play, pause, step, reset and speed, like a player. The actions are the same as in the Run menu. It only
+/// asks; what the run does comes back through setState().
+class RunControl : public QToolBar {
+    Q_OBJECT
+public:
+    explicit RunControl(QWidget* parent = nullptr);
+
+    QAction* playPauseAction() const { return m_playPause; }
+    QAction* stepAction() const { return m_step; }
+    QAction* stepEpochAction() const { return m_stepEpoch; }
+    QAction* resetAction() const { return m_reset; }
+
+    void setState(train::RunState state);
+    /// `epochs` 0: the run has no end.
+    void setProgress(double epoch, long long step, int epochs);
+    /// Shows a speed set elsewhere; sends nothing.
+    void setPauseSeconds(double seconds);
+
+Q_SIGNALS:
+    void playPauseAsked();
+    void stepAsked();
+    void stepEpochAsked();
+    void resetAsked();
+    void pauseSecondsChanged(double seconds);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QAction* addCommand(const QString& text, const QKeySequence& shortcut);
+    void buildSpeed();
+    void loadIcons();
+
+    QAction* m_playPause;
+    QAction* m_step;
+    QAction* m_stepEpoch;
+    QAction* m_reset;
+    QComboBox* m_speed = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QLabel* m_moment = nullptr;
+    bool m_running = false;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,87 @@
+#include "ui/panels/status_line.h"
+
+#include "ui/layer_names.h"
+#include "ui/text.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QStringList>
+
+#include <cmath>
+#include <numeric>
+
+namespace tristate::ui {
+namespace {
+
+QString activityText(train::RunState state) {
+    const auto tr = [](const char* text) { return StatusLine::tr(text); };
+    switch (state) {
+    case train::RunState::Idle:
+        return tr("No run");
+    case train::RunState::Loading:
+        return tr("Loading data…");
+    case train::RunState::Running:
+        return tr("Training");
+    case train::RunState::Paused:
+        return tr("Paused");
+    case train::RunState::Finished:
+        return tr("Finished");
+    case train::RunState::Failed:
+        return tr("Failed");
+    }
+    return {};
+}
+
+/// The last held-out error, NaN when there is none yet.
+double heldOutError(const train::History& history) {
+    const auto& points = history.points();
+    for (auto point = points.rbegin(); point != points.rend(); ++point)
+        if (std::isfinite(point->heldOutError)) return point->heldOutError;
+    return train::kNotMeasured;
+}
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent),
+      m_activity(addPart()),
+      m_speed(addPart()),
+      m_error(addPart()),
+      m_neurons(addPart()),
+      m_parameters(addPart()) {
+    setSizeGripEnabled(false);
+    setAccessibleName(tr("Status"));
+}
+
+QLabel* StatusLine::addPart() {
+    auto* label = new QLabel(this);
+    label->setContentsMargins(6, 0, 12, 0);
+    addWidget(label);
+    return label;
+}
+
+void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
+    m_activity->setText(busy ? tr("%1, working on a file…").arg(activityText(state)) : activityText(state));
+    const auto* last = run.lastPoint();
+    for (auto* label : {m_speed, m_error, m_neurons, m_parameters}) label->setVisible(last != nullptr);
+    if (!last) return;
+    m_speed->setText(tr("%1 samples/s").arg(shortCountText(last->samplesPerSecond)));
+    m_error->setText(tr("Error: training %1, held out %2")
+                         .arg(percentText(last->error), percentText(heldOutError(run.history))));
+    const auto units = gatedLayerUnits(run.experiment.net);
+    QStringList open;
+    for (const int count : last->open) open << QString::number(count);
+    const int total = std::accumulate(units.begin(), units.end(), 0);
+    const int left = std::accumulate(last->open.begin(), last->open.end(), 0);
+    m_neurons->setText(tr("Neurons: %1 of %2 (%3)")
+                           .arg(countText(left), countText(total), open.join(QStringLiteral(" - "))));
+    m_parameters->setText(tr("Parameters: %1").arg(countText(last->parameters)));
+}
+
+QString StatusLine::text() const {
+    QStringList parts;
+    for (const auto* label : {m_activity, m_speed, m_error, m_neurons, m_parameters}) parts << label->text();
+    return parts.join(QStringLiteral(" | "));
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/train/session.h"
+#include "ui/run_data.h"
+
+#include <QStatusBar>
+
+class QLabel;
+
+namespace tristate::ui {
+
+/// One line about the run: what the worker does, samples/s, error, neurons, parameters.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+    void show(const RunData& run, train::RunState state, bool busy);
+    QString text() const;
+
+private:
+    QLabel* addPart();
+
+    QLabel* m_activity;
+    QLabel* m_speed;
+    QLabel* m_error;
+    QLabel* m_neurons;
+    QLabel* m_parameters;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+class QTabWidget;
+class QWidget;
+
+namespace tristate::ui {
+
+class RefreshSchedule;
+
+struct Picture {
+    QString name; ///< of the file, without .png
+    QWidget* view;
+};
+
+/// Writes window.png and one PNG a picture into `directory`, made when it is not there. Views on hidden tabs
+/// are brought to the front for their picture, and the tab in front before is so afterwards. Throws Error
+/// naming the file that could not be written.
+void savePictures(const QString& directory, QWidget& window, QTabWidget& tabs, RefreshSchedule& schedule,
+                  const std::vector<Picture>& pictures);
+
+} // namespace tristate::ui

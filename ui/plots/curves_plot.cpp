@@ -1,0 +1,154 @@
+#include "ui/plots/curves_plot.h"
+
+#include "ui/palette.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+#include "ui/text.h"
+
+#include <QLocale>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tristate::ui {
+namespace {
+constexpr int kMostDots = 40;
+constexpr double kSmoothing = 0.15;          ///< weight of a new point in the moving average
+constexpr double kLogFloor[] = {1e-6, 1e-3}; ///< smaller losses and errors have no place on a log axis
+} // namespace
+
+CurvesPlot::CurvesPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
+    : TimePlot(tr("Loss and error"), store, axis, parent) {
+    m_smooth = addToggle(tr("Smooth"), tr("Moving average over the training points"), true);
+    m_logarithmic = addToggle(tr("Log"), tr("Logarithmic axes"), true);
+    buildPanel(m_panels[0], tr("loss (nats)"), false);
+    buildPanel(m_panels[1], tr("error (%)"), true);
+    auto* group = new QCPMarginGroup(&plot());
+    for (auto& panel : m_panels) panel.rect->setMarginGroup(QCP::msLeft | QCP::msRight, group);
+    plot().plotLayout()->setRowSpacing(0);
+    finishTimeRects();
+    setScale();
+    connect(m_logarithmic, &QToolButton::toggled, this, [this] {
+        setScale();
+        refresh();
+    });
+    connect(m_smooth, &QToolButton::toggled, this, [this] { refresh(); });
+}
+
+void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
+    panel.rect = new QCPAxisRect(&plot());
+    plot().plotLayout()->addElement(last ? 1 : 0, 0, panel.rect);
+    addTimeRect(panel.rect, !last);
+    auto* x = panel.rect->axis(QCPAxis::atBottom);
+    auto* y = panel.rect->axis(QCPAxis::atLeft);
+    y->setLabel(label);
+    y->setLabelPadding(2);
+    panel.raw = new QCPGraph(x, y);
+    panel.smooth = new QCPGraph(x, y);
+    panel.heldOut = new QCPGraph(x, y);
+    panel.smooth->setName(tr("training"));
+    panel.heldOut->setName(tr("held out"));
+    panel.raw->setAntialiased(false);
+    if (last) return;
+    auto* legend = addLegend(*panel.rect);
+    panel.smooth->addToLegend(legend);
+    panel.heldOut->addToLegend(legend);
+}
+
+void CurvesPlot::applyTheme() {
+    TimePlot::applyTheme();
+    for (auto& panel : m_panels) {
+        if (!panel.raw) continue;
+        QColor faint = lineColour(0);
+        faint.setAlpha(90);
+        panel.raw->setPen(QPen(faint, 0));
+        panel.smooth->setPen(QPen(isDark(palette()) ? lineColour(4) : lineColour(0), 1.5));
+        panel.heldOut->setPen(QPen(lineColour(1), 1.5));
+    }
+}
+
+bool CurvesPlot::isLogarithmic() const {
+    return m_logarithmic->isChecked();
+}
+
+void CurvesPlot::setScale() {
+    for (auto& panel : m_panels) setLogarithmic(*panel.rect->axis(QCPAxis::atLeft), isLogarithmic());
+}
+
+void CurvesPlot::clearData() {
+    for (auto& panel : m_panels) {
+        panel.rawCurve.clear();
+        panel.smoothCurve.clear();
+        panel.heldOutCurve.clear();
+        panel.averaging = false;
+    }
+    m_lastStep = -1;
+}
+
+void CurvesPlot::addTo(Panel& panel, double epoch, double training, double heldOut) {
+    panel.heldOutCurve.add(epoch, heldOut);
+    if (!std::isfinite(training)) return;
+    panel.average = panel.averaging ? panel.average + kSmoothing * (training - panel.average) : training;
+    panel.averaging = true;
+    panel.rawCurve.add(epoch, training);
+    panel.smoothCurve.add(epoch, panel.average);
+}
+
+void CurvesPlot::updateData() {
+    const auto& points = run().history.points();
+    // The history may have dropped old points since: the new ones are those after the last step drawn.
+    auto first = points.end();
+    while (first != points.begin() && std::prev(first)->step > m_lastStep) --first;
+    for (; first != points.end(); ++first) {
+        addTo(m_panels[0], first->epoch, first->loss, first->heldOutLoss);
+        addTo(m_panels[1], first->epoch, first->error, first->heldOutError);
+        m_lastStep = first->step;
+    }
+    for (auto& panel : m_panels) show(panel);
+}
+
+void CurvesPlot::show(Panel& panel) {
+    const double floor = isLogarithmic() ? kLogFloor[&panel - m_panels.data()] : -1;
+    const bool smooth = m_smooth->isChecked();
+    panel.raw->setVisible(smooth);
+    setSamples(*panel.smooth, smooth ? panel.smoothCurve : panel.rawCurve, floor);
+    if (smooth) setSamples(*panel.raw, panel.rawCurve, floor);
+    setSamples(*panel.heldOut, panel.heldOutCurve, floor);
+    // Few measurements are dots on a line; many would only make it fat.
+    const bool dots = panel.heldOut->data()->size() <= kMostDots;
+    panel.heldOut->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                        : QCPScatterStyle(QCPScatterStyle::ssNone));
+    fitValues(panel);
+}
+
+void CurvesPlot::fitValues(Panel& panel) {
+    const QCPRange visible(time().lower(), time().upper());
+    const auto sign = isLogarithmic() ? QCP::sdPositive : QCP::sdBoth;
+    QCPRange range;
+    bool any = false;
+    for (auto* graph : {panel.smooth, panel.heldOut}) {
+        bool found = false;
+        const QCPRange values = graph->getValueRange(found, sign, visible);
+        if (!found) continue;
+        range = any ? range.expanded(values) : values;
+        any = true;
+    }
+    if (!any) return;
+    auto* axis = panel.rect->axis(QCPAxis::atLeft);
+    if (isLogarithmic())
+        axis->setRange(range.lower / 1.25, range.upper * 1.25);
+    else
+        axis->setRange(0, std::max(range.upper * 1.06, 1e-6));
+}
+
+QString CurvesPlot::valuesAt(const train::Point& point) const {
+    QString text =
+        tr("loss %1   error %2").arg(QLocale().toString(point.loss, 'g', 3), percentText(point.error));
+    if (std::isfinite(point.heldOutError))
+        text += tr("   held out %1, %2")
+                    .arg(QLocale().toString(point.heldOutLoss, 'g', 3), percentText(point.heldOutError));
+    return text;
+}
+
+} // namespace tristate::ui

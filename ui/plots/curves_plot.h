@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/plots/curve_reducer.h"
+#include "ui/plots/time_plot.h"
+
+#include <array>
+
+class QCPAxisRect;
+class QCPGraph;
+
+namespace tristate::ui {
+
+/// Loss (nats) above and error (percent) below, training and held-out, over epochs. Training points can be
+/// smoothed by an exponential moving average; the points themselves stay visible behind it, faintly.
+class CurvesPlot : public TimePlot {
+    Q_OBJECT
+public:
+    CurvesPlot(const RunData& run, TimeAxis& axis, QWidget* parent = nullptr);
+
+    /// Values on screen, before reduction: for tests and tables.
+    std::int64_t lastStep() const { return m_lastStep; }
+    bool isLogarithmic() const;
+
+protected:
+    void clearData() override;
+    void updateData() override;
+    QString valuesAt(const train::Point& point) const override;
+    void applyTheme() override;
+
+private:
+    /// One quantity: its rect, its three graphs, and what is drawn in them.
+    struct Panel {
+        QCPAxisRect* rect = nullptr;
+        QCPGraph* raw = nullptr;
+        QCPGraph* smooth = nullptr;
+        QCPGraph* heldOut = nullptr;
+        CurveReducer rawCurve, smoothCurve, heldOutCurve;
+        double average = 0;
+        bool averaging = false; ///< `average` holds something
+    };
+    void buildPanel(Panel& panel, const QString& label, bool last);
+    void addTo(Panel& panel, double epoch, double training, double heldOut);
+    void show(Panel& panel);
+    void fitValues(Panel& panel);
+    void setScale();
+
+    std::array<Panel, 2> m_panels; ///< loss, error
+    QToolButton* m_logarithmic = nullptr;
+    QToolButton* m_smooth = nullptr;
+    std::int64_t m_lastStep = -1;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,148 @@
+#include "ui/plots/open_units_plot.h"
+
+#include "ui/layer_names.h"
+#include "ui/palette.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+#include "ui/text.h"
+
+#include <QStringList>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace tristate::ui {
+namespace {
+
+/// "12 k" instead of 12000.
+class ShortCountTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
+};
+
+class ShortCountLogTicker : public QCPAxisTickerLog {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
+};
+
+void useShortCounts(QCPAxis& axis, bool logarithmic) {
+    setLogarithmic(axis, logarithmic);
+    if (logarithmic)
+        axis.setTicker(QSharedPointer<ShortCountLogTicker>::create());
+    else
+        axis.setTicker(QSharedPointer<ShortCountTicker>::create());
+}
+
+} // namespace
+
+OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
+    : TimePlot(tr("Open neurons per layer"), store, axis, parent) {
+    m_logarithmic = addToggle(tr("Log"), tr("Logarithmic axes"), false);
+    buildLayers(0);
+    connect(m_logarithmic, &QToolButton::toggled, this, [this] {
+        setScale();
+        refresh();
+    });
+}
+
+void OpenUnitsPlot::buildLayers(std::size_t layers) {
+    removeTimeRects();
+    m_layers.clear();
+    m_layers.resize(layers);
+    m_rect = new QCPAxisRect(&plot());
+    plot().plotLayout()->addElement(0, 0, m_rect);
+    addTimeRect(m_rect, true);
+    auto* right = m_rect->axis(QCPAxis::atRight);
+    right->setVisible(true);
+    right->setTickLabels(true);
+    right->setLabel(tr("parameters"));
+    right->grid()->setVisible(false);
+    m_rect->axis(QCPAxis::atLeft)->setLabel(tr("open neurons"));
+
+    auto* legend = addLegend(*m_rect);
+    auto* bottom = m_rect->axis(QCPAxis::atBottom);
+    for (std::size_t i = 0; i < layers; ++i) {
+        m_layers[i].graph = new QCPGraph(bottom, m_rect->axis(QCPAxis::atLeft));
+        m_layers[i].graph->setName(layerName(i));
+        m_layers[i].graph->addToLegend(legend);
+        m_layers[i].graph->setLineStyle(QCPGraph::lsStepLeft);
+        m_layers[i].graph->setAntialiased(false);
+    }
+    m_parameters = new QCPGraph(bottom, right);
+    m_parameters->setName(tr("parameters (right)"));
+    m_parameters->addToLegend(legend);
+    m_parameters->setAntialiased(false);
+    setScale();
+    finishTimeRects();
+}
+
+QString OpenUnitsPlot::layerName(std::size_t layer) const {
+    const auto names = gatedLayerNames(run().experiment.net);
+    return layer < names.size() ? names[layer] : tr("layer %1").arg(layer + 1);
+}
+
+void OpenUnitsPlot::applyTheme() {
+    TimePlot::applyTheme();
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        m_layers[i].graph->setPen(QPen(lineColour(static_cast<int>(i)), 2));
+    if (m_parameters) m_parameters->setPen(QPen(viewColours(palette()).faintText, 1, Qt::DashLine));
+}
+
+void OpenUnitsPlot::setScale() {
+    const bool logarithmic = m_logarithmic->isChecked();
+    useShortCounts(*m_rect->axis(QCPAxis::atLeft), logarithmic);
+    useShortCounts(*m_rect->axis(QCPAxis::atRight), logarithmic);
+}
+
+void OpenUnitsPlot::clearData() {
+    m_lastStep = -1;
+    m_parametersCurve.clear();
+    buildLayers(gatedLayerNames(run().experiment.net).size());
+}
+
+void OpenUnitsPlot::updateData() {
+    const auto& points = run().history.points();
+    auto first = points.end();
+    while (first != points.begin() && std::prev(first)->step > m_lastStep) --first;
+    for (; first != points.end(); ++first) {
+        if (first->open.size() != m_layers.size()) buildLayers(first->open.size());
+        for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i].curve.add(first->epoch, first->open[i]);
+        m_parametersCurve.add(first->epoch, static_cast<double>(first->parameters));
+        m_lastStep = first->step;
+    }
+    for (auto& layer : m_layers) setSamples(*layer.graph, layer.curve, 0);
+    setSamples(*m_parameters, m_parametersCurve, 0);
+    fitValues();
+}
+
+void OpenUnitsPlot::fitValues() {
+    const QCPRange visible(time().lower(), time().upper());
+    const bool logarithmic = m_logarithmic->isChecked();
+    const auto fit = [&](QCPAxis& axis, const QList<QCPGraph*>& graphs) {
+        double low = 1e300, high = 0;
+        for (auto* graph : graphs) {
+            bool found = false;
+            const auto range = graph->getValueRange(found, QCP::sdPositive, visible);
+            if (found) low = std::min(low, range.lower), high = std::max(high, range.upper);
+        }
+        if (high <= 0) return;
+        if (logarithmic)
+            axis.setRange(low / 1.3, high * 1.3);
+        else
+            axis.setRange(0, high * 1.25); // room for marks and legend
+    };
+    QList<QCPGraph*> layers;
+    for (auto& layer : m_layers) layers << layer.graph;
+    fit(*m_rect->axis(QCPAxis::atLeft), layers);
+    fit(*m_rect->axis(QCPAxis::atRight), {m_parameters});
+}
+
+QString OpenUnitsPlot::valuesAt(const train::Point& point) const {
+    QStringList parts;
+    for (std::size_t i = 0; i < point.open.size(); ++i)
+        parts << QStringLiteral("%1 %2").arg(layerName(i)).arg(point.open[i]);
+    parts << tr("%1 parameters").arg(countText(point.parameters));
+    return parts.join(QStringLiteral("   "));
+}
+
+} // namespace tristate::ui

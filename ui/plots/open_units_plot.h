@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/plots/curve_reducer.h"
+#include "ui/plots/time_plot.h"
+
+#include <vector>
+
+namespace tristate::ui {
+
+/// Open neurons of every gated layer (left axis) and the parameters an export would have (right axis,
+/// dashed), over epochs.
+class OpenUnitsPlot : public TimePlot {
+    Q_OBJECT
+public:
+    OpenUnitsPlot(const RunData& run, TimeAxis& axis, QWidget* parent = nullptr);
+    int layers() const { return static_cast<int>(m_layers.size()); }
+
+protected:
+    void clearData() override;
+    void updateData() override;
+    QString valuesAt(const train::Point& point) const override;
+    void applyTheme() override;
+
+private:
+    struct Layer {
+        QCPGraph* graph = nullptr;
+        CurveReducer curve;
+    };
+    void buildLayers(std::size_t layers);
+    void setScale();
+    void fitValues();
+    QString layerName(std::size_t layer) const;
+
+    QCPAxisRect* m_rect = nullptr;
+    std::vector<Layer> m_layers;
+    QCPGraph* m_parameters = nullptr;
+    CurveReducer m_parametersCurve;
+    QToolButton* m_logarithmic = nullptr;
+    std::int64_t m_lastStep = -1;
+};
+
+} // namespace tristate::ui

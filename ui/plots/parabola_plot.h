@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/live_view.h"
+#include "ui/run_data.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCPGraph;
+class QCustomPlot;
+
+namespace tristate::ui {
+
+/// Why gates fall: the regulariser one gate sees, l1 w (1 - w) + l3 w over w in [0, 1], with the present
+/// gates of every layer as dots on it.
+class ParabolaPlot : public QWidget, public LiveView {
+    Q_OBJECT
+public:
+    explicit ParabolaPlot(const RunData& run, QWidget* parent = nullptr);
+
+    QWidget* widget() override { return this; }
+    void refresh() override;
+    QSize sizeHint() const override { return {260, 150}; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void applyTheme();
+    void showCurve();
+    void showGates();
+
+    const RunData& m_run;
+    QCustomPlot* m_plot;
+    QCPGraph* m_curve;
+    std::vector<QCPGraph*> m_layers;
+};
+
+} // namespace tristate::ui

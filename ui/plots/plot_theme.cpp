@@ -1,0 +1,86 @@
+#include "ui/plots/plot_theme.h"
+
+#include "ui/palette.h"
+#include "ui/plots/qcp.h"
+
+#include <QPalette>
+
+namespace tristate::ui {
+namespace {
+
+void applyAxisTheme(QCPAxis& axis, const ViewColours& colours) {
+    axis.setBasePen(QPen(colours.faintText));
+    axis.setTickPen(QPen(colours.faintText));
+    axis.setSubTickPen(QPen(colours.grid));
+    axis.setTickLabelColor(colours.text);
+    axis.setLabelColor(colours.text);
+    axis.grid()->setPen(QPen(colours.grid, 0, Qt::SolidLine));
+    axis.grid()->setZeroLinePen(QPen(colours.grid, 0));
+    axis.grid()->setSubGridVisible(false);
+    axis.setTickLengthIn(0);
+    axis.setTickLengthOut(4);
+    axis.setSubTickLengthIn(0);
+    axis.setSubTickLengthOut(2);
+}
+
+void applyLegendTheme(QCPLegend& legend, const ViewColours& colours) {
+    QColor ground = colours.background;
+    ground.setAlpha(200);
+    legend.setBrush(ground);
+    legend.setBorderPen(Qt::NoPen);
+    legend.setTextColor(colours.text);
+}
+
+} // namespace
+
+void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
+    const ViewColours colours = viewColours(palette);
+    plot.setBackground(QBrush(colours.background));
+    for (auto* rect : plot.axisRects()) {
+        for (auto* axis : rect->axes()) applyAxisTheme(*axis, colours);
+        for (auto* element : rect->insetLayout()->elements(false))
+            if (auto* legend = qobject_cast<QCPLegend*>(element)) applyLegendTheme(*legend, colours);
+    }
+    for (auto* element : plot.plotLayout()->elements(false))
+        if (auto* scale = qobject_cast<QCPColorScale*>(element)) applyAxisTheme(*scale->axis(), colours);
+}
+
+QCPColorGradient gateGradient() {
+    QCPColorGradient gradient;
+    constexpr int kStops = 21;
+    for (int i = 0; i < kStops; ++i) {
+        const double position = static_cast<double>(i) / (kStops - 1);
+        gradient.setColorStopAt(position, QColor(gateColour(position)));
+    }
+    return gradient;
+}
+
+QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner) {
+    auto* legend = new QCPLegend;
+    rect.insetLayout()->addElement(legend, corner);
+    legend->setLayer(QStringLiteral("legend"));
+    legend->setRowSpacing(0);
+    legend->setIconSize(18, 8);
+    legend->setMargins(QMargins(4, 2, 4, 2));
+    QFont font = rect.parentPlot()->font();
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    legend->setFont(font);
+    return legend;
+}
+
+void setLogarithmic(QCPAxis& axis, bool logarithmic) {
+    axis.setSubTicks(!logarithmic);
+    if (logarithmic) {
+        axis.setScaleType(QCPAxis::stLogarithmic);
+        axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+        axis.setNumberFormat(QStringLiteral("gb"));
+        axis.setNumberPrecision(3);
+    } else {
+        axis.setScaleType(QCPAxis::stLinear);
+        axis.setTicker(QSharedPointer<QCPAxisTicker>::create());
+        axis.setNumberFormat(QStringLiteral("gb"));
+        axis.setNumberPrecision(5);
+    }
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <Qt>
+
+class QCPAxis;
+class QCPAxisRect;
+class QCPColorGradient;
+class QCPLegend;
+class QCustomPlot;
+class QPalette;
+
+/// How every plot looks, light and dark.
+namespace tristate::ui {
+
+/// Background, axes, grid, legend of all axis rects after the palette. Does not replot.
+void applyPlotTheme(QCustomPlot& plot, const QPalette& palette);
+
+/// The colours of gateColour() as a gradient over [0, 1].
+QCPColorGradient gateGradient();
+
+/// A small legend in the rect's upper right (or another) corner; graphs join by QCPGraph::addToLegend.
+QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner = Qt::AlignTop | Qt::AlignRight);
+
+/// Decades as ticks and 1, 10, 100 as labels; linear otherwise.
+void setLogarithmic(QCPAxis& axis, bool logarithmic);
+
+} // namespace tristate::ui

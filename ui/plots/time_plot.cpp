@@ -1,0 +1,214 @@
+#include "ui/plots/time_plot.h"
+
+#include "ui/palette.h"
+#include "ui/plots/curve_reducer.h"
+#include "ui/plots/event_lines.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+#include "ui/text.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tristate::ui {
+
+TimePlot::TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWidget* parent)
+    : QWidget(parent), m_run(run), m_axis(axis), m_plot(new QCustomPlot(this)) {
+    setAccessibleName(title);
+    buildHeader(title);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(m_header);
+    column->addWidget(m_plot, 1);
+
+    m_plot->setAutoAddPlottableToLegend(false);
+    m_plot->plotLayout()->clear();
+    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    m_plot->setPlottingHint(QCP::phFastPolylines, true);
+    m_plot->setNoAntialiasingOnDrag(true);
+    m_plot->setMinimumSize(160, 90);
+    m_plot->setMouseTracking(true);
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        if (m_rects.empty()) return;
+        const QRect area = m_rects.front().rect->rect();
+        const bool inside = event->pos().x() >= area.left() && event->pos().x() <= area.right();
+        m_axis.pointAt(inside ? m_rects.front().rect->axis(QCPAxis::atBottom)->pixelToCoord(event->pos().x())
+                              : -1);
+    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, &m_axis, &TimeAxis::follow);
+    connect(&m_axis, &TimeAxis::pointedAt, this, &TimePlot::pointAt);
+    connect(&m_axis, &TimeAxis::zoomed, this, [this] {
+        if (isVisible()) refresh();
+    });
+}
+
+TimePlot::~TimePlot() = default;
+
+void TimePlot::buildHeader(const QString& title) {
+    m_header = new QHBoxLayout;
+    m_header->setContentsMargins(8, 3, 4, 1);
+    m_header->setSpacing(4);
+    auto* name = new QLabel(title, this);
+    QFont bold = name->font();
+    bold.setBold(true);
+    name->setFont(bold);
+    m_readout = new QLabel(this);
+    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_header->addWidget(name);
+    m_header->addWidget(m_readout, 1);
+    m_follow = addToggle(tr("Follow"), tr("Show the whole run and keep up with it (double click)"), true);
+    connect(m_follow, &QToolButton::clicked, this, [this](bool on) {
+        if (on)
+            m_axis.follow();
+        else
+            m_axis.zoom(m_axis.lower(), m_axis.upper() * (1 + 1e-9)); // stays where it is
+    });
+    connect(&m_axis, &TimeAxis::followingChanged, m_follow, &QToolButton::setChecked);
+}
+
+QToolButton* TimePlot::addToggle(const QString& text, const QString& tip, bool checked) {
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleName(text);
+    button->setCheckable(true);
+    button->setChecked(checked);
+    button->setAutoRaise(true);
+    m_header->insertWidget(2, button);
+    return button;
+}
+
+void TimePlot::addHeaderWidget(QWidget* widget) {
+    m_header->insertWidget(2, widget);
+}
+
+void TimePlot::addTimeRect(QCPAxisRect* rect, bool markTexts) {
+    rect->setRangeDrag(Qt::Horizontal);
+    rect->setRangeZoom(Qt::Horizontal);
+    rect->setMinimumMargins(QMargins(6, 4, 10, 4));
+    auto* bottom = rect->axis(QCPAxis::atBottom);
+    bottom->setTickLabels(false);
+    bottom->ticker()->setTickCount(6);
+    auto* marks = new EventLines(rect, markTexts);
+    auto* pointer = new PointerLine(rect);
+    m_rects.push_back({rect, marks, pointer});
+    watchRange(rect);
+}
+
+void TimePlot::finishTimeRects() {
+    if (m_rects.empty()) return;
+    auto* bottom = m_rects.back().rect->axis(QCPAxis::atBottom);
+    bottom->setTickLabels(true);
+    bottom->setLabel(tr("epoch"));
+    bottom->setLabelPadding(1);
+    m_marksRevision = 0;
+    applyTheme();
+    showMarks();
+    showTimeRange();
+}
+
+void TimePlot::removeTimeRects() {
+    for (auto& [rect, marks, pointer] : m_rects) {
+        delete marks;
+        delete pointer;
+    }
+    m_rects.clear();
+    m_plot->clearPlottables();
+    m_plot->clearItems();
+    m_plot->plotLayout()->clear();
+}
+
+void TimePlot::watchRange(QCPAxisRect* rect) {
+    connect(rect->axis(QCPAxis::atBottom), qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
+            [this](const QCPRange& range) {
+                if (!m_settingRange) m_axis.zoom(range.lower, range.upper);
+            });
+}
+
+void TimePlot::refresh() {
+    if (m_runNumber != m_run.number) {
+        m_runNumber = m_run.number;
+        m_marksRevision = 0;
+        clearData();
+    }
+    if (const auto* last = m_run.lastPoint()) m_axis.extendTo(last->epoch);
+    showTimeRange();
+    showMarks();
+    updateData();
+    replotSoon();
+}
+
+void TimePlot::replotSoon() {
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TimePlot::showTimeRange() {
+    m_settingRange = true;
+    for (auto& entry : m_rects) entry.rect->axis(QCPAxis::atBottom)->setRange(m_axis.lower(), m_axis.upper());
+    m_settingRange = false;
+}
+
+void TimePlot::showMarks() {
+    for (auto& entry : m_rects)
+        if (m_marksRevision != m_run.marks.revision() || m_run.marks.marks().empty())
+            entry.marks->setMarks(m_run.marks.marks());
+    m_marksRevision = m_run.marks.revision();
+}
+
+std::size_t TimePlot::marks() const {
+    return m_rects.empty() ? 0 : m_rects.front().marks->count();
+}
+
+const train::Point* TimePlot::pointNear(double epoch) const {
+    const auto& points = m_run.history.points();
+    if (points.empty() || epoch < 0) return nullptr;
+    const auto after = std::lower_bound(points.begin(), points.end(), epoch,
+                                        [](const train::Point& p, double e) { return p.epoch < e; });
+    return after == points.end() ? &points.back() : &*after;
+}
+
+void TimePlot::pointAt(double epoch) {
+    const auto* point = isVisible() ? pointNear(epoch) : nullptr;
+    for (auto& entry : m_rects) entry.pointer->setEpoch(point ? point->epoch : -1);
+    if (auto* overlay = m_plot->layer(QStringLiteral("overlay"))) overlay->replot();
+    m_readout->setText(
+        point ? tr("epoch %1 (step %2)   %3")
+                    .arg(QLocale().toString(point->epoch, 'f', 2), countText(point->step), valuesAt(*point))
+              : QString());
+}
+
+void TimePlot::applyTheme() {
+    applyPlotTheme(*m_plot, palette());
+    const auto colours = viewColours(palette());
+    for (auto& entry : m_rects) {
+        entry.marks->setColour(colours.mark);
+        entry.pointer->setColour(colours.faintText);
+    }
+}
+
+void TimePlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        applyTheme();
+        replotSoon();
+    }
+}
+
+void setSamples(QCPGraph& graph, const CurveReducer& reducer, double floor) {
+    const auto samples = reducer.samples();
+    QVector<QCPGraphData> data;
+    data.reserve(static_cast<qsizetype>(samples.size()));
+    for (const auto& [x, y] : samples)
+        if (y > floor) data.append(QCPGraphData(x, y));
+    graph.data()->set(data, true);
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "ui/live_view.h"
+#include "ui/plots/time_axis.h"
+#include "ui/run_data.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+class QCPAxisRect;
+class QCPGraph;
+class QCustomPlot;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace tristate::ui {
+
+class CurveReducer;
+class EventLines;
+class PointerLine;
+
+/// What all plots over time have in common: a title row with buttons and a readout of the values under the
+/// pointer, axis rects that share the TimeAxis, event marks, light and dark. A concrete plot fills its rects
+/// in updateData(). Replots are queued.
+class TimePlot : public QWidget, public LiveView {
+    Q_OBJECT
+public:
+    TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWidget* parent = nullptr);
+    ~TimePlot() override;
+
+    QWidget* widget() override { return this; }
+    void refresh() final;
+    /// Event marks on the time axis now (every axis rect has the same).
+    std::size_t marks() const;
+    QSize sizeHint() const override { return {520, 320}; }
+
+protected:
+    const RunData& run() const { return m_run; }
+    QCustomPlot& plot() const { return *m_plot; }
+    const TimeAxis& time() const { return m_axis; }
+
+    /// Makes this rect one over time; call once for each, top to bottom. The last one gets the axis label.
+    void addTimeRect(QCPAxisRect* rect, bool markTexts);
+    /// Call when all time rects are there.
+    void finishTimeRects();
+    /// Drops time rects and marks, before building others.
+    void removeTimeRects();
+    QToolButton* addToggle(const QString& text, const QString& tip, bool checked);
+    void addHeaderWidget(QWidget* widget);
+    void replotSoon();
+
+    /// A new run began: forget everything drawn.
+    virtual void clearData() = 0;
+    /// Brings the graphs up to the run; the time range is set already.
+    virtual void updateData() = 0;
+    /// What to say about the moment of `point`.
+    virtual QString valuesAt(const train::Point& point) const = 0;
+    virtual void applyTheme();
+
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildHeader(const QString& title);
+    void watchRange(QCPAxisRect* rect);
+    void showTimeRange();
+    void showMarks();
+    void pointAt(double epoch);
+    const train::Point* pointNear(double epoch) const;
+
+    const RunData& m_run;
+    TimeAxis& m_axis;
+    QCustomPlot* m_plot = nullptr;
+    QHBoxLayout* m_header = nullptr;
+    QLabel* m_readout = nullptr;
+    QToolButton* m_follow = nullptr;
+
+    struct TimeRect {
+        QCPAxisRect* rect;
+        EventLines* marks;
+        PointerLine* pointer;
+    };
+    std::vector<TimeRect> m_rects;
+    int m_runNumber = -1;
+    std::uint64_t m_marksRevision = 0;
+    bool m_settingRange = false;
+};
+
+/// Gives a graph the reduced samples; values not above `floor` are dropped (for logarithmic axes).
+void setSamples(QCPGraph& graph, const CurveReducer& reducer, double floor);
+
+} // namespace tristate::ui

@@ -1,0 +1,196 @@
+#include "ui/session_bridge.h"
+
+#include "core/base/error.h"
+#include "core/io/session_file.h"
+#include "core/train/checkpoint.h"
+
+#include <QMetaObject>
+
+#include <exception>
+
+namespace tristate::ui {
+namespace {
+
+using CheckpointFuture = std::shared_future<std::shared_ptr<const train::Checkpoint>>;
+
+QString toText(const std::filesystem::path& file) {
+    return QString::fromStdString(file.string());
+}
+
+} // namespace
+
+SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
+    m_pool.setMaxThreadCount(1); // saves of one file must not overtake each other
+    m_clock.start();
+    connect(&m_timer, &QTimer::timeout, this, &SessionBridge::drain);
+    m_timer.start(kDrainMilliseconds);
+}
+
+SessionBridge::~SessionBridge() {
+    m_timer.stop();
+    m_pool.waitForDone(); // their checkpoints come from the session, which is still there
+}
+
+void SessionBridge::attempt(const std::function<void()>& call) {
+    try {
+        call();
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.what()));
+    }
+}
+
+void SessionBridge::start(const train::Experiment& experiment, bool paused) {
+    attempt([&] {
+        const int number = m_session.start(experiment, paused);
+        beginRun(number, experiment, train::liveSettings(experiment.train));
+    });
+}
+
+void SessionBridge::beginRun(int number, const train::Experiment& experiment,
+                             const train::LiveSettings& live) {
+    m_data = RunData{};
+    m_data.number = number;
+    m_data.experiment = experiment;
+    m_data.live = live;
+    Q_EMIT runStarted();
+    Q_EMIT liveChanged(m_data.live);
+    showState();
+}
+
+void SessionBridge::play() {
+    m_session.resume();
+    showState();
+}
+
+void SessionBridge::pause() {
+    m_session.pause();
+    showState();
+}
+
+void SessionBridge::togglePlay() {
+    if (isRunning() || m_state == train::RunState::Loading)
+        pause();
+    else
+        play();
+}
+
+void SessionBridge::stepMinibatch() {
+    m_session.step(1);
+    showState();
+}
+
+void SessionBridge::stepEpoch() {
+    m_session.stepEpoch();
+    showState();
+}
+
+void SessionBridge::reset() {
+    const auto live = m_data.live;
+    const auto experiment = m_data.experiment;
+    start(experiment, m_state == train::RunState::Paused);
+    setLive(live);
+}
+
+void SessionBridge::setLive(const train::LiveSettings& live) {
+    if (live == m_data.live) return;
+    attempt([&] {
+        m_session.setLive(live);
+        m_data.live = live;
+    });
+    Q_EMIT liveChanged(m_data.live); // also when refused: controls show what is in force
+}
+
+void SessionBridge::drain() {
+    auto mail = m_session.drain();
+    if (mail.run == m_data.number) {
+        const auto events = m_data.history.events().size();
+        const auto revision = m_data.history.revision();
+        if (mail.frame) m_data.frame = mail.frame;
+        const bool newFrame = mail.frame != nullptr;
+        m_data.history.add(std::move(mail));
+        if (m_data.history.events().size() > events) takeEvents(events);
+        if (newFrame) Q_EMIT frameChanged();
+        if (m_data.history.revision() != revision) Q_EMIT historyChanged();
+    }
+    showState();
+}
+
+void SessionBridge::takeEvents(std::size_t first) {
+    const auto& events = m_data.history.events();
+    for (std::size_t i = first; i < events.size(); ++i) {
+        m_data.marks.add(events[i], static_cast<double>(m_clock.elapsed()) / 1000.0);
+        const auto kind = events[i].kind;
+        if (kind == train::EventKind::Failed || kind == train::EventKind::Diverged)
+            Q_EMIT problem(QString::fromStdString(events[i].text));
+    }
+    Q_EMIT eventsArrived(first);
+}
+
+void SessionBridge::showState() {
+    const auto state = m_session.state();
+    if (state == m_state) return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void SessionBridge::inBackground(std::function<std::function<void()>()> work) {
+    if (++m_busy == 1) Q_EMIT busyChanged(true);
+    m_pool.start([this, work = std::move(work)] {
+        std::function<void()> finish;
+        try {
+            finish = work();
+        } catch (const std::exception& error) {
+            finish = [this, sentence = QString::fromStdString(error.what())] { Q_EMIT problem(sentence); };
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, finish] {
+                if (--m_busy == 0) Q_EMIT busyChanged(false);
+                finish();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SessionBridge::save(const std::filesystem::path& file) {
+    const CheckpointFuture checkpoint = m_session.checkpoint().share();
+    inBackground([this, file, checkpoint, history = m_data.history]() -> std::function<void()> {
+        io::saveSession(file, *checkpoint.get(), history);
+        return [this, file] { Q_EMIT saved(toText(file)); };
+    });
+}
+
+void SessionBridge::open(const std::filesystem::path& file, bool paused) {
+    inBackground([this, file, paused]() -> std::function<void()> {
+        const io::SavedSession session = io::openSession(file);
+        return [this, file, paused, session] {
+            attempt([&] {
+                const int number = m_session.start(session.checkpoint, paused);
+                beginRun(number, session.checkpoint->experiment, session.checkpoint->live);
+                m_data.history = session.history;
+                const auto& events = m_data.history.events();
+                // A saved run has no clock: a hundredth of its length counts as one gesture.
+                const double length = m_data.lastPoint() ? m_data.lastPoint()->epoch : 1;
+                const double secondsPerEpoch = 100 * EventMarks::kGestureSeconds / std::max(length, 1e-9);
+                for (const auto& event : events) m_data.marks.add(event, event.epoch * secondsPerEpoch);
+                Q_EMIT historyChanged();
+                Q_EMIT opened(toText(file));
+            });
+        };
+    });
+}
+
+void SessionBridge::exportModel(const std::filesystem::path& file) {
+    const CheckpointFuture future = m_session.checkpoint().share();
+    inBackground([this, file, future]() -> std::function<void()> {
+        const auto checkpoint = future.get();
+        if (!checkpoint->data)
+            throw Error("cannot export to " + file.string() +
+                        ": the data to prove the model on are not loaded yet");
+        const auto proof =
+            io::exportModel(file, checkpoint->network, checkpoint->experiment, checkpoint->data->test);
+        return [this, proof] { Q_EMIT exported(proof); };
+    });
+}
+
+} // namespace tristate::ui

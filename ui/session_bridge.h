@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/io/export_model.h"
+#include "core/train/session.h"
+#include "ui/run_data.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+
+namespace tristate::ui {
+
+/// The only class that knows both the session and Qt. A timer drains the session into a RunData, the store
+/// all views read; signals say what is new, never more often than the timer. Slots do not block: saving,
+/// opening and exporting run on a pool of their own and report through a signal. Whatever goes wrong arrives
+/// as problem(), a sentence for a person. GUI thread only.
+class SessionBridge : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kDrainMilliseconds = 33;
+
+    explicit SessionBridge(QObject* parent = nullptr);
+    /// Waits for saves and exports under way, then ends the run.
+    ~SessionBridge() override;
+
+    const RunData& data() const { return m_data; }
+    train::RunState state() const { return m_state; }
+    bool isRunning() const { return m_state == train::RunState::Running; }
+    /// A save, open or export is under way.
+    bool isBusy() const { return m_busy > 0; }
+
+public Q_SLOTS:
+    void start(const tristate::train::Experiment& experiment, bool paused = false);
+    void play();
+    void pause();
+    void togglePlay();
+    void stepMinibatch();
+    void stepEpoch();
+    /// The same experiment from its beginning, with the settings in force now; paused when it was paused.
+    void reset();
+    void setLive(const tristate::train::LiveSettings& live);
+
+    void open(const std::filesystem::path& file, bool paused = true);
+    void save(const std::filesystem::path& file);
+    void exportModel(const std::filesystem::path& file);
+
+Q_SIGNALS:
+    void runStarted();
+    void historyChanged();
+    void frameChanged();
+    void eventsArrived(std::size_t first); ///< events()[first..] of the history are new
+    void stateChanged(tristate::train::RunState state);
+    void liveChanged(const tristate::train::LiveSettings& live);
+    void busyChanged(bool busy);
+    void opened(const QString& file);
+    void saved(const QString& file);
+    void exported(const tristate::io::ExportProof& proof);
+    void problem(const QString& sentence);
+
+private:
+    void drain();
+    void takeEvents(std::size_t first);
+    void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live);
+    void showState();
+    /// Calls into the session; an Error becomes a problem().
+    void attempt(const std::function<void()>& call);
+    /// Runs `work` on the pool; what it returns runs here afterwards. An Error becomes a problem().
+    void inBackground(std::function<std::function<void()>()> work);
+
+    train::Session m_session;
+    RunData m_data;
+    train::RunState m_state = train::RunState::Idle;
+    QTimer m_timer;
+    QElapsedTimer m_clock; ///< for the arrival of events
+    QThreadPool m_pool;
+    int m_busy = 0;
+};
+
+} // namespace tristate::ui

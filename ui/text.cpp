@@ -1,0 +1,41 @@
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace tristate::ui {
+
+QString strengthText(double value) {
+    if (value == 0) return QCoreApplication::translate("Text", "off");
+    const double size = std::abs(value);
+    if (size >= 0.01 && size < 1000) return QLocale::c().toString(value, 'g', 3);
+    const int exponent = static_cast<int>(std::floor(std::log10(size) + 1e-9));
+    const double mantissa = value / std::pow(10.0, exponent);
+    return QStringLiteral("%1e%2").arg(QLocale::c().toString(mantissa, 'g', 2)).arg(exponent);
+}
+
+QString countText(long long value) {
+    return QLocale().toString(value);
+}
+
+QString percentText(double value, int decimals) {
+    if (!std::isfinite(value)) return QStringLiteral("–");
+    return QCoreApplication::translate("Text", "%1 %").arg(QLocale().toString(value, 'f', decimals));
+}
+
+QString bytesText(long long bytes) {
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString shortCountText(double value) {
+    const double size = std::abs(value);
+    if (size >= 1e6)
+        return QCoreApplication::translate("Text", "%1 M").arg(QLocale().toString(value / 1e6, 'g', 3));
+    if (size >= 1e3)
+        return QCoreApplication::translate("Text", "%1 k").arg(QLocale().toString(value / 1e3, 'g', 3));
+    return QLocale().toString(value, 'g', 3);
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+
+/// Numbers as the window writes them.
+namespace tristate::ui {
+
+/// A strength or rate, short: "off" for 0, "3e-4", "0.1", "0.025".
+QString strengthText(double value);
+/// "266,610", by the locale.
+QString countText(long long value);
+/// "1.03 %", "-" when not measured.
+QString percentText(double value, int decimals = 2);
+/// "412 B", "18.3 kB", "1.2 MB".
+QString bytesText(long long bytes);
+/// "12 k", "3.4 M": for axes and tight places.
+QString shortCountText(double value);
+
+} // namespace tristate::ui

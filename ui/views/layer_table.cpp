@@ -1,0 +1,171 @@
+#include "ui/views/layer_table.h"
+
+#include "ui/text.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tristate::ui {
+namespace {
+
+double share(long long part, long long whole) {
+    return whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0;
+}
+
+QString factor(long long before, long long now) {
+    if (now <= 0) return QStringLiteral("–");
+    return QStringLiteral("%1×").arg(
+        QLocale().toString(static_cast<double>(before) / static_cast<double>(now), 'f', 1));
+}
+
+} // namespace
+
+void LayerTableModel::setLayers(const std::vector<train::LayerRow>& layers) {
+    const bool sameShape = layers.size() == m_layers.size();
+    if (!sameShape) beginResetModel();
+    m_layers = layers;
+    m_totals = {};
+    m_totals.gated = true;
+    for (const auto& layer : layers) {
+        if (layer.gated) {
+            m_totals.units += layer.units;
+            m_totals.open += layer.open;
+        }
+        m_totals.parameters += layer.parameters;
+        m_totals.originalParameters += layer.originalParameters;
+        m_totals.flops += layer.flops;
+        m_totals.originalFlops += layer.originalFlops;
+    }
+    if (!sameShape)
+        endResetModel();
+    else
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::DisplayRole});
+}
+
+int LayerTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() || m_layers.empty() ? 0 : static_cast<int>(m_layers.size()) + 1;
+}
+
+int LayerTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString LayerTableModel::text(const train::LayerRow& row, int column) const {
+    const bool totals = &row == &m_totals;
+    switch (column) {
+    case Name:
+        return totals ? tr("Total (gated)") : QString::fromStdString(row.name);
+    case Open:
+        return tr("%1 of %2").arg(countText(row.open), countText(row.units));
+    case Closed:
+        return totals || row.gated ? countText(row.units - row.open) : QStringLiteral("–");
+    case Depth:
+        if (totals || !row.gated) return QStringLiteral("–");
+        return row.depth >= 0.5 ? tr("%1, linear").arg(QLocale().toString(row.depth, 'f', 2))
+                                : QLocale().toString(row.depth, 'f', 2);
+    case Parameters:
+        return tr("%1 of %2").arg(countText(row.parameters), countText(row.originalParameters));
+    case Operations:
+        return tr("%1 of %2").arg(countText(row.flops), countText(row.originalFlops));
+    case Share:
+        return percentText(share(row.parameters, row.originalParameters), 1);
+    default:
+        return {};
+    }
+}
+
+QVariant LayerTableModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const auto& row = isTotals(index.row()) ? m_totals : m_layers[static_cast<std::size_t>(index.row())];
+    if (role == Qt::DisplayRole) return text(row, index.column());
+    if (role == Qt::TextAlignmentRole && index.column() != Name)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::FontRole && isTotals(index.row())) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
+    return {};
+}
+
+QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Name:
+        return tr("Layer");
+    case Open:
+        return tr("Open neurons");
+    case Closed:
+        return tr("Closed or removed");
+    case Depth:
+        return tr("d");
+    case Parameters:
+        return tr("Parameters");
+    case Operations:
+        return tr("Operations/sample");
+    case Share:
+        return tr("Parameters left");
+    default:
+        return {};
+    }
+}
+
+LayerTable::LayerTable(const RunData& run, QWidget* parent)
+    : QWidget(parent),
+      m_run(run),
+      m_model(new LayerTableModel(this)),
+      m_table(new QTableView(this)),
+      m_summary(new QLabel(this)) {
+    setAccessibleName(tr("Layer table"));
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Layers"));
+    m_table->verticalHeader()->hide();
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setWordWrap(false);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_summary->setWordWrap(true);
+    m_summary->setContentsMargins(8, 4, 8, 6);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_summary);
+}
+
+void LayerTable::refresh() {
+    if (m_runNumber != m_run.number) {
+        m_runNumber = m_run.number;
+        m_firstStepSeconds = 0;
+        m_model->setLayers({});
+    }
+    if (!m_run.frame) return m_summary->setText(tr("No measurements yet."));
+    m_model->setLayers(m_run.frame->layers);
+    const double seconds = m_run.frame->stepSeconds;
+    if (m_firstStepSeconds <= 0) m_firstStepSeconds = seconds;
+    const auto& totals = m_model->totals();
+    m_summary->setText(
+        tr("Compression: %1 fewer parameters, %2 fewer operations. A step takes %3 ms (%4 ms at first). "
+           "Test error %5.")
+            .arg(factor(totals.originalParameters, totals.parameters),
+                 factor(totals.originalFlops, totals.flops), QLocale().toString(seconds * 1e3, 'f', 3),
+                 QLocale().toString(m_firstStepSeconds * 1e3, 'f', 3), percentText(m_run.frame->testError)));
+}
+
+QString LayerTable::summary() const {
+    return m_summary->text();
+}
+
+} // namespace tristate::ui

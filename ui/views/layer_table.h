@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/live_view.h"
+#include "ui/run_data.h"
+
+#include <QAbstractTableModel>
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace tristate::ui {
+
+/// The rows of the layer table and a last one with the totals.
+class LayerTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Open, Closed, Depth, Parameters, Operations, Share, ColumnCount };
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setLayers(const std::vector<train::LayerRow>& layers);
+    const train::LayerRow& totals() const { return m_totals; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const train::LayerRow& row, int column) const;
+    bool isTotals(int row) const { return row == static_cast<int>(m_layers.size()); }
+
+    std::vector<train::LayerRow> m_layers;
+    train::LayerRow m_totals;
+};
+
+/// What is left of every layer, and of the whole: neurons, parameters, operations, compression, time of a
+/// step.
+class LayerTable : public QWidget, public LiveView {
+    Q_OBJECT
+public:
+    explicit LayerTable(const RunData& run, QWidget* parent = nullptr);
+
+    QWidget* widget() override { return this; }
+    void refresh() override;
+    const LayerTableModel& model() const { return *m_model; }
+    QString summary() const;
+
+private:
+    const RunData& m_run;
+    LayerTableModel* m_model;
+    QTableView* m_table;
+    QLabel* m_summary;
+    double m_firstStepSeconds = 0; ///< of this run, to compare with
+    int m_runNumber = -1;
+};
+
+} // namespace tristate::ui
