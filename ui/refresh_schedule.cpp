@@ -26,6 +26,7 @@ RefreshSchedule::RefreshSchedule(QObject* parent) : QObject(parent) {
     connect(&m_timer, &QTimer::timeout, this, &RefreshSchedule::tick);
     m_timer.start(kTickMilliseconds);
     m_sinceTick.start();
+    m_sinceRefresh.start();
     m_cpuSeconds = threadSeconds();
 }
 
@@ -42,11 +43,11 @@ bool RefreshSchedule::mayAfford() {
     const double cpu = threadSeconds();
     m_allowance = std::clamp(m_allowance + kShare * elapsed - (cpu - m_cpuSeconds), -kMostOwed, kMostSaved);
     m_cpuSeconds = cpu;
-    return !m_limited || m_allowance > 0;
+    return !m_limited || m_allowance > 0 || m_sinceRefresh.elapsed() >= kLongestWaitMilliseconds;
 }
 
 void RefreshSchedule::tick() {
-    if (mayAfford()) refreshNext();
+    if (mayAfford() && refreshNext()) m_sinceRefresh.restart();
 }
 
 bool RefreshSchedule::refreshNext() {

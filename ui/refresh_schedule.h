@@ -19,6 +19,8 @@ public:
     static constexpr int kTickMilliseconds = 33;
     /// Of one core, while training.
     static constexpr double kShare = 0.04;
+    /// The next view waits no longer, even when taking in what the run reports uses up the share.
+    static constexpr int kLongestWaitMilliseconds = 150;
 
     explicit RefreshSchedule(QObject* parent = nullptr);
 
@@ -47,6 +49,7 @@ private:
     bool m_limited = false;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
+    QElapsedTimer m_sinceRefresh;
     double m_cpuSeconds = 0;
     double m_allowance = 0; ///< processor seconds that may be spent
 };

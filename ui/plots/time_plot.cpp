@@ -207,7 +207,7 @@ void setSamples(QCPGraph& graph, const CurveReducer& reducer, double floor) {
     QVector<QCPGraphData> data;
     data.reserve(static_cast<qsizetype>(samples.size()));
     for (const auto& [x, y] : samples)
-        if (y > floor) data.append(QCPGraphData(x, y));
+        data.append(QCPGraphData(x, y > floor ? y : train::kNotMeasured)); // a gap, not a line across it
     graph.data()->set(data, true);
 }
 

@@ -89,7 +89,7 @@ private:
     bool m_settingRange = false;
 };
 
-/// Gives a graph the reduced samples; values not above `floor` are dropped (for logarithmic axes).
+/// Gives a graph the reduced samples; values not above `floor` are gaps (for logarithmic axes).
 void setSamples(QCPGraph& graph, const CurveReducer& reducer, double floor);
 
 } // namespace tristate::ui

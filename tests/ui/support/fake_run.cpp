@@ -9,11 +9,11 @@ namespace tristate::ui::test {
 
 train::Experiment smallExperiment() {
     auto experiment = io::preset("playground");
-    experiment.net = nn::parseNetworkSpec("784-12-8-10");
-    experiment.data.trainSamples = 300;
+    experiment.net = nn::parseNetworkSpec("784-40-8-10");
+    experiment.data.trainSamples = 2000;
     experiment.data.testSamples = 100;
     experiment.data.validation = 50;
-    experiment.train.batch = 25;
+    experiment.train.batch = 50;
     experiment.train.threads = 1;
     experiment.train.epochs = 0;
     return experiment;
