@@ -28,33 +28,35 @@ std::string wholePath(const std::string& source) {
 
 } // namespace
 
-template <class Value, class Apply>
+template <class Value, class Field>
 CLI::Option* ExperimentArguments::addSetting(CLI::App& command, const std::string& option,
-                                             const std::string& help, Apply apply) {
+                                             const std::string& help, Field field) {
     return command.add_option_function<Value>(
         option,
-        [this, apply](const Value& value) {
-            m_settings.emplace_back([apply, value](Experiment& e) { apply(e) = value; });
+        [this, field](const Value& value) {
+            m_settings.emplace_back([field, value](Experiment& e) { *field(e) = value; });
         },
         help);
 }
 
-template <class Apply>
-CLI::Option* ExperimentArguments::addSwitch(CLI::App& command, const std::string& option,
-                                            const std::string& help, Apply apply) {
-    return command.add_flag_function(
+template <class Field>
+CLI::Option* ExperimentArguments::addSwitch(CLI::App& command, const std::string& option, bool value,
+                                            const std::string& help, Field field) {
+    return command.add_flag_callback(
         option,
-        [this, apply](std::int64_t count) {
-            m_settings.emplace_back([apply, count](Experiment& e) { apply(e) = count > 0; });
+        [this, field, value] {
+            m_settings.emplace_back([field, value](Experiment& e) { *field(e) = value; });
         },
         help);
 }
 
 ExperimentArguments::ExperimentArguments(CLI::App& command) {
-    command.add_option("--preset", m_preset, presetHelp());
-    command.add_option("--net", m_net,
-                       "Network, e.g. 784-300-100-10, or 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions "
-                       "(20 maps, 5x5) and max-pooling (2x2)");
+    command.add_option("--preset", m_preset, presetHelp())->type_name("NAME");
+    command
+        .add_option("--net", m_net,
+                    "Network, e.g. 784-300-100-10, or 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions "
+                    "(20 maps, 5x5) and max-pooling (2x2)")
+        ->type_name("SPEC");
     addDataOptions(command);
     addTrainingOptions(command);
     addGateOptions(command);
@@ -66,21 +68,19 @@ void ExperimentArguments::addDataOptions(CLI::App& command) {
         command, "--data",
         "Folder with the four IDX files (plain or .gz), or a generated set: digits, spiral, "
         "moons, circles, xor, gaussians",
-        [](Experiment & e) -> auto& { return e.data.source; })
+        [](Experiment& e) { return &e.data.source; })
         ->group(group)
+        ->type_name("DIR|NAME")
         ->transform(wholePath);
-    addSetting<int>(
-        command, "--validation", "Training samples held out to choose settings by",
-        [](Experiment & e) -> auto& { return e.data.validation; })
+    addSetting<int>(command, "--validation", "Training samples held out to choose settings by",
+                    [](Experiment& e) { return &e.data.validation; })
         ->group(group);
-    addSetting<int>(
-        command, "--samples", "Generated data: number of training samples",
-        [](Experiment & e) -> auto& { return e.data.trainSamples; })
-        ->group(group);
-    addSetting<int>(
-        command, "--test-samples", "Generated data: number of test samples",
-        [](Experiment & e) -> auto& { return e.data.testSamples; })
-        ->group(group);
+    addSetting<int>(command, "--samples", "Generated data: number of training samples", [](Experiment& e) {
+        return &e.data.trainSamples;
+    })->group(group);
+    addSetting<int>(command, "--test-samples", "Generated data: number of test samples", [](Experiment& e) {
+        return &e.data.testSamples;
+    })->group(group);
 }
 
 void ExperimentArguments::addTrainingOptions(CLI::App& command) {
@@ -90,85 +90,73 @@ void ExperimentArguments::addTrainingOptions(CLI::App& command) {
         {"constant", train::RateSchedule::Constant}, {"cosine", train::RateSchedule::Cosine}};
 
     const std::string group = "Training";
-    addSetting<int>(
-        command, "--epochs", "Passes over the training data; 0: until stopped",
-        [](Experiment & e) -> auto& { return e.train.epochs; })
+    addSetting<int>(command, "--epochs", "Passes over the training data; 0: until stopped",
+                    [](Experiment& e) { return &e.train.epochs; })
         ->group(group);
-    addSetting<int>(
-        command, "--batch", "Samples in a minibatch", [](Experiment & e) -> auto& { return e.train.batch; })
-        ->group(group);
-    addSetting<std::uint64_t>(
-        command, "--seed", "Seed of the initial weights and of the order of samples",
-        [](Experiment & e) -> auto& { return e.train.seed; })
-        ->group(group);
-    addSetting<int>(
-        command, "--threads", "Threads; 0: every core. The results do not depend on it",
-        [](Experiment & e) -> auto& { return e.train.threads; })
-        ->group(group);
-    addSetting<train::OptimizerKind>(
-        command, "--optimizer", "Of weights and biases: adam or sgd",
-        [](Experiment & e) -> auto& { return e.train.optimizer; })
+    addSetting<int>(command, "--batch", "Samples in a minibatch", [](Experiment& e) {
+        return &e.train.batch;
+    })->group(group);
+    addSetting<std::uint64_t>(command, "--seed", "Seed of the initial weights and of the order of samples",
+                              [](Experiment& e) { return &e.train.seed; })
         ->group(group)
-        ->transform(CLI::CheckedTransformer(kOptimizers, CLI::ignore_case).description(""));
-    addSetting<double>(
-        command, "--rate", "Learning rate of weights and biases, per minibatch",
-        [](Experiment & e) -> auto& { return e.train.rate; })
+        ->check(CLI::NonNegativeNumber.description(""));
+    addSetting<int>(command, "--threads", "Threads; 0: every core. The results do not depend on it",
+                    [](Experiment& e) { return &e.train.threads; })
         ->group(group);
-    addSetting<double>(
-        command, "--momentum", "Momentum of sgd", [](Experiment & e) -> auto& { return e.train.momentum; })
-        ->group(group);
-    addSetting<train::RateSchedule>(
-        command, "--schedule", "Of the rate: constant, or cosine (down to 0 at the end)",
-        [](Experiment & e) -> auto& { return e.train.schedule; })
+    addSetting<train::OptimizerKind>(command, "--optimizer", "Of weights and biases",
+                                     [](Experiment& e) { return &e.train.optimizer; })
         ->group(group)
-        ->transform(CLI::CheckedTransformer(kSchedules, CLI::ignore_case).description(""));
+        ->transform(CLI::CheckedTransformer(kOptimizers, CLI::ignore_case).description(""))
+        ->type_name("adam|sgd");
+    addSetting<double>(command, "--rate", "Learning rate of weights and biases, per minibatch",
+                       [](Experiment& e) { return &e.train.rate; })
+        ->group(group);
+    addSetting<double>(command, "--momentum", "Momentum of sgd", [](Experiment& e) {
+        return &e.train.momentum;
+    })->group(group);
+    addSetting<train::RateSchedule>(command, "--schedule", "Of the rate; cosine: down to 0 at the end",
+                                    [](Experiment& e) { return &e.train.schedule; })
+        ->group(group)
+        ->transform(CLI::CheckedTransformer(kSchedules, CLI::ignore_case).description(""))
+        ->type_name("constant|cosine");
 }
 
 void ExperimentArguments::addGateOptions(CLI::App& command) {
     const std::string group = "Gates";
-    addSwitch(
-        command, "--gates,!--no-gates", "Learn which units stay; without: an ordinary network",
-        [](Experiment & e) -> auto& { return e.train.gates; })
+    const auto gates = [](Experiment& e) { return &e.train.gates; };
+    addSwitch(command, "--gates", true, "Learn which units stay", gates)->group(group);
+    addSwitch(command, "--no-gates", false, "Train an ordinary network: every unit stays", gates)
         ->group(group);
-    addSwitch(
-        command, "--depth-gates,!--no-depth-gates", "Learn also which layers turn linear",
-        [](Experiment & e) -> auto& { return e.train.depthGates; })
+    const auto depthGates = [](Experiment& e) { return &e.train.depthGates; };
+    addSwitch(command, "--depth-gates", true, "Learn also which layers turn linear", depthGates)
         ->group(group);
-    addSetting<double>(
-        command, "--lambda1", "Strength that pushes width gates to 0 or 1",
-        [](Experiment & e) -> auto& { return e.train.lambdas.lambda1; })
+    addSwitch(command, "--no-depth-gates", false, "No layer turns linear", depthGates)->group(group);
+    addSetting<double>(command, "--lambda1", "Strength that pushes width gates to 0 or 1", [](Experiment& e) {
+        return &e.train.lambdas.lambda1;
+    })->group(group);
+    addSetting<double>(command, "--lambda2", "Strength that pushes depth gates to 0 or 1", [](Experiment& e) {
+        return &e.train.lambdas.lambda2;
+    })->group(group);
+    addSetting<double>(command, "--lambda3", "Cost of every unit: the pruning strength", [](Experiment& e) {
+        return &e.train.lambdas.lambda3;
+    })->group(group);
+    addSetting<double>(command, "--lambda4", "Reward of every linear layer", [](Experiment& e) {
+        return &e.train.lambdas.lambda4;
+    })->group(group);
+    addSetting<double>(command, "--gate-rate", "Learning rate of the gates, per minibatch",
+                       [](Experiment& e) { return &e.train.gateRate; })
         ->group(group);
-    addSetting<double>(
-        command, "--lambda2", "Strength that pushes depth gates to 0 or 1",
-        [](Experiment & e) -> auto& { return e.train.lambdas.lambda2; })
-        ->group(group);
-    addSetting<double>(
-        command, "--lambda3", "Cost of every unit: the pruning strength",
-        [](Experiment & e) -> auto& { return e.train.lambdas.lambda3; })
-        ->group(group);
-    addSetting<double>(
-        command, "--lambda4", "Reward of every linear layer",
-        [](Experiment & e) -> auto& { return e.train.lambdas.lambda4; })
-        ->group(group);
-    addSetting<double>(
-        command, "--gate-rate", "Learning rate of the gates, per minibatch",
-        [](Experiment & e) -> auto& { return e.train.gateRate; })
-        ->group(group);
-    addSetting<double>(
-        command, "--gate-start", "Where width gates start, 0.5 to 1",
-        [](Experiment & e) -> auto& { return e.train.gateStart; })
-        ->group(group);
-    addSetting<int>(
-        command, "--warmup", "First epochs, without moving the gates",
-        [](Experiment & e) -> auto& { return e.train.warmupEpochs; })
-        ->group(group);
-    addSetting<int>(
-        command, "--freeze", "Last epochs, without moving the gates",
-        [](Experiment & e) -> auto& { return e.train.frozenEpochs; })
-        ->group(group);
-    addSetting<int>(
-        command, "--patience", "Minibatches after which a closed unit is removed; 0: never",
-        [](Experiment & e) -> auto& { return e.train.patience; })
+    addSetting<double>(command, "--gate-start", "Where width gates start, 0.5 to 1", [](Experiment& e) {
+        return &e.train.gateStart;
+    })->group(group);
+    addSetting<int>(command, "--warmup", "First epochs, without moving the gates", [](Experiment& e) {
+        return &e.train.warmupEpochs;
+    })->group(group);
+    addSetting<int>(command, "--freeze", "Last epochs, without moving the gates", [](Experiment& e) {
+        return &e.train.frozenEpochs;
+    })->group(group);
+    addSetting<int>(command, "--patience", "Minibatches after which a closed unit is removed; 0: never",
+                    [](Experiment& e) { return &e.train.patience; })
         ->group(group);
 }
 
@@ -189,10 +177,10 @@ CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold) {
                                                                {"always", prune::FoldMode::Always},
                                                                {"never", prune::FoldMode::Never}};
     return command
-        .add_option(
-            "--fold", fold,
-            "Multiply linear layers into the next one: auto (where that adds no parameters), always, never")
-        ->transform(CLI::CheckedTransformer(kModes, CLI::ignore_case).description(""));
+        .add_option("--fold", fold,
+                    "Multiply linear layers into the next one; auto: where that adds no parameters")
+        ->transform(CLI::CheckedTransformer(kModes, CLI::ignore_case).description(""))
+        ->type_name("auto|always|never");
 }
 
 CLI::Option* addJsonOption(CLI::App& command, bool& json) {

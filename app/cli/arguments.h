@@ -33,12 +33,13 @@ private:
     void addTrainingOptions(CLI::App& command);
     void addGateOptions(CLI::App& command);
 
-    template <class Value, class Apply>
+    /// An option that sets the field of the experiment that `field` points at.
+    template <class Value, class Field>
     CLI::Option* addSetting(CLI::App& command, const std::string& option, const std::string& help,
-                            Apply apply);
-    template <class Apply>
-    CLI::Option* addSwitch(CLI::App& command, const std::string& option, const std::string& help,
-                           Apply apply);
+                            Field field);
+    template <class Field>
+    CLI::Option* addSwitch(CLI::App& command, const std::string& option, bool value, const std::string& help,
+                           Field field);
 
     std::string m_preset;
     std::string m_net;

@@ -119,7 +119,7 @@ void runBench(const BenchOptions& options) {
 void addBench(CLI::App& app) {
     CLI::App* command = app.add_subcommand("bench", "Measure how fast a network trains, on random data");
     const auto options = std::make_shared<BenchOptions>();
-    command->add_option("--net", options->net, "Network, e.g. 784-300-100-10")->required();
+    command->add_option("--net", options->net, "Network, e.g. 784-300-100-10")->required()->type_name("SPEC");
     command->add_option("--batch", options->batch, "Samples in a minibatch; default 128");
     command->add_option("--threads", options->threads, "Threads; 0 (default): every core");
     command->add_option("--seconds", options->seconds, "How long to measure, in seconds; default 5");

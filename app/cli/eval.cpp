@@ -71,7 +71,9 @@ void runEval(const EvalOptions& options) {
 void addEval(CLI::App& app) {
     CLI::App* command = app.add_subcommand("eval", "Measure a model on the test data");
     const auto options = std::make_shared<EvalOptions>();
-    command->add_option("MODEL", options->model, "Session file, or exported .onnx")->required();
+    command->add_option("MODEL", options->model, "Session file, or exported .onnx")
+        ->required()
+        ->type_name("");
     command->add_option(
         "--data", options->data,
         "Folder with the IDX files, or the name of a generated set; default: the session's own data");

@@ -46,8 +46,10 @@ void addExport(CLI::App& app) {
     CLI::App* command = app.add_subcommand(
         "export", "Write the pruned network of a session, and prove that it equals the session's");
     const auto options = std::make_shared<ExportOptions>();
-    command->add_option("SESSION", options->session, "Session file")->required();
-    command->add_option("FILE", options->files, "Files to write; the extension tells the format")->required();
+    command->add_option("SESSION", options->session, "Session file")->required()->type_name("");
+    command->add_option("FILE", options->files, "Files to write; the extension tells the format")
+        ->required()
+        ->type_name("");
     command->add_option("--data", options->data,
                         "Where the test data are now; default: where they were when the session was saved");
     addFoldOption(*command, options->fold);

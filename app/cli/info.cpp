@@ -91,7 +91,9 @@ void runInfo(const InfoOptions& options) {
 void addInfo(CLI::App& app) {
     CLI::App* command = app.add_subcommand("info", "Tell what is in a model file");
     const auto options = std::make_shared<InfoOptions>();
-    command->add_option("MODEL", options->model, "Session file, or exported .onnx")->required();
+    command->add_option("MODEL", options->model, "Session file, or exported .onnx")
+        ->required()
+        ->type_name("");
     addJsonOption(*command, options->json);
     command->callback([options] { runInfo(*options); });
 }

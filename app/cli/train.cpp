@@ -153,10 +153,12 @@ void runTrain(const TrainOptions& options) {
 void addTrain(CLI::App& app) {
     CLI::App* command = app.add_subcommand("train", "Train a network and let it shrink");
     const auto options = std::make_shared<TrainOptions>(*command);
-    command->add_option("--out", options->out, "Folder to leave session.tristate in; made if need be");
+    command->add_option("--out", options->out, "Folder to leave session.tristate in; made if need be")
+        ->type_name("DIR");
     command
         ->add_option("--export", options->exports,
                      "File for the pruned model, proven equal after writing; may be given several times")
+        ->type_name("FILE")
         ->allow_extra_args(false);
     addFoldOption(*command, options->fold);
     addJsonOption(*command, options->json);
