@@ -1,5 +1,6 @@
 #include "core/train/history.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -23,7 +24,7 @@ void History::add(Point point) {
 }
 
 void History::add(Event event) {
-    m_events.push_back(std::move(event));
+    if (event.kind != EventKind::EpochFinished) m_events.push_back(std::move(event));
 }
 
 void History::thinColumns() {
@@ -41,11 +42,17 @@ void History::thinColumns() {
 }
 
 void History::thinPoints() {
+    // Points with gates or with a held-out measurement are spared as long as enough others are there to drop.
+    const auto isSpecial = [](const Point& point) {
+        return !point.gates.empty() || !std::isnan(point.heldOutError);
+    };
+    const auto special = static_cast<std::size_t>(std::count_if(m_points.begin(), m_points.end(), isSpecial));
+    const bool spare = special < kMostPoints / 2;
     std::vector<Point> kept;
     m_columns.clear();
     for (std::size_t i = 0; i < m_points.size(); ++i) {
         Point& point = m_points[i];
-        if (i % 2 == 1 && point.gates.empty() && std::isnan(point.heldOutError)) continue;
+        if (i % 2 == 1 && !(spare && isSpecial(point))) continue;
         if (!point.gates.empty()) m_columns.push_back(kept.size());
         kept.push_back(std::move(point));
     }

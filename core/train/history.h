@@ -8,8 +8,9 @@ namespace tristate::train {
 
 /// All that was reported of a run, in order: the curves, the gate columns, the events. A value without
 /// threads; the consumer of a session (command line, window) keeps one and gives it to the session file.
-/// Memory stays bounded: when there are more than `kMostPoints` points, the gate columns of every second old
-/// one are dropped, and beyond that every second point (never the ones with a held-out measurement).
+/// Memory stays bounded however long a run is: with more than kMostColumns gate columns, every second one is
+/// dropped; with more than kMostPoints points, every second of them, those with gates or a held-out
+/// measurement last. The ends of epochs are no history: the points tell them.
 class History {
 public:
     static constexpr std::size_t kMostColumns = 2000;

@@ -45,6 +45,8 @@ Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
       m_network(from->network),
       m_trainer(std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, from->trainer)),
       m_good(checkpoint()) {
+    m_keptLastAt.assign(m_network.gates().size(), -1);
+    for (const auto* layer : m_network.gates()) m_saidLinear.push_back(layer->isLinear());
     report(EventKind::Started, from->trainer.step == 0 ? "The run starts." : "The saved run goes on.");
     putFrame();
 }
@@ -106,6 +108,7 @@ void Run::report(EventKind kind, std::string text, int layer) {
 }
 
 void Run::reportChanges(const StepReport& done) {
+    if (done.removed.empty() && done.keptLast.empty()) return;
     const auto stages = nn::sizes(m_network.spec());
     const auto gates = m_network.gates();
     for (std::size_t i = 0; i < done.removed.size(); ++i) {
@@ -115,17 +118,26 @@ void Run::reportChanges(const StepReport& done) {
                    std::to_string(gates[i]->units()) + " are left.",
                static_cast<int>(i));
     }
-    for (const int i : done.keptLast)
-        report(EventKind::LastUnitKept,
-               stages[static_cast<std::size_t>(i)].name +
-                   " was about to lose its last unit; the best one stays open.",
-               i);
-    for (const int i : done.depthMoved) {
-        const bool linear = gates[static_cast<std::size_t>(i)]->isLinear();
+    for (const int i : done.keptLast) {
+        auto& last = m_keptLastAt[static_cast<std::size_t>(i)];
+        if (last < 0 || m_trainer->state().step - last > m_trainer->stepsPerEpoch())
+            report(EventKind::LastUnitKept,
+                   stages[static_cast<std::size_t>(i)].name +
+                       " was about to lose its last unit; the best one stays open.",
+                   i);
+        last = m_trainer->state().step;
+    }
+}
+
+void Run::reportDepths() {
+    const auto stages = nn::sizes(m_network.spec());
+    const auto gates = m_network.gates();
+    for (std::size_t i = 0; i < gates.size(); ++i) {
+        const bool linear = gates[i]->isLinear();
+        if (linear == m_saidLinear[i]) continue;
+        m_saidLinear[i] = linear;
         report(linear ? EventKind::LayerLinear : EventKind::LayerNonlinear,
-               stages[static_cast<std::size_t>(i)].name +
-                   (linear ? " is linear now." : " is no longer linear."),
-               i);
+               stages[i].name + (linear ? " is linear now." : " is no longer linear."), static_cast<int>(i));
     }
 }
 
@@ -147,6 +159,7 @@ void Run::putPoint() {
         point.depths.push_back(layer->depth);
     }
     m_mailbox.put(std::move(point));
+    reportDepths();
     m_stepSeconds = m_sums.seconds.count() / m_sums.steps;
     m_sums = {};
 }

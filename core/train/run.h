@@ -51,6 +51,9 @@ private:
     };
 
     void reportChanges(const StepReport& report);
+    /// Layers whose d crossed 0.5 since the point before; a d that flickers in between is not worth an event
+    /// each time.
+    void reportDepths();
     void putPoint();
     void putFrame();
     void measureHeldOut();
@@ -69,6 +72,9 @@ private:
     double m_heldOutLoss = kNotMeasured, m_heldOutError = kNotMeasured; ///< for the next point
     double m_testError = kNotMeasured;
     double m_stepSeconds = 0;
+    std::vector<std::int64_t>
+        m_keptLastAt;               ///< for each gated layer, when its last unit was last kept open, or -1
+    std::vector<bool> m_saidLinear; ///< for each gated layer, as last reported
     std::shared_ptr<const Checkpoint> m_good;      ///< proven by a finite loss after it
     std::shared_ptr<const Checkpoint> m_candidate; ///< to be proven by the next minibatch
 };

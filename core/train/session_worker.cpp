@@ -191,7 +191,7 @@ bool Session::Worker::serve(Run& run) {
         }
         m_requested.wait(lock, [&] {
             return isOver() || m_requests.live || !m_requests.checkpoints.empty() ||
-                   (m_stepsToGo != 0 && !atEnd);
+                   m_state == RunState::Running;
         });
     }
     if (m_stepsToGo == kToEpochEnd) m_stepsToGo = run.stepsToEpochEnd();

@@ -171,10 +171,8 @@ void Trainer::moveGates(const LiveSettings& live, StepReport& report) {
         layer.reduceGateGradients(m_workspace.tapes[i], m_workspace.groups);
         objective::addRegulariserGradient(layer, live.lambdas);
 
-        const bool wasLinear = layer.isLinear();
         optim::descendClipped(layer.width, layer.widthGradient, live.gateRate);
         if (layer.depthLearnable) optim::descendClipped(layer.depth, layer.depthGradient, live.gateRate);
-        if (layer.isLinear() != wasLinear) report.depthMoved.push_back(static_cast<int>(gated));
         ++gated;
     }
     keepLastUnitOpen(report);

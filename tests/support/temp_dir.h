@@ -7,8 +7,16 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace tristate::test {
+
+/// Writes a file; nothing is flushed to disk, so a test may damage many.
+inline void store(const std::filesystem::path& file, std::string_view content) {
+    std::ofstream stream(file, std::ios::binary);
+    stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+    if (!stream.flush()) throw std::runtime_error("cannot write " + file.string());
+}
 
 /// A new empty directory that is removed, with all it holds, at the end of the scope.
 class TempDir {
@@ -28,12 +36,18 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     std::filesystem::path operator/(const std::string& name) const { return m_path / name; }
 
+    /// Names of everything in it.
+    std::vector<std::string> names() const {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(m_path))
+            found.push_back(entry.path().filename().string());
+        return found;
+    }
+
     /// Writes a file into it and returns its path.
     std::filesystem::path write(const std::string& name, std::string_view content) const {
         const std::filesystem::path file = m_path / name;
-        std::ofstream stream(file, std::ios::binary);
-        stream.write(content.data(), static_cast<std::streamsize>(content.size()));
-        if (!stream.flush()) throw std::runtime_error("cannot write " + file.string());
+        store(file, content);
         return file;
     }
 

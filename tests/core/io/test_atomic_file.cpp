@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 
 #include "tests/core/io/error_of.h"
-#include "tests/core/io/temporary_folder.h"
+#include "tests/support/temp_dir.h"
 
 using namespace tristate;
 using namespace tristate::io;
@@ -43,7 +43,7 @@ private:
 };
 
 TEST(AtomicFile, WritesAndReplacesTheWholeFile) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     const std::string binary("\0\n\xff one", 7);
     writeAtomically(folder / "a", binary);
     EXPECT_EQ(readWholeFile(folder / "a"), binary);
@@ -58,7 +58,7 @@ TEST(AtomicFile, WritesAndReplacesTheWholeFile) {
 }
 
 TEST(AtomicFile, WritesBesideTheCurrentFolder) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());
     writeAtomically("plain-name", "here");
@@ -67,7 +67,7 @@ TEST(AtomicFile, WritesBesideTheCurrentFolder) {
 }
 
 TEST(AtomicFile, ANewFileHasTheUsualPermissionsAndAnOldOneKeepsIts) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     const mode_t mask = ::umask(022);
     writeAtomically(folder / "new", "x");
     ::umask(mask);
@@ -78,14 +78,14 @@ TEST(AtomicFile, ANewFileHasTheUsualPermissionsAndAnOldOneKeepsIts) {
 }
 
 TEST(AtomicFile, TheLongestNameIsNotTooLong) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     const std::string name(255, 'n');
     writeAtomically(folder / name, "x");
     EXPECT_THAT(folder.names(), ElementsAre(name));
 }
 
 TEST(AtomicFile, KeepsASymbolicLink) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     writeAtomically(folder / "target", "old");
     fs::create_symlink("target", folder / "link");
     writeAtomically(folder / "link", "new");
@@ -94,7 +94,7 @@ TEST(AtomicFile, KeepsASymbolicLink) {
 }
 
 TEST(AtomicFile, AFullDiskLeavesTheOldFileAndNothingElse) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     writeAtomically(folder / "a", "old");
     std::string message;
     {
@@ -108,7 +108,7 @@ TEST(AtomicFile, AFullDiskLeavesTheOldFileAndNothingElse) {
 }
 
 TEST(AtomicFile, ErrorsNameTheFileAndTheReason) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     writeAtomically(folder / "file", "x");
     const auto writeError = [](const fs::path& file) { return errorOf([&] { writeAtomically(file, "y"); }); };
     const auto readError = [](const fs::path& file) { return errorOf([&] { readWholeFile(file); }); };
@@ -134,14 +134,14 @@ TEST(AtomicFile, NeverReplacesADeviceOrAPipe) {
     EXPECT_EQ(errorOf([] { writeAtomically("/dev/full", "x"); }),
               "cannot write '/dev/full': it is not a regular file");
     EXPECT_TRUE(fs::is_character_file("/dev/full"));
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
     EXPECT_THAT(errorOf([&] { writeAtomically(folder / "pipe", "x"); }), HasSubstr("not a regular file"));
     EXPECT_THAT(errorOf([&] { readWholeFile(folder / "pipe"); }), HasSubstr("not a regular file"));
 }
 
 TEST(AtomicFile, AKilledProcessLeavesOneWholeFile) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     const std::string before(3'000'000, 'a'), after(3'000'000, 'b');
     writeAtomically(folder / "f", before);
     for (const useconds_t delay : {500u, 2000u, 5000u, 10'000u}) {

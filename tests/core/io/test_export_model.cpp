@@ -9,7 +9,7 @@
 
 #include "tests/core/io/error_of.h"
 #include "tests/core/io/small_run.h"
-#include "tests/core/io/temporary_folder.h"
+#include "tests/support/temp_dir.h"
 
 using namespace tristate;
 using namespace tristate::io;
@@ -27,7 +27,7 @@ protected:
 
     train::Checkpoint m_run = trained(smallExperiment(), clouds(300, 1), 300);
     const data::Dataset m_test = clouds(2500, 2); // more than are compared at once
-    TemporaryFolder m_folder;
+    test::TempDir m_folder;
     const std::filesystem::path m_file = m_folder / "net.onnx";
 };
 
@@ -89,7 +89,7 @@ TEST_F(ExportModel, ALinearLayerIsFolded) {
 }
 
 TEST_F(ExportModel, AnExportThatDoesNotMatchLeavesTheOldFile) {
-    store(m_file, "old");
+    test::store(m_file, "old");
     m_run.network.parameters()[0]->value *= 1e30f;
     m_run.network.parameters()[2]->value *= 1e30f;
     EXPECT_THAT(exportError(m_test), HasSubstr("cannot export '" + m_file.string() +

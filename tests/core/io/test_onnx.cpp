@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/core/io/error_of.h"
-#include "tests/core/io/temporary_folder.h"
+#include "tests/support/temp_dir.h"
 #include "tests/core/nn/random_plain_network.h"
 
 using namespace tristate;
@@ -40,7 +40,7 @@ protected:
         writeOnnx(m_file, network, {});
         onnx::ModelProto model = parse(m_file);
         change(model);
-        store(m_file, model.SerializeAsString());
+        test::store(m_file, model.SerializeAsString());
         return errorOf([this] { readOnnx(m_file); });
     }
     std::string denseError(const std::function<void(onnx::ModelProto&)>& change) {
@@ -51,12 +51,12 @@ protected:
     }
 
     Rng m_rng{11};
-    TemporaryFolder m_folder;
+    test::TempDir m_folder;
     std::filesystem::path m_file = m_folder / "model.onnx";
 };
 
 TEST(Onnx, DenseNetworksRoundTripExactly) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     Rng rng(1);
     for (int i = 0; i < 5; ++i) {
         PlainNetwork network = randomDenseNetwork(rng);
@@ -74,7 +74,7 @@ TEST(Onnx, DenseNetworksRoundTripExactly) {
 }
 
 TEST(Onnx, ConvolutionalNetworksRoundTripExactly) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     Rng rng(2);
     for (int i = 0; i < 5; ++i) {
         const PlainNetwork network = randomConvNetwork(rng);
@@ -89,7 +89,7 @@ TEST(Onnx, ConvolutionalNetworksRoundTripExactly) {
 }
 
 TEST(Onnx, FilesAreWhatOtherRuntimesExpect) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     Rng rng(3);
     writeOnnx(folder / "net.onnx", randomConvNetwork(rng), {{"seed", "5"}});
     const onnx::ModelProto model = parse(folder / "net.onnx");
@@ -119,7 +119,7 @@ TEST(Onnx, FilesAreWhatOtherRuntimesExpect) {
 }
 
 TEST(Onnx, AFlattenIsInsertedWhereADenseLayerFollowsMaps) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     Rng rng(4);
     const PlainNetwork network{
         {2, 3, 3}, {randomConv(4, 2, 2, 1, 0, rng), PlainRelu{}, randomDense(3, 16, rng)}, {}};
@@ -135,7 +135,7 @@ TEST(Onnx, AFlattenIsInsertedWhereADenseLayerFollowsMaps) {
 }
 
 TEST(Onnx, MapsOfOnePositionAreStillMaps) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     Rng rng(5);
     const PlainNetwork network{
         {3, 1, 1}, {randomConv(4, 3, 1, 1, 0, rng), PlainRelu{}, randomDense(2, 4, rng)}, {}};
@@ -145,9 +145,9 @@ TEST(Onnx, MapsOfOnePositionAreStillMaps) {
 }
 
 TEST(Onnx, ANetworkThatDoesNotFitLeavesTheOldFile) {
-    const TemporaryFolder folder;
+    const test::TempDir folder;
     Rng rng(6);
-    store(folder / "net.onnx", "old");
+    test::store(folder / "net.onnx", "old");
     const auto writingError = [&](const PlainNetwork& network) {
         return errorOf([&] { writeOnnx(folder / "net.onnx", network, {}); });
     };
@@ -164,7 +164,7 @@ TEST(Onnx, ANetworkThatDoesNotFitLeavesTheOldFile) {
 TEST_F(DamagedOnnx, WhatIsNotOnnxIsRefused) {
     for (const std::string& content : {std::string(), std::string("GIF89a"), std::string(1000, '\0'),
                                        std::string("{\"net\": \"784-10\"}"), std::string(5000, '\xff')}) {
-        store(m_file, content);
+        test::store(m_file, content);
         EXPECT_EQ(errorOf([this] { readOnnx(m_file); }),
                   m_file.string() + ": not an ONNX model, or cut short");
     }
@@ -177,7 +177,7 @@ TEST_F(DamagedOnnx, AFileCutShortAnywhereIsRefused) {
     writeOnnx(m_file, network, {{"seed", "1"}});
     const std::string whole = readWholeFile(m_file);
     for (std::size_t size = 0; size < whole.size(); ++size) {
-        store(m_file, whole.substr(0, size));
+        test::store(m_file, whole.substr(0, size));
         try {
             const OnnxModel model = readOnnx(m_file);
             // Cut between two top-level fields, of which only the metadata may be missing.
@@ -194,7 +194,7 @@ TEST_F(DamagedOnnx, AChangedByteIsAnErrorOrAnotherNetwork) {
     for (std::size_t at = 0; at < whole.size(); ++at) {
         std::string changed = whole;
         changed[at] = static_cast<char>(m_rng.below(256));
-        store(m_file, changed);
+        test::store(m_file, changed);
         try {
             const OnnxModel model = readOnnx(m_file);
             EXPECT_EQ(predict(model.network, RowMatrix::Zero(1, model.network.input.features())).rows(), 1);
@@ -363,7 +363,7 @@ TEST_F(DamagedOnnx, VariantsOfOtherProgramsAreRead) {
     auto& entry = *model.add_metadata_props();
     entry.set_key("author");
     entry.set_value("somebody");
-    store(m_file, model.SerializeAsString());
+    test::store(m_file, model.SerializeAsString());
 
     const OnnxModel back = readOnnx(m_file);
     const RowMatrix samples = randomSamples(10, network.input, m_rng);

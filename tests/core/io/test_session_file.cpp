@@ -12,7 +12,7 @@
 
 #include "tests/core/io/error_of.h"
 #include "tests/core/io/small_run.h"
-#include "tests/core/io/temporary_folder.h"
+#include "tests/support/temp_dir.h"
 
 using namespace tristate;
 using namespace tristate::io;
@@ -79,7 +79,7 @@ protected:
 
     /// The sentence of opening a file of these bytes, or "no error".
     std::string openingError(const std::string& bytes) {
-        store(m_folder / "damaged", bytes);
+        test::store(m_folder / "damaged", bytes);
         return errorOf([this] { openSession(m_folder / "damaged"); });
     }
 
@@ -105,7 +105,7 @@ protected:
     const data::Dataset m_data = clouds(300, 1);
     const train::Checkpoint m_checkpoint = trained(smallExperiment(), m_data, kSteps);
     const train::History m_history = historyOf(m_checkpoint);
-    TemporaryFolder m_folder;
+    test::TempDir m_folder;
     const std::filesystem::path m_file = m_folder / "run.tristate";
 };
 

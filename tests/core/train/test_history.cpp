@@ -21,7 +21,8 @@ TEST(History, KeepsPointsInOrder) {
     History history;
     Mail mail;
     mail.points = {point(1), point(2)};
-    mail.events.emplace_back();
+    mail.events.resize(2);
+    mail.events[1].kind = EventKind::EpochFinished;
     history.add(std::move(mail));
     ASSERT_EQ(history.points().size(), 2u);
     EXPECT_EQ(history.points()[1].step, 2);
@@ -47,6 +48,15 @@ TEST(History, StaysBoundedAndKeepsMeasurementsAndNewestColumns) {
     EXPECT_EQ(measured, 50u);
     for (const std::size_t column : history.columns()) EXPECT_FALSE(history.points()[column].gates.empty());
     EXPECT_EQ(history.points()[history.columns().back()].step, kSteps - 1);
+}
+
+TEST(History, StaysBoundedWhenEveryPointIsAMeasurement) {
+    History history;
+    for (std::int64_t step = 0; step < 50000; ++step) history.add(point(step, true));
+    EXPECT_LE(history.points().size(), History::kMostPoints);
+    EXPECT_GT(history.points().size(), History::kMostPoints / 4);
+    EXPECT_LE(history.columns().size(), History::kMostColumns);
+    EXPECT_EQ(history.points().back().step, 49999);
 }
 
 } // namespace

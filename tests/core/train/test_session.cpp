@@ -1,5 +1,6 @@
 #include "core/train/checkpoint.h"
 #include "core/train/session.h"
+#include "tests/support/tiny_experiment.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +8,6 @@
 #include <gmock/gmock.h>
 #include <limits>
 #include <thread>
-
-#include "tests/support/tiny_experiment.h"
 
 namespace tristate::train {
 namespace {
@@ -246,6 +245,18 @@ TEST(Session, StopAndDestructionEndARunAtOnce) {
     EXPECT_EQ(session.state(), RunState::Idle);
     session.start(moons(0));
 } // the destructor ends the second run
+
+TEST(Session, PausesHoweverCloselyPauseFollowsResume) {
+    Session session;
+    session.start(moons(0), true);
+    session.wait();
+    for (int i = 0; i < 200; ++i) {
+        session.resume();
+        session.pause();
+        session.wait();
+        ASSERT_EQ(session.state(), RunState::Paused);
+    }
+}
 
 TEST(Session, SlowMotionCanBeInterrupted) {
     Session session;

@@ -1,10 +1,9 @@
 #include "core/nn/size.h"
 #include "core/train/evaluate.h"
 #include "core/train/trainer.h"
+#include "tests/support/tiny_experiment.h"
 
 #include <gtest/gtest.h>
-
-#include "tests/support/tiny_experiment.h"
 
 namespace tristate::train {
 namespace {
