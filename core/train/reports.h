@@ -13,6 +13,9 @@ namespace tristate::train {
 
 inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
+/// What a session is doing.
+enum class RunState { Idle, Loading, Running, Paused, Finished, Failed };
+
 /// A point of the curves, made every few minibatches. Losses are mean cross-entropy in nats, errors are
 /// percent.
 struct Point {

@@ -11,8 +11,6 @@ namespace tristate::train {
 
 struct Checkpoint;
 
-enum class RunState { Idle, Loading, Running, Paused, Finished, Failed };
-
 /// A training run on a worker thread. Every verb only posts a request and never blocks; wait() blocks. What
 /// happens comes back through drain(). The methods may be called from any one thread at a time (the GUI
 /// thread, or main). Weights leave the worker only as copies (checkpoint()).

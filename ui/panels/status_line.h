@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/session.h"
+#include "core/train/reports.h"
 #include "ui/run_data.h"
 
 #include <QStatusBar>
