@@ -1,6 +1,8 @@
 #include "app/cli/arguments.h"
 
 #include "core/io/experiment_json.h"
+#include "core/io/onnx.h"
+#include "core/prune/import_network.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +59,11 @@ ExperimentArguments::ExperimentArguments(CLI::App& command) {
                     "Network, e.g. 784-300-100-10, or 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions "
                     "(20 maps, 5x5) and max-pooling (2x2)")
         ->type_name("SPEC");
+    command
+        .add_option("--from", m_from,
+                    "Pre-trained model to go on from: its ReLUs become tri-state ReLUs with every gate open")
+        ->type_name("MODEL.onnx")
+        ->excludes("--net");
     addDataOptions(command);
     addTrainingOptions(command);
     addGateOptions(command);
@@ -119,6 +126,9 @@ void ExperimentArguments::addTrainingOptions(CLI::App& command) {
         ->group(group)
         ->transform(CLI::CheckedTransformer(kSchedules, CLI::ignore_case).description(""))
         ->type_name("constant|cosine");
+    addSetting<int>(command, "--shift", "Augmentation: images move by up to this many pixels at random",
+                    [](Experiment& e) { return &e.train.shift; })
+        ->group(group);
 }
 
 void ExperimentArguments::addGateOptions(CLI::App& command) {
@@ -167,6 +177,7 @@ train::Experiment ExperimentArguments::experiment() const {
     else if (m_net.empty())
         experiment = io::preset(kDefaultPreset);
     if (!m_net.empty()) experiment.net = nn::parseNetworkSpec(m_net);
+    if (!m_from.empty()) experiment.net = prune::importNetwork(io::readOnnx(m_from).network).spec();
     for (const auto& setting : m_settings) setting(experiment);
     train::validate(experiment);
     return experiment;

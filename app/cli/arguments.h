@@ -3,6 +3,7 @@
 #include "core/prune/export_network.h"
 #include "core/train/experiment.h"
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,8 +26,11 @@ public:
     ExperimentArguments(const ExperimentArguments&) = delete; // the options of the command refer to it
     ExperimentArguments& operator=(const ExperimentArguments&) = delete;
 
-    /// Throws Error naming what cannot be: an unknown preset, a bad net, a setting out of range.
+    /// Throws Error naming what cannot be: an unknown preset, a bad net, a setting out of range. With --from
+    /// the net is that of the model.
     train::Experiment experiment() const;
+    /// The model to start from (--from); empty for none.
+    const std::filesystem::path& from() const { return m_from; }
 
 private:
     void addDataOptions(CLI::App& command);
@@ -43,6 +47,7 @@ private:
 
     std::string m_preset;
     std::string m_net;
+    std::filesystem::path m_from;
     std::vector<std::function<void(train::Experiment&)>> m_settings;
 };
 

@@ -6,8 +6,11 @@
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/io/export_model.h"
+#include "core/io/onnx.h"
 #include "core/io/session_file.h"
+#include "core/prune/import_network.h"
 #include "core/train/checkpoint.h"
+#include "core/train/run.h"
 #include "core/train/session.h"
 
 #include <CLI/CLI.hpp>
@@ -123,6 +126,18 @@ void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint,
     }
 }
 
+/// A run that begins with the weights of a model. Nothing but the weights comes from it.
+CheckpointPtr startingFrom(const fs::path& model, const train::Experiment& experiment) {
+    auto start = std::make_shared<train::Checkpoint>(
+        *train::Run::fresh(experiment, std::make_shared<const data::Splits>(data::load(experiment.data))));
+    const nn::Network imported = prune::importNetwork(io::readOnnx(model).network);
+    const auto from = imported.parameters(), to = start->network.parameters();
+    for (std::size_t i = 0; i < to.size(); ++i) to[i]->value = from[i]->value;
+    for (std::size_t i = 0; i < imported.gates().size(); ++i)
+        start->network.gates()[i]->depth = imported.gates()[i]->depth;
+    return start;
+}
+
 void runTrain(const TrainOptions& options) {
     const train::Experiment experiment = options.experiment.experiment();
     prepareOutputs(options);
@@ -130,7 +145,10 @@ void runTrain(const TrainOptions& options) {
     RunLog log(experiment, options.json);
     train::Session session;
     const auto begin = Clock::now();
-    session.start(experiment);
+    if (options.experiment.from().empty())
+        session.start(experiment);
+    else
+        session.start(startingFrom(options.experiment.from(), experiment));
     const bool interrupted = follow(session, log);
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     if (session.state() == train::RunState::Failed) throw Error(log.trouble().value_or("The run failed."));

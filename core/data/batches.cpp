@@ -4,22 +4,50 @@
 #include "core/tensor/transpose.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 namespace tristate::data {
 
 namespace {
 
-/// Features [first, first + count) of a sample, as the network sees them.
-void readFeatures(const Dataset& dataset, std::size_t sample, int first, int count, float* to) {
-    const std::size_t offset =
-        sample * static_cast<std::size_t>(dataset.shape.features()) + static_cast<std::size_t>(first);
+/// A sample as the network sees it.
+void readSample(const Dataset& dataset, std::size_t sample, float* to) {
+    const auto features = static_cast<std::size_t>(dataset.shape.features());
     if (dataset.bytes.empty()) {
-        std::copy_n(dataset.values.data() + offset, count, to);
+        std::copy_n(dataset.values.data() + sample * features, features, to);
     } else {
-        const std::uint8_t* from = dataset.bytes.data() + offset;
-        for (int i = 0; i < count; ++i) to[i] = static_cast<float>(from[i]) / 255.0f;
+        const std::uint8_t* from = dataset.bytes.data() + sample * features;
+        for (std::size_t i = 0; i < features; ++i) to[i] = static_cast<float>(from[i]) / 255.0f;
     }
+}
+
+/// The image moved by (dx, dy) pixels, zeros where nothing moves in.
+void shiftImage(const Shape& shape, const float* from, int dx, int dy, float* to) {
+    std::fill_n(to, shape.features(), 0.0f);
+    const int columns = shape.width - std::abs(dx);
+    for (int row = std::max(0, dy); row < shape.channels * shape.height; ++row) {
+        const int y = row % shape.height, source = y - dy;
+        if (source < 0 || source >= shape.height || columns <= 0) continue;
+        std::copy_n(from + (row - dy) * shape.width + std::max(0, -dx), columns,
+                    to + row * shape.width + std::max(0, dx));
+    }
+}
+
+/// The sample, changed at random.
+void readAugmented(const Dataset& dataset, std::size_t sample, std::size_t place,
+                   const Augmentation& augmentation, std::vector<float>& scratch, float* to) {
+    if (augmentation.shift == 0 || dataset.shape.isFlat()) return readSample(dataset, sample, to);
+    constexpr std::uint64_t kMostSamplesOfAMinibatch = std::uint64_t{1} << 32;
+    Rng rng = Rng::stream(augmentation.seed, augmentation.minibatch * kMostSamplesOfAMinibatch + place);
+    const auto draw = [&] {
+        return static_cast<int>(rng.below(static_cast<std::uint64_t>(2 * augmentation.shift + 1))) -
+               augmentation.shift;
+    };
+    const int dx = draw(), dy = draw();
+    scratch.resize(static_cast<std::size_t>(dataset.shape.features()));
+    readSample(dataset, sample, scratch.data());
+    shiftImage(dataset.shape, scratch.data(), dx, dy, to);
 }
 
 } // namespace
@@ -58,24 +86,31 @@ SampleOrder SampleOrder::restored(std::vector<std::uint32_t> permutation, std::s
 }
 
 void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Activation<float>& input,
-            GroupRange groups) {
+            GroupRange groups, const Augmentation& augmentation) {
     const int features = dataset.shape.features();
-    alignas(64) float rows[kLanes][kLanes]; // [lane][feature] of one tile
+    const int padded = groupsFor(features) * kLanes;
+    thread_local std::vector<float> rows,
+        scratch; // [lane][feature] of a group; kept so that a step allocates nothing
+    rows.resize(static_cast<std::size_t>(padded) * kLanes);
     for (int g = groups.begin; g < groups.end; ++g) {
         const int firstSample = g * kLanes;
         const int valid = std::clamp(static_cast<int>(indices.size()) - firstSample, 0, kLanes);
-        std::fill_n(&rows[0][0], kLanes * kLanes, 0.0f);
-        for (int first = 0; first < features; first += kLanes) {
-            const int count = std::min(kLanes, features - first);
-            for (int lane = 0; lane < valid; ++lane)
-                readFeatures(dataset, indices[static_cast<std::size_t>(firstSample + lane)], first, count,
-                             rows[lane]);
-            float* to = input.group(g) + static_cast<std::ptrdiff_t>(first) * kLanes;
-            if (count == kLanes)
-                transposeSquare(&rows[0][0], kLanes, to, kLanes);
+        for (int lane = 0; lane < kLanes; ++lane) {
+            float* row = rows.data() + static_cast<std::ptrdiff_t>(lane) * padded;
+            const auto place = static_cast<std::size_t>(firstSample + lane);
+            if (lane < valid)
+                readAugmented(dataset, indices[place], place, augmentation, scratch, row);
             else
-                for (int f = 0; f < count; ++f)
-                    for (int lane = 0; lane < kLanes; ++lane) to[f * kLanes + lane] = rows[lane][f];
+                std::fill_n(row, features, 0.0f);
+        }
+        for (int first = 0; first < features; first += kLanes) {
+            float* to = input.group(g) + static_cast<std::ptrdiff_t>(first) * kLanes;
+            const float* from = rows.data() + first;
+            if (features - first >= kLanes)
+                transposeSquare(from, padded, to, kLanes);
+            else
+                for (int f = 0; f < features - first; ++f)
+                    for (int lane = 0; lane < kLanes; ++lane) to[f * kLanes + lane] = from[lane * padded + f];
         }
     }
 }

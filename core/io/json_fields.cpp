@@ -127,6 +127,7 @@ Json toJson(const train::TrainConfig& train) {
                  {"gateStart", train.gateStart}};
     addLambdas(json, train.lambdas);
     json["warmupEpochs"] = train.warmupEpochs;
+    json["shift"] = train.shift;
     json["frozenEpochs"] = train.frozenEpochs;
     json["patience"] = train.patience;
     return json;
@@ -187,6 +188,7 @@ void fromJson(const Json& json, train::TrainConfig& train, const std::string& wh
     fields.read("gateStart", train.gateStart);
     readLambdas(fields, train.lambdas);
     fields.read("warmupEpochs", train.warmupEpochs);
+    fields.read("shift", train.shift);
     fields.read("frozenEpochs", train.frozenEpochs);
     fields.read("patience", train.patience);
     fields.done();

@@ -12,6 +12,7 @@ namespace {
 
 // Far beyond what is sensible, but safe from overflow and from exhausting the memory.
 constexpr int kMostEpochs = 1'000'000;
+constexpr int kMostShift = 1000;
 constexpr int kMostBatch = 65'536;
 constexpr int kMostThreads = 1024;
 constexpr int kMostSamples = 10'000'000;
@@ -56,6 +57,7 @@ void validate(const TrainConfig& train) {
     requireRange("train.gateStart", train.gateStart, 0.0, 1.0);
     requireLambdas("train.", train.lambdas);
     requireRange("train.warmupEpochs", train.warmupEpochs, 0, kMostEpochs);
+    requireRange("train.shift", train.shift, 0, kMostShift);
     requireRange("train.frozenEpochs", train.frozenEpochs, 0, kMostEpochs);
     requireRange("train.patience", train.patience, 0, kMostSteps);
     if (train.schedule == RateSchedule::Cosine && train.epochs == 0)

@@ -24,6 +24,9 @@ struct TrainConfig {
     double momentum = 0.9;                          ///< of SGD
     RateSchedule schedule = RateSchedule::Constant; ///< cosine: from `rate` to 0 over `epochs`
 
+    int shift =
+        0; ///< augmentation: images move by up to this many pixels, differently each time they are seen
+
     bool gates = true;       ///< false: an ordinary network, all gates stay open
     bool depthGates = false; ///< learn d too; where false, every d stays 0
     double gateRate = 0.1;   ///< plain SGD on w and d

@@ -22,6 +22,9 @@ namespace {
 /// Purposes of the random streams of one seed.
 enum : std::uint64_t { kWeightsStream = 1, kOrderStream = 2 };
 
+/// Added to the seed for augmentation, whose streams are numbered by minibatch and sample.
+constexpr std::uint64_t kAugmentationSeed = 0x5eed;
+
 std::unique_ptr<optim::Optimizer<float>> makeOptimizer(const TrainConfig& config) {
     if (config.optimizer == OptimizerKind::Adam) return std::make_unique<optim::Adam<float>>();
     return std::make_unique<optim::Sgd<float>>(config.momentum);
@@ -133,10 +136,12 @@ void Trainer::computeGradientsAndUpdate(std::span<const std::uint32_t> batch, co
     m_network.prepare(m_workspace, groups, nn::Purpose::Training);
     m_optimizer->beginStep(m_state.step + 1, rateNow(live));
 
+    const data::Augmentation augmentation{m_config.shift, m_config.seed + kAugmentationSeed,
+                                          static_cast<std::uint64_t>(m_state.step)};
     const int perItem = groupsPerItem(groups, m_threads);
     const auto forwardBackward = [&](int item) {
         const GroupRange range{item * perItem, std::min(groups, (item + 1) * perItem)};
-        data::gather(m_data, batch, m_workspace.input, range);
+        data::gather(m_data, batch, m_workspace.input, range, augmentation);
         m_network.forward(m_workspace, range);
         nn::softmaxCrossEntropy<float>(m_workspace.logits(), m_labels, range, m_losses, m_wrong,
                                        &m_workspace.logitsGradient());

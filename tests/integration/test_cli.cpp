@@ -1,3 +1,5 @@
+#include "tests/integration/cli_process.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,8 +8,6 @@
 #include <gmock/gmock.h>
 #include <numeric>
 #include <set>
-
-#include "tests/integration/cli_process.h"
 
 namespace tristate::cli {
 namespace {
@@ -192,6 +192,19 @@ TEST_F(Cli, ExportWritesFromASession) {
     EXPECT_EQ(outcome.done()["exports"].size(), 2u);
     EXPECT_TRUE(fs::exists(path("a.onnx")));
     EXPECT_TRUE(fs::exists(path("b.onnx")));
+}
+
+TEST_F(Cli, TrainingGoesOnFromAModel) {
+    const std::string onnx = path("first.onnx"), data = " --data digits --samples 600 ";
+    ASSERT_EQ(run(kSmall + "--epochs 2 --export '" + onnx + "'").exitCode, 0);
+    const json model = run("eval '" + onnx + "' --json --data digits").done();
+    const std::string from = "train --epochs 1 --warmup 0 --freeze 0 --json --from '" + onnx + "'" + data;
+    const json unchanged = run(from + "--rate 0 --no-gates").done();
+    EXPECT_EQ(unchanged["test_error"], model["test_error"]) << "a rate of 0 leaves the model as it was";
+    EXPECT_EQ(unchanged["parameters"], model["parameters"]);
+    EXPECT_LT(run(from + "--lambda3 0.5").done()["parameters"], model["parameters"]);
+    expectOneSentence(run("train --from '" + path("none.onnx") + "'" + data), "none.onnx");
+    EXPECT_EQ(run("train --net 784-10 --from '" + onnx + "'").exitCode, 2);
 }
 
 TEST_F(Cli, InterruptSavesTheRunAndIsAnError) {

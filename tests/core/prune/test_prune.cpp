@@ -1,13 +1,14 @@
+#include "core/base/error.h"
 #include "core/prune/compact.h"
 #include "core/prune/export_network.h"
+#include "core/prune/import_network.h"
+#include "tests/support/network_runner.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <string>
-
-#include "tests/support/network_runner.h"
 
 namespace tristate::prune {
 namespace {
@@ -103,6 +104,24 @@ TEST_P(RandomNets, ExportChangesNoLogitHoweverItFolds) {
     }
     EXPECT_LE(exportNetwork(random.network, FoldMode::Auto).parameters(),
               exportNetwork(random.network, FoldMode::Never).parameters());
+}
+
+TEST_P(RandomNets, ImportGivesTheSameLogitsAndCanBeExportedAgain) {
+    const RandomNet random(static_cast<std::uint64_t>(GetParam()));
+    const test::RandomBatch<float> batch(random.spec, 33, 4);
+    const auto before = test::NetworkRunner<float>(batch).logits(random.network);
+    const Network imported = importNetwork(exportNetwork(random.network));
+    expectSameLogits(before, test::NetworkRunner<float>(batch).logits(imported), nn::toString(random.spec));
+    EXPECT_EQ(nn::toString(importNetwork(exportNetwork(imported, FoldMode::Never)).spec()),
+              nn::toString(imported.spec()));
+    for (const auto* gates : imported.gates()) EXPECT_EQ(gates->openUnits(), gates->units());
+}
+
+TEST(Import, RefusesAReluBehindTheLastWeights) {
+    Rng rng(1);
+    nn::PlainNetwork plain = exportNetwork(Network(nn::parseNetworkSpec("4-3-2"), rng));
+    plain.layers.emplace_back(nn::PlainRelu{});
+    EXPECT_THROW(importNetwork(plain), Error);
 }
 
 TEST_P(RandomNets, RemovalTakesTheOptimizersMemoryAlong) {
