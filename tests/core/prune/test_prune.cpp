@@ -1,13 +1,12 @@
 #include "core/prune/compact.h"
 #include "core/prune/export_network.h"
+#include "tests/support/network_runner.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <gmock/gmock.h>
 #include <string>
-
-#include "tests/support/network_runner.h"
 
 namespace tristate::prune {
 namespace {
