@@ -1,11 +1,11 @@
 #include "tests/integration/cli_process.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <gmock/gmock.h>
 #include <numeric>
 #include <set>
 

@@ -1,12 +1,12 @@
+#include "tests/structure/source_rules.h"
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <gmock/gmock.h>
 #include <iterator>
-
-#include "tests/structure/source_rules.h"
 
 namespace tristate::structure {
 namespace {

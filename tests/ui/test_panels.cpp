@@ -1,3 +1,5 @@
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/number_field.h"
@@ -11,9 +13,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-
-#include "tests/ui/support/fake_run.h"
-#include "tests/ui/support/ui_test_main.h"
 
 using namespace tristate;
 using namespace tristate::ui;

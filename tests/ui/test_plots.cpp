@@ -1,3 +1,5 @@
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
 #include "ui/palette.h"
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
@@ -10,9 +12,6 @@
 #include <QTest>
 
 #include <numeric>
-
-#include "tests/ui/support/fake_run.h"
-#include "tests/ui/support/ui_test_main.h"
 
 using namespace tristate;
 using namespace tristate::ui;

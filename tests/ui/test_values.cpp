@@ -1,3 +1,4 @@
+#include "tests/ui/support/fake_run.h"
 #include "ui/event_marks.h"
 #include "ui/layer_names.h"
 #include "ui/palette.h"
@@ -11,8 +12,6 @@
 
 #include <limits>
 #include <numeric>
-
-#include "tests/ui/support/fake_run.h"
 
 using namespace tristate;
 using namespace tristate::ui;

@@ -1,4 +1,6 @@
 #include "core/base/error.h"
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
 #include "ui/file_commands.h"
 #include "ui/main_window.h"
 #include "ui/palette.h"
@@ -21,9 +23,6 @@
 #include <QTest>
 
 #include <algorithm>
-
-#include "tests/ui/support/fake_run.h"
-#include "tests/ui/support/ui_test_main.h"
 
 using namespace tristate;
 using namespace tristate::ui;

@@ -1,15 +1,14 @@
 #include "core/base/error.h"
 #include "core/data/dataset.h"
+#include "tests/core/data/idx_files.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
-#include <gmock/gmock.h>
 #include <set>
 #include <string>
-
-#include "tests/core/data/idx_files.h"
 
 namespace tristate::data {
 namespace {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "tests/support/temp_dir.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
 #include <zlib.h>
-
-#include "tests/support/temp_dir.h"
 
 /// Small IDX files for tests, built byte by byte so that each can be wrong in one way.
 namespace tristate::test {

@@ -1,14 +1,13 @@
 #include "core/base/error.h"
 #include "core/data/idx_reader.h"
+#include "tests/core/data/idx_files.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <functional>
-#include <gmock/gmock.h>
 #include <string>
-
-#include "tests/core/data/idx_files.h"
 
 namespace tristate::data {
 namespace {

@@ -1,12 +1,11 @@
 #include "core/data/dataset.h"
+#include "tests/support/test_data.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <gmock/gmock.h>
 #include <numeric>
-
-#include "tests/support/test_data.h"
 
 namespace tristate::data {
 namespace {

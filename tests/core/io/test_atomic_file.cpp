@@ -1,15 +1,14 @@
 #include "core/io/atomic_file.h"
+#include "tests/core/io/error_of.h"
+#include "tests/support/temp_dir.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <gmock/gmock.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-
-#include "tests/core/io/error_of.h"
-#include "tests/support/temp_dir.h"
 
 using namespace tristate;
 using namespace tristate::io;

@@ -1,13 +1,12 @@
 #include "core/io/experiment_json.h"
 #include "core/io/json_fields.h"
+#include "tests/core/io/error_of.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <gmock/gmock.h>
 #include <limits>
-
-#include "tests/core/io/error_of.h"
 
 using namespace tristate;
 using namespace tristate::io;

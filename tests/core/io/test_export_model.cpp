@@ -2,14 +2,12 @@
 #include "core/io/export_model.h"
 #include "core/nn/size.h"
 #include "core/train/evaluate.h"
-
-#include <gtest/gtest.h>
-
-#include <gmock/gmock.h>
-
 #include "tests/core/io/error_of.h"
 #include "tests/core/io/small_run.h"
 #include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 using namespace tristate;
 using namespace tristate::io;

@@ -1,15 +1,14 @@
 #include "core/io/atomic_file.h"
 #include "core/io/onnx.h"
+#include "tests/core/io/error_of.h"
+#include "tests/core/nn/random_plain_network.h"
+#include "tests/support/temp_dir.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <onnx/onnx_pb.h>
 
 #include <functional>
-#include <gmock/gmock.h>
-
-#include "tests/core/io/error_of.h"
-#include "tests/support/temp_dir.h"
-#include "tests/core/nn/random_plain_network.h"
 
 using namespace tristate;
 using namespace tristate::io;

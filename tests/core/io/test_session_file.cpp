@@ -1,18 +1,17 @@
 #include "core/io/atomic_file.h"
 #include "core/io/session_file.h"
+#include "tests/core/io/error_of.h"
+#include "tests/core/io/small_run.h"
+#include "tests/support/temp_dir.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <bit>
 #include <cstring>
 #include <functional>
-#include <gmock/gmock.h>
 #include <limits>
 #include <zlib.h>
-
-#include "tests/core/io/error_of.h"
-#include "tests/core/io/small_run.h"
-#include "tests/support/temp_dir.h"
 
 using namespace tristate;
 using namespace tristate::io;

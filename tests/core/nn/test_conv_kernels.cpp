@@ -1,13 +1,12 @@
 #include "core/nn/kernels/conv_kernels.h"
 #include "core/nn/kernels/pool_kernels.h"
-
-#include <gtest/gtest.h>
+#include "tests/support/random_activation.h"
 
 #include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <limits>
 #include <string>
-
-#include "tests/support/random_activation.h"
 
 namespace tristate::nn::kernels {
 namespace {

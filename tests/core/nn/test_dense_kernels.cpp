@@ -1,13 +1,12 @@
 #include "core/nn/kernels/dense_kernels.h"
-
-#include <gtest/gtest.h>
+#include "tests/support/random_activation.h"
 
 #include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include "tests/support/random_activation.h"
 
 namespace tristate::nn::kernels {
 namespace {

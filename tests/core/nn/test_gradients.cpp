@@ -1,8 +1,8 @@
+#include "tests/support/network_runner.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "tests/support/network_runner.h"
 
 namespace tristate::nn {
 namespace {

@@ -1,10 +1,8 @@
 #include "core/nn/size.h"
-
-#include <gtest/gtest.h>
+#include "tests/support/network_runner.h"
 
 #include <gmock/gmock.h>
-
-#include "tests/support/network_runner.h"
+#include <gtest/gtest.h>
 
 namespace tristate::nn {
 namespace {

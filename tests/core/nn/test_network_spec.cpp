@@ -1,9 +1,9 @@
 #include "core/base/error.h"
 #include "core/nn/network_spec.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <gmock/gmock.h>
 #include <limits>
 
 using namespace tristate;

@@ -1,12 +1,11 @@
 #include "core/base/error.h"
 #include "core/nn/plain_network.h"
+#include "tests/core/nn/random_plain_network.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <gmock/gmock.h>
-
-#include "tests/core/nn/random_plain_network.h"
 
 using namespace tristate;
 using namespace tristate::nn;

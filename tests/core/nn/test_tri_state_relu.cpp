@@ -1,9 +1,8 @@
 #include "core/base/rng.h"
 #include "core/nn/tri_state_relu.h"
 
-#include <gtest/gtest.h>
-
 #include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace tristate::nn {
 namespace {

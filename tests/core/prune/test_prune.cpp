@@ -4,10 +4,10 @@
 #include "core/prune/import_network.h"
 #include "tests/support/network_runner.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <gmock/gmock.h>
 #include <string>
 
 namespace tristate::prune {

@@ -2,10 +2,10 @@
 #include "core/train/session.h"
 #include "tests/support/tiny_experiment.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <gmock/gmock.h>
 #include <limits>
 #include <thread>
 
