@@ -79,11 +79,6 @@ bool follow(train::Session& session, RunLog& log) {
     return interrupted && session.state() == train::RunState::Paused;
 }
 
-std::shared_ptr<const data::Splits> dataOf(const train::Checkpoint& checkpoint) {
-    if (checkpoint.data) return checkpoint.data;
-    return std::make_shared<const data::Splits>(data::load(checkpoint.experiment.data));
-}
-
 /// An interrupted or diverged run ends here, with what could be saved.
 [[noreturn]] void giveUp(const TrainOptions& options, const std::string& what) {
     if (options.out.empty()) throw Error(what + " Nothing was saved, as there is no --out.");
@@ -159,10 +154,9 @@ void runTrain(const TrainOptions& options) {
         giveUp(options, "Interrupted after " + std::to_string(checkpoint->trainer.step) + " minibatches.");
     if (log.trouble()) giveUp(options, *log.trouble());
 
-    const auto data = dataOf(*checkpoint);
     Json done = summary(log, *checkpoint, seconds);
     if (!options.json) std::cout << summaryText(done);
-    exportAll(options, *checkpoint, data->test, done);
+    exportAll(options, *checkpoint, checkpoint->data->test, done);
     if (options.json) printLine(done);
 }
 
