@@ -40,7 +40,6 @@ public:
     /// Measures the test set, for the last frame.
     void measureTest();
     std::shared_ptr<const Checkpoint> checkpoint() const;
-    const std::shared_ptr<const data::Splits>& data() const { return m_data; }
 
 private:
     struct Sums {

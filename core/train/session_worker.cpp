@@ -131,7 +131,6 @@ void Session::Worker::execute(const Start& start) {
     std::string failure;
     try {
         Run run(begin(start), m_mailbox);
-        m_lastData = run.data();
         train(run);
         return;
     } catch (const std::bad_alloc&) {
