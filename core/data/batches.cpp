@@ -1,26 +1,17 @@
 #include "core/data/batches.h"
 
 #include "core/base/error.h"
+#include "core/data/byte_tile.h"
 #include "core/tensor/transpose.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <numeric>
 
 namespace tristate::data {
 
 namespace {
-
-/// A sample as the network sees it.
-void readSample(const Dataset& dataset, std::size_t sample, float* to) {
-    const auto features = static_cast<std::size_t>(dataset.shape.features());
-    if (dataset.bytes.empty()) {
-        std::copy_n(dataset.values.data() + sample * features, features, to);
-    } else {
-        const std::uint8_t* from = dataset.bytes.data() + sample * features;
-        for (std::size_t i = 0; i < features; ++i) to[i] = static_cast<float>(from[i]) / 255.0f;
-    }
-}
 
 /// The image moved by (dx, dy) pixels, zeros where nothing moves in.
 void shiftImage(const Shape& shape, const float* from, int dx, int dy, float* to) {
@@ -37,7 +28,7 @@ void shiftImage(const Shape& shape, const float* from, int dx, int dy, float* to
 /// The sample, changed at random.
 void readAugmented(const Dataset& dataset, std::size_t sample, std::size_t place,
                    const Augmentation& augmentation, std::vector<float>& scratch, float* to) {
-    if (augmentation.shift == 0 || dataset.shape.isFlat()) return readSample(dataset, sample, to);
+    if (augmentation.shift == 0 || dataset.shape.isFlat()) return dataset.copySample(sample, to);
     constexpr std::uint64_t kMostSamplesOfAMinibatch = std::uint64_t{1} << 32;
     Rng rng = Rng::stream(augmentation.seed, augmentation.minibatch * kMostSamplesOfAMinibatch + place);
     const auto draw = [&] {
@@ -46,8 +37,50 @@ void readAugmented(const Dataset& dataset, std::size_t sample, std::size_t place
     };
     const int dx = draw(), dy = draw();
     scratch.resize(static_cast<std::size_t>(dataset.shape.features()));
-    readSample(dataset, sample, scratch.data());
+    dataset.copySample(sample, scratch.data());
     shiftImage(dataset.shape, scratch.data(), dx, dy, to);
+}
+
+/// A whole group of byte images that stay as they are: the usual case, and a quick one.
+void gatherBytes(const Dataset& dataset, std::span<const std::uint32_t, kLanes> samples, float* to) {
+    const int features = dataset.shape.features();
+    std::array<const std::uint8_t*, kLanes> rows{};
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        rows[lane] = dataset.bytes.data() + samples[lane] * static_cast<std::size_t>(features);
+        // The samples lie far apart in memory; all are asked for before the first is waited for.
+        constexpr int kCacheLine = 64;
+        for (int f = 0; f < features; f += kCacheLine) __builtin_prefetch(rows[lane] + f);
+    }
+    for (int f = 0; f < features; f += kLanes) {
+        const int first = std::min(f, features - kLanes); // the last tile may overlap the one before it
+        gatherByteTile(rows.data(), first, to + static_cast<std::ptrdiff_t>(first) * kLanes);
+    }
+}
+
+/// Any group: every sample is written as a row of floats, then the rows are put side by side.
+void gatherRows(const Dataset& dataset, std::span<const std::uint32_t> indices, std::size_t firstPlace,
+                const Augmentation& augmentation, float* to) {
+    const int features = dataset.shape.features();
+    const std::ptrdiff_t padded = std::ptrdiff_t{groupsFor(features)} * kLanes;
+    thread_local std::vector<float> rows, scratch; // kept so that a step allocates nothing
+    rows.resize(static_cast<std::size_t>(padded) * kLanes);
+    for (int lane = 0; lane < kLanes; ++lane) {
+        const std::size_t place = firstPlace + static_cast<std::size_t>(lane);
+        float* row = rows.data() + lane * padded;
+        if (place < indices.size())
+            readAugmented(dataset, indices[place], place, augmentation, scratch, row);
+        else
+            std::fill_n(row, features, 0.0f);
+    }
+    for (int first = 0; first < features; first += kLanes) {
+        const float* from = rows.data() + first;
+        float* tile = to + static_cast<std::ptrdiff_t>(first) * kLanes;
+        if (features - first >= kLanes)
+            transposeSquare(from, padded, tile, kLanes);
+        else
+            for (int f = 0; f < features - first; ++f)
+                for (int lane = 0; lane < kLanes; ++lane) tile[f * kLanes + lane] = from[lane * padded + f];
+    }
 }
 
 } // namespace
@@ -87,31 +120,14 @@ SampleOrder SampleOrder::restored(std::vector<std::uint32_t> permutation, std::s
 
 void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Activation<float>& input,
             GroupRange groups, const Augmentation& augmentation) {
-    const int features = dataset.shape.features();
-    const int padded = groupsFor(features) * kLanes;
-    thread_local std::vector<float> rows,
-        scratch; // [lane][feature] of a group; kept so that a step allocates nothing
-    rows.resize(static_cast<std::size_t>(padded) * kLanes);
+    const bool augmented = augmentation.shift != 0 && !dataset.shape.isFlat();
+    const bool inTiles = !augmented && !dataset.bytes.empty() && dataset.shape.features() >= kLanes;
     for (int g = groups.begin; g < groups.end; ++g) {
-        const int firstSample = g * kLanes;
-        const int valid = std::clamp(static_cast<int>(indices.size()) - firstSample, 0, kLanes);
-        for (int lane = 0; lane < kLanes; ++lane) {
-            float* row = rows.data() + static_cast<std::ptrdiff_t>(lane) * padded;
-            const auto place = static_cast<std::size_t>(firstSample + lane);
-            if (lane < valid)
-                readAugmented(dataset, indices[place], place, augmentation, scratch, row);
-            else
-                std::fill_n(row, features, 0.0f);
-        }
-        for (int first = 0; first < features; first += kLanes) {
-            float* to = input.group(g) + static_cast<std::ptrdiff_t>(first) * kLanes;
-            const float* from = rows.data() + first;
-            if (features - first >= kLanes)
-                transposeSquare(from, padded, to, kLanes);
-            else
-                for (int f = 0; f < features - first; ++f)
-                    for (int lane = 0; lane < kLanes; ++lane) to[f * kLanes + lane] = from[lane * padded + f];
-        }
+        const auto first = static_cast<std::size_t>(g) * kLanes;
+        if (inTiles && first + kLanes <= indices.size())
+            gatherBytes(dataset, indices.subspan(first).first<kLanes>(), input.group(g));
+        else
+            gatherRows(dataset, indices, first, augmentation, input.group(g));
     }
 }
 

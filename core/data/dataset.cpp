@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/data/byte_tile.h"
 #include "core/data/generated_digits.h"
 #include "core/data/idx_reader.h"
 #include "core/data/toys.h"
@@ -121,9 +122,7 @@ void Dataset::copySample(std::size_t sample, float* row) const {
         std::copy_n(values.data() + begin, features, row);
         return;
     }
-    constexpr float kFullByte = 255;
-    std::transform(bytes.data() + begin, bytes.data() + begin + features, row,
-                   [](std::uint8_t byte) { return static_cast<float>(byte) / kFullByte; });
+    std::transform(bytes.data() + begin, bytes.data() + begin + features, row, fractionOf);
 }
 
 Splits load(const DataSpec& spec) {

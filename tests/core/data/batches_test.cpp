@@ -62,6 +62,48 @@ TEST(Gather, WritesSamplesSideBySideAndZerosIntoPadding) {
     EXPECT_TRUE((input.map(1).bottomRows(kLanes - 2) == 0.0f).all());
 }
 
+/// Random bytes, among them every value there is when an image has at least 256 features.
+Dataset noise(int count, const Shape& shape) {
+    Dataset set;
+    set.shape = shape;
+    Rng rng(9);
+    for (int i = 0; i < count * shape.features(); ++i)
+        set.bytes.push_back(static_cast<std::uint8_t>(i < 256 ? i : rng.below(256)));
+    set.labels.resize(static_cast<std::size_t>(count));
+    return set;
+}
+
+TEST(Gather, GivesTheBitsOfTheSamplesWhateverTheirSize) {
+    for (const Shape& shape : {Shape{1, 28, 28}, Shape{3, 5, 7}, Shape{1, 4, 4}, Shape{17}, Shape{3}}) {
+        const Dataset set = noise(40, shape);
+        std::vector<std::uint32_t> indices;
+        for (std::uint32_t i = 0; i < 40; ++i) indices.push_back(39 - i);
+        Activation<float> input;
+        input.resize(shape.features(), 3);
+        gather(set, indices, input, {0, 3});
+        std::vector<float> row(static_cast<std::size_t>(shape.features()));
+        for (int i = 0; i < 40; ++i) {
+            set.copySample(indices[static_cast<std::size_t>(i)], row.data());
+            for (int f = 0; f < shape.features(); ++f)
+                ASSERT_EQ(input.map(i / kLanes)(i % kLanes, f), row[static_cast<std::size_t>(f)])
+                    << toString(shape) << ", sample " << i << ", feature " << f;
+        }
+        EXPECT_TRUE((input.map(2).bottomRows(kLanes - 8) == 0.0f).all());
+    }
+}
+
+TEST(Gather, LeavesOtherGroupsAlone) {
+    const Dataset set = noise(48, {1, 5, 7});
+    std::vector<std::uint32_t> indices;
+    for (std::uint32_t i = 0; i < 48; ++i) indices.push_back(i);
+    Activation<float> input;
+    input.resize(35, 3);
+    for (int g = 0; g < 3; ++g) input.map(g).setConstant(-1);
+    gather(set, indices, input, {1, 2});
+    for (const int g : {0, 2}) EXPECT_TRUE((input.map(g) == -1.0f).all());
+    EXPECT_TRUE((input.map(1) >= 0.0f).all());
+}
+
 TEST(Gather, ShiftsEveryChannelByWholePixelsWithinTheBound) {
     const Dataset set = images(1);
     Activation<float> input;
