@@ -6,39 +6,23 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <numeric>
 
 namespace tristate::data {
 
 namespace {
 
-/// The image moved by (dx, dy) pixels, zeros where nothing moves in.
-void shiftImage(const Shape& shape, const float* from, int dx, int dy, float* to) {
-    std::fill_n(to, shape.features(), 0.0f);
-    const int columns = shape.width - std::abs(dx);
-    for (int row = std::max(0, dy); row < shape.channels * shape.height; ++row) {
-        const int y = row % shape.height, source = y - dy;
-        if (source < 0 || source >= shape.height || columns <= 0) continue;
-        std::copy_n(from + (row - dy) * shape.width + std::max(0, -dx), columns,
-                    to + row * shape.width + std::max(0, dx));
-    }
+/// Points in the plane have no neighbours to change places with.
+bool changesSamples(const Augmentation& augmentation, const Shape& shape) {
+    return !augmentation.isOff() && !shape.isFlat();
 }
 
 /// The sample, changed at random.
-void readAugmented(const Dataset& dataset, std::size_t sample, std::size_t place,
-                   const Augmentation& augmentation, std::vector<float>& scratch, float* to) {
-    if (augmentation.shift == 0 || dataset.shape.isFlat()) return dataset.copySample(sample, to);
-    constexpr std::uint64_t kMostSamplesOfAMinibatch = std::uint64_t{1} << 32;
-    Rng rng = Rng::stream(augmentation.seed, augmentation.minibatch * kMostSamplesOfAMinibatch + place);
-    const auto draw = [&] {
-        return static_cast<int>(rng.below(static_cast<std::uint64_t>(2 * augmentation.shift + 1))) -
-               augmentation.shift;
-    };
-    const int dx = draw(), dy = draw();
-    scratch.resize(static_cast<std::size_t>(dataset.shape.features()));
-    dataset.copySample(sample, scratch.data());
-    shiftImage(dataset.shape, scratch.data(), dx, dy, to);
+void readAugmented(const Dataset& dataset, std::size_t sample, const ImageChange& change, float* to) {
+    thread_local std::vector<float> image; // kept so that a step allocates nothing
+    image.resize(static_cast<std::size_t>(dataset.shape.features()));
+    dataset.copySample(sample, image.data());
+    changeImage(change, dataset.shape, image.data(), to);
 }
 
 /// A whole group of byte images that stay as they are: the usual case, and a quick one.
@@ -60,17 +44,20 @@ void gatherBytes(const Dataset& dataset, std::span<const std::uint32_t, kLanes> 
 /// Any group: every sample is written as a row of floats, then the rows are put side by side.
 void gatherRows(const Dataset& dataset, std::span<const std::uint32_t> indices, std::size_t firstPlace,
                 const Augmentation& augmentation, float* to) {
+    const bool augmented = changesSamples(augmentation, dataset.shape);
     const int features = dataset.shape.features();
     const std::ptrdiff_t padded = std::ptrdiff_t{groupsFor(features)} * kLanes;
-    thread_local std::vector<float> rows, scratch; // kept so that a step allocates nothing
+    thread_local std::vector<float> rows; // kept so that a step allocates nothing
     rows.resize(static_cast<std::size_t>(padded) * kLanes);
     for (int lane = 0; lane < kLanes; ++lane) {
         const std::size_t place = firstPlace + static_cast<std::size_t>(lane);
         float* row = rows.data() + lane * padded;
-        if (place < indices.size())
-            readAugmented(dataset, indices[place], place, augmentation, scratch, row);
-        else
+        if (place >= indices.size())
             std::fill_n(row, features, 0.0f);
+        else if (augmented)
+            readAugmented(dataset, indices[place], drawChange(augmentation, place), row);
+        else
+            dataset.copySample(indices[place], row);
     }
     for (int first = 0; first < features; first += kLanes) {
         const float* from = rows.data() + first;
@@ -120,8 +107,8 @@ SampleOrder SampleOrder::restored(std::vector<std::uint32_t> permutation, std::s
 
 void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Activation<float>& input,
             GroupRange groups, const Augmentation& augmentation) {
-    const bool augmented = augmentation.shift != 0 && !dataset.shape.isFlat();
-    const bool inTiles = !augmented && !dataset.bytes.empty() && dataset.shape.features() >= kLanes;
+    const bool inTiles = !changesSamples(augmentation, dataset.shape) && !dataset.bytes.empty() &&
+                         dataset.shape.features() >= kLanes;
     for (int g = groups.begin; g < groups.end; ++g) {
         const auto first = static_cast<std::size_t>(g) * kLanes;
         if (inTiles && first + kLanes <= indices.size())

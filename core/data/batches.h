@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/data/augmentation.h"
 #include "core/data/dataset.h"
 #include "core/tensor/activation.h"
 
@@ -32,15 +33,9 @@ private:
     std::size_t m_position = 0; ///< samples of this epoch already dealt
 };
 
-/// Random changes of training samples. The same seed, minibatch number and place in the minibatch give the
-/// same change, whichever thread asks.
-struct Augmentation {
-    int shift = 0; ///< images move by up to this many pixels in each direction; what enters is 0
-    std::uint64_t seed = 0;
-    std::uint64_t minibatch = 0;
-};
-
-/// Writes the samples with these indices to the groups: [group][feature][lane], padding lanes 0.
+/// Writes the samples with these indices to the groups: [group][feature][lane], padding lanes 0. Images are
+/// changed at random on the way, flat samples never. Thread-safe for different groups; allocates nothing when
+/// the thread has seen the shape before.
 void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Activation<float>& input,
             GroupRange groups, const Augmentation& augmentation = {});
 

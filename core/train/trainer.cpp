@@ -136,8 +136,9 @@ void Trainer::computeGradientsAndUpdate(std::span<const std::uint32_t> batch, co
     m_network.prepare(m_workspace, groups, nn::Purpose::Training);
     m_optimizer->beginStep(m_state.step + 1, rateNow(live));
 
-    const data::Augmentation augmentation{m_config.shift, m_config.seed + kAugmentationSeed,
-                                          static_cast<std::uint64_t>(m_state.step)};
+    const data::Augmentation augmentation{.shift = m_config.shift,
+                                          .seed = m_config.seed + kAugmentationSeed,
+                                          .minibatch = static_cast<std::uint64_t>(m_state.step)};
     const int perItem = groupsPerItem(groups, m_threads);
     const auto forwardBackward = [&](int item) {
         const GroupRange range{item * perItem, std::min(groups, (item + 1) * perItem)};
