@@ -175,7 +175,7 @@ TEST(ChangeImage, ShearSlidesRowsByTheirDistanceFromTheMiddle) {
     EXPECT_FLOAT_EQ(half[at(kFive, 3, 3)], 0.5f);
 }
 
-TEST(ChangeImage, MirrorsThenTurnsThenMoves) {
+TEST(ChangeImage, MirrorsThenSlidesThenTurnsThenMoves) {
     EXPECT_EQ(changed({.mirrored = true}, kFive, pixelAt(kFive, 0, 3)), pixelAt(kFive, 4, 3));
     EXPECT_EQ(changed({.dx = -1, .dy = 1, .mirrored = true}, kFive, pixelAt(kFive, 0, 3)),
               pixelAt(kFive, 3, 4));
@@ -183,6 +183,9 @@ TEST(ChangeImage, MirrorsThenTurnsThenMoves) {
     // Mirrored to (1, 2), left of the middle; turned to (2, 3), below it; moved.
     EXPECT_THAT(changed({.dx = 2, .dy = -1, .mirrored = true, .angle = 90}, kFive, pixelAt(kFive, 3, 2)),
                 Pointwise(FloatNear(1e-5f), pixelAt(kFive, 4, 2)));
+    // Slid to (3, 3), turned to (3, 1).
+    EXPECT_THAT(changed({.angle = 90, .shear = 1}, kFive, pixelAt(kFive, 2, 3)),
+                Pointwise(FloatNear(1e-5f), pixelAt(kFive, 3, 1)));
 }
 
 TEST(ChangeImage, InterpolationAgreesWithMovingWholePixels) {
@@ -317,6 +320,23 @@ TEST(ElasticDisplacements, AreAsSmoothAsAGaussianMakesThem) {
         const double expected = std::exp(-lag * lag / (4 * smoothness * smoothness));
         EXPECT_NEAR(found.across / found.squareX, expected, 0.05) << smoothness;
         EXPECT_NEAR(found.down / found.squareX, expected, 0.05) << smoothness;
+    }
+}
+
+TEST(ElasticDisplacements, HaveNoJumpsAndNoKinks) {
+    // How a cubic B-spline can change at most, in nodes over their distance and over its square.
+    constexpr double kSmoothness = 8;
+    const double largest = 3.7, spacing = std::sqrt(3.0) * kSmoothness;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        const Displacements field(1, kSmoothness, seed);
+        for (int y = Displacements::kBegin; y < Displacements::kEnd; ++y)
+            for (int x = Displacements::kBegin; x < Displacements::kEnd; ++x) {
+                const double left = field.ofX(x - 1, y), here = field.ofX(x, y), right = field.ofX(x + 1, y);
+                const double above = field.ofX(x, y - 1), below = field.ofX(x, y + 1);
+                ASSERT_LE(std::max(std::abs(right - here), std::abs(below - here)), 1.5 * largest / spacing);
+                ASSERT_LE(std::max(std::abs(right - 2 * here + left), std::abs(below - 2 * here + above)),
+                          4 * largest / (spacing * spacing));
+            }
     }
 }
 
