@@ -54,15 +54,20 @@ std::size_t ByteSource::readSome(std::span<std::uint8_t> bytes) {
     return static_cast<std::size_t>(got);
 }
 
-void ByteSource::readExactly(std::span<std::uint8_t> bytes, const std::string& what) {
+std::size_t ByteSource::readUpTo(std::span<std::uint8_t> bytes) {
     std::size_t filled = 0;
     while (filled < bytes.size()) {
         const std::size_t got = readSome(bytes.subspan(filled));
-        if (got == 0) {
-            throw Error(m_name + " is truncated: it ends after " + std::to_string(m_position) +
-                        " bytes, in the middle of " + what);
-        }
+        if (got == 0) break;
         filled += got;
+    }
+    return filled;
+}
+
+void ByteSource::readExactly(std::span<std::uint8_t> bytes, const std::string& what) {
+    if (readUpTo(bytes) < bytes.size()) {
+        throw Error(m_name + " is truncated: it ends after " + std::to_string(m_position) +
+                    " bytes, in the middle of " + what);
     }
 }
 

@@ -19,6 +19,13 @@ public:
     /// The file in quotes, to begin an error with.
     const std::string& name() const { return m_name; }
 
+    /// Of the file as it is, packed or not.
+    std::uint64_t sizeOnDisk() const { return m_sizeOnDisk; }
+
+    /// Fills `bytes` as far as the file reaches. Returns how many were read; fewer than asked for only at its
+    /// end.
+    std::size_t readUpTo(std::span<std::uint8_t> bytes);
+
     /// Fills `bytes`; `what` says for an error what was being read, e.g. "the header".
     void readExactly(std::span<std::uint8_t> bytes, const std::string& what);
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/data/byte_tile.h"
+#include "core/data/cifar_reader.h"
 #include "core/data/generated_digits.h"
 #include "core/data/idx_reader.h"
 #include "core/data/toys.h"
@@ -59,13 +60,18 @@ Splits generate(const GeneratedSet& set, const DataSpec& spec) {
 
 Splits loadDirectory(const std::string& source) {
     std::error_code ignored;
-    if (std::filesystem::is_directory(source, ignored)) return loadIdxDirectory(source);
+    if (std::filesystem::is_directory(source, ignored)) {
+        if (holdsIdxFiles(source)) return loadIdxDirectory(source);
+        if (holdsCifarFiles(source)) return loadCifarDirectory(source);
+        throw Error("the data directory '" + source + "' holds no data; it must hold " + idxFileNames() +
+                    ", or " + cifarFileNames());
+    }
     std::string names;
     for (const GeneratedSet& set : kGeneratedSets)
         names += (names.empty() ? "" : ", ") + std::string(set.name);
     throw Error("the data '" + source +
                 "' is neither a directory nor a generated set; the generated sets are " + names +
-                ", and a directory must hold " + idxFileNames());
+                ", and a directory must hold " + idxFileNames() + ", or " + cifarFileNames());
 }
 
 /// The given samples, in the order given, as a dataset of the same kind.

@@ -37,8 +37,8 @@ struct Splits {
 
 /// Which data an experiment uses, as a value.
 struct DataSpec {
-    /// A directory with the four IDX files (plain or .gz), or a generated set by name: "digits", "spiral",
-    /// "moons", "circles", "xor", "gaussians".
+    /// A directory with the four IDX files or with the batches of CIFAR-10 (plain or .gz; IDX files go
+    /// first), or a generated set by name: "digits", "spiral", "moons", "circles", "xor", "gaussians".
     std::string source = "digits";
     /// How many samples of the training data are held out for validation (the last ones of a seeded
     /// permutation).

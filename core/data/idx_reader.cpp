@@ -82,7 +82,7 @@ std::string nameOf(const fs::path& directory) {
     return whole.filename().string();
 }
 
-/// `stem` as in "train-images", `kind` as in "idx3-ubyte".
+/// `stem` as in "train-images", `kind` as in "idx3-ubyte"; empty when there is no such file.
 fs::path findFile(const fs::path& directory, const std::string& stem, const std::string& kind) {
     std::error_code ignored; // what cannot be looked at counts as missing
     for (const char* ending : {"", ".gz"}) {
@@ -91,8 +91,16 @@ fs::path findFile(const fs::path& directory, const std::string& stem, const std:
             if (fs::exists(file, ignored)) return file;
         }
     }
-    throw Error("the data directory '" + directory.string() + "' holds no " + stem + "-" + kind +
-                "; it must hold " + idxFileNames());
+    return {};
+}
+
+fs::path requireFile(const fs::path& directory, const std::string& stem, const std::string& kind) {
+    fs::path file = findFile(directory, stem, kind);
+    if (file.empty()) {
+        throw Error("the data directory '" + directory.string() + "' holds no " + stem + "-" + kind +
+                    "; it must hold " + idxFileNames());
+    }
+    return file;
 }
 
 struct LabelledFiles {
@@ -101,8 +109,8 @@ struct LabelledFiles {
 };
 
 LabelledFiles findPart(const fs::path& directory, const std::string& part) {
-    return {findFile(directory, part + "-images", "idx3-ubyte"),
-            findFile(directory, part + "-labels", "idx1-ubyte")};
+    return {requireFile(directory, part + "-images", "idx3-ubyte"),
+            requireFile(directory, part + "-labels", "idx1-ubyte")};
 }
 
 Dataset readPart(const LabelledFiles& files) {
@@ -185,6 +193,14 @@ std::vector<std::uint8_t> readIdxLabels(const fs::path& file) {
 std::string idxFileNames() {
     return "the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and "
            "t10k-labels-idx1-ubyte (plain or .gz)";
+}
+
+bool holdsIdxFiles(const fs::path& directory) {
+    for (const std::string part : {"train", "t10k"}) {
+        if (!findFile(directory, part + "-images", "idx3-ubyte").empty()) return true;
+        if (!findFile(directory, part + "-labels", "idx1-ubyte").empty()) return true;
+    }
+    return false;
 }
 
 Splits loadIdxDirectory(const fs::path& directory) {

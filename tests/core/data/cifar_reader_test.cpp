@@ -1,0 +1,232 @@
+#include "core/base/error.h"
+#include "core/data/cifar_reader.h"
+#include "tests/core/data/idx_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tristate::data {
+namespace {
+
+namespace fs = std::filesystem;
+using test::gzip;
+using test::TempDir;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::size_t kPixels = 3 * 32 * 32;
+
+/// What the error says; empty when there is none.
+std::string errorOf(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string loadError(const TempDir& dir) {
+    return errorOf([&] { loadCifarDirectory(dir.path()); });
+}
+
+/// Byte p of the pixels of an image with this label.
+int pixel(int label, std::size_t p) {
+    return (label * 50 + static_cast<int>(p)) % 256;
+}
+
+/// A record per label; their pixels depend on the label and the place.
+std::string batch(const std::vector<int>& labels) {
+    std::string file;
+    for (const int label : labels) {
+        file += static_cast<char>(label);
+        for (std::size_t p = 0; p < kPixels; ++p) file += static_cast<char>(pixel(label, p));
+    }
+    return file;
+}
+
+/// Two training batches and a test batch; a test then makes one of them wrong.
+void writeBatches(const TempDir& dir) {
+    dir.write("data_batch_1.bin", batch({3, 9}));
+    dir.write("data_batch_2.bin", batch({0}));
+    dir.write("test_batch.bin", batch({5, 1, 2}));
+}
+
+TEST(CifarReader, LoadsTheBatchesInOrder) {
+    const TempDir dir;
+    writeBatches(dir);
+    const Splits splits = loadCifarDirectory(dir.path());
+    EXPECT_THAT(splits.train.labels, ElementsAre(3, 9, 0));
+    EXPECT_THAT(splits.test.labels, ElementsAre(5, 1, 2));
+    EXPECT_EQ(splits.validation.size(), 0u);
+    for (const Dataset* part : {&splits.train, &splits.test}) {
+        EXPECT_EQ(part->name, "CIFAR-10");
+        EXPECT_EQ(part->shape, (Shape{3, 32, 32}));
+        EXPECT_EQ(part->classes, 10);
+        ASSERT_EQ(part->bytes.size(), part->size() * kPixels);
+        for (std::size_t i = 0; i < part->size(); ++i)
+            for (std::size_t p = 0; p < kPixels; ++p)
+                ASSERT_EQ(part->bytes[i * kPixels + p], pixel(part->labels[i], p)) << i << ", " << p;
+    }
+}
+
+TEST(CifarReader, LoadsAllFiveBatches) {
+    const TempDir dir;
+    writeBatches(dir);
+    for (const int number : {3, 4, 5})
+        dir.write("data_batch_" + std::to_string(number) + ".bin", batch({number}));
+    EXPECT_THAT(loadCifarDirectory(dir.path()).train.labels, ElementsAre(3, 9, 0, 3, 4, 5));
+}
+
+TEST(CifarReader, ReadsPackedFilesAndPrefersPlainOnes) {
+    const TempDir dir;
+    dir.write("data_batch_1.bin.gz", gzip(batch({7, 8})));
+    dir.write("test_batch.bin", batch({6}));
+    dir.write("test_batch.bin.gz", "not even gzip");
+    const Splits splits = loadCifarDirectory(dir.path());
+    EXPECT_THAT(splits.train.labels, ElementsAre(7, 8));
+    EXPECT_EQ(splits.train.bytes.at(kPixels + 5), pixel(8, 5));
+    EXPECT_THAT(splits.test.labels, ElementsAre(6));
+}
+
+TEST(CifarReader, FindsTheFolderOfTheArchive) {
+    const TempDir dir;
+    fs::create_directory(dir / "cifar-10-batches-bin");
+    EXPECT_FALSE(holdsCifarFiles(dir.path()));
+    dir.write("cifar-10-batches-bin/data_batch_1.bin", batch({4}));
+    EXPECT_TRUE(holdsCifarFiles(dir.path()));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("cifar-10-batches-bin' holds no test_batch.bin"),
+                                      HasSubstr("data_batch_1.bin to data_batch_5.bin")));
+    dir.write("cifar-10-batches-bin/test_batch.bin", batch({2}));
+    EXPECT_THAT(loadCifarDirectory(dir.path()).train.labels, ElementsAre(4));
+}
+
+TEST(CifarReader, NamesClassesAsTheFileSaysElseByTheKnownNames) {
+    const TempDir dir;
+    writeBatches(dir);
+    EXPECT_THAT(loadCifarDirectory(dir.path()).train.classNames,
+                ElementsAre("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship",
+                            "truck"));
+    dir.write("batches.meta.txt", "a\nb\nc\nd d\r\ne\nf\ng\nh\ni\nj \n\n");
+    EXPECT_THAT(loadCifarDirectory(dir.path()).test.classNames,
+                ElementsAre("a", "b", "c", "d d", "e", "f", "g", "h", "i", "j"));
+}
+
+TEST(CifarReader, RefusesAnotherNumberOfClassNames) {
+    const TempDir dir;
+    writeBatches(dir);
+    dir.write("batches.meta.txt", "cat\ndog\n");
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("batches.meta.txt' names 2 classes"), HasSubstr("ten")));
+    dir.write("batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\n" + std::string(5000, 'j'));
+    EXPECT_THAT(loadError(dir), HasSubstr("fewer than 4096 bytes"));
+}
+
+TEST(CifarReader, NamesTheMissingFile) {
+    const TempDir dir;
+    writeBatches(dir);
+    dir.write("data_batch_4.bin", batch({1}));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr(dir.path().string()), HasSubstr("holds no data_batch_3.bin"),
+                                      HasSubstr("and test_batch.bin")));
+    fs::remove(dir / "data_batch_4.bin");
+    fs::remove(dir / "test_batch.bin");
+    EXPECT_THAT(loadError(dir), HasSubstr("holds no test_batch.bin"));
+    writeBatches(dir);
+    fs::remove(dir / "data_batch_1.bin");
+    EXPECT_THAT(loadError(dir), HasSubstr("holds no data_batch_1.bin"));
+    fs::remove(dir / "data_batch_2.bin");
+    EXPECT_THAT(loadError(dir), HasSubstr("holds no data_batch_1.bin"));
+}
+
+TEST(CifarReader, RefusesAFileCutShort) {
+    for (const bool packed : {false, true}) {
+        const TempDir dir;
+        writeBatches(dir);
+        const std::string whole = batch({1, 2, 3});
+        const auto writeCut = [&](std::size_t length) {
+            const std::string content = whole.substr(0, length);
+            dir.write("data_batch_2.bin", packed ? gzip(content) : content);
+        };
+        writeCut(whole.size() - 73);
+        EXPECT_THAT(loadError(dir), AllOf(HasSubstr("data_batch_2.bin' is truncated: record 2"),
+                                          HasSubstr("has 3000 bytes"), HasSubstr("expected 3073")));
+        writeCut(1);
+        EXPECT_THAT(loadError(dir), AllOf(HasSubstr("record 0"), HasSubstr("has 1 bytes")));
+        writeCut(0);
+        EXPECT_THAT(loadError(dir), AllOf(HasSubstr("record 0"), HasSubstr("has 0 bytes")));
+        writeCut(2 * (kPixels + 1));
+        EXPECT_EQ(loadError(dir), "");
+    }
+}
+
+TEST(CifarReader, RefusesAPackedFileCutShort) {
+    const TempDir dir;
+    writeBatches(dir);
+    const std::string packed = gzip(batch({1, 2, 3}));
+    for (std::size_t length = 0; length < packed.size(); ++length) {
+        dir.write("test_batch.bin", packed.substr(0, length));
+        EXPECT_NE(loadError(dir), "") << "cut to " << length << " bytes";
+    }
+    dir.write("test_batch.bin", packed.substr(0, packed.size() / 2));
+    EXPECT_THAT(loadError(dir), HasSubstr("test_batch.bin' is a truncated gzip file"));
+}
+
+TEST(CifarReader, RefusesALabelAboveNine) {
+    const TempDir dir;
+    writeBatches(dir);
+    dir.write("test_batch.bin", batch({9, 0, 10, 3}));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("test_batch.bin' labels record 2"), HasSubstr("with 10;"),
+                                      HasSubstr("0 to 9")));
+    dir.write("test_batch.bin", batch({255}));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("labels record 0"), HasSubstr("with 255;")));
+}
+
+TEST(CifarReader, RefusesADirectoryInPlaceOfAFile) {
+    const TempDir dir;
+    writeBatches(dir);
+    fs::create_directory(dir / "data_batch_3.bin");
+    EXPECT_THAT(loadError(dir), HasSubstr("data_batch_3.bin' is not a regular file"));
+}
+
+TEST(CifarReader, StopsReadingAFileThatDoesNotEnd) {
+    const TempDir dir;
+    writeBatches(dir);
+    fs::resize_file(dir.write("test_batch.bin", ""),
+                    std::uintmax_t{1} << 28); // a hole: it takes no space on disk
+    EXPECT_THAT(loadError(dir), HasSubstr("test_batch.bin' holds more than 50000 records"));
+}
+
+TEST(LoadDirectory, PicksTheReaderByTheFiles) {
+    const TempDir dir;
+    writeBatches(dir);
+    const Splits cifar = load({.source = dir.path().string(), .validation = 1});
+    EXPECT_EQ(cifar.train.shape, (Shape{3, 32, 32}));
+    EXPECT_EQ(cifar.train.size(), 2u);
+    EXPECT_EQ(cifar.validation.bytes.size(), kPixels);
+    test::IdxDirectory{}.writeTo(dir);
+    EXPECT_EQ(load({.source = dir.path().string()}).train.shape, (Shape{1, 2, 3})) << "IDX files go first";
+}
+
+TEST(LoadDirectory, SpeaksOfTheFormatWhoseFilesAreThere) {
+    const auto errorOfLoad = [](const TempDir& dir) {
+        return errorOf([&] { load({.source = dir.path().string()}); });
+    };
+    const TempDir idx, cifar, neither;
+    idx.write("t10k-labels.idx1-ubyte.gz", "");
+    EXPECT_THAT(errorOfLoad(idx), AllOf(HasSubstr("holds no train-images"), Not(HasSubstr("CIFAR"))));
+    cifar.write("data_batch_5.bin.gz", "");
+    EXPECT_THAT(errorOfLoad(cifar), AllOf(HasSubstr("holds no data_batch_1.bin"), Not(HasSubstr("idx"))));
+    EXPECT_THAT(errorOfLoad(neither),
+                AllOf(HasSubstr("'" + neither.path().string() + "' holds no data"),
+                      HasSubstr("train-images-idx3-ubyte"), HasSubstr("t10k-labels-idx1-ubyte"),
+                      HasSubstr("data_batch_1.bin to data_batch_5.bin"), HasSubstr("test_batch.bin")));
+}
+
+} // namespace
+} // namespace tristate::data
