@@ -17,12 +17,12 @@ struct Augmentation {
     double shear = 0;  ///< rows slide sideways by up to this part of their distance from the middle row
     /// Pixels are displaced at random, neighbours alike (Simard, Steinkraus and Platt 2003): the root mean
     /// square of the displacement in each direction, in pixels. The paper's alpha of 34 at a sigma of 4 is
-    /// 1.4 here; in neither direction a pixel moves more than 3.7 times as far.
+    /// 1.4 here; in each direction a pixel moves at most 3.7 times as far.
     double elastic = 0;
     /// How far neighbours move alike: the standard deviation, in pixels, of the kernel that smooths the
     /// displacements. More than 0; below 0.6 it acts as 0.6.
     double elasticSmoothness = 4;
-    bool flip = false; ///< every other image, at random, is mirrored left-right: for photographs
+    bool flip = false; ///< half of the images, at random, are mirrored left-right: for photographs
     std::uint64_t seed = 0;
     std::uint64_t minibatch = 0;
 
@@ -38,12 +38,12 @@ struct ImageChange {
     int dx = 0; ///< pixels to the right
     int dy = 0; ///< pixels down
     bool mirrored = false;
-    double angle = 0; ///< degrees, counter-clockwise as seen
-    double size = 1;  ///< factor, more than 0
-    double shear = 0; ///< pixels to the right for every pixel below the middle
-    double elastic = 0;
-    double elasticSmoothness = 4;
-    Rng displacements{}; ///< what the elastic displacements are drawn from
+    double angle = 0;             ///< degrees, counter-clockwise as seen
+    double size = 1;              ///< factor, more than 0
+    double shear = 0;             ///< pixels to the right for every pixel below the middle
+    double elastic = 0;           ///< as in Augmentation
+    double elasticSmoothness = 4; ///< as in Augmentation
+    Rng displacements{};          ///< what the elastic displacements are drawn from
 
     /// Pixels keep their values and only change their places.
     bool movesWholePixels() const { return angle == 0 && size == 1 && shear == 0 && elastic == 0; }
