@@ -6,9 +6,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <utility>
 
 namespace tristate::cli {
 
@@ -52,13 +54,25 @@ CLI::Option* ExperimentArguments::addSwitch(CLI::App& command, const std::string
         help);
 }
 
+template <class Value, class Field>
+void ExperimentArguments::addChoice(CLI::App& command, const std::string& option, const std::string& help,
+                                    const std::string& group, const std::map<std::string, Value>& names,
+                                    Field field) {
+    std::string all;
+    for (const auto& [name, value] : names) all += (all.empty() ? "" : "|") + name;
+    addSetting<Value>(command, option, help, field)
+        ->group(group)
+        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
+        ->type_name(all);
+}
+
 ExperimentArguments::ExperimentArguments(CLI::App& command) {
     command.add_option("--preset", m_preset, presetHelp())->type_name("NAME");
     command
         .add_option("--net", m_net,
                     "Network, e.g. 784-300-100-10, or 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions "
-                    "(20 maps, 5x5) and max-pooling (2x2)")
-        ->type_name("SPEC");
+                    "(20 maps, 5x5) and max-pooling (2x2); or a .json file with one")
+        ->type_name("SPEC|FILE.json");
     command
         .add_option("--from", m_from,
                     "Pre-trained model to go on from: its ReLUs become tri-state ReLUs with every gate open")
@@ -66,15 +80,17 @@ ExperimentArguments::ExperimentArguments(CLI::App& command) {
         ->excludes("--net");
     addDataOptions(command);
     addTrainingOptions(command);
+    addAugmentationOptions(command);
     addGateOptions(command);
+    addScheduleOptions(command);
 }
 
 void ExperimentArguments::addDataOptions(CLI::App& command) {
     const std::string group = "Data";
     addSetting<std::string>(
         command, "--data",
-        "Folder with the four IDX files (plain or .gz), or a generated set: digits, spiral, "
-        "moons, circles, xor, gaussians",
+        "Folder with the four IDX files (plain or .gz) or the CIFAR-10 binary files, or a generated set: "
+        "digits, spiral, moons, circles, xor, gaussians",
         [](Experiment& e) { return &e.data.source; })
         ->group(group)
         ->type_name("DIR|NAME")
@@ -91,15 +107,13 @@ void ExperimentArguments::addDataOptions(CLI::App& command) {
 }
 
 void ExperimentArguments::addTrainingOptions(CLI::App& command) {
-    static const std::map<std::string, train::OptimizerKind> kOptimizers{{"adam", train::OptimizerKind::Adam},
-                                                                         {"sgd", train::OptimizerKind::Sgd}};
-    static const std::map<std::string, train::RateSchedule> kSchedules{
-        {"constant", train::RateSchedule::Constant}, {"cosine", train::RateSchedule::Cosine}};
-
     const std::string group = "Training";
-    addSetting<int>(command, "--epochs", "Passes over the training data; 0: until stopped",
+    addSetting<int>(command, "--epochs",
+                    "Passes over the training data; 0: until stopped. The frozen last epochs change in "
+                    "proportion unless --freeze is given",
                     [](Experiment& e) { return &e.train.epochs; })
-        ->group(group);
+        ->group(group)
+        ->each([this](const std::string&) { m_epochsGiven = true; });
     addSetting<int>(command, "--batch", "Samples in a minibatch", [](Experiment& e) {
         return &e.train.batch;
     })->group(group);
@@ -110,25 +124,52 @@ void ExperimentArguments::addTrainingOptions(CLI::App& command) {
     addSetting<int>(command, "--threads", "Threads; 0: every core. The results do not depend on it",
                     [](Experiment& e) { return &e.train.threads; })
         ->group(group);
-    addSetting<train::OptimizerKind>(command, "--optimizer", "Of weights and biases",
-                                     [](Experiment& e) { return &e.train.optimizer; })
-        ->group(group)
-        ->transform(CLI::CheckedTransformer(kOptimizers, CLI::ignore_case).description(""))
-        ->type_name("adam|sgd");
+    addChoice<train::OptimizerKind>(
+        command, "--optimizer", "Of weights and biases", group,
+        {{"adam", train::OptimizerKind::Adam}, {"sgd", train::OptimizerKind::Sgd}},
+        [](Experiment& e) { return &e.train.optimizer; });
     addSetting<double>(command, "--rate", "Learning rate of weights and biases, per minibatch",
                        [](Experiment& e) { return &e.train.rate; })
         ->group(group);
     addSetting<double>(command, "--momentum", "Momentum of sgd", [](Experiment& e) {
         return &e.train.momentum;
     })->group(group);
-    addSetting<train::RateSchedule>(command, "--schedule", "Of the rate; cosine: down to 0 at the end",
-                                    [](Experiment& e) { return &e.train.schedule; })
-        ->group(group)
-        ->transform(CLI::CheckedTransformer(kSchedules, CLI::ignore_case).description(""))
-        ->type_name("constant|cosine");
-    addSetting<int>(command, "--shift", "Augmentation: images move by up to this many pixels at random",
-                    [](Experiment& e) { return &e.train.shift; })
+    addSetting<double>(command, "--weight-decay", "Decoupled, of the weights between open units",
+                       [](Experiment& e) { return &e.train.weightDecay; })
         ->group(group);
+    addChoice<train::RateSchedule>(command, "--schedule", "Of the rate; cosine: down to 0 at the end", group,
+                                   {{"constant", train::RateSchedule::Constant},
+                                    {"cosine", train::RateSchedule::Cosine},
+                                    {"step", train::RateSchedule::Step}},
+                                   [](Experiment& e) { return &e.train.schedule; });
+    addSetting<int>(command, "--step-epochs", "Step schedule: epochs between two steps", [](Experiment& e) {
+        return &e.train.stepEpochs;
+    })->group(group);
+    addSetting<double>(command, "--step-factor", "Step schedule: what the rate is multiplied by",
+                       [](Experiment& e) { return &e.train.stepFactor; })
+        ->group(group);
+}
+
+void ExperimentArguments::addAugmentationOptions(CLI::App& command) {
+    const std::string group = "Augmentation (of training images, at random)";
+    addSetting<int>(command, "--shift", "Most pixels that an image moves", [](Experiment& e) {
+        return &e.train.augmentation.shift;
+    })->group(group);
+    addSetting<double>(command, "--rotate", "Most degrees that it turns", [](Experiment& e) {
+        return &e.train.augmentation.rotate;
+    })->group(group);
+    addSetting<double>(command, "--scale", "Most relative change of its size, e.g. 0.1", [](Experiment& e) {
+        return &e.train.augmentation.scale;
+    })->group(group);
+    addSetting<double>(command, "--shear", "Most shear, columns for each row", [](Experiment& e) {
+        return &e.train.augmentation.shear;
+    })->group(group);
+    addSetting<double>(command, "--elastic", "Root mean square of a smooth random displacement, in pixels",
+                       [](Experiment& e) { return &e.train.augmentation.elastic; })
+        ->group(group);
+    addSwitch(command, "--flip", true, "Exchange left and right in half of the cases", [](Experiment& e) {
+        return &e.train.augmentation.flip;
+    })->group(group);
 }
 
 void ExperimentArguments::addGateOptions(CLI::App& command) {
@@ -159,28 +200,72 @@ void ExperimentArguments::addGateOptions(CLI::App& command) {
     addSetting<double>(command, "--gate-start", "Where width gates start, 0.5 to 1", [](Experiment& e) {
         return &e.train.gateStart;
     })->group(group);
+    addChoice<objective::CostModel>(command, "--cost", "What a unit costs", group,
+                                    {{"neurons", objective::CostModel::Neurons},
+                                     {"parameters", objective::CostModel::Parameters},
+                                     {"operations", objective::CostModel::Operations}},
+                                    [](Experiment& e) { return &e.train.cost; });
+    addChoice<nn::GateEstimator>(command, "--estimator", "How a gate becomes open or closed", group,
+                                 {{"threshold", nn::GateEstimator::Threshold},
+                                  {"bernoulli", nn::GateEstimator::Bernoulli},
+                                  {"hard-concrete", nn::GateEstimator::HardConcrete},
+                                  {"real-valued", nn::GateEstimator::RealValued}},
+                                 [](Experiment& e) { return &e.train.estimator; });
+    addChoice<prune::FoldMode>(
+        command, "--fold", "Multiply linear layers into the next one; auto: where that adds no parameters",
+        group,
+        {{"auto", prune::FoldMode::Auto},
+         {"always", prune::FoldMode::Always},
+         {"never", prune::FoldMode::Never}},
+        [](Experiment& e) { return &e.train.fold; });
+}
+
+void ExperimentArguments::addScheduleOptions(CLI::App& command) {
+    const std::string group = "Gates, when";
     addSetting<int>(command, "--warmup", "First epochs, without moving the gates", [](Experiment& e) {
         return &e.train.warmupEpochs;
     })->group(group);
-    addSetting<int>(command, "--freeze", "Last epochs, without moving the gates", [](Experiment& e) {
-        return &e.train.frozenEpochs;
-    })->group(group);
-    addSetting<int>(command, "--patience", "Minibatches after which a closed unit is removed; 0: never",
+    addSetting<int>(command, "--lambda-warmup", "Epochs in which lambda3 and lambda4 rise from 0, after that",
+                    [](Experiment& e) { return &e.train.lambdaWarmupEpochs; })
+        ->group(group);
+    addSetting<int>(command, "--binarise", "Epoch from which on lambda1 and lambda2 are in force",
+                    [](Experiment& e) { return &e.train.binariseEpoch; })
+        ->group(group);
+    addSetting<int>(command, "--freeze", "Last epochs, without moving the gates",
+                    [](Experiment& e) { return &e.train.frozenEpochs; })
+        ->group(group)
+        ->each([this](const std::string&) { m_freezeGiven = true; });
+    addSetting<int>(command, "--patience",
+                    "Minibatches after which a closed unit is removed and a linear layer folded; 0: never",
                     [](Experiment& e) { return &e.train.patience; })
         ->group(group);
 }
 
-train::Experiment ExperimentArguments::experiment() const {
+train::Experiment ExperimentArguments::experiment() {
     train::Experiment experiment;
     if (!m_preset.empty())
         experiment = io::preset(m_preset);
     else if (m_net.empty())
         experiment = io::preset(kDefaultPreset);
-    if (!m_net.empty()) experiment.net = nn::parseNetworkSpec(m_net);
-    if (!m_from.empty()) experiment.net = prune::importNetwork(io::readOnnx(m_from).network).spec();
+    readNet(experiment);
+    const auto [epochs, frozen] = std::pair(experiment.train.epochs, experiment.train.frozenEpochs);
     for (const auto& setting : m_settings) setting(experiment);
+    if (m_epochsGiven && !m_freezeGiven && epochs > 0) {
+        const double share = static_cast<double>(frozen) / epochs;
+        experiment.train.frozenEpochs = static_cast<int>(std::lround(share * experiment.train.epochs));
+    }
     train::validate(experiment);
     return experiment;
+}
+
+void ExperimentArguments::readNet(train::Experiment& experiment) {
+    if (std::filesystem::path(m_net).extension() == ".json")
+        experiment.net = io::netFromFile(m_net);
+    else if (!m_net.empty())
+        experiment.net = nn::parseNetworkSpec(m_net);
+    if (m_from.empty()) return;
+    m_model = std::make_shared<const nn::Network>(prune::importNetwork(io::readOnnx(m_from).network));
+    experiment.net = m_model->spec();
 }
 
 CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold) {

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/nn/network.h"
 #include "core/prune/export_network.h"
 #include "core/train/experiment.h"
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,14 +31,22 @@ public:
 
     /// Throws Error naming what cannot be: an unknown preset, a bad net, a setting out of range. With --from
     /// the net is that of the model.
-    train::Experiment experiment() const;
-    /// The model to start from (--from); empty for none.
-    const std::filesystem::path& from() const { return m_from; }
+    train::Experiment experiment();
+    /// The network to start from (--from), after experiment(); null for none.
+    std::shared_ptr<const nn::Network> model() const { return m_model; }
 
 private:
     void addDataOptions(CLI::App& command);
     void addTrainingOptions(CLI::App& command);
+    void addAugmentationOptions(CLI::App& command);
     void addGateOptions(CLI::App& command);
+    void addScheduleOptions(CLI::App& command);
+    void readNet(train::Experiment& experiment);
+
+    /// An option whose value is one of these names.
+    template <class Value, class Field>
+    void addChoice(CLI::App& command, const std::string& option, const std::string& help,
+                   const std::string& group, const std::map<std::string, Value>& names, Field field);
 
     /// An option that sets the field of the experiment that `field` points at.
     template <class Value, class Field>
@@ -48,6 +59,8 @@ private:
     std::string m_preset;
     std::string m_net;
     std::filesystem::path m_from;
+    std::shared_ptr<const nn::Network> m_model;
+    bool m_epochsGiven = false, m_freezeGiven = false;
     std::vector<std::function<void(train::Experiment&)>> m_settings;
 };
 

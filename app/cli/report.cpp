@@ -26,7 +26,10 @@ Size makeSize(std::vector<int> architecture, long long parameters, long long flo
 
 Size sizeOf(const nn::Network& network) {
     const auto stages = nn::openSizes(network);
-    return makeSize(nn::openUnits(network), nn::totalParameters(stages), nn::totalFlops(stages));
+    std::vector<int> architecture;
+    for (const nn::StageSize& stage : stages)
+        if (stage.gated && !stage.folded) architecture.push_back(stage.units);
+    return makeSize(std::move(architecture), nn::totalParameters(stages), nn::totalFlops(stages));
 }
 
 Size sizeOf(const nn::PlainNetwork& network) {

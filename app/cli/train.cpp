@@ -6,9 +6,7 @@
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/io/export_model.h"
-#include "core/io/onnx.h"
 #include "core/io/session_file.h"
-#include "core/prune/import_network.h"
 #include "core/train/checkpoint.h"
 #include "core/train/run.h"
 #include "core/train/session.h"
@@ -40,7 +38,6 @@ struct TrainOptions {
     ExperimentArguments experiment;
     fs::path out;
     std::vector<fs::path> exports;
-    prune::FoldMode fold = prune::FoldMode::Auto;
     bool json = false;
 };
 
@@ -114,36 +111,30 @@ std::string summaryText(const Json& done) {
 void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint, const data::Dataset& test,
                Json& done) {
     for (const fs::path& file : options.exports) {
-        const io::ExportProof proof =
-            io::exportModel(file, checkpoint.network, checkpoint.experiment, test, options.fold);
+        const io::ExportProof proof = io::exportModel(file, checkpoint.network, checkpoint.experiment, test,
+                                                      checkpoint.experiment.train.fold);
         done["exports"].push_back(toJson(proof));
         if (!options.json) std::cout << toText(proof);
     }
 }
 
-/// A run that begins with the weights of a model. Nothing but the weights comes from it.
-CheckpointPtr startingFrom(const fs::path& model, const train::Experiment& experiment) {
-    auto start = std::make_shared<train::Checkpoint>(
-        *train::Run::fresh(experiment, std::make_shared<const data::Splits>(data::load(experiment.data))));
-    const nn::Network imported = prune::importNetwork(io::readOnnx(model).network);
-    const auto from = imported.parameters(), to = start->network.parameters();
-    for (std::size_t i = 0; i < to.size(); ++i) to[i]->value = from[i]->value;
-    for (std::size_t i = 0; i < imported.gates().size(); ++i)
-        start->network.gates()[i]->depth = imported.gates()[i]->depth;
-    return start;
+/// A run that begins with the network of a model.
+CheckpointPtr startingFrom(const nn::Network& model, const train::Experiment& experiment) {
+    return train::Run::fresh(experiment, std::make_shared<const data::Splits>(data::load(experiment.data)),
+                             model);
 }
 
-void runTrain(const TrainOptions& options) {
+void runTrain(TrainOptions& options) {
     const train::Experiment experiment = options.experiment.experiment();
     prepareOutputs(options);
 
     RunLog log(experiment, options.json);
     train::Session session;
     const auto begin = Clock::now();
-    if (options.experiment.from().empty())
-        session.start(experiment);
+    if (const auto model = options.experiment.model())
+        session.start(startingFrom(*model, experiment));
     else
-        session.start(startingFrom(options.experiment.from(), experiment));
+        session.start(experiment);
     const bool interrupted = follow(session, log);
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     if (session.state() == train::RunState::Failed) throw Error(log.trouble().value_or("The run failed."));
@@ -172,7 +163,6 @@ void addTrain(CLI::App& app) {
                      "File for the pruned model, proven equal after writing; may be given several times")
         ->type_name("FILE")
         ->allow_extra_args(false);
-    addFoldOption(*command, options->fold);
     addJsonOption(*command, options->json);
     command->callback([options] { runTrain(*options); });
 }

@@ -22,10 +22,11 @@ struct Augmentation {
     /// How far neighbours move alike: the standard deviation, in pixels, of the kernel that smooths the
     /// displacements. More than 0; below 0.6 it acts as 0.6.
     double elasticSmoothness = 4;
-    bool flip = false; ///< half of the images, at random, are mirrored left-right: for photographs
-    std::uint64_t seed = 0;
+    bool flip = false;      ///< half of the images, at random, are mirrored left-right: for photographs
+    std::uint64_t seed = 0; ///< set by the trainer, as the next one
     std::uint64_t minibatch = 0;
 
+    friend bool operator==(const Augmentation&, const Augmentation&) = default;
     /// Every image stays as it is.
     bool isOff() const {
         return shift == 0 && rotate == 0 && scale == 0 && shear == 0 && elastic == 0 && !flip;

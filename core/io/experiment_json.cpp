@@ -1,6 +1,8 @@
 #include "core/io/experiment_json.h"
 
+#include "core/io/atomic_file.h"
 #include "core/io/json_fields.h"
+#include "core/io/net_json.h"
 
 namespace tristate::io {
 
@@ -12,6 +14,10 @@ train::Experiment experimentFromJson(std::string_view text, const std::string& w
     train::Experiment experiment;
     fromJson(parseJson(text, where), experiment, where);
     return experiment;
+}
+
+nn::NetworkSpec netFromFile(const std::filesystem::path& file) {
+    return readNet(parseJson(readWholeFile(file), file.string()), file.string(), "net");
 }
 
 } // namespace tristate::io

@@ -2,6 +2,7 @@
 
 #include "core/train/experiment.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ namespace tristate::io {
 /// keeps its default. `where` names the source in messages (a file, "preset digits").
 std::string toJson(const train::Experiment& experiment);
 train::Experiment experimentFromJson(std::string_view text, const std::string& where);
+
+/// A net spec from a JSON file, as an object (net_json.h) or a text. Throws Error naming the file.
+nn::NetworkSpec netFromFile(const std::filesystem::path& file);
 
 /// Presets are complete recipes, compiled in from resources/presets/*.json.
 std::vector<std::string> presetNames();

@@ -1,6 +1,7 @@
 #include "core/io/history_tensors.h"
 
 #include "core/base/error.h"
+#include "core/nn/size.h"
 
 #include <algorithm>
 
@@ -16,7 +17,8 @@ std::string gatesColumn(std::size_t layer) {
 
 std::vector<int> originalUnits(const nn::Network& network) {
     std::vector<int> units;
-    for (const auto* gates : network.gates()) units.push_back(gates->originalUnits());
+    for (const nn::StageSize& stage : nn::sizes(network.spec()))
+        if (stage.gated) units.push_back(stage.units);
     return units;
 }
 

@@ -1,5 +1,6 @@
 #include "core/io/json_fields.h"
 
+#include "core/io/net_json.h"
 #include "core/io/object_reader.h"
 
 #include <algorithm>
@@ -17,7 +18,18 @@ using train::RateSchedule;
 
 constexpr auto kOptimizers = {std::pair{OptimizerKind::Sgd, "sgd"}, std::pair{OptimizerKind::Adam, "adam"}};
 constexpr auto kSchedules = {std::pair{RateSchedule::Constant, "constant"},
-                             std::pair{RateSchedule::Cosine, "cosine"}};
+                             std::pair{RateSchedule::Cosine, "cosine"},
+                             std::pair{RateSchedule::Step, "step"}};
+constexpr auto kEstimators = {std::pair{nn::GateEstimator::Threshold, "threshold"},
+                              std::pair{nn::GateEstimator::Bernoulli, "bernoulli"},
+                              std::pair{nn::GateEstimator::HardConcrete, "hard concrete"},
+                              std::pair{nn::GateEstimator::RealValued, "real-valued"}};
+constexpr auto kCosts = {std::pair{objective::CostModel::Neurons, "neurons"},
+                         std::pair{objective::CostModel::Parameters, "parameters"},
+                         std::pair{objective::CostModel::Operations, "operations"}};
+constexpr auto kFoldModes = {std::pair{prune::FoldMode::Auto, "auto"},
+                             std::pair{prune::FoldMode::Always, "always"},
+                             std::pair{prune::FoldMode::Never, "never"}};
 constexpr auto kEvents = {
     std::pair{EventKind::Started, "started"},
     std::pair{EventKind::SettingsChanged, "settings changed"},
@@ -25,6 +37,7 @@ constexpr auto kEvents = {
     std::pair{EventKind::LastUnitKept, "last unit kept"},
     std::pair{EventKind::LayerLinear, "layer linear"},
     std::pair{EventKind::LayerNonlinear, "layer nonlinear"},
+    std::pair{EventKind::LayerFolded, "layer folded"},
     std::pair{EventKind::EpochFinished, "epoch finished"},
     std::pair{EventKind::Paused, "paused"},
     std::pair{EventKind::Resumed, "resumed"},
@@ -68,19 +81,110 @@ const char* nameOf(Enum kind, std::initializer_list<std::pair<Enum, const char*>
         ->second;
 }
 
-void addLambdas(Json& json, const objective::Lambdas& lambdas) {
-    json["lambda1"] = lambdas.lambda1;
-    json["lambda2"] = lambdas.lambda2;
-    json["lambda3"] = lambdas.lambda3;
-    json["lambda4"] = lambdas.lambda4;
+// The fields of the settings, each named once, for writing and reading alike: use(name, field), and for a
+// choice use(name, field, names). Config is const or not.
+
+template <class Config, class Use>
+void forEachLambda(Config& lambdas, Use use) {
+    use("lambda1", lambdas.lambda1);
+    use("lambda2", lambdas.lambda2);
+    use("lambda3", lambdas.lambda3);
+    use("lambda4", lambdas.lambda4);
 }
 
-void readLambdas(ObjectReader& fields, objective::Lambdas& lambdas) {
-    fields.read("lambda1", lambdas.lambda1);
-    fields.read("lambda2", lambdas.lambda2);
-    fields.read("lambda3", lambdas.lambda3);
-    fields.read("lambda4", lambdas.lambda4);
+template <class Config, class Use>
+void forEachDataField(Config& data, Use use) {
+    use("source", data.source);
+    use("validation", data.validation);
+    use("trainSamples", data.trainSamples);
+    use("testSamples", data.testSamples);
+    use("seed", data.seed);
 }
+
+template <class Config, class Use>
+void forEachAugmentationField(Config& augmentation, Use use) {
+    use("shift", augmentation.shift);
+    use("rotate", augmentation.rotate);
+    use("scale", augmentation.scale);
+    use("shear", augmentation.shear);
+    use("elastic", augmentation.elastic);
+    use("elasticSmoothness", augmentation.elasticSmoothness);
+    use("flip", augmentation.flip);
+}
+
+template <class Config, class Use>
+void forEachTrainField(Config& train, Use use) {
+    use("epochs", train.epochs);
+    use("batch", train.batch);
+    use("seed", train.seed);
+    use("threads", train.threads);
+    use("optimizer", train.optimizer, kOptimizers);
+    use("rate", train.rate);
+    use("momentum", train.momentum);
+    use("weightDecay", train.weightDecay);
+    use("schedule", train.schedule, kSchedules);
+    use("stepEpochs", train.stepEpochs);
+    use("stepFactor", train.stepFactor);
+    forEachAugmentationField(train.augmentation, use);
+    use("gates", train.gates);
+    use("depthGates", train.depthGates);
+    use("estimator", train.estimator, kEstimators);
+    use("gateRate", train.gateRate);
+    use("gateStart", train.gateStart);
+    forEachLambda(train.lambdas, use);
+    use("cost", train.cost, kCosts);
+    use("warmupEpochs", train.warmupEpochs);
+    use("lambdaWarmupEpochs", train.lambdaWarmupEpochs);
+    use("binariseEpoch", train.binariseEpoch);
+    use("frozenEpochs", train.frozenEpochs);
+    use("patience", train.patience);
+    use("fold", train.fold, kFoldModes);
+}
+
+template <class Config, class Use>
+void forEachLiveField(Config& live, Use use) {
+    forEachLambda(live.lambdas, use);
+    use("rate", live.rate);
+    use("gateRate", live.gateRate);
+    use("freezeWeights", live.freezeWeights);
+    use("freezeGates", live.freezeGates);
+    use("patience", live.patience);
+    use("pauseSeconds", live.pauseSeconds);
+}
+
+/// Puts every field into an object.
+class Writer {
+public:
+    explicit Writer(Json& json) : m_json(json) {}
+    template <class T>
+    void operator()(const char* name, const T& field) const {
+        m_json[name] = field;
+    }
+    template <class T, class Names>
+    void operator()(const char* name, const T& field, const Names& names) const {
+        m_json[name] = nameOf(field, names);
+    }
+
+private:
+    Json& m_json;
+};
+
+/// Takes every field that is there from an object.
+class Reader {
+public:
+    explicit Reader(ObjectReader& fields) : m_fields(fields) {}
+    template <class T>
+    void operator()(const char* name, T& field) const {
+        m_fields.read(name, field);
+    }
+    template <class T, class Names>
+    void operator()(const char* name, T& field, const Names& names) const {
+        m_fields.read(name, field, names);
+    }
+
+private:
+    ObjectReader& m_fields;
+};
 
 } // namespace
 
@@ -105,43 +209,20 @@ std::string dumpJson(const Json& json, int indent) {
 }
 
 Json toJson(const data::DataSpec& data) {
-    return {{"source", data.source},
-            {"validation", data.validation},
-            {"trainSamples", data.trainSamples},
-            {"testSamples", data.testSamples},
-            {"seed", data.seed}};
+    Json json = Json::object();
+    forEachDataField(data, Writer(json));
+    return json;
 }
 
 Json toJson(const train::TrainConfig& train) {
-    Json json = {{"epochs", train.epochs},
-                 {"batch", train.batch},
-                 {"seed", train.seed},
-                 {"threads", train.threads},
-                 {"optimizer", nameOf(train.optimizer, kOptimizers)},
-                 {"rate", train.rate},
-                 {"momentum", train.momentum},
-                 {"schedule", nameOf(train.schedule, kSchedules)},
-                 {"gates", train.gates},
-                 {"depthGates", train.depthGates},
-                 {"gateRate", train.gateRate},
-                 {"gateStart", train.gateStart}};
-    addLambdas(json, train.lambdas);
-    json["warmupEpochs"] = train.warmupEpochs;
-    json["shift"] = train.shift;
-    json["frozenEpochs"] = train.frozenEpochs;
-    json["patience"] = train.patience;
+    Json json = Json::object();
+    forEachTrainField(train, Writer(json));
     return json;
 }
 
 Json toJson(const train::LiveSettings& live) {
     Json json = Json::object();
-    addLambdas(json, live.lambdas);
-    json["rate"] = live.rate;
-    json["gateRate"] = live.gateRate;
-    json["freezeWeights"] = live.freezeWeights;
-    json["freezeGates"] = live.freezeGates;
-    json["patience"] = live.patience;
-    json["pauseSeconds"] = live.pauseSeconds;
+    forEachLiveField(live, Writer(json));
     return json;
 }
 
@@ -163,47 +244,21 @@ Json experimentToJson(const train::Experiment& experiment) {
 
 void fromJson(const Json& json, data::DataSpec& data, const std::string& where, const std::string& path) {
     ObjectReader fields(json, where, path);
-    fields.read("source", data.source);
-    fields.read("validation", data.validation);
-    fields.read("trainSamples", data.trainSamples);
-    fields.read("testSamples", data.testSamples);
-    fields.read("seed", data.seed);
+    forEachDataField(data, Reader(fields));
     fields.done();
 }
 
 void fromJson(const Json& json, train::TrainConfig& train, const std::string& where,
               const std::string& path) {
     ObjectReader fields(json, where, path);
-    fields.read("epochs", train.epochs);
-    fields.read("batch", train.batch);
-    fields.read("seed", train.seed);
-    fields.read("threads", train.threads);
-    fields.read("optimizer", train.optimizer, kOptimizers);
-    fields.read("rate", train.rate);
-    fields.read("momentum", train.momentum);
-    fields.read("schedule", train.schedule, kSchedules);
-    fields.read("gates", train.gates);
-    fields.read("depthGates", train.depthGates);
-    fields.read("gateRate", train.gateRate);
-    fields.read("gateStart", train.gateStart);
-    readLambdas(fields, train.lambdas);
-    fields.read("warmupEpochs", train.warmupEpochs);
-    fields.read("shift", train.shift);
-    fields.read("frozenEpochs", train.frozenEpochs);
-    fields.read("patience", train.patience);
+    forEachTrainField(train, Reader(fields));
     fields.done();
 }
 
 void fromJson(const Json& json, train::LiveSettings& live, const std::string& where,
               const std::string& path) {
     ObjectReader fields(json, where, path);
-    readLambdas(fields, live.lambdas);
-    fields.read("rate", live.rate);
-    fields.read("gateRate", live.gateRate);
-    fields.read("freezeWeights", live.freezeWeights);
-    fields.read("freezeGates", live.freezeGates);
-    fields.read("patience", live.patience);
-    fields.read("pauseSeconds", live.pauseSeconds);
+    forEachLiveField(live, Reader(fields));
     fields.done();
 }
 
@@ -223,11 +278,9 @@ void fromJson(const Json& json, train::Experiment& experiment, const std::string
     fields.read("name", experiment.name);
     if (const Json* data = fields.find("data")) fromJson(*data, experiment.data, where, "data");
     if (const Json* train = fields.find("train")) fromJson(*train, experiment.train, where, "train");
-    const Json& net = fields.require("net");
-    if (!net.is_string()) fields.fail("net", net, "a net spec such as 784-300-100-10");
+    experiment.net = readNet(fields.require("net"), where, "net");
     fields.done();
     try {
-        experiment.net = nn::parseNetworkSpec(net.get<std::string>());
         train::validate(experiment);
     } catch (const Error& error) {
         throw Error(where + ": " + error.what());

@@ -1,14 +1,21 @@
 #include "core/io/network_tensors.h"
 
+#include <algorithm>
+
 namespace tristate::io {
 
 namespace {
 
-using Gates = nn::TriStateRelu<float>;
+using Gates = nn::GatedLayer<float>;
 using Matrix = nn::Parameter<float>::Matrix;
 
-std::string gatesName(std::size_t index) {
-    return "gates" + std::to_string(index + 1);
+std::string gatesName(const Gates& gates) {
+    return "gates" + std::to_string(gates.index + 1);
+}
+
+/// When the optimizer's memory of a parameter began; absent: with the run.
+std::string bornName(const std::string& parameter) {
+    return parameter + ".born";
 }
 
 std::string slotName(const std::string& parameter, std::size_t index) {
@@ -33,22 +40,26 @@ void addGates(TensorFileWriter& writer, const std::string& name, const Gates& ga
     writer.add(name + ".width", {units},
                std::span<const float>(gates.width.data(), static_cast<std::size_t>(units)));
     writer.add(name + ".closedSince", {units}, std::span<const std::int64_t>(gates.closedSince));
+    writer.add(name + ".linearSince", {1}, std::span<const std::int64_t>(&gates.linearSince, 1));
     writer.add(name + ".depth", {1}, std::span<const float>(&gates.depth, 1));
     writer.add(name + ".depthLearnable", {1}, std::span<const std::int32_t>(&learnable, 1));
 }
 
-/// The units that are left, as indices into the network as it was built.
-std::vector<int> readOriginal(const TensorFileReader& reader, const std::string& name, int units) {
+/// The units that are left, as indices into those that `gates` has now.
+std::vector<int> readLeft(const TensorFileReader& reader, const std::string& name, const Gates& gates) {
     const auto original = reader.read<std::int32_t>(name + ".original", {kAnySize});
-    int next = 0;
+    std::vector<int> left;
+    auto from = gates.original.begin();
     for (const std::int32_t unit : original) {
-        if (unit < next || unit >= units)
+        from = std::find(from, gates.original.end(), unit);
+        if (from == gates.original.end())
             reader.fail("tensor '" + name + ".original' holds " + std::to_string(unit) +
-                        ", expected rising indices below " + std::to_string(units));
-        next = unit + 1;
+                        ", expected rising indices below " + std::to_string(gates.originalUnits()) +
+                        " of units that are left");
+        left.push_back(static_cast<int>(from++ - gates.original.begin()));
     }
-    if (original.empty()) reader.fail("tensor '" + name + ".original' is empty, expected at least one unit");
-    return {original.begin(), original.end()};
+    if (left.empty()) reader.fail("tensor '" + name + ".original' is empty, expected at least one unit");
+    return left;
 }
 
 void readGates(const TensorFileReader& reader, const std::string& name, Gates& gates) {
@@ -56,6 +67,8 @@ void readGates(const TensorFileReader& reader, const std::string& name, Gates& g
     const std::vector<float> width = reader.read<float>(name + ".width", {units});
     gates.width = Eigen::Map<const Gates::Vector>(width.data(), units);
     gates.closedSince = reader.read<std::int64_t>(name + ".closedSince", {units});
+    if (reader.contains(name + ".linearSince")) // not in version 1
+        gates.linearSince = reader.read<std::int64_t>(name + ".linearSince", {1}).front();
     gates.depth = reader.read<float>(name + ".depth", {1}).front();
     gates.depthLearnable = reader.read<std::int32_t>(name + ".depthLearnable", {1}).front() != 0;
 }
@@ -68,6 +81,21 @@ void readParameter(const TensorFileReader& reader, nn::Parameter<float>& paramet
         readMatrix(reader, slotName(parameter.name, parameter.slots.size()), slot);
         parameter.slots.push_back(std::move(slot));
     }
+    if (reader.contains(bornName(parameter.name)))
+        parameter.born = reader.read<std::int64_t>(bornName(parameter.name), {1}).front();
+}
+
+/// Takes out the dense layers that were folded: their gates are not in the file.
+void dropFolded(const TensorFileReader& reader, nn::Network& network) {
+    for (std::size_t i = 0; i < network.gates().size();) {
+        const Gates& gates = *network.gates()[i];
+        if (reader.contains(gatesName(gates) + ".original"))
+            ++i;
+        else if (network.canDropDense(static_cast<int>(i)))
+            network.dropDense(static_cast<int>(i));
+        else
+            reader.fail("tensor '" + gatesName(gates) + ".original' is missing");
+    }
 }
 
 } // namespace
@@ -77,21 +105,26 @@ void addNetwork(TensorFileWriter& writer, const nn::Network& network) {
         addMatrix(writer, parameter->name, parameter->value);
         for (std::size_t i = 0; i < parameter->slots.size(); ++i)
             addMatrix(writer, slotName(parameter->name, i), parameter->slots[i]);
+        if (parameter->born != 0)
+            writer.add(bornName(parameter->name), {1}, std::span<const std::int64_t>(&parameter->born, 1));
     }
-    const auto gates = network.gates();
-    for (std::size_t i = 0; i < gates.size(); ++i) addGates(writer, gatesName(i), *gates[i]);
+    for (const auto* buffer : network.buffers()) addMatrix(writer, buffer->name, buffer->value);
+    for (const auto* gates : network.gates()) addGates(writer, gatesName(*gates), *gates);
 }
 
 nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec) {
     Rng unused;
     nn::Network network(spec, unused);
-    const auto gates = network.gates();
-    for (std::size_t i = 0; i < gates.size(); ++i) {
-        const std::vector<int> left = readOriginal(reader, gatesName(i), gates[i]->units());
-        network.keepUnits(static_cast<int>(i), left);
-        readGates(reader, gatesName(i), *gates[i]);
+    dropFolded(reader, network);
+    for (std::size_t i = 0; i < network.gates().size(); ++i) {
+        Gates& gates = *network.gates()[i];
+        const std::vector<int> left = readLeft(reader, gatesName(gates), gates);
+        if (!network.keepUnits(static_cast<int>(i), left))
+            reader.fail("tensor '" + gatesName(gates) + ".original' leaves a dense layer without inputs");
+        readGates(reader, gatesName(gates), gates);
     }
     for (auto* parameter : network.parameters()) readParameter(reader, *parameter);
+    for (auto* buffer : network.buffers()) readMatrix(reader, buffer->name, buffer->value);
     return network;
 }
 

@@ -42,7 +42,24 @@ public:
 
     bool contains(const std::string& name) const { return m_tensors.contains(name); }
 
+    /// Weights: floats.
     const onnx::TensorProto& take(const OnnxNode& node, int input) {
+        const onnx::TensorProto& tensor = takeAny(node, input);
+        check(node, tensor, onnx::TensorProto::FLOAT, tensor.float_data_size(), sizeof(float));
+        return tensor;
+    }
+
+    /// A list of 64-bit indices.
+    const onnx::TensorProto& takeIndices(const OnnxNode& node, int input) {
+        const onnx::TensorProto& tensor = takeAny(node, input);
+        check(node, tensor, onnx::TensorProto::INT64, tensor.int64_data_size(), sizeof(std::int64_t));
+        if (tensor.dims_size() != 1)
+            node.fail("has indices of " + std::to_string(tensor.dims_size()) + " dimensions, expected 1");
+        return tensor;
+    }
+
+private:
+    const onnx::TensorProto& takeAny(const OnnxNode& node, int input) {
         if (input >= node.proto().input_size() || node.proto().input(input).empty())
             node.fail("has no input " + std::to_string(input + 1) + ", expected its weights there");
         const auto found = m_tensors.find(node.proto().input(input));
@@ -51,23 +68,23 @@ public:
                       "' as weights, which is no constant of the file or serves another node already");
         const onnx::TensorProto& tensor = *found->second;
         m_tensors.erase(found);
-        check(node, tensor);
         return tensor;
     }
 
-private:
-    static void check(const OnnxNode& node, const onnx::TensorProto& tensor) {
+    /// `listed`: values that are not stored as raw bytes.
+    static void check(const OnnxNode& node, const onnx::TensorProto& tensor, int type, int listed,
+                      std::size_t size) {
         const std::string title = "has weights '" + tensor.name() + "' ";
         if (tensor.data_location() == onnx::TensorProto::EXTERNAL)
             node.fail(title + "in another file, which is not supported");
-        if (tensor.data_type() != onnx::TensorProto::FLOAT)
-            node.fail(title + "of type " + std::to_string(tensor.data_type()) + ", expected 1 (float)");
-        const std::int64_t stored = tensor.has_raw_data()
-                                        ? static_cast<std::int64_t>(tensor.raw_data().size() / sizeof(float))
-                                        : tensor.float_data_size();
-        const bool wholeFloats = !tensor.has_raw_data() || tensor.raw_data().size() % sizeof(float) == 0;
+        if (tensor.data_type() != type)
+            node.fail(title + "of type " + std::to_string(tensor.data_type()) + ", expected " +
+                      (type == onnx::TensorProto::FLOAT ? "1 (float)" : "7 (int64)"));
+        const std::int64_t stored =
+            tensor.has_raw_data() ? static_cast<std::int64_t>(tensor.raw_data().size() / size) : listed;
+        const bool wholeValues = !tensor.has_raw_data() || tensor.raw_data().size() % size == 0;
         const std::vector<std::int64_t> dimensions(tensor.dims().begin(), tensor.dims().end());
-        if (!wholeFloats || countUpTo(dimensions, stored) != stored)
+        if (!wholeValues || countUpTo(dimensions, stored) != stored)
             node.fail(title + "of shape " + describe(dimensions) + ", but " + std::to_string(stored) +
                       " values are stored");
         if (stored == 0) node.fail(title + "without any value");
@@ -171,10 +188,12 @@ private:
         const bool standard = node.proto().domain().empty() || node.proto().domain() == "ai.onnx";
         if (standard && op == "Gemm") return readGemm(node);
         if (standard && op == "Conv") return readConv(node);
-        if (standard && op == "MaxPool") return readMaxPool(node);
+        if (standard && op == "MaxPool") return readPool(node, nn::PoolKind::Max);
+        if (standard && op == "AveragePool") return readPool(node, nn::PoolKind::Average);
+        if (standard && op == "Gather") return readGather(node);
         if (standard && op == "Flatten") return readFlatten(node);
         if (standard && op == "Relu") return m_network.layers.push_back(nn::PlainRelu{});
-        node.fail("is not supported, expected Gemm, Conv, Relu, MaxPool or Flatten");
+        node.fail("is not supported, expected Gemm, Conv, Relu, MaxPool, AveragePool, Gather or Flatten");
     }
 
     void readGemm(OnnxNode& node) {
@@ -215,15 +234,40 @@ private:
         m_network.layers.push_back(std::move(conv));
     }
 
-    void readMaxPool(OnnxNode& node) {
+    void readPool(OnnxNode& node, nn::PoolKind kind) {
         if (!m_maps) node.fail("takes a flat vector, expected feature maps");
         requireExplicitPadding(node);
         node.expect("ceil_mode", 0);
-        node.expect("storage_order", 0);
-        node.same("dilations", 2, 1, 1, 1);
+        if (kind == nn::PoolKind::Max) {
+            node.expect("storage_order", 0);
+            node.same("dilations", 2, 1, 1, 1);
+        } else {
+            node.integer("count_include_pad", 0); // there is no padding to include
+        }
         node.same("pads", 4, 0, 0, 0);
         const int size = node.same("kernel_shape", 2, 0, 1, kMostSide);
-        m_network.layers.push_back(nn::PlainMaxPool{size, node.same("strides", 2, 1, 1, kMostSide)});
+        m_network.layers.push_back(nn::PlainPool{size, node.same("strides", 2, 1, 1, kMostSide), kind});
+    }
+
+    /// The selection of single values of a flat vector.
+    void readGather(OnnxNode& node) {
+        if (m_maps) node.fail("takes feature maps, expected a Flatten before it");
+        if (const std::int64_t axis = node.integer("axis", 0); axis != 1 && axis != -1)
+            node.fail("has axis " + std::to_string(axis) + ", expected 1");
+        const onnx::TensorProto& tensor = m_initializers.takeIndices(node, 1);
+        const auto* values = reinterpret_cast<const char*>(
+            tensor.has_raw_data() ? static_cast<const void*>(tensor.raw_data().data())
+                                  : static_cast<const void*>(tensor.int64_data().data()));
+        nn::PlainSelect select;
+        for (std::int64_t i = 0; i < tensor.dims(0); ++i) {
+            std::int64_t index = 0;
+            std::memcpy(&index, values + static_cast<std::size_t>(i) * sizeof index, sizeof index);
+            if (index < 0 || index >= kMostFeatures)
+                node.fail("takes value " + std::to_string(index) + ", expected 0 to " +
+                          std::to_string(kMostFeatures - 1));
+            select.indices.push_back(static_cast<int>(index));
+        }
+        m_network.layers.push_back(std::move(select));
     }
 
     void readFlatten(OnnxNode& node) {

@@ -53,6 +53,15 @@ public:
         node.add_input(name);
     }
 
+    void addTensor(onnx::NodeProto& node, const std::string& name, const std::vector<std::int64_t>& values) {
+        onnx::TensorProto& tensor = *m_graph.add_initializer();
+        tensor.set_name(name);
+        tensor.set_data_type(onnx::TensorProto::INT64);
+        tensor.add_dims(std::ssize(values));
+        tensor.set_raw_data(values.data(), values.size() * sizeof(std::int64_t));
+        node.add_input(name);
+    }
+
     static void setAttribute(onnx::NodeProto& node, const std::string& name, std::int64_t value) {
         onnx::AttributeProto& attribute = *node.add_attribute();
         attribute.set_name(name);
@@ -110,6 +119,7 @@ private:
         if (!network.input.isFlat()) return true;
         for (const nn::PlainLayer& layer : network.layers) {
             if (std::holds_alternative<nn::PlainDense>(layer)) return false;
+            if (std::holds_alternative<nn::PlainSelect>(layer)) return false;
             if (!std::holds_alternative<nn::PlainRelu>(layer)) return true;
         }
         return false;
@@ -141,8 +151,9 @@ private:
 
     void write(const nn::PlainRelu&) { m_graph.addNode("Relu", "relu" + std::to_string(++m_relu)); }
 
-    void write(const nn::PlainMaxPool& pool) {
-        onnx::NodeProto& node = m_graph.addNode("MaxPool", "pool" + std::to_string(++m_pool));
+    void write(const nn::PlainPool& pool) {
+        onnx::NodeProto& node = m_graph.addNode(pool.kind == nn::PoolKind::Max ? "MaxPool" : "AveragePool",
+                                                "pool" + std::to_string(++m_pool));
         m_graph.setAttribute(node, "kernel_shape", 2, pool.size);
         m_graph.setAttribute(node, "strides", 2, pool.stride);
     }
@@ -153,9 +164,18 @@ private:
         m_maps = false;
     }
 
+    void write(const nn::PlainSelect& select) {
+        if (m_maps) write(nn::PlainFlatten{});
+        const std::string name = "select" + std::to_string(++m_select);
+        onnx::NodeProto& node = m_graph.addNode("Gather", name);
+        const std::vector<std::int64_t> indices(select.indices.begin(), select.indices.end());
+        m_graph.addTensor(node, name + ".indices", indices);
+        m_graph.setAttribute(node, "axis", 1);
+    }
+
     GraphBuilder m_graph;
     bool m_maps = false; ///< the present value is maps
-    int m_dense = 0, m_conv = 0, m_relu = 0, m_pool = 0, m_flatten = 0;
+    int m_dense = 0, m_conv = 0, m_relu = 0, m_pool = 0, m_flatten = 0, m_select = 0;
 };
 
 void addMetadata(onnx::ModelProto& model, const std::string& key, const std::string& value) {

@@ -13,7 +13,7 @@ namespace tristate::io {
 
 namespace {
 
-const TensorFileFormat kFormat{"TRISTATE", 1, "a saved run of Tristate Lab"};
+const TensorFileFormat kFormat{"TRISTATE", 2, "a saved run of Tristate Lab"};
 
 /// As many steps as a double counts exactly: no run gets there, and sums with it do not overflow.
 constexpr std::int64_t kMostSteps = 1LL << 53;
@@ -110,6 +110,7 @@ SavedSession openSession(const std::filesystem::path& file) {
     checkpoint->live = readLive(reader, fields.require("live"));
     checkpoint->trainer = readTrainer(reader, fields.require("trainer"));
     checkpoint->network = readNetwork(reader, checkpoint->experiment.net);
+    for (auto* gates : checkpoint->network.gates()) gates->estimator = checkpoint->experiment.train.estimator;
     fields.require("events");
     fields.done();
     train::History history = readHistory(reader, checkpoint->network);

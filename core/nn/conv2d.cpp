@@ -22,7 +22,7 @@ void copyWindow(const From& from, Shape fromShape, int fromOffset, To&& to, Shap
 
 template <class T>
 Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng)
-    : m_input(input), m_padding(spec.padding) {
+    : m_input(input), m_padding(spec.padding), m_hasBias(!spec.batchNorm) {
     const auto side = [&](int length) { return (length + 2 * spec.padding - spec.kernel) / spec.stride + 1; };
     m_shape = {.input = {input.channels, input.height + 2 * spec.padding, input.width + 2 * spec.padding},
                .output = {spec.maps, side(input.height), side(input.width)},
@@ -30,19 +30,24 @@ Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng)
                .stride = spec.stride};
     m_weight.name = name + ".weight";
     m_weight.resize(spec.maps, m_shape.taps());
+    m_weight.decays = true;
     drawHeNormal(m_weight.value, m_shape.taps(), rng);
     m_bias.name = name + ".bias";
     m_bias.resize(spec.maps, 1);
 }
 
 template <class T>
-void Conv2d<T>::prepare(Tape<T>& tape, int groups, Purpose purpose) const {
+void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
+    const int groups = pass.groups();
+    tape.pass = pass;
     tape.output.resize(m_shape.output.features(), groups);
-    if (m_padding > 0) {
+    // The border stays 0: what is copied in later covers the same middle, as long as the size is the same.
+    if (m_padding > 0 &&
+        (tape.padded.features() != m_shape.input.features() || tape.padded.groups() != groups)) {
         tape.padded.resize(m_shape.input.features(), groups);
         for (int g = 0; g < groups; ++g) tape.padded.map(g).setZero();
     }
-    if (purpose == Purpose::Inference) return;
+    if (!pass.isTraining()) return;
     tape.outputGradient.resize(m_shape.output.features(), groups);
     if (m_padding > 0) tape.paddedGradient.resize(m_shape.input.features(), groups);
 }
@@ -83,7 +88,10 @@ void Conv2d<T>::gradient(const Activation<T>& input, const Tape<T>& tape, int bl
     const RowRange rows = blockRows(block);
     kernels::convWeightGradient(m_shape, m_padding > 0 ? tape.padded : input, tape.outputGradient,
                                 m_weight.gradient.data(), rows, scratch);
-    kernels::convBiasGradient(m_shape, tape.outputGradient, m_bias.gradient.data(), rows);
+    if (m_hasBias)
+        kernels::convBiasGradient(m_shape, tape.outputGradient, m_bias.gradient.data(), rows);
+    else
+        m_bias.gradient.middleRows(rows.begin, rows.count()).setZero();
 }
 
 template <class T>

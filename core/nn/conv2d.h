@@ -21,7 +21,7 @@ public:
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Conv2d>(*this); }
     Shape inputShape() const override { return m_input; }
     Shape outputShape() const override { return m_shape.output; }
-    void prepare(Tape<T>& tape, int groups, Purpose purpose) const override;
+    void prepare(Tape<T>& tape, const Pass& pass) const override;
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
@@ -29,13 +29,19 @@ public:
     RowRange blockRows(int block) const override;
     void gradient(const Activation<T>& input, const Tape<T>& tape, int block) override;
     std::vector<Parameter<T>*> parameters() override { return {&m_weight, &m_bias}; }
+    bool isWeightLayer() const override { return true; }
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override;
+
+    int kernel() const { return m_shape.kernel; }
+    int stride() const { return m_shape.stride; }
+    int padding() const { return m_padding; }
 
 private:
     Shape m_input; ///< without padding
     int m_padding = 0;
     kernels::ConvShape m_shape; ///< input with padding
+    bool m_hasBias = true;      ///< false before batch normalisation, which would take it away: it stays 0
     Parameter<T> m_weight;
     Parameter<T> m_bias;
 };

@@ -13,18 +13,23 @@ constexpr int kRowsPerBlock = 24;
 } // namespace
 
 template <class T>
-Dense<T>::Dense(std::string name, Shape input, int units, Rng& rng) : m_input(input) {
+Dense<T>::Dense(std::string name, Shape input, const DenseSpec& spec, Rng& rng)
+    : m_input(input), m_hasBias(!spec.batchNorm) {
+    const int units = spec.units;
     m_weight.name = name + ".weight";
     m_weight.resize(units, input.features());
+    m_weight.decays = true;
     drawHeNormal(m_weight.value, input.features(), rng);
     m_bias.name = name + ".bias";
     m_bias.resize(units, 1);
 }
 
 template <class T>
-void Dense<T>::prepare(Tape<T>& tape, int groups, Purpose purpose) const {
+void Dense<T>::prepare(Tape<T>& tape, const Pass& pass) const {
+    const int groups = pass.groups();
+    tape.pass = pass;
     tape.output.resize(outputShape().features(), groups);
-    if (purpose == Purpose::Inference) return;
+    if (!pass.isTraining()) return;
     tape.outputGradient.resize(outputShape().features(), groups);
     tape.transposed.resize(kernels::paddedFeatures(m_input.features()), groups);
 }
@@ -57,7 +62,10 @@ void Dense<T>::gradient(const Activation<T>& /*input*/, const Tape<T>& tape, int
     const RowRange rows = blockRows(block);
     kernels::denseWeightGradient(tape.outputGradient, tape.transposed, m_input.features(),
                                  m_weight.gradient.data(), rows);
-    kernels::denseBiasGradient(tape.outputGradient, m_bias.gradient.data(), rows);
+    if (m_hasBias)
+        kernels::denseBiasGradient(tape.outputGradient, m_bias.gradient.data(), rows);
+    else
+        m_bias.gradient.middleRows(rows.begin, rows.count()).setZero();
 }
 
 template <class T>
@@ -70,6 +78,14 @@ template <class T>
 void Dense<T>::selectInputs(std::span<const int> channels) {
     m_weight.selectColumns(columnsOfChannels(channels, m_input.positions()));
     m_input.channels = static_cast<int>(channels.size());
+}
+
+template <class T>
+void Dense<T>::resizeInput(Shape input) {
+    const auto slots = m_weight.slots.size();
+    m_weight.resize(static_cast<int>(m_weight.value.rows()), input.features());
+    m_weight.slots.assign(slots, m_weight.value);
+    m_input = input;
 }
 
 template class Dense<float>;

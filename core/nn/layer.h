@@ -3,6 +3,7 @@
 #include "core/nn/parameter.h"
 #include "core/tensor/activation.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -10,19 +11,40 @@
 
 namespace tristate::nn {
 
+enum class Purpose { Training, Inference };
+
+/// What a pass over a minibatch is for, and where the random numbers of its dropout and gates come from: the
+/// same seed and minibatch give the same numbers, whatever the threads and however far units were removed.
+struct Pass {
+    int samples = 0; ///< of the minibatch; lanes beyond them are padding
+    Purpose purpose = Purpose::Inference;
+    std::uint64_t seed = 0;
+    std::uint64_t minibatch = 0;
+
+    int groups() const { return groupsFor(samples); }
+    bool isTraining() const { return purpose == Purpose::Training; }
+    /// How many lanes of a group are samples.
+    int lanes(int group) const { return std::clamp(samples - group * kLanes, 0, kLanes); }
+};
+
 /// What a layer keeps of a minibatch between forward, backward and gradient. Which of the fields beyond the
-/// first two a layer uses is its own affair; prepare() sizes them.
+/// first three a layer uses is its own affair; prepare() sizes them.
 template <class T>
 struct Tape {
+    using Rows = Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    using Vector = Eigen::Array<T, Eigen::Dynamic, 1>;
+
+    Pass pass;
     Activation<T> output;
     Activation<T> outputGradient; ///< d loss / d output
     Activation<T> transposed;     ///< dense: the input as [group][lane][feature], rows padded
     Activation<T> padded;         ///< convolution with padding: the input with its border of zeros
     Activation<T> paddedGradient; ///< ... and the gradient by it
-    Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> gatePartials; ///< gates: one row a group
+    Activation<T> factors;        ///< dropout: what each value is multiplied by
+    Vector gateValues;            ///< gates: what each unit is multiplied by in this minibatch
+    Rows partials;                ///< gates, batch normalisation: sums over one sample group in each row
+    Rows statistics;              ///< batch normalisation: of the whole minibatch, a column for each channel
 };
-
-enum class Purpose { Training, Inference };
 
 /// One layer of a network. A layer is its parameters; whatever depends on a minibatch is in the tape, so all
 /// of forward, backward and gradient are const and may run on several threads for different groups or blocks.
@@ -35,8 +57,8 @@ public:
     virtual Shape inputShape() const = 0;
     virtual Shape outputShape() const = 0;
 
-    /// Sizes the tape for so many sample groups; for inference only what forward needs.
-    virtual void prepare(Tape<T>& tape, int groups, Purpose purpose) const = 0;
+    /// Readies the tape for a minibatch; for inference only what forward needs.
+    virtual void prepare(Tape<T>& tape, const Pass& pass) const = 0;
     /// input -> tape.output, for these groups.
     virtual void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const = 0;
     /// tape.outputGradient -> *inputGradient (when not null), for these groups. Whatever gradient() needs
@@ -44,13 +66,29 @@ public:
     virtual void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                           GroupRange groups) const = 0;
 
+    /// Most layers treat every sample by itself. A layer that is coupled (batch normalisation, in training)
+    /// needs sums over the whole minibatch before its forward and before its backward: collect*() adds up
+    /// some groups, each into its own row; then combine*() is called once.
+    virtual bool isCoupled() const { return false; }
+    virtual void collectForward(const Activation<T>& /*input*/, Tape<T>& /*tape*/, GroupRange) const {}
+    virtual void combineForward(Tape<T>& /*tape*/) const {}
+    virtual void collectBackward(const Activation<T>& /*input*/, Tape<T>& /*tape*/, GroupRange) const {}
+    virtual void combineBackward(Tape<T>& /*tape*/) const {}
+    /// Once after a training step: what a layer remembers beyond its parameters.
+    virtual void finishStep(const Tape<T>& /*tape*/) {}
+
     /// Gradients by the parameters are computed in independent blocks, each over all samples in order: that
     /// makes them independent of the number of threads without any reduction between threads.
     virtual int gradientBlocks() const { return 0; }
     /// The rows of every parameter that a block covers.
     virtual RowRange blockRows(int /*block*/) const { return {}; }
     virtual void gradient(const Activation<T>& /*input*/, const Tape<T>& /*tape*/, int /*block*/) {}
+    /// What is trained, and what is only remembered (running averages).
     virtual std::vector<Parameter<T>*> parameters() { return {}; }
+    virtual std::vector<Parameter<T>*> buffers() { return {}; }
+    /// Multiplies by weights: its outputs are units of their own. Other layers keep the channels of their
+    /// input.
+    virtual bool isWeightLayer() const { return false; }
 
     /// Drops output (input) channels: those listed are kept, in this order.
     virtual void selectOutputs(std::span<const int> channels) = 0;

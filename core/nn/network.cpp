@@ -1,12 +1,17 @@
 #include "core/nn/network.h"
 
 #include "core/base/error.h"
+#include "core/nn/batch_norm.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
-#include "core/nn/max_pool.h"
+#include "core/nn/dropout.h"
+#include "core/nn/feature_gates.h"
+#include "core/nn/pool.h"
+#include "core/nn/tri_state_relu.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <cstring>
+#include <numeric>
 
 namespace tristate::nn {
 
@@ -29,40 +34,71 @@ private:
     std::uint64_t m_value = 0xcbf29ce484222325u;
 };
 
-/// Whether the tri-state ReLU of the weight layer before comes behind layer `index`: behind the weights
-/// themselves or behind the pooling that follows them.
-bool gatesFollow(const std::vector<LayerSpec>& layers, std::size_t index) {
-    const bool nextIsPooling =
-        index + 1 < layers.size() && std::holds_alternative<MaxPoolSpec>(layers[index + 1]);
-    const bool isFirst = index == 0 && std::holds_alternative<MaxPoolSpec>(layers[0]);
-    return !nextIsPooling && !isFirst && index + 1 < layers.size();
-}
+/// Makes the layers of a spec, one after the other.
+template <class T>
+class Builder {
+public:
+    Builder(const NetworkSpec& spec, Rng& rng) : m_spec(spec), m_rng(rng), m_shape(spec.input) {}
+
+    std::vector<std::unique_ptr<Layer<T>>> build() {
+        for (std::size_t i = 0; i < m_spec.layers.size(); ++i) {
+            std::visit([this](const auto& layer) { add(layer); }, m_spec.layers[i]);
+            if (!reluFollows(m_spec, i)) continue;
+            auto relu = std::make_unique<TriStateRelu<T>>(m_shape);
+            relu->depthLearnable = !isMaxPool(m_spec.layers[i]);
+            addGated(std::move(relu));
+        }
+        return std::move(m_layers);
+    }
+
+    int gated() const { return m_gated; }
+
+private:
+    void add(const DenseSpec& dense) {
+        const std::string number = std::to_string(++m_dense);
+        append(std::make_unique<Dense<T>>("fc" + number, m_shape, dense, m_rng));
+        if (dense.batchNorm) append(std::make_unique<BatchNorm<T>>("fc" + number + ".bn", m_shape));
+    }
+    void add(const ConvSpec& conv) {
+        const std::string number = std::to_string(++m_conv);
+        append(std::make_unique<Conv2d<T>>("conv" + number, m_shape, conv, m_rng));
+        if (conv.batchNorm) append(std::make_unique<BatchNorm<T>>("conv" + number + ".bn", m_shape));
+    }
+    void add(const PoolSpec& pool) { append(std::make_unique<Pool<T>>(m_shape, pool)); }
+    void add(const DropoutSpec& dropout) {
+        append(std::make_unique<Dropout<T>>(m_shape, dropout, m_dropout++));
+    }
+    void add(const FeatureGatesSpec&) { addGated(std::make_unique<FeatureGates<T>>(m_shape)); }
+
+    void addGated(std::unique_ptr<GatedLayer<T>> layer) {
+        layer->index = m_gated++;
+        append(std::move(layer));
+    }
+    void append(std::unique_ptr<Layer<T>> layer) {
+        m_shape = layer->outputShape();
+        m_layers.push_back(std::move(layer));
+    }
+
+    const NetworkSpec& m_spec;
+    Rng& m_rng;
+    Shape m_shape; ///< of what the layers so far yield
+    std::vector<std::unique_ptr<Layer<T>>> m_layers;
+    int m_dense = 0, m_conv = 0, m_dropout = 0, m_gated = 0;
+};
 
 } // namespace
 
 template <class T>
 BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : m_spec(spec) {
     validate(spec);
-    Shape shape = spec.input;
-    int dense = 0, conv = 0;
-    for (std::size_t i = 0; i < spec.layers.size(); ++i) {
-        if (const auto* d = std::get_if<DenseSpec>(&spec.layers[i]))
-            m_layers.push_back(
-                std::make_unique<Dense<T>>("fc" + std::to_string(++dense), shape, d->units, rng));
-        else if (const auto* c = std::get_if<ConvSpec>(&spec.layers[i]))
-            m_layers.push_back(std::make_unique<Conv2d<T>>("conv" + std::to_string(++conv), shape, *c, rng));
-        else
-            m_layers.push_back(std::make_unique<MaxPool<T>>(shape, std::get<MaxPoolSpec>(spec.layers[i])));
-        shape = m_layers.back()->outputShape();
-        if (!gatesFollow(spec.layers, i)) continue;
-        auto gates = std::make_unique<TriStateRelu<T>>(shape);
-        gates->depthLearnable = !std::holds_alternative<MaxPoolSpec>(spec.layers[i]);
-        m_layers.push_back(std::move(gates));
-    }
+    Builder<T> builder(m_spec, rng);
+    m_layers = builder.build();
+    m_originalGates = builder.gated();
 }
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const BasicNetwork& other) : m_spec(other.m_spec) {
+BasicNetwork<T>::BasicNetwork(const BasicNetwork& other)
+    : m_spec(other.m_spec), m_originalGates(other.m_originalGates) {
     m_layers.reserve(other.m_layers.size());
     for (const auto& layer : other.m_layers) m_layers.push_back(layer->clone());
 }
@@ -77,8 +113,10 @@ template <class T>
 std::vector<Stage<T>> BasicNetwork<T>::stages() const {
     std::vector<Stage<T>> stages;
     for (const auto& layer : m_layers) {
-        if (!layer->parameters().empty())
+        if (layer->isWeightLayer())
             stages.push_back({layer.get(), nullptr});
+        else if (auto* input = dynamic_cast<FeatureGates<T>*>(layer.get()))
+            stages.push_back({nullptr, input});
         else if (auto* relu = dynamic_cast<TriStateRelu<T>*>(layer.get()))
             stages.back().gates = relu;
     }
@@ -86,10 +124,10 @@ std::vector<Stage<T>> BasicNetwork<T>::stages() const {
 }
 
 template <class T>
-std::vector<TriStateRelu<T>*> BasicNetwork<T>::gates() const {
-    std::vector<TriStateRelu<T>*> gates;
+std::vector<GatedLayer<T>*> BasicNetwork<T>::gates() const {
+    std::vector<GatedLayer<T>*> gates;
     for (const auto& layer : m_layers)
-        if (auto* relu = dynamic_cast<TriStateRelu<T>*>(layer.get())) gates.push_back(relu);
+        if (auto* gated = dynamic_cast<GatedLayer<T>*>(layer.get())) gates.push_back(gated);
     return gates;
 }
 
@@ -102,12 +140,20 @@ std::vector<Parameter<T>*> BasicNetwork<T>::parameters() const {
 }
 
 template <class T>
-void BasicNetwork<T>::prepare(Workspace<T>& workspace, int groups, Purpose purpose) const {
-    workspace.input.resize(m_spec.input.features(), groups);
+std::vector<Parameter<T>*> BasicNetwork<T>::buffers() const {
+    std::vector<Parameter<T>*> all;
+    for (const auto& layer : m_layers)
+        for (auto* buffer : layer->buffers()) all.push_back(buffer);
+    return all;
+}
+
+template <class T>
+void BasicNetwork<T>::prepare(Workspace<T>& workspace, const Pass& pass) const {
+    workspace.pass = pass;
+    workspace.input.resize(m_spec.input.features(), pass.groups());
+    if (workspace.tapes.size() != m_layers.size()) workspace.tapes.clear(); // they belong to other layers
     workspace.tapes.resize(m_layers.size());
-    for (std::size_t i = 0; i < m_layers.size(); ++i)
-        m_layers[i]->prepare(workspace.tapes[i], groups, purpose);
-    workspace.groups = groups;
+    for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->prepare(workspace.tapes[i], pass);
 }
 
 template <class T>
@@ -118,41 +164,135 @@ std::size_t BasicNetwork<T>::shapedLayers() const {
 }
 
 template <class T>
-void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups) const {
-    const auto run = [&](std::size_t from, std::size_t to, GroupRange range) {
-        for (std::size_t i = from; i < to; ++i)
-            m_layers[i]->forward(i > 0 ? workspace.tapes[i - 1].output : workspace.input, workspace.tapes[i],
-                                 range);
+std::vector<std::size_t> BasicNetwork<T>::sectionStarts() const {
+    std::vector<std::size_t> starts{0};
+    for (std::size_t i = 1; i < m_layers.size(); ++i)
+        if (m_layers[i]->isCoupled()) starts.push_back(i);
+    return starts;
+}
+
+template <class T>
+void BasicNetwork<T>::forwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
+                                    std::size_t to) const {
+    const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
+        for (std::size_t i = begin; i < end; ++i)
+            m_layers[i]->forward(workspace.inputOf(i), workspace.tapes[i], range);
     };
-    const std::size_t shaped = shapedLayers();
-    for (int g = groups.begin; shaped > 0 && g < groups.end; ++g) run(0, shaped, {g, g + 1});
-    run(shaped, m_layers.size(), groups);
+    const std::size_t shaped = std::clamp(shapedLayers(), from, to);
+    for (int g = groups.begin; shaped > from && g < groups.end; ++g) run(from, shaped, {g, g + 1});
+    run(shaped, to, groups);
+}
+
+template <class T>
+void BasicNetwork<T>::backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
+                                     std::size_t to) const {
+    const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
+        for (std::size_t i = end; i-- > begin;)
+            m_layers[i]->backward(workspace.inputOf(i), workspace.tapes[i],
+                                  i > 0 ? &workspace.tapes[i - 1].outputGradient : nullptr, range);
+    };
+    const std::size_t shaped = std::clamp(shapedLayers(), from, to);
+    run(shaped, to, groups);
+    for (int g = groups.begin; shaped > from && g < groups.end; ++g) run(from, shaped, {g, g + 1});
+}
+
+template <class T>
+void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups) const {
+    forwardLayers(workspace, groups, 0, m_layers.size());
 }
 
 template <class T>
 void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups) const {
-    const auto run = [&](std::size_t from, std::size_t to, GroupRange range) {
-        for (std::size_t i = to; i-- > from;)
-            m_layers[i]->backward(i > 0 ? workspace.tapes[i - 1].output : workspace.input, workspace.tapes[i],
-                                  i > 0 ? &workspace.tapes[i - 1].outputGradient : nullptr, range);
-    };
-    const std::size_t shaped = shapedLayers();
-    run(shaped, m_layers.size(), groups);
-    for (int g = groups.begin; shaped > 0 && g < groups.end; ++g) run(0, shaped, {g, g + 1});
+    backwardLayers(workspace, groups, 0, m_layers.size());
 }
 
 template <class T>
-void BasicNetwork<T>::keepUnits(int gated, const std::vector<int>& units) {
-    const auto* relu = gates().at(static_cast<std::size_t>(gated));
-    std::size_t at = 0;
-    while (m_layers[at].get() != relu) ++at;
-    std::size_t producer = at;
-    while (m_layers[producer]->parameters().empty()) --producer;
-    std::size_t consumer = at;
-    while (m_layers[consumer]->parameters().empty()) ++consumer;
+void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups, int section) const {
+    const auto starts = sectionStarts();
+    const auto s = static_cast<std::size_t>(section);
+    const bool isLast = s + 1 == starts.size();
+    const std::size_t end = isLast ? m_layers.size() : starts[s + 1];
+    forwardLayers(workspace, groups, starts[s], end);
+    if (!isLast) m_layers[end]->collectForward(workspace.inputOf(end), workspace.tapes[end], groups);
+}
 
-    for (std::size_t i = producer; i < consumer; ++i) m_layers[i]->selectOutputs(units);
-    m_layers[consumer]->selectInputs(units);
+template <class T>
+void BasicNetwork<T>::enterForward(Workspace<T>& workspace, int section) const {
+    const std::size_t first = sectionStarts()[static_cast<std::size_t>(section)];
+    m_layers[first]->combineForward(workspace.tapes[first]);
+}
+
+template <class T>
+void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups, int section) const {
+    const auto starts = sectionStarts();
+    const auto s = static_cast<std::size_t>(section);
+    // The coupled layer at the start of the section after this one has been summed up: it goes first here.
+    const bool isLast = s + 1 == starts.size();
+    const std::size_t end = isLast ? m_layers.size() : starts[s + 1] + 1;
+    const std::size_t first = starts[s];
+    const bool isCoupled = section > 0;
+    backwardLayers(workspace, groups, isCoupled ? first + 1 : first, end);
+    if (isCoupled) m_layers[first]->collectBackward(workspace.inputOf(first), workspace.tapes[first], groups);
+}
+
+template <class T>
+void BasicNetwork<T>::enterBackward(Workspace<T>& workspace, int section) const {
+    const std::size_t coupled = sectionStarts()[static_cast<std::size_t>(section) + 1];
+    m_layers[coupled]->combineBackward(workspace.tapes[coupled]);
+}
+
+template <class T>
+void BasicNetwork<T>::finishStep(const Workspace<T>& workspace) {
+    for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->finishStep(workspace.tapes[i]);
+}
+
+template <class T>
+std::size_t BasicNetwork<T>::place(const Layer<T>* layer) const {
+    std::size_t at = 0;
+    while (m_layers[at].get() != layer) ++at;
+    return at;
+}
+
+template <class T>
+bool BasicNetwork<T>::keepUnits(int gated, const std::vector<int>& units) {
+    auto* const gates = this->gates().at(static_cast<std::size_t>(gated));
+    const std::size_t at = place(gates);
+    const bool isInput = dynamic_cast<FeatureGates<T>*>(gates) != nullptr;
+
+    // Downstream: up to the next weight layer, by single values once input gates have flattened the maps.
+    std::vector<int> kept = units;
+    std::vector<std::vector<int>> keptOf;
+    std::size_t consumer = at + 1;
+    for (; !m_layers[consumer]->isWeightLayer(); ++consumer) {
+        keptOf.push_back(kept);
+        if (auto* features = dynamic_cast<FeatureGates<T>*>(m_layers[consumer].get()))
+            kept = features->outputsOf(kept);
+    }
+    if (kept.empty()) return false;
+
+    std::size_t producer = at;
+    while (!isInput && !m_layers[producer]->isWeightLayer()) --producer;
+    for (std::size_t i = producer; i <= at; ++i) m_layers[i]->selectOutputs(units);
+    for (std::size_t i = at + 1; i < consumer; ++i) m_layers[i]->selectInputs(keptOf[i - at - 1]);
+    m_layers[consumer]->selectInputs(kept);
+    return true;
+}
+
+template <class T>
+bool BasicNetwork<T>::canDropDense(int gated) const {
+    const std::size_t at = place(gates().at(static_cast<std::size_t>(gated)));
+    return at > 0 && dynamic_cast<Dense<T>*>(m_layers[at - 1].get()) &&
+           dynamic_cast<Dense<T>*>(m_layers[at + 1].get());
+}
+
+template <class T>
+void BasicNetwork<T>::dropDense(int gated) {
+    const std::size_t at = place(gates().at(static_cast<std::size_t>(gated)));
+    auto& first = dynamic_cast<Dense<T>&>(*m_layers[at - 1]);
+    auto& second = dynamic_cast<Dense<T>&>(*m_layers[at + 1]);
+    second.resizeInput(first.inputShape());
+    m_layers.erase(m_layers.begin() + static_cast<std::ptrdiff_t>(at) - 1,
+                   m_layers.begin() + static_cast<std::ptrdiff_t>(at) + 1);
 }
 
 template <class T>
@@ -160,10 +300,12 @@ std::string BasicNetwork<T>::signature() const {
     Hash hash;
     for (const auto* parameter : parameters())
         hash.add(parameter->value.data(), static_cast<std::size_t>(parameter->value.size()) * sizeof(T));
-    for (const auto* relu : gates()) {
-        hash.add(relu->width.data(), static_cast<std::size_t>(relu->width.size()) * sizeof(T));
-        hash.add(&relu->depth, sizeof(T));
-        hash.add(relu->original.data(), relu->original.size() * sizeof(int));
+    for (const auto* buffer : buffers())
+        hash.add(buffer->value.data(), static_cast<std::size_t>(buffer->value.size()) * sizeof(T));
+    for (const auto* layer : gates()) {
+        hash.add(layer->width.data(), static_cast<std::size_t>(layer->width.size()) * sizeof(T));
+        hash.add(&layer->depth, sizeof(T));
+        hash.add(layer->original.data(), layer->original.size() * sizeof(int));
     }
     return hash.hex();
 }

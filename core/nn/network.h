@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/nn/gated_layer.h"
 #include "core/nn/layer.h"
 #include "core/nn/network_spec.h"
-#include "core/nn/tri_state_relu.h"
 
 #include <cstdint>
 #include <memory>
@@ -19,23 +19,28 @@ template <class T>
 struct Workspace {
     Activation<T> input;
     std::vector<Tape<T>> tapes; ///< one per layer
-    int groups = 0;
+    Pass pass;
 
+    const Activation<T>& inputOf(std::size_t layer) const {
+        return layer > 0 ? tapes[layer - 1].output : input;
+    }
     const Activation<T>& logits() const { return tapes.back().output; }
     Activation<T>& logitsGradient() { return tapes.back().outputGradient; }
 };
 
-/// A weight layer and the tri-state ReLU that follows it (null for the output layer), with the layers in
-/// between.
+/// What may turn up in a table of layers: a weight layer with the tri-state ReLU that follows it (null for
+/// the output layer), or input gates (no weights).
 template <class T>
 struct Stage {
     Layer<T>* weights = nullptr;
-    TriStateRelu<T>* gates = nullptr;
+    GatedLayer<T>* gates = nullptr;
 };
 
 /// A chain of layers: weights, gates and nothing that depends on a minibatch, so a copy is a snapshot. It
 /// knows neither the loss nor the optimizer nor threads: forward and backward work on a range of sample
-/// groups, and gradient blocks are independent of each other, so a caller may spread both over threads.
+/// groups, and gradient blocks are independent of each other, so a caller may spread both over threads. Where
+/// layers are coupled (batch normalisation) the chain falls into sections: every group must have passed one
+/// before any enters the next.
 template <class T>
 class BasicNetwork {
 public:
@@ -52,23 +57,44 @@ public:
     const NetworkSpec& spec() const { return m_spec; }
     const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return m_layers; }
     std::vector<Stage<T>> stages() const;
-    /// The tri-state ReLUs, in order.
-    std::vector<TriStateRelu<T>*> gates() const;
+    /// The layers with gates that are left, in order; GatedLayer::index tells which of the original ones.
+    std::vector<GatedLayer<T>*> gates() const;
+    /// How many layers with gates the network was built with.
+    int originalGates() const { return m_originalGates; }
     std::vector<Parameter<T>*> parameters() const;
+    std::vector<Parameter<T>*> buffers() const;
     int classes() const { return nn::classes(m_spec); }
 
-    /// Makes `workspace` fit this network for so many sample groups; for inference only what forward needs.
-    void prepare(Workspace<T>& workspace, int groups, Purpose purpose) const;
-    /// workspace.input -> logits, for these groups.
+    /// Makes `workspace` ready for a minibatch; for inference only what forward needs.
+    void prepare(Workspace<T>& workspace, const Pass& pass) const;
+
+    /// workspace.input -> logits, for these groups: every section. In training only for a network of one.
     void forward(Workspace<T>& workspace, GroupRange groups) const;
-    /// Gradients of the last tape's output (set by the loss) -> of every tape's output, for these groups.
+    /// Gradients of the last tape's output (set by the loss) -> of every tape's output, for these groups. For
+    /// a network of one section.
     void backward(Workspace<T>& workspace, GroupRange groups) const;
 
-    /// Keeps these units (indices into the present ones) of gated layer `gated` and drops the others
-    /// everywhere.
-    void keepUnits(int gated, const std::vector<int>& units);
+    /// Training, section by section: forward of section s for all groups, then enterForward(s + 1) once, and
+    /// so on; after the loss backward of the last section for all groups, then enterBackward of the one
+    /// before once, and so on.
+    int sections() const { return static_cast<int>(sectionStarts().size()); }
+    void forward(Workspace<T>& workspace, GroupRange groups, int section) const;
+    void enterForward(Workspace<T>& workspace, int section) const;
+    void backward(Workspace<T>& workspace, GroupRange groups, int section) const;
+    void enterBackward(Workspace<T>& workspace, int section) const;
+    /// Once after a training step.
+    void finishStep(const Workspace<T>& workspace);
 
-    /// FNV-1a hash of all weights, biases, gates and original indices, as 16 hex digits.
+    /// Keeps these units (indices into the present ones) of gated layer `gated` (of gates()) and drops the
+    /// others everywhere. Does nothing, and returns false, when a dense layer would lose its last input.
+    bool keepUnits(int gated, const std::vector<int>& units);
+    /// Whether gated layer `gated` (of gates()) stands right between two dense layers.
+    bool canDropDense(int gated) const;
+    /// Takes out the dense layer before those gates, and the gates; the dense layer behind takes the inputs
+    /// of the former then. Its weights are 0 and the optimizer forgets them: the caller sets them.
+    void dropDense(int gated);
+
+    /// FNV-1a hash of all weights, biases, running averages, gates and original indices, as 16 hex digits.
     std::string signature() const;
 
 private:
@@ -76,9 +102,16 @@ private:
     /// group after the other, which stays in the cache from layer to layer, while dense layers want several
     /// groups for each weight.
     std::size_t shapedLayers() const;
+    /// The first layer of every section: 0, and every coupled layer.
+    std::vector<std::size_t> sectionStarts() const;
+    std::size_t place(const Layer<T>* layer) const;
+
+    void forwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from, std::size_t to) const;
+    void backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from, std::size_t to) const;
 
     NetworkSpec m_spec;
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
+    int m_originalGates = 0;
 };
 
 using Network = BasicNetwork<float>;

@@ -2,6 +2,7 @@
 
 #include "core/tensor/shape.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,6 +13,7 @@ namespace tristate::nn {
 /// Fully connected layer; `units` outputs.
 struct DenseSpec {
     int units = 0;
+    bool batchNorm = false; ///< batch normalisation between the weights and what follows
     friend bool operator==(const DenseSpec&, const DenseSpec&) = default;
 };
 
@@ -22,23 +24,43 @@ struct ConvSpec {
     int kernel = 0;
     int stride = 1;
     int padding = 0;
+    bool batchNorm = false;
     friend bool operator==(const ConvSpec&, const ConvSpec&) = default;
 };
 
-/// Max-pooling, square window; output side = (side - size) / stride + 1.
-struct MaxPoolSpec {
+enum class PoolKind { Max, Average };
+
+/// Pooling, square window; output side = (side - size) / stride + 1.
+struct PoolSpec {
     int size = 0;
     int stride = 0;
-    friend bool operator==(const MaxPoolSpec&, const MaxPoolSpec&) = default;
+    PoolKind kind = PoolKind::Max;
+    friend bool operator==(const PoolSpec&, const PoolSpec&) = default;
 };
 
-using LayerSpec = std::variant<DenseSpec, ConvSpec, MaxPoolSpec>;
+/// Dropout of this many percent of the values, in training.
+struct DropoutSpec {
+    int percent = 0;
+    friend bool operator==(const DropoutSpec&, const DropoutSpec&) = default;
+};
+
+/// Input gates: a gate on every single value that the dense layer behind it takes.
+struct FeatureGatesSpec {
+    friend bool operator==(const FeatureGatesSpec&, const FeatureGatesSpec&) = default;
+};
+
+using LayerSpec = std::variant<DenseSpec, ConvSpec, PoolSpec, DropoutSpec, FeatureGatesSpec>;
 
 /// What a network is made of, as a value. A tri-state ReLU follows every weight layer but the last one (after
-/// the pooling, where a pooling follows); it is not written down. Text form: `784-300-100-10` for dense nets
-/// and `1x28x28:20c5-p2-50c5-p2-500-10` for convolutional ones: `20c5` = 20 maps of 5x5, optionally `s2` for
-/// the stride and `+1` for the padding (`20c5s2+1`); `p2` = max-pooling 2x2 with stride 2 (`p3s2`: 3x3,
-/// stride 2).
+/// the max-pooling, where one follows); it is not written down. Text form: `784-300-100-10` for dense nets
+/// and `1x28x28:20c5-p2-50c5-p2-500-10` for convolutional ones:
+///
+///     300     a dense layer of 300 units; 300b: with batch normalisation
+///     20c5    a convolution to 20 maps, kernel 5x5; 20c5s2+1b: stride 2, padding 1, batch normalisation
+///     p2      max-pooling 2x2, stride 2; p3s2: 3x3, stride 2
+///     a2      average pooling, likewise
+///     d50     dropout of 50 %
+///     g       input gates
 struct NetworkSpec {
     Shape input;
     std::vector<LayerSpec> layers;
@@ -46,9 +68,16 @@ struct NetworkSpec {
     friend bool operator==(const NetworkSpec&, const NetworkSpec&) = default;
 };
 
+bool isWeightLayer(const LayerSpec& layer);
+bool isMaxPool(const LayerSpec& layer);
+/// Whether a tri-state ReLU comes behind layer `index`: behind weights, or behind the max-pooling that
+/// follows them.
+bool reluFollows(const NetworkSpec& spec, std::size_t index);
+
 /// Throws Error naming the part of the text that cannot be.
 NetworkSpec parseNetworkSpec(std::string_view text);
 std::string toString(const NetworkSpec& spec);
+std::string toString(const LayerSpec& layer);
 
 /// Shape after every layer (same length as spec.layers). Throws Error where a layer cannot be built on its
 /// input.

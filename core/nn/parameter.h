@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct Parameter {
     Matrix value;
     Matrix gradient;
     std::vector<Matrix> slots; ///< optimizer state: none, momentum, or Adam's two moments
+    std::int64_t born = 0;     ///< steps that were done when the slots were last empty
+    bool decays = false;       ///< weight decay applies: weights of dense and convolutional layers
 
     void resize(int rows, int columns);
     /// Keeps these rows (columns), in this order, in every array.

@@ -65,7 +65,7 @@ private:
 
     void apply(const PlainRelu&) {}
 
-    void apply(const PlainMaxPool& pool) {
+    void apply(const PlainPool& pool) {
         require(pool.size > 0 && pool.stride > 0, "pooling", "needs a window and a stride of at least 1");
         require(!m_flat, "pooling", "expects feature maps, but gets " + inputText());
         slide("pooling", m_shape.channels, pool.size, pool.stride, 0);
@@ -73,6 +73,16 @@ private:
 
     void apply(const PlainFlatten&) {
         m_shape = {m_shape.features(), 1, 1};
+        m_flat = true;
+    }
+
+    void apply(const PlainSelect& select) {
+        require(m_flat || m_shape.isFlat(), "selection", "expects a flat vector, but gets " + inputText());
+        require(!select.indices.empty(), "selection", "keeps no value, expected at least 1");
+        for (const int index : select.indices)
+            require(index >= 0 && index < m_shape.features(), "selection",
+                    "takes value " + std::to_string(index) + " of " + std::to_string(m_shape.features()));
+        m_shape = {static_cast<int>(select.indices.size()), 1, 1};
         m_flat = true;
     }
 
@@ -137,24 +147,35 @@ RowMatrix forward(const PlainConv& conv, const RowMatrix& input, Shape in, Shape
     return output;
 }
 
-float windowMaximum(const PlainMaxPool& pool, const float* map, int mapWidth, int y, int x) {
-    float largest = -std::numeric_limits<float>::infinity();
+/// One window of a map whose first element is (y, x) times the stride.
+float pooled(const PlainPool& pool, const float* map, int mapWidth, int y, int x) {
+    float largest = -std::numeric_limits<float>::infinity(), sum = 0;
     for (int ky = 0; ky < pool.size; ++ky)
-        for (int kx = 0; kx < pool.size; ++kx)
-            largest = std::max(largest, map[(y * pool.stride + ky) * mapWidth + x * pool.stride + kx]);
-    return largest;
+        for (int kx = 0; kx < pool.size; ++kx) {
+            const float value = map[(y * pool.stride + ky) * mapWidth + x * pool.stride + kx];
+            largest = std::max(largest, value);
+            sum += value;
+        }
+    return pool.kind == PoolKind::Max ? largest : sum / static_cast<float>(pool.size * pool.size);
 }
 
-RowMatrix forward(const PlainMaxPool& pool, const RowMatrix& input, Shape in, Shape out) {
+RowMatrix forward(const PlainPool& pool, const RowMatrix& input, Shape in, Shape out) {
     RowMatrix output(input.rows(), out.features());
     for (Eigen::Index i = 0; i < input.rows(); ++i) {
         float* next = output.row(i).data();
         for (int channel = 0; channel < in.channels; ++channel) {
             const float* map = input.row(i).data() + static_cast<std::ptrdiff_t>(channel) * in.positions();
             for (int y = 0; y < out.height; ++y)
-                for (int x = 0; x < out.width; ++x) *next++ = windowMaximum(pool, map, in.width, y, x);
+                for (int x = 0; x < out.width; ++x) *next++ = pooled(pool, map, in.width, y, x);
         }
     }
+    return output;
+}
+
+RowMatrix forward(const PlainSelect& select, const RowMatrix& input) {
+    RowMatrix output(input.rows(), static_cast<Eigen::Index>(select.indices.size()));
+    for (Eigen::Index i = 0; i < output.cols(); ++i)
+        output.col(i) = input.col(select.indices[static_cast<std::size_t>(i)]);
     return output;
 }
 
@@ -165,7 +186,8 @@ RowMatrix predictBlock(const PlainNetwork& network, const std::vector<Shape>& sh
         std::visit(Overloaded{
                        [&](const PlainDense& dense) { values = forward(dense, values); },
                        [&](const PlainConv& conv) { values = forward(conv, values, in, out); },
-                       [&](const PlainMaxPool& pool) { values = forward(pool, values, in, out); },
+                       [&](const PlainPool& pool) { values = forward(pool, values, in, out); },
+                       [&](const PlainSelect& select) { values = forward(select, values); },
                        [&](const PlainRelu&) { values = values.cwiseMax(0.0f); },
                        [](const PlainFlatten&) {}, // the values lie in this order already
                    },

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/network_spec.h"
 #include "core/tensor/shape.h"
 
 #include <Eigen/Core>
@@ -31,15 +32,21 @@ struct PlainConv {
 
 struct PlainRelu {};
 
-struct PlainMaxPool {
+struct PlainPool {
     int size = 0;
     int stride = 0;
+    PoolKind kind = PoolKind::Max;
 };
 
 /// Feature maps to a vector, in (channel, y, x) order.
 struct PlainFlatten {};
 
-using PlainLayer = std::variant<PlainDense, PlainConv, PlainRelu, PlainMaxPool, PlainFlatten>;
+/// The values with these indices of a vector, in this order: what input gates left.
+struct PlainSelect {
+    std::vector<int> indices;
+};
+
+using PlainLayer = std::variant<PlainDense, PlainConv, PlainRelu, PlainPool, PlainFlatten, PlainSelect>;
 
 /// A network as other programs know it: no gates, no closed units, nothing to train. It is what every export
 /// format writes and every reader returns; core/prune makes one from a gated network. Input: samples of

@@ -1,55 +1,130 @@
 #include "core/nn/size.h"
 
+#include "core/nn/feature_gates.h"
+
+#include <algorithm>
+
 namespace tristate::nn {
 
 namespace {
 
-/// Size of a weight layer with `units` outputs that sees `channels` inputs: `taps` weights for each pair of
-/// them, used at `positions` output positions.
-StageSize stageSize(std::string name, int units, int channels, int taps, int positions) {
-    const long long weights = static_cast<long long>(units) * channels * taps;
-    return {std::move(name), units, true, weights + units, 2 * weights * positions};
+/// What a stage is, whatever its size.
+StageSize stage(std::string name, bool isInput) {
+    StageSize s;
+    s.name = std::move(name);
+    s.gated = true;
+    s.isInput = isInput;
+    return s;
 }
+
+/// Sets the size of a weight layer.
+void setSize(StageSize& s, int units, int channels, int taps, int positions) {
+    const long long weights = static_cast<long long>(units) * channels * taps;
+    s.units = units;
+    s.channels = channels;
+    s.taps = taps;
+    s.positions = positions;
+    s.parameters = weights + units;
+    s.flops = 2 * weights * positions;
+}
+
+/// Follows the open units through the layers.
+class OpenWalk {
+public:
+    explicit OpenWalk(const Network& network) : m_channels(allOf(network.spec().input.channels)) {}
+
+    void pass(const Layer<float>& layer, StageSize& s) {
+        if (const auto* features = dynamic_cast<const FeatureGates<float>*>(&layer)) {
+            s.units = openFeatures(*features);
+            m_channels = allOf(s.units);
+            s.channels = features->inputShape().channels;
+        } else {
+            const auto& weights = const_cast<Layer<float>&>(layer).parameters().front()->value;
+            m_taps = static_cast<int>(weights.cols()) / layer.inputShape().channels;
+            const int rows = static_cast<int>(weights.rows());
+            m_positions = layer.outputShape().positions();
+            m_inputs = static_cast<int>(m_channels.size());
+            setSize(s, rows, m_inputs, m_taps, m_positions);
+            m_channels = allOf(rows);
+        }
+    }
+
+    void passGates(const GatedLayer<float>& gates, StageSize& s) {
+        m_channels.clear();
+        for (int unit = 0; unit < gates.units(); ++unit)
+            if (gates.isOpen(unit)) m_channels.push_back(unit);
+        setSize(s, static_cast<int>(m_channels.size()), m_inputs, m_taps, m_positions);
+    }
+
+private:
+    static std::vector<int> allOf(int count) {
+        std::vector<int> all(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i) all[static_cast<std::size_t>(i)] = i;
+        return all;
+    }
+
+    /// Values that are open and come from an open channel.
+    int openFeatures(const FeatureGates<float>& features) const {
+        const std::vector<int> reachable = features.outputsOf(m_channels);
+        return static_cast<int>(std::count_if(reachable.begin(), reachable.end(),
+                                              [&](int value) { return features.isOpen(value); }));
+    }
+
+    std::vector<int> m_channels;                   ///< open ones, of the present layer's output
+    int m_inputs = 0, m_taps = 0, m_positions = 1; ///< of the latest weight layer
+};
 
 } // namespace
 
 std::vector<StageSize> sizes(const NetworkSpec& spec) {
     const std::vector<Shape> shapes = outputShapes(spec);
     std::vector<StageSize> stages;
-    int convs = 0, denses = 0;
+    int convs = 0, denses = 0, inputs = 0;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const Shape in = i == 0 ? spec.input : shapes[i - 1];
-        if (const auto* dense = std::get_if<DenseSpec>(&spec.layers[i]))
-            stages.push_back(
-                stageSize("fc" + std::to_string(++denses), dense->units, in.channels, in.positions(), 1));
-        else if (const auto* conv = std::get_if<ConvSpec>(&spec.layers[i]))
-            stages.push_back(stageSize("conv" + std::to_string(++convs), conv->maps, in.channels,
-                                       conv->kernel * conv->kernel, shapes[i].positions()));
+        if (const auto* dense = std::get_if<DenseSpec>(&spec.layers[i])) {
+            stages.push_back(stage("fc" + std::to_string(++denses), false));
+            setSize(stages.back(), dense->units, in.channels, in.positions(), 1);
+        } else if (const auto* conv = std::get_if<ConvSpec>(&spec.layers[i])) {
+            stages.push_back(stage("conv" + std::to_string(++convs), false));
+            setSize(stages.back(), conv->maps, in.channels, conv->kernel * conv->kernel,
+                    shapes[i].positions());
+        } else if (std::holds_alternative<FeatureGatesSpec>(spec.layers[i])) {
+            stages.push_back(stage("inputs" + std::to_string(++inputs), true));
+            stages.back().units = in.features();
+            stages.back().channels = in.channels;
+        }
     }
     stages.back().gated = false;
     return stages;
 }
 
 std::vector<StageSize> openSizes(const Network& network) {
-    std::vector<StageSize> stages = sizes(network.spec());
-    std::size_t i = 0;
-    int channels = network.spec().input.channels;
-    for (const Stage<float>& stage : network.stages()) {
-        const auto& weights = stage.weights->parameters().front()->value;
-        const int taps = static_cast<int>(weights.cols()) / stage.weights->inputShape().channels;
-        const int units = stage.gates ? stage.gates->openUnits() : static_cast<int>(weights.rows());
-        stages[i] =
-            stageSize(stages[i].name, units, channels, taps, stage.weights->outputShape().positions());
-        stages[i].gated = stage.gates != nullptr;
-        channels = units;
-        ++i;
+    std::vector<StageSize> all = sizes(network.spec());
+    const auto stages = network.stages();
+    OpenWalk walk(network);
+    std::size_t present = 0;
+    int gated = 0;
+    for (StageSize& s : all) {
+        const int index = s.gated ? gated++ : -1;
+        const bool isThere = !s.gated || (stages[present].gates && stages[present].gates->index == index);
+        if (!isThere) {
+            StageSize gone = stage(s.name, s.isInput);
+            gone.folded = true;
+            s = gone;
+            continue;
+        }
+        const auto [weights, gates] = stages[present++];
+        walk.pass(weights ? *weights : static_cast<const Layer<float>&>(*gates), s);
+        if (weights && gates) walk.passGates(*gates, s);
     }
-    return stages;
+    return all;
 }
 
 std::vector<int> openUnits(const Network& network) {
-    std::vector<int> open;
-    for (const auto* relu : network.gates()) open.push_back(relu->openUnits());
+    std::vector<int> open(static_cast<std::size_t>(network.originalGates()), 0);
+    for (const auto* layer : network.gates())
+        open[static_cast<std::size_t>(layer->index)] = layer->openUnits();
     return open;
 }
 

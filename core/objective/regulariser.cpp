@@ -3,30 +3,34 @@
 namespace tristate::objective {
 
 template <class T>
-double regulariser(std::span<const nn::TriStateRelu<T>* const> layers, const Lambdas& lambdas) {
+double regulariser(const nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost) {
     const auto& [l1, l2, l3, l4] = lambdas;
+    const double indicator = layer.isLinear() ? 0 : 1;
     double total = 0;
-    for (const auto* layer : layers) {
-        const auto w = layer->width.template cast<double>();
-        const double d = static_cast<double>(layer->depth);
-        const double indicator = layer->isLinear() ? 0 : 1;
-        total += l1 * (w * (1 - w)).sum() + l2 * d * (1 - d) + l3 * indicator * w.sum() - l4 * d;
+    for (int j = 0; j < layer.units(); ++j) {
+        const auto w = static_cast<double>(layer.width[j]);
+        total += l1 * w * (1 - w) + l3 * cost * indicator * nn::openness(layer.estimator, w);
     }
-    return total;
+    const auto d = static_cast<double>(layer.depth);
+    return total + l2 * d * (1 - d) - l4 * d;
 }
 
 template <class T>
-void addRegulariserGradient(nn::TriStateRelu<T>& layer, const Lambdas& lambdas) {
-    const auto l1 = static_cast<T>(lambdas.lambda1), l2 = static_cast<T>(lambdas.lambda2);
-    const auto l3 = static_cast<T>(lambdas.lambda3), l4 = static_cast<T>(lambdas.lambda4);
-    const T indicator = layer.isLinear() ? T(0) : T(1);
-    layer.widthGradient += l1 * (1 - 2 * layer.width) + l3 * indicator;
-    layer.depthGradient += l2 * (1 - 2 * layer.depth) - l4;
+void addRegulariserGradient(nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost) {
+    const auto& [l1, l2, l3, l4] = lambdas;
+    const double indicator = layer.isLinear() ? 0 : 1;
+    for (int j = 0; j < layer.units(); ++j) {
+        const auto w = static_cast<double>(layer.width[j]);
+        layer.widthGradient[j] +=
+            static_cast<T>(l1 * (1 - 2 * w) + l3 * cost * indicator * nn::opennessSlope(layer.estimator, w));
+    }
+    const auto d = static_cast<double>(layer.depth);
+    layer.depthGradient += static_cast<T>(l2 * (1 - 2 * d) - l4);
 }
 
-template double regulariser<float>(std::span<const nn::TriStateRelu<float>* const>, const Lambdas&);
-template double regulariser<double>(std::span<const nn::TriStateRelu<double>* const>, const Lambdas&);
-template void addRegulariserGradient<float>(nn::TriStateRelu<float>&, const Lambdas&);
-template void addRegulariserGradient<double>(nn::TriStateRelu<double>&, const Lambdas&);
+template double regulariser<float>(const nn::GatedLayer<float>&, const Lambdas&, double);
+template double regulariser<double>(const nn::GatedLayer<double>&, const Lambdas&, double);
+template void addRegulariserGradient<float>(nn::GatedLayer<float>&, const Lambdas&, double);
+template void addRegulariserGradient<double>(nn::GatedLayer<double>&, const Lambdas&, double);
 
 } // namespace tristate::objective

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/tri_state_relu.h"
+#include "core/nn/gated_layer.h"
 #include "core/objective/lambdas.h"
 
 #include <span>
@@ -10,19 +10,23 @@ namespace tristate::objective {
 /// The regulariser of Srinivas and Babu 2016 (equations 3.4 and 3.5), added to the mean loss of a minibatch:
 ///
 ///     R = lambda1 sum_ij w_ij (1 - w_ij)  +  lambda2 sum_i d_i (1 - d_i)
-///       + lambda3 sum_i 1(d_i < 0.5) sum_j w_ij  -  lambda4 sum_i d_i
+///       + lambda3 sum_i c_i 1(d_i < 0.5) sum_j w_ij  -  lambda4 sum_i d_i
 ///
-/// with i over gated layers and j over their units. The indicator is a constant for differentiation, so
+/// with i over gated layers and j over their units; c_i is what a unit of layer i costs (cost_model.h), 1 in
+/// the paper. The indicator and c_i are constants for differentiation, so
 ///
-///     dR/dw_ij = lambda1 (1 - 2 w_ij) + lambda3 1(d_i < 0.5)
+///     dR/dw_ij = lambda1 (1 - 2 w_ij) + lambda3 c_i 1(d_i < 0.5)
 ///     dR/dd_i  = lambda2 (1 - 2 d_i) - lambda4
 ///
-/// Removed units count as w = 0: they add nothing.
+/// For gates whose openness is not w itself (hard concrete), openness(w_ij) stands in place of w_ij in the
+/// width term. Removed units count as w = 0, folded layers are gone: they add nothing.
+
+/// The part of one layer, whose units cost `cost`.
 template <class T>
-double regulariser(std::span<const nn::TriStateRelu<T>* const> layers, const Lambdas& lambdas);
+double regulariser(const nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost);
 
 /// Adds dR/dw and dR/dd to the layer's gate gradients.
 template <class T>
-void addRegulariserGradient(nn::TriStateRelu<T>& layer, const Lambdas& lambdas);
+void addRegulariserGradient(nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost);
 
 } // namespace tristate::objective

@@ -7,23 +7,19 @@
 namespace tristate::optim {
 
 template <class T>
-void Adam<T>::beginStep(long long step, double rate) {
-    const auto t = static_cast<double>(step);
-    m_stepSize = static_cast<T>(rate / (1 - std::pow(m_options.beta1, t)));
-    m_secondScale = static_cast<T>(1 / std::sqrt(1 - std::pow(m_options.beta2, t)));
-}
-
-template <class T>
 void Adam<T>::update(nn::Parameter<T>& parameter, nn::RowRange rows) const {
     const auto beta1 = static_cast<T>(m_options.beta1), beta2 = static_cast<T>(m_options.beta2);
     const auto epsilon = static_cast<T>(m_options.epsilon);
+    const auto t = static_cast<double>(m_step - parameter.born);
+    const auto stepSize = static_cast<T>(m_rate / (1 - std::pow(m_options.beta1, t)));
+    const auto secondScale = static_cast<T>(1 / std::sqrt(1 - std::pow(m_options.beta2, t)));
     auto value = flatRows(parameter.value, rows);
     const auto g = flatRows(parameter.gradient, rows);
     auto m = flatRows(parameter.slots[0], rows);
     auto v = flatRows(parameter.slots[1], rows);
     m = beta1 * m + (1 - beta1) * g;
     v = beta2 * v + (1 - beta2) * g.square();
-    value -= m_stepSize * m / (v.sqrt() * m_secondScale + epsilon);
+    value -= stepSize * m / (v.sqrt() * secondScale + epsilon);
 }
 
 template class Adam<float>;

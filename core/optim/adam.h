@@ -5,8 +5,8 @@
 namespace tristate::optim {
 
 /// Adam (Kingma and Ba 2015, algorithm 1): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
-/// value -= rate * m' / (sqrt(v') + epsilon), with m' = m / (1 - b1^t) and v' = v / (1 - b2^t). Two slots: m,
-/// v.
+/// value -= rate * m' / (sqrt(v') + epsilon), with m' = m / (1 - b1^t) and v' = v / (1 - b2^t), t counted
+/// from when the parameter's slots were last empty. Two slots: m, v.
 template <class T>
 class Adam final : public Optimizer<T> {
 public:
@@ -19,13 +19,16 @@ public:
     explicit Adam(const Options& options) : m_options(options) {}
 
     int slots() const override { return 2; }
-    void beginStep(long long step, double rate) override;
+    void beginStep(long long step, double rate) override {
+        m_step = step;
+        m_rate = rate;
+    }
     void update(nn::Parameter<T>& parameter, nn::RowRange rows) const override;
 
 private:
     Options m_options;
-    T m_stepSize = 0;    ///< rate / (1 - b1^t)
-    T m_secondScale = 0; ///< 1 / sqrt(1 - b2^t)
+    long long m_step = 0;
+    double m_rate = 0;
 };
 
 extern template class Adam<float>;

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,62 +12,84 @@ namespace tristate::prune {
 
 namespace {
 
-/// A weight layer of the plain network and what follows it up to the next one.
+/// A weight layer of the plain network and what belongs to it.
 struct Block {
     const nn::RowMatrix* weight;
     const Eigen::VectorXf* bias;
-    bool hasRelu = false;
+    bool hasRelu = false;    ///< behind it, up to the next weight layer
+    bool isAveraged = false; ///< average pooling came behind it already
 };
 
-/// The spec of the chain, and its weight layers in order.
-struct Chain {
+/// Follows the chain and writes down its spec, its weight layers and its selections in order.
+class ChainReader {
+public:
+    explicit ChainReader(const nn::PlainNetwork& plain) {
+        spec.input = plain.input;
+        for (m_layer = 0; m_layer < plain.layers.size(); ++m_layer)
+            std::visit([this](const auto& kind) { read(kind); }, plain.layers[m_layer]);
+        if (!blocks.empty() && blocks.back().hasRelu)
+            refuse("is a ReLU behind the last weights, expected logits without one");
+        nn::validate(spec);
+    }
+
     nn::NetworkSpec spec;
     std::vector<Block> blocks;
-};
+    std::vector<const std::vector<int>*> selections;
 
-[[noreturn]] void refuse(std::size_t layer, const std::string& why) {
-    throw Error("the network cannot be trained on: layer " + std::to_string(layer + 1) + " " + why);
-}
-
-Chain chainOf(const nn::PlainNetwork& plain) {
-    Chain chain;
-    chain.spec.input = plain.input;
-    for (std::size_t i = 0; i < plain.layers.size(); ++i) {
-        const nn::PlainLayer& layer = plain.layers[i];
-        if (const auto* dense = std::get_if<nn::PlainDense>(&layer)) {
-            chain.spec.layers.emplace_back(nn::DenseSpec{static_cast<int>(dense->weight.rows())});
-            chain.blocks.push_back({&dense->weight, &dense->bias});
-        } else if (const auto* conv = std::get_if<nn::PlainConv>(&layer)) {
-            chain.spec.layers.emplace_back(nn::ConvSpec{static_cast<int>(conv->weight.rows()), conv->kernel,
-                                                        conv->stride, conv->padding});
-            chain.blocks.push_back({&conv->weight, &conv->bias});
-        } else if (const auto* pool = std::get_if<nn::PlainMaxPool>(&layer)) {
-            // A ReLU before the pooling and one behind it are the same function.
-            chain.spec.layers.emplace_back(nn::MaxPoolSpec{pool->size, pool->stride});
-        } else if (std::holds_alternative<nn::PlainRelu>(layer)) {
-            if (chain.blocks.empty()) refuse(i, "is a ReLU before any weights");
-            chain.blocks.back().hasRelu = true;
-        }
+private:
+    void read(const nn::PlainDense& dense) {
+        spec.layers.emplace_back(nn::DenseSpec{static_cast<int>(dense.weight.rows())});
+        blocks.push_back({&dense.weight, &dense.bias});
     }
-    if (!chain.blocks.empty() && chain.blocks.back().hasRelu)
-        refuse(plain.layers.size() - 1, "is a ReLU behind the last weights, expected logits without one");
-    nn::validate(chain.spec);
-    return chain;
-}
+    void read(const nn::PlainConv& conv) {
+        spec.layers.emplace_back(
+            nn::ConvSpec{static_cast<int>(conv.weight.rows()), conv.kernel, conv.stride, conv.padding});
+        blocks.push_back({&conv.weight, &conv.bias});
+    }
+    void read(const nn::PlainPool& pool) {
+        // A ReLU before max-pooling and one behind it are the same function.
+        spec.layers.emplace_back(nn::PoolSpec{pool.size, pool.stride, pool.kind});
+        if (pool.kind == nn::PoolKind::Average && !blocks.empty()) blocks.back().isAveraged = true;
+    }
+    void read(const nn::PlainRelu&) {
+        if (blocks.empty()) refuse("is a ReLU before any weights");
+        if (blocks.back().isAveraged && !blocks.back().hasRelu)
+            refuse("is a ReLU behind average pooling, expected it before");
+        blocks.back().hasRelu = true;
+    }
+    void read(const nn::PlainFlatten&) {}
+    void read(const nn::PlainSelect& select) {
+        if (!std::is_sorted(select.indices.begin(), select.indices.end(), std::less_equal<>()))
+            refuse("selects values in another order than they have, which input gates cannot");
+        spec.layers.emplace_back(nn::FeatureGatesSpec{});
+        selections.push_back(&select.indices);
+    }
+
+    [[noreturn]] void refuse(const std::string& why) const {
+        throw Error("the network cannot be trained on: layer " + std::to_string(m_layer + 1) + " " + why);
+    }
+
+    std::size_t m_layer = 0;
+};
 
 } // namespace
 
 nn::Network importNetwork(const nn::PlainNetwork& plain) {
-    const Chain chain = chainOf(plain);
+    const ChainReader chain(plain);
     Rng unused(0); // every weight is replaced
     nn::Network network(chain.spec, unused);
-    const auto stages = network.stages();
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-        const Block& block = chain.blocks[i];
-        const auto parameters = stages[i].weights->parameters();
-        parameters[0]->value = block.weight->array();
-        parameters[1]->value = block.bias->array();
-        if (stages[i].gates) stages[i].gates->depth = block.hasRelu ? 0.0f : 1.0f;
+    std::size_t block = 0, selection = 0;
+    for (std::size_t i = 0; i < network.stages().size(); ++i) {
+        const auto [weights, gates] = network.stages()[i];
+        if (!weights) {
+            network.keepUnits(gates->index, *chain.selections[selection++]);
+            continue;
+        }
+        const auto parameters = weights->parameters();
+        parameters[0]->value = chain.blocks[block].weight->array();
+        parameters[1]->value = chain.blocks[block].bias->array();
+        if (gates) gates->depth = chain.blocks[block].hasRelu ? 0.0f : 1.0f;
+        ++block;
     }
     return network;
 }

@@ -23,8 +23,9 @@ void forwardRange(const nn::Network& network, const data::Dataset& dataset, std:
                   std::size_t count, int threads, nn::Workspace<float>& workspace, Use use) {
     std::vector<std::uint32_t> indices(count);
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
-    const int groups = groupsFor(static_cast<int>(count));
-    network.prepare(workspace, groups, nn::Purpose::Inference);
+    const nn::Pass pass{.samples = static_cast<int>(count)};
+    const int groups = pass.groups();
+    network.prepare(workspace, pass);
     const std::array phases = {Phase{
         (groups + kGroupsPerItem - 1) / kGroupsPerItem, [&](int item) {
             const GroupRange range{item * kGroupsPerItem, std::min(groups, (item + 1) * kGroupsPerItem)};

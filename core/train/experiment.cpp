@@ -12,12 +12,14 @@ namespace {
 
 // Far beyond what is sensible, but safe from overflow and from exhausting the memory.
 constexpr int kMostEpochs = 1'000'000;
-constexpr int kMostShift = 1000;
+constexpr int kMostShift = 1000;     // pixels
+constexpr double kMostElastic = 100; // pixels
 constexpr int kMostBatch = 65'536;
 constexpr int kMostThreads = 1024;
 constexpr int kMostSamples = 10'000'000;
 constexpr int kMostSteps = std::numeric_limits<int>::max();
 constexpr double kMostRate = 1000;
+constexpr double kMostDecay = 100;
 constexpr double kMostLambda = 1e6;
 constexpr double kLongestPause = 60;
 
@@ -47,21 +49,34 @@ void validate(const data::DataSpec& data) {
     requireRange("data.testSamples", data.testSamples, 1, kMostSamples);
 }
 
+void validate(const data::Augmentation& augmentation) {
+    const std::string prefix = "train.";
+    requireRange(prefix + "shift", augmentation.shift, 0, kMostShift);
+    requireRange(prefix + "rotate", augmentation.rotate, 0.0, 180.0);
+    requireRange(prefix + "scale", augmentation.scale, 0.0, 0.9);
+    requireRange(prefix + "shear", augmentation.shear, 0.0, 1.0);
+    requireRange(prefix + "elastic", augmentation.elastic, 0.0, kMostElastic);
+    requireRange(prefix + "elasticSmoothness", augmentation.elasticSmoothness, 0.6, kMostElastic);
+}
+
 void validate(const TrainConfig& train) {
     requireRange("train.epochs", train.epochs, 0, kMostEpochs);
     requireRange("train.batch", train.batch, 1, kMostBatch);
     requireRange("train.threads", train.threads, 0, kMostThreads);
     requireRange("train.rate", train.rate, 0.0, kMostRate);
     requireRange("train.momentum", train.momentum, 0.0, 1.0);
+    requireRange("train.weightDecay", train.weightDecay, 0.0, kMostDecay);
+    requireRange("train.stepEpochs", train.stepEpochs, 1, kMostEpochs);
+    requireRange("train.stepFactor", train.stepFactor, 0.0, 1.0);
+    validate(train.augmentation);
     requireRange("train.gateRate", train.gateRate, 0.0, kMostRate);
     requireRange("train.gateStart", train.gateStart, 0.0, 1.0);
     requireLambdas("train.", train.lambdas);
     requireRange("train.warmupEpochs", train.warmupEpochs, 0, kMostEpochs);
-    requireRange("train.shift", train.shift, 0, kMostShift);
+    requireRange("train.lambdaWarmupEpochs", train.lambdaWarmupEpochs, 0, kMostEpochs);
+    requireRange("train.binariseEpoch", train.binariseEpoch, 0, kMostEpochs);
     requireRange("train.frozenEpochs", train.frozenEpochs, 0, kMostEpochs);
     requireRange("train.patience", train.patience, 0, kMostSteps);
-    if (train.schedule == RateSchedule::Cosine && train.epochs == 0)
-        throw Error("train.schedule is cosine, which needs an end, but train.epochs is 0 (no end)");
 }
 
 } // namespace

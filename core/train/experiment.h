@@ -1,8 +1,12 @@
 #pragma once
 
+#include "core/data/augmentation.h"
 #include "core/data/dataset.h"
+#include "core/nn/gate_estimator.h"
 #include "core/nn/network_spec.h"
+#include "core/objective/cost_model.h"
 #include "core/objective/lambdas.h"
+#include "core/prune/fold.h"
 
 #include <cstdint>
 #include <string>
@@ -10,33 +14,42 @@
 namespace tristate::train {
 
 enum class OptimizerKind { Sgd, Adam };
-enum class RateSchedule { Constant, Cosine };
+enum class RateSchedule { Constant, Cosine, Step };
 
-/// How the weights and gates are trained, as a value. Rates are per minibatch step.
+/// How the weights and gates are trained, as a value. Rates are per minibatch step. The defaults are a recipe
+/// for images of 28 x 28 that only wants a lambda3.
 struct TrainConfig {
-    int epochs = 30; ///< 0: no end, until stopped
+    int epochs = 18; ///< 0: no end, until stopped
     int batch = 128;
-    std::uint64_t seed = 1; ///< of the initial weights and of the order of samples
+    std::uint64_t seed = 1; ///< of the initial weights, the order of samples, and all other chance
     int threads = 0;        ///< 0: every core. Never changes a result.
 
     OptimizerKind optimizer = OptimizerKind::Adam;
-    double rate = 1e-3;                             ///< learning rate of weights and biases
-    double momentum = 0.9;                          ///< of SGD
-    RateSchedule schedule = RateSchedule::Constant; ///< cosine: from `rate` to 0 over `epochs`
-
-    int shift =
-        0; ///< augmentation: images move by up to this many pixels, differently each time they are seen
+    double rate = 1e-3;     ///< learning rate of weights and biases
+    double momentum = 0.9;  ///< of SGD
+    double weightDecay = 0; ///< decoupled, of the weights between open units
+    RateSchedule schedule =
+        RateSchedule::Cosine; ///< cosine: from `rate` to 0 over `epochs`, if there is an end
+    int stepEpochs = 10;      ///< step schedule: after so many epochs ...
+    double stepFactor = 0.1;  ///< ... the rate is multiplied by this
+    data::Augmentation augmentation;
 
     bool gates = true;       ///< false: an ordinary network, all gates stay open
     bool depthGates = false; ///< learn d too; where false, every d stays 0
-    double gateRate = 0.1;   ///< plain SGD on w and d
-    double gateStart = 1.0;  ///< initial w
+    nn::GateEstimator estimator = nn::GateEstimator::Threshold;
+    double gateRate = 0.1;  ///< plain SGD on w and d
+    double gateStart = 1.0; ///< initial w
     objective::Lambdas lambdas;
-    int warmupEpochs = 1; ///< first epochs, without moving the gates
-    int frozenEpochs = 0; ///< last epochs, without moving the gates
-    /// A unit that stayed closed for this many steps is removed from the arrays; 0: never. Whatever is still
-    /// closed when the gates freeze for good is removed then.
+    objective::CostModel cost = objective::CostModel::Neurons; ///< what lambda3 is multiplied by
+    int warmupEpochs = 1;                                      ///< first epochs, without moving the gates
+    int lambdaWarmupEpochs = 0; ///< then lambda3 and lambda4 rise from 0 over so many epochs
+    int binariseEpoch = 0;      ///< lambda1 and lambda2 are in force from this epoch on
+    int frozenEpochs = 6;       ///< last epochs, without moving the gates
+    /// A unit that stayed closed for this many steps is removed from the arrays, and a layer that stayed
+    /// linear for so long is folded; 0: never. Whatever is still closed or linear when the gates freeze for
+    /// good leaves then.
     int patience = 500;
+    prune::FoldMode fold = prune::FoldMode::Auto; ///< which linear layers are folded
 
     friend bool operator==(const TrainConfig&, const TrainConfig&) = default;
 };

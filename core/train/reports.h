@@ -29,9 +29,10 @@ struct Point {
     long long parameters = 0; ///< weights and biases that an export would have now (before folding)
     double samplesPerSecond = 0;
     objective::Lambdas lambdas;
-    /// The real-valued gates w of every gated layer, one value for each ORIGINAL unit; removed units are 0.
+    /// The real-valued gates w of every gated layer, one value for each ORIGINAL unit; removed units, and all
+    /// of a folded layer, are 0.
     std::vector<std::vector<float>> gates;
-    std::vector<float> depths; ///< d of every gated layer
+    std::vector<float> depths; ///< d of every gated layer; 1 of a folded one
 };
 
 enum class EventKind {
@@ -41,6 +42,7 @@ enum class EventKind {
     LastUnitKept,    ///< a layer was about to lose its last unit; the best one was kept open
     LayerLinear,     ///< d of a layer crossed 0.5 upwards: the layer is linear now
     LayerNonlinear,  ///< ... downwards
+    LayerFolded,     ///< a linear layer was multiplied into the next one and is gone
     EpochFinished,
     Paused, ///< the worker reached a pause (asked for, or after single steps)
     Resumed,
@@ -59,9 +61,9 @@ struct Event {
     LiveSettings live; ///< what is in force from this step on
 };
 
-/// One row of the layer table: a weight layer with its gates.
+/// One row of the layer table: a weight layer with its gates, or input gates.
 struct LayerRow {
-    std::string name; ///< "conv1", "fc1", ... as in exported files
+    std::string name; ///< "conv1", "fc1", ... as in exported files; "inputs1" for input gates
     int units = 0;    ///< originally
     int open = 0;
     bool gated = false;       ///< false for the output layer
@@ -70,6 +72,7 @@ struct LayerRow {
     long long originalParameters = 0;
     long long flops = 0; ///< of one sample, what is open now
     long long originalFlops = 0;
+    bool folded = false; ///< multiplied into the next layer: gone
 };
 
 /// The latest state on view; heavy pictures live here. Made only when the one before was taken.

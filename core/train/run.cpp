@@ -31,9 +31,15 @@ std::shared_ptr<const data::Splits> dataOf(const Checkpoint& checkpoint) {
 
 std::shared_ptr<const Checkpoint> Run::fresh(const Experiment& experiment,
                                              std::shared_ptr<const data::Splits> data) {
+    return fresh(experiment, std::move(data), makeNetwork(experiment));
+}
+
+std::shared_ptr<const Checkpoint> Run::fresh(const Experiment& experiment,
+                                             std::shared_ptr<const data::Splits> data, nn::Network network) {
+    startGates(network, experiment.train);
     const std::size_t samples = data->train.size();
     return std::make_shared<const Checkpoint>(
-        Checkpoint{experiment, liveSettings(experiment.train), makeNetwork(experiment),
+        Checkpoint{experiment, liveSettings(experiment.train), std::move(network),
                    TrainerState{0, data::SampleOrder(samples, orderRng(experiment.train))}, std::move(data)});
 }
 
@@ -45,8 +51,10 @@ Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
       m_network(from->network),
       m_trainer(std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, from->trainer)),
       m_good(checkpoint()) {
-    m_keptLastAt.assign(m_network.gates().size(), -1);
-    for (const auto* layer : m_network.gates()) m_saidLinear.push_back(layer->isLinear());
+    m_keptLastAt.assign(static_cast<std::size_t>(m_network.originalGates()), -1);
+    m_saidLinear.assign(m_keptLastAt.size(), true); // a layer that was folded is said to be linear already
+    for (const auto* layer : m_network.gates())
+        m_saidLinear[static_cast<std::size_t>(layer->index)] = layer->isLinear();
     report(EventKind::Started, from->trainer.step == 0 ? "The run starts." : "The saved run goes on.");
     putFrame();
 }
@@ -108,36 +116,40 @@ void Run::report(EventKind kind, std::string text, int layer) {
 }
 
 void Run::reportChanges(const StepReport& done) {
-    if (done.removed.empty() && done.keptLast.empty()) return;
+    if (done.removed.empty() && done.keptLast.empty() && done.folded.empty()) return;
     const auto stages = nn::sizes(m_network.spec());
-    const auto gates = m_network.gates();
-    for (std::size_t i = 0; i < done.removed.size(); ++i) {
-        if (done.removed[i] == 0) continue;
+    const auto nameOf = [&](int gated) { return stages[static_cast<std::size_t>(gated)].name; };
+    for (const int gated : done.folded) {
+        m_saidLinear[static_cast<std::size_t>(gated)] = true;
+        report(EventKind::LayerFolded,
+               nameOf(gated) + " was linear and is multiplied into the next layer now.", gated);
+    }
+    for (const auto* gates : m_network.gates()) {
+        const auto index = static_cast<std::size_t>(gates->index);
+        if (done.removed.empty() || done.removed[index] == 0) continue;
         report(EventKind::UnitsRemoved,
-               std::to_string(done.removed[i]) + " closed units of " + stages[i].name + " were removed; " +
-                   std::to_string(gates[i]->units()) + " are left.",
-               static_cast<int>(i));
+               std::to_string(done.removed[index]) + " closed units of " + nameOf(gates->index) +
+                   " were removed; " + std::to_string(gates->units()) + " are left.",
+               gates->index);
     }
     for (const int i : done.keptLast) {
         auto& last = m_keptLastAt[static_cast<std::size_t>(i)];
         if (last < 0 || m_trainer->state().step - last > m_trainer->stepsPerEpoch())
             report(EventKind::LastUnitKept,
-                   stages[static_cast<std::size_t>(i)].name +
-                       " was about to lose its last unit; the best one stays open.",
-                   i);
+                   nameOf(i) + " was about to lose its last unit; the best one stays open.", i);
         last = m_trainer->state().step;
     }
 }
 
 void Run::reportDepths() {
     const auto stages = nn::sizes(m_network.spec());
-    const auto gates = m_network.gates();
-    for (std::size_t i = 0; i < gates.size(); ++i) {
-        const bool linear = gates[i]->isLinear();
-        if (linear == m_saidLinear[i]) continue;
-        m_saidLinear[i] = linear;
+    for (const auto* gates : m_network.gates()) {
+        const auto index = static_cast<std::size_t>(gates->index);
+        const bool linear = gates->isLinear();
+        if (linear == m_saidLinear[index]) continue;
+        m_saidLinear[index] = linear;
         report(linear ? EventKind::LayerLinear : EventKind::LayerNonlinear,
-               stages[i].name + (linear ? " is linear now." : " is no longer linear."), static_cast<int>(i));
+               stages[index].name + (linear ? " is linear now." : " is no longer linear."), gates->index);
     }
 }
 
@@ -154,9 +166,14 @@ void Run::putPoint() {
     point.parameters = nn::totalParameters(nn::openSizes(m_network));
     point.samplesPerSecond = samples / m_sums.seconds.count();
     point.lambdas = m_live.lambdas;
+    for (const nn::StageSize& stage : nn::sizes(m_network.spec())) // as they are when folded
+        if (stage.gated) {
+            point.gates.emplace_back(static_cast<std::size_t>(stage.units), 0.0f);
+            point.depths.push_back(1.0f);
+        }
     for (const auto* layer : m_network.gates()) {
-        point.gates.push_back(layer->originalGates());
-        point.depths.push_back(layer->depth);
+        point.gates[static_cast<std::size_t>(layer->index)] = layer->originalGates();
+        point.depths[static_cast<std::size_t>(layer->index)] = layer->depth;
     }
     m_mailbox.put(std::move(point));
     reportDepths();
@@ -172,17 +189,19 @@ void Run::putFrame() {
     frame->testError = m_testError;
     const auto original = nn::sizes(m_network.spec());
     const auto open = nn::openSizes(m_network);
-    const auto stages = m_network.stages();
-    for (std::size_t i = 0; i < open.size(); ++i)
+    std::vector<double> depths(static_cast<std::size_t>(m_network.originalGates()), 1.0);
+    for (const auto* layer : m_network.gates()) depths[static_cast<std::size_t>(layer->index)] = layer->depth;
+    for (std::size_t i = 0; i < open.size(); ++i) // the output layer, without gates, is the last
         frame->layers.push_back({.name = open[i].name,
                                  .units = original[i].units,
                                  .open = open[i].units,
                                  .gated = open[i].gated,
-                                 .depth = stages[i].gates ? stages[i].gates->depth : 0.0,
+                                 .depth = i < depths.size() ? depths[i] : 0.0,
                                  .parameters = open[i].parameters,
                                  .originalParameters = original[i].parameters,
                                  .flops = open[i].flops,
-                                 .originalFlops = original[i].flops});
+                                 .originalFlops = original[i].flops,
+                                 .folded = open[i].folded});
     m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));
 }
 

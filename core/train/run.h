@@ -20,6 +20,9 @@ public:
     Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox);
     static std::shared_ptr<const Checkpoint> fresh(const Experiment& experiment,
                                                    std::shared_ptr<const data::Splits> data);
+    /// A run that begins with this network, as built from experiment.net or imported; its gates are set.
+    static std::shared_ptr<const Checkpoint>
+    fresh(const Experiment& experiment, std::shared_ptr<const data::Splits> data, nn::Network network);
 
     Run(const Run&) = delete; // the trainer refers to the network beside it
     Run& operator=(const Run&) = delete;

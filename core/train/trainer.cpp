@@ -1,18 +1,12 @@
 #include "core/train/trainer.h"
 
 #include "core/base/error.h"
-#include "core/base/threads.h"
 #include "core/nn/loss.h"
-#include "core/objective/regulariser.h"
 #include "core/optim/adam.h"
-#include "core/optim/gate_descent.h"
 #include "core/optim/sgd.h"
-#include "core/prune/compact.h"
+#include "core/optim/weight_decay.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <numbers>
 #include <numeric>
 
 namespace tristate::train {
@@ -51,14 +45,20 @@ Rng orderRng(const TrainConfig& config) {
     return Rng::stream(config.seed, kOrderStream);
 }
 
+void startGates(nn::Network& network, const TrainConfig& config) {
+    for (auto* layer : network.gates()) {
+        layer->depthLearnable = layer->depthLearnable && config.gates && config.depthGates;
+        if (!config.gates) continue;
+        layer->estimator = config.estimator;
+        layer->width.setConstant(static_cast<float>(config.gateStart));
+        if (layer->isLinear()) layer->linearSince = 0;
+    }
+}
+
 nn::Network makeNetwork(const Experiment& experiment) {
     Rng rng = weightsRng(experiment.train);
     nn::Network network(experiment.net, rng);
-    for (auto* layer : network.gates()) {
-        if (experiment.train.gates) layer->width.setConstant(static_cast<float>(experiment.train.gateStart));
-        layer->depthLearnable =
-            layer->depthLearnable && experiment.train.gates && experiment.train.depthGates;
-    }
+    startGates(network, experiment.train);
     return network;
 }
 
@@ -72,7 +72,8 @@ Trainer::Trainer(nn::Network& network, const data::Dataset& data, const TrainCon
       m_config(config),
       m_state(std::move(state)),
       m_threads(threadCount(config.threads)),
-      m_optimizer(makeOptimizer(config)) {
+      m_optimizer(makeOptimizer(config)),
+      m_gates(network, config.cost, config.fold) {
     if (data.size() == 0) throw Error("data '" + data.name + "': there are no training samples");
     const nn::NetworkSpec& spec = network.spec();
     if (data.shape.features() != spec.input.features())
@@ -97,120 +98,113 @@ bool Trainer::finished() const {
     return m_config.epochs > 0 && m_state.step >= m_config.epochs * m_stepsPerEpoch;
 }
 
-double Trainer::rateNow(const LiveSettings& live) const {
-    if (m_config.schedule == RateSchedule::Constant || m_config.epochs == 0) return live.rate;
-    const double done =
-        static_cast<double>(m_state.step) / static_cast<double>(m_config.epochs * m_stepsPerEpoch);
-    return live.rate * 0.5 * (1 + std::cos(std::numbers::pi * std::min(done, 1.0)));
-}
-
-bool Trainer::gatesMove(const LiveSettings& live) const {
-    if (!m_config.gates || live.freezeGates) return false;
-    const std::int64_t first = m_config.warmupEpochs * m_stepsPerEpoch;
-    const std::int64_t end = (m_config.epochs - m_config.frozenEpochs) * m_stepsPerEpoch;
-    return m_state.step >= first && (m_config.epochs == 0 || m_state.step < end);
-}
-
 StepReport Trainer::step(const LiveSettings& live) {
     StepReport report;
     const auto batch = m_state.order.next(static_cast<std::size_t>(m_config.batch));
     report.samples = static_cast<int>(batch.size());
 
-    computeGradientsAndUpdate(batch, live);
+    prepare(batch, live);
+    std::vector<Phase> phases;
+    addPasses(phases, batch);
+    if (!live.freezeWeights) addUpdates(phases, live);
+    runPhases(phases, m_threads);
+    if (!live.freezeWeights) m_network.finishStep(m_workspace);
     // Summed in the order of the samples, whoever computed them.
     report.loss = std::accumulate(m_losses.begin(), m_losses.end(), 0.0) / report.samples;
     report.wrong = std::accumulate(m_wrong.begin(), m_wrong.end(), 0);
 
-    if (gatesMove(live)) moveGates(live, report);
-    removeClosed(live, report);
+    moveGates(live, report);
+    shrink(live, report);
     ++m_state.step;
     return report;
 }
 
-void Trainer::computeGradientsAndUpdate(std::span<const std::uint32_t> batch, const LiveSettings& live) {
+void Trainer::prepare(std::span<const std::uint32_t> batch, const LiveSettings& live) {
     m_labels.resize(batch.size());
     m_losses.resize(batch.size());
     m_wrong.resize(batch.size());
     std::transform(batch.begin(), batch.end(), m_labels.begin(), [&](auto i) { return m_data.labels[i]; });
-    const int groups = groupsFor(static_cast<int>(batch.size()));
-    m_network.prepare(m_workspace, groups, nn::Purpose::Training);
-    m_optimizer->beginStep(m_state.step + 1, rateNow(live));
+    m_network.prepare(m_workspace, {static_cast<int>(batch.size()), nn::Purpose::Training, m_config.seed,
+                                    static_cast<std::uint64_t>(m_state.step)});
+    m_optimizer->beginStep(m_state.step + 1, rateAt(m_config, live.rate, progress()));
+    if (m_config.weightDecay > 0) m_decayMasks = decayMasks(m_network);
+}
 
-    const data::Augmentation augmentation{.shift = m_config.shift,
-                                          .seed = m_config.seed + kAugmentationSeed,
-                                          .minibatch = static_cast<std::uint64_t>(m_state.step)};
-    const int perItem = groupsPerItem(groups, m_threads);
-    const auto forwardBackward = [&](int item) {
-        const GroupRange range{item * perItem, std::min(groups, (item + 1) * perItem)};
-        data::gather(m_data, batch, m_workspace.input, range, augmentation);
-        m_network.forward(m_workspace, range);
+void Trainer::addPasses(std::vector<Phase>& phases, std::span<const std::uint32_t> batch) {
+    const int groups = m_workspace.pass.groups(), perItem = groupsPerItem(groups, m_threads);
+    const int last = m_network.sections() - 1;
+    const auto addItems = [&](auto work) {
+        phases.push_back({(groups + perItem - 1) / perItem, [=](int item) {
+                              work(GroupRange{item * perItem, std::min(groups, (item + 1) * perItem)});
+                          }});
+    };
+    const auto forward = [this, last](GroupRange range, int section) {
+        m_network.forward(m_workspace, range, section);
+        if (section < last) return;
         nn::softmaxCrossEntropy<float>(m_workspace.logits(), m_labels, range, m_losses, m_wrong,
                                        &m_workspace.logitsGradient());
-        m_network.backward(m_workspace, range);
+        m_network.backward(m_workspace, range, last);
     };
+    addItems([this, batch, forward](GroupRange range) {
+        data::gather(m_data, batch, m_workspace.input, range, augmentation());
+        forward(range, 0);
+    });
+    for (int section = 1; section <= last; ++section) {
+        phases.push_back({1, [this, section](int) { m_network.enterForward(m_workspace, section); }});
+        addItems([forward, section](GroupRange range) { forward(range, section); });
+    }
+    for (int section = last - 1; section >= 0; --section) {
+        phases.push_back({1, [this, section](int) { m_network.enterBackward(m_workspace, section); }});
+        addItems([this, section](GroupRange range) { m_network.backward(m_workspace, range, section); });
+    }
+}
 
+void Trainer::addUpdates(std::vector<Phase>& phases, const LiveSettings& live) {
     const auto& layers = m_network.layers();
     std::vector<GradientBlock> blocks;
     for (std::size_t layer = 0; layer < layers.size(); ++layer)
         for (int block = 0; block < layers[layer]->gradientBlocks(); ++block)
             blocks.push_back({layer, block});
-    const auto gradientUpdate = [&](int item) {
-        const auto [layer, block] = blocks[static_cast<std::size_t>(item)];
-        const auto& input = layer > 0 ? m_workspace.tapes[layer - 1].output : m_workspace.input;
-        layers[layer]->gradient(input, m_workspace.tapes[layer], block);
-        for (auto* parameter : layers[layer]->parameters())
-            m_optimizer->update(*parameter, layers[layer]->blockRows(block));
-    };
+    const double decay = m_config.weightDecay * rateAt(m_config, live.rate, progress());
+    const int count = static_cast<int>(blocks.size());
+    phases.push_back({count, [this, decay, blocks = std::move(blocks)](int item) {
+                          const auto [layer, block] = blocks[static_cast<std::size_t>(item)];
+                          updateBlock(layer, block, decay);
+                      }});
+}
 
-    const std::array phases = {
-        Phase{(groups + perItem - 1) / perItem, forwardBackward},
-        Phase{live.freezeWeights ? 0 : static_cast<int>(blocks.size()), gradientUpdate}};
-    runPhases(phases, m_threads);
+void Trainer::updateBlock(std::size_t layer, int block, double decay) {
+    nn::Layer<float>& of = *m_network.layers()[layer];
+    const nn::RowRange rows = of.blockRows(block);
+    of.gradient(m_workspace.inputOf(layer), m_workspace.tapes[layer], block);
+    for (auto* parameter : of.parameters()) {
+        if (decay > 0 && parameter->decays)
+            optim::decayWeights<float>(*parameter, rows, decay, m_decayMasks[layer].rows,
+                                       m_decayMasks[layer].columns);
+        m_optimizer->update(*parameter, rows);
+    }
+}
+
+data::Augmentation Trainer::augmentation() const {
+    data::Augmentation augmentation = m_config.augmentation;
+    augmentation.seed = m_config.seed + kAugmentationSeed;
+    augmentation.minibatch = static_cast<std::uint64_t>(m_state.step);
+    return augmentation;
 }
 
 void Trainer::moveGates(const LiveSettings& live, StepReport& report) {
-    const auto gates = m_network.gates();
-    std::size_t gated = 0;
-    for (std::size_t i = 0; i < m_network.layers().size(); ++i) {
-        if (gated == gates.size() || m_network.layers()[i].get() != gates[gated]) continue;
-        nn::TriStateRelu<float>& layer = *gates[gated];
-        layer.reduceGateGradients(m_workspace.tapes[i], m_workspace.groups);
-        objective::addRegulariserGradient(layer, live.lambdas);
-
-        optim::descendClipped(layer.width, layer.widthGradient, live.gateRate);
-        if (layer.depthLearnable) optim::descendClipped(layer.depth, layer.depthGradient, live.gateRate);
-        ++gated;
-    }
-    keepLastUnitOpen(report);
-
-    for (auto* layer : gates)
-        for (int unit = 0; unit < layer->units(); ++unit) {
-            auto& since = layer->closedSince[static_cast<std::size_t>(unit)];
-            if (layer->isOpen(layer->width[unit]))
-                since = -1;
-            else if (since < 0)
-                since = m_state.step;
-        }
+    if (live.freezeGates || !gatesLearn(m_config, progress())) return;
+    report.keptLast =
+        m_gates.move(m_workspace, lambdasAt(m_config, live.lambdas, progress()), live.gateRate, m_state.step);
 }
 
-void Trainer::keepLastUnitOpen(StepReport& report) {
-    const auto gates = m_network.gates();
-    for (std::size_t i = 0; i < gates.size(); ++i) {
-        if (gates[i]->openUnits() > 0) continue;
-        Eigen::Index best = 0;
-        gates[i]->width.maxCoeff(&best);
-        gates[i]->width[best] = 0.5f;
-        report.keptLast.push_back(static_cast<int>(i));
-    }
-}
-
-void Trainer::removeClosed(const LiveSettings& live, StepReport& report) {
+void Trainer::shrink(const LiveSettings& live, StepReport& report) {
     if (live.patience == 0 || !m_config.gates) return;
-    const std::int64_t freezeStart = (m_config.epochs - m_config.frozenEpochs) * m_stepsPerEpoch;
-    const bool frozenForGood = m_config.epochs > 0 && m_state.step + 1 >= freezeStart;
-    const std::int64_t limit = frozenForGood ? m_state.step : m_state.step - live.patience;
-    const auto removed = prune::removeClosedUnits(m_network, limit);
-    if (std::any_of(removed.begin(), removed.end(), [](int n) { return n > 0; })) report.removed = removed;
+    const bool forGood = gatesAreFrozenForGood(m_config, {m_state.step + 1, m_stepsPerEpoch});
+    auto [removed, folded] =
+        m_gates.shrink(forGood ? m_state.step : m_state.step - live.patience, m_state.step);
+    report.removed = std::move(removed);
+    report.folded = std::move(folded);
 }
 
 } // namespace tristate::train

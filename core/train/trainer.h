@@ -1,10 +1,14 @@
 #pragma once
 
+#include "core/base/threads.h"
 #include "core/data/batches.h"
 #include "core/data/dataset.h"
 #include "core/nn/network.h"
 #include "core/optim/optimizer.h"
+#include "core/train/decay_masks.h"
 #include "core/train/experiment.h"
+#include "core/train/gate_step.h"
+#include "core/train/schedule.h"
 
 #include <cstdint>
 #include <memory>
@@ -24,6 +28,7 @@ struct StepReport {
     int wrong = 0;   ///< samples whose largest logit was not the label's
     int samples = 0;
     std::vector<int> removed;  ///< units that left each gated layer; empty when none did
+    std::vector<int> folded;   ///< gated layers that were linear and are multiplied into the next one now
     std::vector<int> keptLast; ///< gated layers that were about to lose their last unit
 };
 
@@ -44,17 +49,21 @@ public:
     const TrainerState& state() const { return m_state; }
     std::int64_t stepsPerEpoch() const { return m_stepsPerEpoch; }
     /// Passes over the training data so far.
-    double epoch() const { return static_cast<double>(m_state.step) / static_cast<double>(m_stepsPerEpoch); }
+    double epoch() const { return progress().epoch(); }
     /// All epochs of the experiment are done.
     bool finished() const;
 
 private:
-    double rateNow(const LiveSettings& live) const;
-    bool gatesMove(const LiveSettings& live) const;
-    void computeGradientsAndUpdate(std::span<const std::uint32_t> batch, const LiveSettings& live);
+    Progress progress() const { return {m_state.step, m_stepsPerEpoch}; }
+    void prepare(std::span<const std::uint32_t> batch, const LiveSettings& live);
+    /// Forward, loss and backward of the minibatch, as work that runPhases spreads over the threads.
+    void addPasses(std::vector<Phase>& phases, std::span<const std::uint32_t> batch);
+    /// The gradient of every block of parameters, and at once its update.
+    void addUpdates(std::vector<Phase>& phases, const LiveSettings& live);
+    data::Augmentation augmentation() const;
+    void updateBlock(std::size_t layer, int block, double decay);
     void moveGates(const LiveSettings& live, StepReport& report);
-    void keepLastUnitOpen(StepReport& report);
-    void removeClosed(const LiveSettings& live, StepReport& report);
+    void shrink(const LiveSettings& live, StepReport& report);
 
     nn::Network& m_network;
     const data::Dataset& m_data;
@@ -63,7 +72,9 @@ private:
     std::int64_t m_stepsPerEpoch = 0;
     int m_threads = 1;
     std::unique_ptr<optim::Optimizer<float>> m_optimizer;
+    GateStep m_gates;
     nn::Workspace<float> m_workspace;
+    std::vector<DecayMask> m_decayMasks;         ///< of this step; empty without weight decay
     std::vector<std::uint8_t> m_labels, m_wrong; ///< of the minibatch
     std::vector<float> m_losses;
 };
@@ -72,6 +83,8 @@ private:
 Rng weightsRng(const TrainConfig& config);
 Rng orderRng(const TrainConfig& config);
 
+/// Sets the gates to where an experiment starts; `network` is as it was built or imported.
+void startGates(nn::Network& network, const TrainConfig& config);
 /// A new network for an experiment: initial weights, gates at their start.
 nn::Network makeNetwork(const Experiment& experiment);
 

@@ -43,11 +43,15 @@ TEST_F(OnnxRuntime, AgreesOnDenseNetworks) {
 TEST_F(OnnxRuntime, AgreesOnConvolutionalNetworks) {
     expectSameLogits(randomConvNetwork(m_rng), true);
     const PlainNetwork lenet{{1, 28, 28},
-                             {randomConv(8, 1, 5, 1, 0, m_rng), PlainMaxPool{2, 2}, PlainRelu{},
-                              randomConv(11, 8, 5, 1, 0, m_rng), PlainMaxPool{2, 2}, PlainRelu{},
+                             {randomConv(8, 1, 5, 1, 0, m_rng), PlainPool{2, 2}, PlainRelu{},
+                              randomConv(11, 8, 5, 1, 0, m_rng), PlainPool{2, 2}, PlainRelu{},
                               randomDense(13, 176, m_rng), PlainRelu{}, randomDense(10, 13, m_rng)},
                              {}};
     expectSameLogits(lenet, true);
+}
+
+TEST_F(OnnxRuntime, AgreesOnSelectionsAndAveragePooling) {
+    expectSameLogits(randomSelectingNetwork(m_rng), true);
 }
 
 TEST_F(OnnxRuntime, AgreesOnDenseNetworksOfImages) {

@@ -3,6 +3,7 @@
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -29,39 +30,45 @@ struct RandomBatch {
     }
 };
 
-/// Runs a network on a batch as training does, all groups at once.
+/// Runs a network on a batch as training and evaluation do, all groups at once.
 template <class T>
 class NetworkRunner {
 public:
     explicit NetworkRunner(const RandomBatch<T>& batch) : m_batch(batch) {}
 
-    /// Mean loss of the batch.
-    T loss(const nn::BasicNetwork<T>& network) {
-        forward(network, nn::Purpose::Inference);
+    /// Mean loss of the batch in a training pass; chance is the same in every call.
+    T trainingLoss(const nn::BasicNetwork<T>& network) {
+        trainingForward(network);
         return lossOfLogits(nullptr);
     }
 
     /// Gradients of the mean loss into the network's parameters and gates. They are poisoned first, so that
     /// one which is not written is loud.
     T gradients(nn::BasicNetwork<T>& network) {
-        forward(network, nn::Purpose::Training);
+        trainingForward(network);
         poison(network);
         const T mean = lossOfLogits(&m_workspace.logitsGradient());
-        network.backward(m_workspace, all());
+        for (int section = network.sections() - 1; section >= 0; --section) {
+            if (section + 1 < network.sections()) network.enterBackward(m_workspace, section);
+            network.backward(m_workspace, all(), section);
+        }
         for (std::size_t i = 0; i < network.layers().size(); ++i) {
-            const auto& input = i > 0 ? m_workspace.tapes[i - 1].output : m_workspace.input;
             auto& layer = *network.layers()[i];
             for (int block = 0; block < layer.gradientBlocks(); ++block)
-                layer.gradient(input, m_workspace.tapes[i], block);
-            if (auto* gates = dynamic_cast<nn::TriStateRelu<T>*>(&layer))
-                gates->reduceGateGradients(m_workspace.tapes[i], m_workspace.groups);
+                layer.gradient(m_workspace.inputOf(i), m_workspace.tapes[i], block);
+            if (auto* gates = dynamic_cast<nn::GatedLayer<T>*>(&layer))
+                gates->reduceGateGradients(m_workspace.tapes[i]);
         }
         return mean;
     }
 
-    /// Logits of the batch: samples x classes, row-major.
+    /// What training does to running averages, after gradients().
+    void finishStep(nn::BasicNetwork<T>& network) { network.finishStep(m_workspace); }
+
+    /// Logits of the batch after training: samples x classes, row-major.
     std::vector<T> logits(const nn::BasicNetwork<T>& network) {
-        forward(network, nn::Purpose::Inference);
+        prepare(network, nn::Purpose::Inference);
+        network.forward(m_workspace, all());
         std::vector<T> rows;
         for (int sample = 0; sample < m_batch.samples; ++sample)
             for (int c = 0; c < network.classes(); ++c)
@@ -70,12 +77,21 @@ public:
     }
 
 private:
-    GroupRange all() const { return {0, m_workspace.groups}; }
+    static constexpr std::uint64_t kSeed = 11, kMinibatch = 7;
 
-    void forward(const nn::BasicNetwork<T>& network, nn::Purpose purpose) {
-        network.prepare(m_workspace, m_batch.input.groups(), purpose);
-        for (int g = 0; g < m_workspace.groups; ++g) m_workspace.input.map(g) = m_batch.input.map(g);
-        network.forward(m_workspace, all());
+    GroupRange all() const { return {0, m_workspace.pass.groups()}; }
+
+    void prepare(const nn::BasicNetwork<T>& network, nn::Purpose purpose) {
+        network.prepare(m_workspace, {m_batch.samples, purpose, kSeed, kMinibatch});
+        for (int g = 0; g < all().end; ++g) m_workspace.input.map(g) = m_batch.input.map(g);
+    }
+
+    void trainingForward(const nn::BasicNetwork<T>& network) {
+        prepare(network, nn::Purpose::Training);
+        for (int section = 0; section < network.sections(); ++section) {
+            if (section > 0) network.enterForward(m_workspace, section);
+            network.forward(m_workspace, all(), section);
+        }
     }
 
     T lossOfLogits(Activation<T>* gradient) {
@@ -93,7 +109,7 @@ private:
             gates->depthGradient = kPoison;
         }
         for (auto& tape : m_workspace.tapes)
-            for (int g = 0; g < m_workspace.groups; ++g) tape.outputGradient.map(g).setConstant(kPoison);
+            for (int g = 0; g < all().end; ++g) tape.outputGradient.map(g).setConstant(kPoison);
     }
 
     const RandomBatch<T>& m_batch;

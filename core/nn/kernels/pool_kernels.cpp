@@ -64,10 +64,48 @@ void maxPoolBackward(const PoolShape& s, const Activation<T>& input, const Activ
     }
 }
 
+template <class T>
+void averagePoolForward(const PoolShape& s, const Activation<T>& input, Activation<T>& output,
+                        GroupRange groups) {
+    const T share = T(1) / static_cast<T>(s.size * s.size);
+    for (int g = groups.begin; g < groups.end; ++g) {
+        const T* in = input.group(g);
+        T* out = output.group(g);
+        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
+            Pack<T> mean = Pack<T>::splat(0);
+            forEachElement(s, [&](std::ptrdiff_t element) {
+                mean.addProduct(share, Pack<T>::load(in + window + element));
+            });
+            mean.store(out + to);
+        });
+    }
+}
+
+template <class T>
+void averagePoolBackward(const PoolShape& s, const Activation<T>& outputGradient,
+                         Activation<T>& inputGradient, GroupRange groups) {
+    const T share = T(1) / static_cast<T>(s.size * s.size);
+    for (int g = groups.begin; g < groups.end; ++g) {
+        const T* gradient = outputGradient.group(g);
+        T* result = inputGradient.group(g);
+        inputGradient.map(g).setZero();
+        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
+            const Pack<T> of = Pack<T>::load(gradient + from);
+            forEachElement(s, [&](std::ptrdiff_t element) {
+                Pack<T> sum = Pack<T>::load(result + window + element);
+                sum.addProduct(share, of);
+                sum.store(result + window + element);
+            });
+        });
+    }
+}
+
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);        \
     template void maxPoolBackward(const PoolShape&, const Activation<T>&, const Activation<T>&,              \
-                                  const Activation<T>&, Activation<T>&, GroupRange);
+                                  const Activation<T>&, Activation<T>&, GroupRange);                         \
+    template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
+    template void averagePoolBackward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);
 TRISTATE_INSTANTIATE(float)
 TRISTATE_INSTANTIATE(double)
 

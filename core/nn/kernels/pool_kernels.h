@@ -24,4 +24,15 @@ template <class T>
 void maxPoolBackward(const PoolShape& shape, const Activation<T>& input, const Activation<T>& output,
                      const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups);
 
+/// output = mean of each window.
+template <class T>
+void averagePoolForward(const PoolShape& shape, const Activation<T>& input, Activation<T>& output,
+                        GroupRange groups);
+
+/// inputGradient: the output's gradient / size^2 at every element of its window, summed where windows
+/// overlap.
+template <class T>
+void averagePoolBackward(const PoolShape& shape, const Activation<T>& outputGradient,
+                         Activation<T>& inputGradient, GroupRange groups);
+
 } // namespace tristate::nn::kernels

@@ -68,8 +68,7 @@ TEST_F(ExportModel, TheFileTellsWhereItComesFrom) {
     const auto* gates = m_run.network.gates()[0];
     std::vector<int> open;
     for (int unit = 0; unit < gates->units(); ++unit)
-        if (gates->isOpen(gates->width[unit]))
-            open.push_back(gates->original[static_cast<std::size_t>(unit)]);
+        if (gates->isOpen(unit)) open.push_back(gates->original[static_cast<std::size_t>(unit)]);
     EXPECT_EQ(model.network.keptUnits[0], open);
     EXPECT_THAT(model.network.keptUnits[2], ElementsAre(0, 1, 2));
 }

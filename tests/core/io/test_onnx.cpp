@@ -117,6 +117,32 @@ TEST(Onnx, FilesAreWhatOtherRuntimesExpect) {
     EXPECT_THAT(graph.initializer(4).dims(), ElementsAre(11, 12));
 }
 
+TEST(Onnx, SelectionsAreGathersAndComeBack) {
+    const test::TempDir folder;
+    Rng rng(5);
+    const PlainNetwork network = randomSelectingNetwork(rng);
+    writeOnnx(folder / "net.onnx", network, {});
+    EXPECT_THAT(
+        operators(parse(folder / "net.onnx").graph()),
+        ElementsAre("Conv", "Relu", "AveragePool", "Flatten", "Gather", "Gemm", "Relu", "Gather", "Gemm"));
+    const RowMatrix samples = randomSamples(9, network.input, rng);
+    EXPECT_EQ(predict(readOnnx(folder / "net.onnx").network, samples), predict(network, samples));
+}
+
+TEST(Onnx, ASelectionBeyondItsInputIsRefused) {
+    const test::TempDir folder;
+    Rng rng(5);
+    for (const int index : {-1, 20, 1 << 25}) {
+        const PlainNetwork network{{20, 1, 1}, {PlainSelect{{0, 7}}, randomDense(3, 2, rng)}, {}};
+        writeOnnx(folder / "net.onnx", network, {});
+        onnx::ModelProto model = parse(folder / "net.onnx");
+        const std::int64_t indices[] = {0, index};
+        model.mutable_graph()->mutable_initializer(0)->set_raw_data(indices, sizeof indices);
+        test::store(folder / "net.onnx", model.SerializeAsString());
+        EXPECT_THAT(errorOf([&] { readOnnx(folder / "net.onnx"); }), HasSubstr("takes value"));
+    }
+}
+
 TEST(Onnx, AFlattenIsInsertedWhereADenseLayerFollowsMaps) {
     const test::TempDir folder;
     Rng rng(4);
@@ -252,9 +278,9 @@ TEST_F(DamagedOnnx, WeightsServeOneNode) {
 }
 
 TEST_F(DamagedOnnx, OperatorsBeyondTheChainAreNamed) {
-    EXPECT_THAT(
-        denseError([](auto& m) { m.mutable_graph()->mutable_node(1)->set_op_type("Sigmoid"); }),
-        HasSubstr("node 'relu1' (Sigmoid) is not supported, expected Gemm, Conv, Relu, MaxPool or Flatten"));
+    EXPECT_THAT(denseError([](auto& m) { m.mutable_graph()->mutable_node(1)->set_op_type("Sigmoid"); }),
+                HasSubstr("node 'relu1' (Sigmoid) is not supported, expected Gemm, Conv, Relu, MaxPool, "
+                          "AveragePool, Gather or Flatten"));
     EXPECT_THAT(denseError([](auto& m) {
                     m.mutable_graph()->mutable_node(1)->clear_name();
                     m.mutable_graph()->mutable_node(1)->set_domain("com.example");

@@ -43,9 +43,18 @@ inline PlainNetwork randomDenseNetwork(Rng& rng) {
 /// Odd widths, a stride, a padding, overlapping pools and maps that are not square.
 inline PlainNetwork randomConvNetwork(Rng& rng) {
     return {{2, 13, 11},
-            {randomConv(5, 2, 3, 1, 1, rng), PlainMaxPool{2, 2}, PlainRelu{}, randomConv(3, 5, 3, 2, 1, rng),
-             PlainRelu{}, PlainMaxPool{2, 1}, PlainFlatten{}, randomDense(11, 12, rng), PlainRelu{},
+            {randomConv(5, 2, 3, 1, 1, rng), PlainPool{2, 2}, PlainRelu{}, randomConv(3, 5, 3, 2, 1, rng),
+             PlainRelu{}, PlainPool{2, 1}, PlainFlatten{}, randomDense(11, 12, rng), PlainRelu{},
              randomDense(4, 11, rng)},
+            {}};
+}
+
+/// Average pooling, and input gates that left single values behind the maps.
+inline PlainNetwork randomSelectingNetwork(Rng& rng) {
+    return {{2, 9, 8},
+            {randomConv(5, 2, 3, 1, 1, rng), PlainRelu{}, PlainPool{2, 2, PoolKind::Average}, PlainFlatten{},
+             PlainSelect{{0, 3, 4, 17, 40, 41, 79}}, randomDense(6, 7, rng), PlainRelu{}, PlainSelect{{1, 5}},
+             randomDense(4, 2, rng)},
             {}};
 }
 

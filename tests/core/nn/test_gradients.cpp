@@ -3,26 +3,46 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 
 namespace tristate::nn {
 namespace {
+
+constexpr double kEpsilon = 1e-5;
+
+/// (f(value + epsilon) - f(value - epsilon)) / (2 epsilon), with the value back in its place afterwards.
+template <class F>
+double centralDifference(double& value, F f) {
+    const double kept = value;
+    value = kept + kEpsilon;
+    const double above = f();
+    value = kept - kEpsilon;
+    const double below = f();
+    value = kept;
+    return (above - below) / (2 * kEpsilon);
+}
+
+/// A network with random biases, some units closed, every second layer linear.
+BasicNetwork<double> randomNetwork(const NetworkSpec& spec) {
+    Rng rng(21);
+    BasicNetwork<double> network(spec, rng);
+    for (auto* parameter : network.parameters())
+        if (parameter->value.cols() == 1)
+            for (auto& bias : parameter->value.reshaped()) bias += 0.1 * rng.normal();
+    int layer = 0;
+    for (auto* gates : network.gates()) {
+        gates->width[0] = 0.3;
+        if (gates->depthLearnable) gates->depth = layer++ % 2 == 1 ? 0.7 : 0.2;
+    }
+    return network;
+}
 
 /// The training code itself, compiled for double, against central differences of its own loss.
 class Gradients : public testing::TestWithParam<const char*> {};
 
 TEST_P(Gradients, OfEveryWeightAndBiasAgreeWithCentralDifferences) {
-    constexpr double kEpsilon = 1e-5;
     const NetworkSpec spec = parseNetworkSpec(GetParam());
-    Rng rng(21);
-    BasicNetwork<double> network(spec, rng);
-    for (auto* parameter : network.parameters())
-        if (parameter->value.cols() == 1)
-            for (auto& bias : parameter->value.reshaped()) bias = 0.1 * rng.normal();
-    int layer = 0;
-    for (auto* gates : network.gates()) { // some units closed, every second layer linear
-        gates->width[0] = 0.3;
-        gates->depth = layer++ % 2 == 1 ? 0.7 : 0.2;
-    }
+    BasicNetwork<double> network = randomNetwork(spec);
     const test::RandomBatch<double> batch(spec, 21, 5);
     test::NetworkRunner<double> runner(batch);
     runner.gradients(network);
@@ -33,13 +53,8 @@ TEST_P(Gradients, OfEveryWeightAndBiasAgreeWithCentralDifferences) {
     for (std::size_t p = 0; p < parameters.size(); ++p) {
         auto& value = parameters[p]->value;
         for (Eigen::Index i = 0; i < value.size(); i += 1 + value.size() / 150) {
-            const double kept = value.data()[i];
-            value.data()[i] = kept + kEpsilon;
-            const double above = runner.loss(network);
-            value.data()[i] = kept - kEpsilon;
-            const double below = runner.loss(network);
-            value.data()[i] = kept;
-            const double numeric = (above - below) / (2 * kEpsilon);
+            const double numeric =
+                centralDifference(value.data()[i], [&] { return runner.trainingLoss(network); });
             EXPECT_LE(test::relativeDifference(expected[p]->gradient.data()[i], numeric), 1e-6)
                 << parameters[p]->name << "[" << i << "]: " << expected[p]->gradient.data()[i] << " against "
                 << numeric;
@@ -50,8 +65,80 @@ TEST_P(Gradients, OfEveryWeightAndBiasAgreeWithCentralDifferences) {
 INSTANTIATE_TEST_SUITE_P(Nets, Gradients,
                          testing::Values("5-3", "20-13-4", "17-40-9-11-3", "1x8x8:3c3-p2-5",
                                          "2x9x9:5c3-p2-4c2-7-3", "3x7x7:4c3+1-6c3s2-5",
-                                         "1x11x9:6c5s2+2-p3s1-4c1-9-4"),
+                                         "1x11x9:6c5s2+2-p3s1-4c1-9-4", "2x9x9:5c3-a2-4c2-a2s1-7-3",
+                                         "12-9b-7b-3", "2x8x8:4c3+1b-p2-5c2b-6b-3", "20-13-d50-9-d20-4",
+                                         "2x8x8:5c3-d30-p2-6-3", "14-g-9-3", "2x8x8:4c3-p2-g-6-g-5-3",
+                                         "2x8x8:4c3b-a2-g-6b-d40-5-3"),
                          [](const auto& test) { return "net" + std::to_string(test.index); });
+
+/// Gates whose forward pass is smooth in w have an exact gradient; the straight-through ones are checked
+/// against their formula (test_tri_state_relu).
+class GateGradients : public testing::TestWithParam<std::tuple<GateEstimator, const char*>> {};
+
+TEST_P(GateGradients, AgreeWithCentralDifferences) {
+    const auto [estimator, text] = GetParam();
+    const NetworkSpec spec = parseNetworkSpec(text);
+    BasicNetwork<double> network = randomNetwork(spec);
+    Rng rng(8);
+    for (auto* gates : network.gates()) {
+        gates->estimator = estimator;
+        for (auto& w : gates->width) w = rng.uniform(0.2, 0.8);
+    }
+    const test::RandomBatch<double> batch(spec, 21, 5);
+    test::NetworkRunner<double> runner(batch);
+    runner.gradients(network);
+    int notZero = 0;
+    for (auto* gates : network.gates())
+        for (int unit = 0; unit < gates->units(); ++unit) {
+            const double analytic = gates->widthGradient[unit];
+            const double numeric =
+                centralDifference(gates->width[unit], [&] { return runner.trainingLoss(network); });
+            EXPECT_LE(test::relativeDifference(analytic, numeric), 1e-6) << unit;
+            notZero += analytic != 0 ? 1 : 0;
+        }
+    EXPECT_GT(notZero, 4);
+}
+
+INSTANTIATE_TEST_SUITE_P(SmoothGates, GateGradients,
+                         testing::Combine(testing::Values(GateEstimator::RealValued,
+                                                          GateEstimator::HardConcrete),
+                                          testing::Values("15-12-9-4", "2x8x8:5c3-p2-6c2b-g-7-3")));
+
+TEST(Estimators, SlopesAreTheDerivativesOfTheirValues) {
+    for (const double u : {0.1, 0.45, 0.8})
+        for (double w = 0.05; w < 1; w += 0.05) {
+            const auto value = [&] { return trainingValue(GateEstimator::HardConcrete, w, u); };
+            const double m = value();
+            const double numeric = centralDifference(w, value);
+            if (m > 1e-4 && m < 1 - 1e-4) { // away from the corners of the clipping
+                EXPECT_NEAR(slope(GateEstimator::HardConcrete, m), numeric, 1e-6);
+            }
+        }
+    for (const GateEstimator estimator : kGateEstimators)
+        for (double w = 0.05; w < 1; w += 0.05)
+            EXPECT_NEAR(opennessSlope(estimator, w),
+                        centralDifference(w, [&] { return openness(estimator, w); }), 1e-8);
+}
+
+TEST(Estimators, AUnitIsOpenAboveItsLimit) {
+    for (const GateEstimator estimator : kGateEstimators) {
+        const double limit = openLimit(estimator);
+        EXPECT_FALSE(isOpen(estimator, std::max(0.0, limit - 1e-6)));
+        EXPECT_TRUE(isOpen(estimator, limit + 1e-6));
+        EXPECT_GT(finalValue(estimator, 1), 0.99);
+    }
+}
+
+TEST(Estimators, TheHardConcreteGateIsZeroAsOftenAsItsCostSays) {
+    Rng rng(3);
+    for (const double w : {0.1, 0.3, 0.5, 0.9}) {
+        int open = 0;
+        constexpr int kDraws = 20000;
+        for (int i = 0; i < kDraws; ++i)
+            open += trainingValue(GateEstimator::HardConcrete, w, rng.uniform(1e-9, 1)) > 0 ? 1 : 0;
+        EXPECT_NEAR(open / double(kDraws), openness(GateEstimator::HardConcrete, w), 0.012);
+    }
+}
 
 TEST(Loss, IsTheCrossEntropyOfTheSoftmaxAndItsGradient) {
     Activation<double> logits, gradient;

@@ -33,12 +33,35 @@ TEST(NetworkSpec, ReadsConvolutionalNets) {
     EXPECT_EQ(spec.input, (Shape{3, 32, 30}));
     EXPECT_EQ(spec.layers,
               (std::vector<LayerSpec>{ConvSpec{.maps = 20, .kernel = 5, .stride = 2, .padding = 1},
-                                      MaxPoolSpec{.size = 2, .stride = 2}, ConvSpec{.maps = 50, .kernel = 3},
-                                      MaxPoolSpec{.size = 3, .stride = 2}, DenseSpec{500}, DenseSpec{10}}));
+                                      PoolSpec{.size = 2, .stride = 2}, ConvSpec{.maps = 50, .kernel = 3},
+                                      PoolSpec{.size = 3, .stride = 2}, DenseSpec{500}, DenseSpec{10}}));
+}
+
+TEST(NetworkSpec, ReadsWhatIsOptional) {
+    const NetworkSpec spec = parseNetworkSpec("3x8x8:4c3+1b-a2-d25-g-9b-2");
+    EXPECT_EQ(spec.layers, (std::vector<LayerSpec>{
+                               ConvSpec{.maps = 4, .kernel = 3, .padding = 1, .batchNorm = true},
+                               PoolSpec{.size = 2, .stride = 2, .kind = PoolKind::Average}, DropoutSpec{25},
+                               FeatureGatesSpec{}, DenseSpec{.units = 9, .batchNorm = true}, DenseSpec{2}}));
+}
+
+TEST(NetworkSpec, PutsTheReluBehindTheWeightsOrTheirMaxPooling) {
+    const auto placesOf = [](const char* text) {
+        const NetworkSpec spec = parseNetworkSpec(text);
+        std::vector<int> places;
+        for (std::size_t i = 0; i < spec.layers.size(); ++i)
+            if (reluFollows(spec, i)) places.push_back(static_cast<int>(i));
+        return places;
+    };
+    using testing::ElementsAre;
+    EXPECT_THAT(placesOf("1x28x28:20c5-p2-50c5-p2-500-10"), ElementsAre(1, 3, 4));
+    EXPECT_THAT(placesOf("1x28x28:20c5-a2-50c5-p2-p2-d50-500-d50-10"), ElementsAre(0, 4, 6));
+    EXPECT_THAT(placesOf("1x28x28:p2-g-50b-10"), ElementsAre(2));
 }
 
 TEST(NetworkSpec, RoundTripsThroughText) {
-    for (const char* text : {"784-10", "784-300-100-10", "1x28x28:20c5-p2-50c5-p2-500-10",
+    for (const char* text : {"1x28x28:g-300b-d50-10", "3x32x32:20c5s2+1b-a3s2-g-5-10", "784-10",
+                             "784-300-100-10", "1x28x28:20c5-p2-50c5-p2-500-10",
                              "3x32x30:20c5s2+1-p2s1-50c3+2-p3s2-500-10", "1x28x28:300-10", "1x1x7:3"})
         EXPECT_EQ(toString(parseNetworkSpec(text)), text);
     EXPECT_EQ(toString(parseNetworkSpec("784x1x1:300-10")), "784-300-10");
@@ -59,9 +82,9 @@ TEST(NetworkSpec, ErrorsNameThePart) {
     EXPECT_EQ(
         messageOf("784-300-30x-10"),
         "net spec '784-300-30x-10': layer 2 '30x' is not understood, expected units (300), a convolution "
-        "(20c5, 20c5s2+1) or a pooling (p2, p3s2)");
+        "(20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)");
     EXPECT_THAT(messageOf("1x28x28:20c29-10"),
-                HasSubstr("layer 1 (20c29) needs maps of at least 29x29, but gets 1x28x28"));
+                HasSubstr("layer 1 (20c29) needs maps of at least 29x29, but gets 28x28"));
     EXPECT_THAT(messageOf("784-20c5-10"),
                 HasSubstr("layer 1 (20c5) is a convolution on 784 flat values, expected feature maps"));
     EXPECT_THAT(messageOf("1x28x28:100-p2-10"), HasSubstr("layer 2 (p2) is a pooling on 100 flat values"));
@@ -72,8 +95,17 @@ TEST(NetworkSpec, ErrorsNameThePart) {
                 HasSubstr("padding of 5, expected less than its kernel side 5"));
     EXPECT_THAT(messageOf("1x28x28:20c5-p2"),
                 HasSubstr("the last layer is p2, expected the number of classes"));
-    EXPECT_THAT(messageOf("1x28x28:p17-10"),
-                HasSubstr("layer 1 has a window side of 17, expected at most 16"));
+    EXPECT_THAT(messageOf("1x28x28:p257-10"),
+                HasSubstr("layer 1 has a window side of 257, expected at most 256"));
+    EXPECT_THAT(messageOf("1x28x28:20c5-p2-50c5-p2-20c5-10"),
+                HasSubstr("layer 5 (20c5) needs maps of at least 5x5, but gets 4x4"));
+    EXPECT_THAT(messageOf("1x28x28:g-20c5-10"),
+                HasSubstr("layer 1 (g) gates single values, expected a dense layer"));
+    EXPECT_THAT(messageOf("784-300-g"), HasSubstr("layer 2 (g) gates single values"));
+    EXPECT_THAT(messageOf("784-300-d100-10"),
+                HasSubstr("layer 2 has a dropout of 100 %, expected at most 99"));
+    EXPECT_THAT(messageOf("784-300-d0-10"), HasSubstr("layer 2 has a dropout of 0 %, expected at least 1"));
+    EXPECT_THAT(messageOf("784-300-10b"), HasSubstr("the last layer has batch normalisation"));
 }
 
 TEST(NetworkSpec, RefusesTextThatIsNoSpec) {
@@ -99,6 +131,12 @@ TEST(NetworkSpec, RefusesTextThatIsNoSpec) {
                              "1x28x28:p2s-10",
                              "784-99999999999999999999-10",
                              "784:300:10",
+                             "784-300bb-10",
+                             "784-b300-10",
+                             "784-gg-10",
+                             "784-d-10",
+                             "784-a-10",
+                             "1x28x28:20cb-10",
                              "784-\xff-10"})
         EXPECT_THROW(parseNetworkSpec(text), Error) << text;
     EXPECT_THROW(parseNetworkSpec(std::string_view("784-10\0", 7)), Error);
@@ -128,8 +166,8 @@ TEST(NetworkSpec, ValidatesValuesThatNeverWereText) {
         validate({{1, 8, 8}, {ConvSpec{.maps = 2, .kernel = 3, .stride = 1, .padding = -1}, DenseSpec{2}}}),
         Error);
     EXPECT_THROW(validate({{1, 8, 8}, {ConvSpec{kMost, kMost, kMost, kMost}, DenseSpec{2}}}), Error);
-    EXPECT_THROW(validate({{1, 8, 8}, {MaxPoolSpec{kMost, kMost}, DenseSpec{2}}}), Error);
-    EXPECT_THROW(validate({{1, 8, 8}, {MaxPoolSpec{2, 0}, DenseSpec{2}}}), Error);
+    EXPECT_THROW(validate({{1, 8, 8}, {PoolSpec{kMost, kMost}, DenseSpec{2}}}), Error);
+    EXPECT_THROW(validate({{1, 8, 8}, {PoolSpec{2, 0}, DenseSpec{2}}}), Error);
 }
 
 } // namespace

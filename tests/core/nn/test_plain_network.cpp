@@ -76,14 +76,14 @@ TEST(PlainNetwork, ConvolutionIsItsDefinition) {
 }
 
 TEST(PlainNetwork, MaxPoolingTakesTheLargestOfEveryWindow) {
-    const PlainNetwork network{{2, 3, 5}, {PlainMaxPool{.size = 2, .stride = 2}, PlainFlatten{}}, {}};
+    const PlainNetwork network{{2, 3, 5}, {PlainPool{.size = 2, .stride = 2}, PlainFlatten{}}, {}};
     RowMatrix sample(1, 30);
     for (int i = 0; i < 30; ++i) sample(0, i) = static_cast<float>(i < 15 ? i : -i);
     RowMatrix expected(1, 4);
     expected << 6, 8, -15, -17;
     EXPECT_EQ(predict(network, sample), expected);
 
-    const PlainNetwork overlapping{{1, 3, 3}, {PlainMaxPool{.size = 2, .stride = 1}}, {}};
+    const PlainNetwork overlapping{{1, 3, 3}, {PlainPool{.size = 2, .stride = 1}}, {}};
     RowMatrix square(1, 9);
     square << 9, 1, 2, 3, 4, 5, 6, 7, 8;
     RowMatrix largest(1, 4);
@@ -105,8 +105,8 @@ TEST(PlainNetwork, ManySamplesAreOneByOne) {
 TEST(PlainNetwork, CountsConvolutionsByPosition) {
     Rng rng(1);
     const PlainNetwork network{{1, 28, 28},
-                               {randomConv(20, 1, 5, 1, 0, rng), PlainMaxPool{2, 2}, PlainRelu{},
-                                randomConv(50, 20, 5, 1, 0, rng), PlainMaxPool{2, 2}, PlainRelu{},
+                               {randomConv(20, 1, 5, 1, 0, rng), PlainPool{2, 2}, PlainRelu{},
+                                randomConv(50, 20, 5, 1, 0, rng), PlainPool{2, 2}, PlainRelu{},
                                 PlainFlatten{}, randomDense(500, 800, rng), PlainRelu{},
                                 randomDense(10, 500, rng)},
                                {}};
@@ -123,9 +123,9 @@ TEST(PlainNetwork, RefusesAChainThatDoesNotFit) {
                 HasSubstr("layer 1 (conv) expects 1 feature maps, but gets 2x4x4"));
     EXPECT_THAT(messageOf({{1, 4, 4}, {randomConv(3, 1, 5, 1, 0, rng)}, {}}),
                 HasSubstr("window of 5x5 that does not fit on 1x4x4"));
-    EXPECT_THAT(messageOf({{4, 1, 1}, {PlainFlatten{}, PlainMaxPool{1, 1}}, {}}),
+    EXPECT_THAT(messageOf({{4, 1, 1}, {PlainFlatten{}, PlainPool{1, 1}}, {}}),
                 HasSubstr("gets a flat vector"));
-    EXPECT_THAT(messageOf({{1, 4, 4}, {PlainMaxPool{2, 0}}, {}}), HasSubstr("stride of at least 1"));
+    EXPECT_THAT(messageOf({{1, 4, 4}, {PlainPool{2, 0}}, {}}), HasSubstr("stride of at least 1"));
     EXPECT_THAT(messageOf({{0, 1, 1}, {}, {}}), HasSubstr("input 0 is empty"));
     PlainDense lacksBias = randomDense(3, 4, rng);
     lacksBias.bias.resize(2);

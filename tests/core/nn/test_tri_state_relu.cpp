@@ -18,7 +18,7 @@ struct Fixture {
         Rng rng(3);
         input.resize(shape.features(), groups);
         inputGradient.resize(shape.features(), groups);
-        layer.prepare(tape, groups, Purpose::Training);
+        layer.prepare(tape, {.samples = groups * kLanes, .purpose = Purpose::Training});
         for (int g = 0; g < groups; ++g) {
             for (int i = 0; i < shape.features() * kLanes; ++i) input.group(g)[i] = rng.normal();
             for (int i = 0; i < shape.features() * kLanes; ++i)
@@ -27,9 +27,10 @@ struct Fixture {
     }
     void run() {
         const GroupRange all{0, input.groups()};
+        layer.drawGateValues(tape);
         layer.forward(input, tape, all);
         layer.backward(input, tape, &inputGradient, all);
-        layer.reduceGateGradients(tape, input.groups());
+        layer.reduceGateGradients(tape);
     }
 };
 

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/nn/size.h"
 #include "core/prune/compact.h"
 #include "core/prune/export_network.h"
 #include "core/prune/import_network.h"
@@ -17,7 +18,8 @@ using nn::Network;
 using nn::NetworkSpec;
 using testing::ElementsAre;
 
-/// A random net of random widths with random gates: some closed, some layers linear.
+/// A random net of random widths with random gates: some closed, some layers linear; every kind of layer and
+/// of estimator may occur.
 struct RandomNet {
     NetworkSpec spec;
     Network network;
@@ -25,38 +27,65 @@ struct RandomNet {
     explicit RandomNet(std::uint64_t seed) : RandomNet(Rng(seed)) {}
 
 private:
+    static std::string pool(Rng& rng, const char* max, const char* average) {
+        switch (rng.below(3)) {
+        case 0:
+            return max;
+        case 1:
+            return average;
+        default:
+            return "";
+        }
+    }
+
     static std::string randomConvolutions(Rng& rng) {
         const auto maps = [&] { return std::to_string(1 + rng.below(12)); };
         const std::string side = std::to_string(15 + rng.below(3));
         std::string text = std::to_string(1 + rng.below(3)) + "x" + side + "x" + side + ":" + maps() + "c3";
         if (rng.below(2)) text += "s2";
         if (rng.below(2)) text += "+1";
-        if (rng.below(2)) text += "-p2";
-        return text + "-" + maps() + "c2" + (rng.below(2) ? "-p2s1" : "");
+        if (rng.below(3) == 0) text += "b";
+        text += pool(rng, "-p2", "-a2");
+        text += "-" + maps() + "c2" + (rng.below(3) == 0 ? "b" : "");
+        return text + (rng.below(4) == 0 ? "-d20" : "") + pool(rng, "-p2s1", "-a2s1");
     }
 
     explicit RandomNet(Rng rng) {
         std::string text = rng.below(2) ? std::to_string(1 + rng.below(40)) : randomConvolutions(rng);
         const auto layers = 1 + rng.below(4);
-        for (std::uint64_t i = 0; i < layers; ++i) text += "-" + std::to_string(1 + rng.below(50));
+        for (std::uint64_t i = 0; i < layers; ++i) {
+            if (rng.below(4) == 0) text += "-g";
+            text += "-" + std::to_string(1 + rng.below(50));
+            if (rng.below(4) == 0) text += "b";
+            if (rng.below(5) == 0) text += "-d30";
+        }
         spec = nn::parseNetworkSpec(text + "-" + std::to_string(2 + rng.below(9)));
         network = Network(spec, rng);
         for (auto* parameter : network.parameters())
             if (parameter->value.cols() == 1)
-                for (auto& bias : parameter->value.reshaped()) bias = static_cast<float>(0.3 * rng.normal());
+                for (auto& value : parameter->value.reshaped())
+                    value += static_cast<float>(0.3 * rng.normal());
+        for (auto* buffer : network.buffers()) // running means and variances
+            for (auto& value : buffer->value.reshaped()) value += static_cast<float>(rng.uniform());
+        const auto estimator = nn::kGateEstimators[rng.below(nn::kGateEstimators.size())];
         for (auto* gates : network.gates()) {
-            for (auto& w : gates->width) w = static_cast<float>(rng.uniform());
+            gates->estimator = estimator;
+            for (auto& w : gates->width) w = rng.below(3) == 0 ? 0.0f : static_cast<float>(rng.uniform());
+            if (gates->openUnits() == 0) gates->width[0] = 1;
             for (int unit = 0; unit < gates->units(); ++unit)
-                if (!gates->isOpen(gates->width[unit]))
-                    gates->closedSince[static_cast<std::size_t>(unit)] = 3;
-            gates->depth = static_cast<float>(rng.uniform());
-            if (gates->openUnits() == 0) {
-                gates->width[0] = 1;
-                gates->closedSince[0] = -1;
-            }
+                if (!gates->isOpen(unit)) gates->closedSince[static_cast<std::size_t>(unit)] = 3;
+            if (gates->depthLearnable) gates->depth = static_cast<float>(rng.uniform());
+            if (gates->isLinear()) gates->linearSince = 3;
         }
     }
 };
+
+/// A net whose input gates left nothing of what is open before them keeps some closed units.
+bool isFullyCompact(const Network& network) {
+    for (const auto* gates : network.gates())
+        if (gates->openUnits() != gates->units()) return false;
+    return true;
+}
 
 float largest(const std::vector<float>& values) {
     float most = 0;
@@ -90,7 +119,32 @@ TEST_P(RandomNets, RemovingClosedUnitsChangesNoLogit) {
     removeClosedUnits(random.network, 3);
     SCOPED_TRACE(nn::toString(random.spec));
     expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
-    for (const auto* gates : random.network.gates()) EXPECT_EQ(gates->openUnits(), gates->units());
+    if (nn::toString(random.spec).find('g') == std::string::npos) {
+        EXPECT_TRUE(isFullyCompact(random.network));
+    }
+}
+
+TEST_P(RandomNets, FoldingLinearLayersChangesNoLogit) {
+    for (const FoldMode mode : {FoldMode::Auto, FoldMode::Always}) {
+        RandomNet random(static_cast<std::uint64_t>(GetParam()));
+        for (auto* p : random.network.parameters()) p->slots.push_back(p->value);
+        const test::RandomBatch<float> batch(random.spec, 33, 4);
+        test::NetworkRunner<float> runner(batch);
+        const auto before = runner.logits(random.network);
+        const long long parameters = nn::totalParameters(nn::openSizes(random.network));
+        const auto gates = random.network.gates().size();
+        const auto folded = foldLinearLayers(random.network, mode, 3, 50);
+        EXPECT_EQ(random.network.gates().size(), gates - folded.size());
+        expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
+        if (mode == FoldMode::Auto) {
+            EXPECT_LE(nn::totalParameters(nn::openSizes(random.network)), parameters);
+        }
+        for (auto* p :
+             random.network.parameters()) // the optimizer's memory fits, and is new where it must be
+            EXPECT_TRUE(p->born == 50 ? (p->slots[0] == 0).all() : (p->slots[0] == p->value).all());
+        removeClosedUnits(random.network, 3);
+        expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
+    }
 }
 
 TEST_P(RandomNets, ExportChangesNoLogitHoweverItFolds) {
@@ -114,7 +168,7 @@ TEST_P(RandomNets, ImportGivesTheSameLogitsAndCanBeExportedAgain) {
     expectSameLogits(before, test::NetworkRunner<float>(batch).logits(imported), nn::toString(random.spec));
     EXPECT_EQ(nn::toString(importNetwork(exportNetwork(imported, FoldMode::Never)).spec()),
               nn::toString(imported.spec()));
-    for (const auto* gates : imported.gates()) EXPECT_EQ(gates->openUnits(), gates->units());
+    EXPECT_TRUE(isFullyCompact(imported));
 }
 
 TEST(Import, RefusesAReluBehindTheLastWeights) {
@@ -131,7 +185,7 @@ TEST_P(RandomNets, RemovalTakesTheOptimizersMemoryAlong) {
     for (auto* p : random.network.parameters()) EXPECT_TRUE((p->slots[0] == p->value * 2).all()) << p->name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomNets, testing::Range(0, 80));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomNets, testing::Range(0, 120));
 
 TEST(RemoveClosedUnits, WaitsForThePatience) {
     Rng rng(1);
@@ -165,6 +219,35 @@ TEST(Fold, IsOnlyDoneWhereItSavesParameters) {
     narrow.gates()[0]->depth = 1;
     EXPECT_EQ(exportNetwork(narrow, FoldMode::Auto).architecture(), (std::vector<int>{5}));
     EXPECT_EQ(exportNetwork(narrow, FoldMode::Never).architecture(), (std::vector<int>{20, 5}));
+}
+
+TEST(Fold, WaitsForThePatienceAndForDenseNeighbours) {
+    Rng rng(1);
+    Network network(nn::parseNetworkSpec("6-20-20-d50-20-4"), rng);
+    for (auto* gates : network.gates()) {
+        gates->depth = 1;
+        gates->linearSince = 10;
+    }
+    EXPECT_THAT(foldLinearLayers(network, FoldMode::Auto, 9, 12), ElementsAre());
+    EXPECT_THAT(foldLinearLayers(network, FoldMode::Never, 10, 12), ElementsAre());
+    EXPECT_THAT(foldLinearLayers(network, FoldMode::Auto, 10, 12), ElementsAre(0, 2))
+        << "dropout stands behind the second layer";
+    EXPECT_EQ(network.parameters()[0]->name, "fc2.weight");
+    EXPECT_EQ(network.parameters()[0]->value.cols(), 6);
+    EXPECT_THAT(nn::openUnits(network), ElementsAre(0, 20, 0));
+}
+
+TEST(RemoveClosedUnits, KeepsTheMapsWhoseValuesAreTheLastInputs) {
+    Rng rng(1);
+    Network network(nn::parseNetworkSpec("1x4x4:2c3-g-3-2"), rng);
+    network.gates()[0]->width << 0.9f, 0.1f;             // the second map is closed ...
+    network.gates()[1]->width << 0, 0, 0, 0, 1, 1, 0, 0; // ... and only its values are open
+    for (auto* gates : network.gates()) std::fill(gates->closedSince.begin(), gates->closedSince.end(), 0);
+    const test::RandomBatch<float> batch(network.spec(), 20, 4);
+    const auto before = test::NetworkRunner<float>(batch).logits(network);
+    removeClosedUnits(network, 5);
+    expectSameLogits(before, test::NetworkRunner<float>(batch).logits(network), "");
+    expectSameLogits(before, plainLogits(exportNetwork(network), batch), "");
 }
 
 TEST(Export, ReportsTheOriginalIndices) {

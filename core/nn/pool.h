@@ -5,30 +5,32 @@
 
 namespace tristate::nn {
 
-/// Max-pooling with a square window: C x H x W -> C x H' x W', H' = (H - size) / stride + 1. The gradient
-/// goes to the first largest element of a window.
+/// Pooling with a square window: C x H x W -> C x H' x W', H' = (H - size) / stride + 1. The gradient of a
+/// maximum goes to the first largest element of a window, that of an average to all of them alike.
 template <class T>
-class MaxPool final : public Layer<T> {
+class Pool final : public Layer<T> {
 public:
-    MaxPool(Shape input, const MaxPoolSpec& spec);
+    Pool(Shape input, const PoolSpec& spec);
 
-    std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<MaxPool>(*this); }
+    std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Pool>(*this); }
     Shape inputShape() const override { return m_input; }
     Shape outputShape() const override { return m_output; }
-    void prepare(Tape<T>& tape, int groups, Purpose purpose) const override;
+    void prepare(Tape<T>& tape, const Pass& pass) const override;
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 
+    const PoolSpec& spec() const { return m_spec; }
+
 private:
     Shape m_input;
     Shape m_output;
-    MaxPoolSpec m_spec;
+    PoolSpec m_spec;
 };
 
-extern template class MaxPool<float>;
-extern template class MaxPool<double>;
+extern template class Pool<float>;
+extern template class Pool<double>;
 
 } // namespace tristate::nn

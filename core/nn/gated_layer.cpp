@@ -1,0 +1,101 @@
+#include "core/nn/gated_layer.h"
+
+#include "core/base/rng.h"
+
+#include <numeric>
+
+namespace tristate::nn {
+
+namespace {
+
+/// Added to the seed, so that gates and dropout never share random numbers.
+constexpr std::uint64_t kGatesSeed = 0x6a7e5;
+constexpr std::uint64_t kMostGatedLayers = 1024;
+
+} // namespace
+
+template <class T>
+GatedLayer<T>::GatedLayer(int units)
+    : width(Vector::Ones(units)),
+      widthGradient(Vector::Zero(units)),
+      closedSince(static_cast<std::size_t>(units), -1),
+      original(static_cast<std::size_t>(units)),
+      m_originalUnits(units) {
+    std::iota(original.begin(), original.end(), 0);
+}
+
+template <class T>
+void GatedLayer<T>::drawGateValues(Tape<T>& tape) const {
+    tape.gateValues.resize(units());
+    const auto drawn = estimator == GateEstimator::Bernoulli || estimator == GateEstimator::HardConcrete;
+    if (!tape.pass.isTraining() || !drawn) {
+        for (int unit = 0; unit < units(); ++unit)
+            tape.gateValues[unit] = static_cast<T>(finalValue(estimator, static_cast<double>(width[unit])));
+        return;
+    }
+    Rng rng = Rng::stream(tape.pass.seed + kGatesSeed,
+                          tape.pass.minibatch * kMostGatedLayers + static_cast<std::uint64_t>(index));
+    int next = 0; // every original unit has its own number, whether it is still there or not
+    for (int unit = 0; unit < units(); ++unit) {
+        double uniform = 0;
+        for (; next <= original[static_cast<std::size_t>(unit)]; ++next) uniform = rng.uniform();
+        constexpr double kLeast = 1e-6; // the hard concrete gate takes its logarithm
+        uniform = std::clamp(uniform, kLeast, 1 - kLeast);
+        tape.gateValues[unit] =
+            static_cast<T>(trainingValue(estimator, static_cast<double>(width[unit]), uniform));
+    }
+}
+
+template <class T>
+void GatedLayer<T>::reduceGateGradients(const Tape<T>& tape) {
+    widthGradient.setZero(units());
+    depthGradient = 0;
+    for (int g = 0; g < tape.pass.groups(); ++g) {
+        widthGradient += tape.partials.row(g).head(units()).transpose();
+        depthGradient += tape.partials(g, units());
+    }
+    if (estimator == GateEstimator::HardConcrete)
+        for (int unit = 0; unit < units(); ++unit)
+            widthGradient[unit] *=
+                static_cast<T>(slope(estimator, static_cast<double>(tape.gateValues[unit])));
+}
+
+template <class T>
+void GatedLayer<T>::keepGates(std::span<const int> kept) {
+    const auto count = static_cast<Eigen::Index>(kept.size());
+    Vector keptWidth(count), keptGradient(count);
+    std::vector<std::int64_t> keptSince;
+    std::vector<int> keptOriginal;
+    for (Eigen::Index i = 0; i < count; ++i) {
+        const auto unit = static_cast<std::size_t>(kept[static_cast<std::size_t>(i)]);
+        keptWidth[i] = width[static_cast<Eigen::Index>(unit)];
+        keptGradient[i] = widthGradient[static_cast<Eigen::Index>(unit)];
+        keptSince.push_back(closedSince[unit]);
+        keptOriginal.push_back(original[unit]);
+    }
+    width = std::move(keptWidth);
+    widthGradient = std::move(keptGradient);
+    closedSince = std::move(keptSince);
+    original = std::move(keptOriginal);
+}
+
+template <class T>
+int GatedLayer<T>::openUnits() const {
+    int open = 0;
+    for (int unit = 0; unit < units(); ++unit) open += isOpen(unit) ? 1 : 0;
+    return open;
+}
+
+template <class T>
+std::vector<float> GatedLayer<T>::originalGates() const {
+    std::vector<float> gates(static_cast<std::size_t>(m_originalUnits), 0.0f);
+    for (int unit = 0; unit < units(); ++unit)
+        gates[static_cast<std::size_t>(original[static_cast<std::size_t>(unit)])] =
+            static_cast<float>(width[unit]);
+    return gates;
+}
+
+template class GatedLayer<float>;
+template class GatedLayer<double>;
+
+} // namespace tristate::nn

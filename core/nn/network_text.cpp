@@ -1,0 +1,178 @@
+#include "core/base/error.h"
+#include "core/nn/network_spec.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace tristate::nn {
+
+namespace {
+
+/// Reads numbers and single characters from the front of a text.
+class Cursor {
+public:
+    explicit Cursor(std::string_view text) : m_rest(text) {}
+
+    bool atEnd() const { return m_rest.empty(); }
+
+    bool accept(char c) {
+        if (m_rest.empty() || m_rest.front() != c) return false;
+        m_rest.remove_prefix(1);
+        return true;
+    }
+
+    std::optional<int> number() {
+        if (m_rest.empty() || m_rest.front() < '0' || m_rest.front() > '9') return std::nullopt;
+        int value = 0;
+        const auto [end, error] = std::from_chars(m_rest.data(), m_rest.data() + m_rest.size(), value);
+        if (error != std::errc()) return std::nullopt;
+        m_rest.remove_prefix(static_cast<std::size_t>(end - m_rest.data()));
+        return value;
+    }
+
+private:
+    std::string_view m_rest;
+};
+
+std::string quoted(std::string_view text) {
+    return "'" + std::string(text) + "'";
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    for (;;) {
+        const std::size_t end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::optional<Shape> parseShape(std::string_view text) {
+    Cursor cursor(text);
+    const auto channels = cursor.number();
+    if (!channels) return std::nullopt;
+    if (cursor.atEnd()) return Shape{*channels, 1, 1};
+    if (!cursor.accept('x')) return std::nullopt;
+    const auto height = cursor.number();
+    if (!height || !cursor.accept('x')) return std::nullopt;
+    const auto width = cursor.number();
+    if (!width || !cursor.atEnd()) return std::nullopt;
+    return Shape{*channels, *height, *width};
+}
+
+/// What follows the `p` or `a` of a pooling.
+std::optional<LayerSpec> parsePool(PoolKind kind, Cursor cursor) {
+    const auto size = cursor.number();
+    if (!size) return std::nullopt;
+    PoolSpec pool{.size = *size, .stride = *size, .kind = kind};
+    if (cursor.accept('s')) {
+        const auto stride = cursor.number();
+        if (!stride) return std::nullopt;
+        pool.stride = *stride;
+    }
+    return cursor.atEnd() ? std::optional<LayerSpec>(pool) : std::nullopt;
+}
+
+/// What follows the `c` of a convolution.
+std::optional<LayerSpec> parseConv(int maps, Cursor cursor) {
+    const auto kernel = cursor.number();
+    if (!kernel) return std::nullopt;
+    ConvSpec conv{.maps = maps, .kernel = *kernel};
+    if (cursor.accept('s')) {
+        const auto stride = cursor.number();
+        if (!stride) return std::nullopt;
+        conv.stride = *stride;
+    }
+    if (cursor.accept('+')) {
+        const auto padding = cursor.number();
+        if (!padding) return std::nullopt;
+        conv.padding = *padding;
+    }
+    conv.batchNorm = cursor.accept('b');
+    return cursor.atEnd() ? std::optional<LayerSpec>(conv) : std::nullopt;
+}
+
+std::optional<LayerSpec> parseLayer(std::string_view text) {
+    Cursor cursor(text);
+    if (text == "g") return FeatureGatesSpec{};
+    if (cursor.accept('p')) return parsePool(PoolKind::Max, cursor);
+    if (cursor.accept('a')) return parsePool(PoolKind::Average, cursor);
+    const bool isDropout = cursor.accept('d');
+    const auto number = cursor.number();
+    if (!number) return std::nullopt;
+    if (isDropout) return cursor.atEnd() ? std::optional<LayerSpec>(DropoutSpec{*number}) : std::nullopt;
+    if (cursor.accept('c')) return parseConv(*number, cursor);
+    const DenseSpec dense{.units = *number, .batchNorm = cursor.accept('b')};
+    return cursor.atEnd() ? std::optional<LayerSpec>(dense) : std::nullopt;
+}
+
+std::string textOf(const DenseSpec& dense) {
+    return std::to_string(dense.units) + (dense.batchNorm ? "b" : "");
+}
+
+std::string textOf(const ConvSpec& conv) {
+    std::string text = std::to_string(conv.maps) + "c" + std::to_string(conv.kernel);
+    if (conv.stride != 1) text += "s" + std::to_string(conv.stride);
+    if (conv.padding != 0) text += "+" + std::to_string(conv.padding);
+    return text + (conv.batchNorm ? "b" : "");
+}
+
+std::string textOf(const PoolSpec& pool) {
+    std::string text = (pool.kind == PoolKind::Max ? "p" : "a") + std::to_string(pool.size);
+    if (pool.stride != pool.size) text += "s" + std::to_string(pool.stride);
+    return text;
+}
+
+std::string textOf(const DropoutSpec& dropout) {
+    return "d" + std::to_string(dropout.percent);
+}
+
+std::string textOf(const FeatureGatesSpec&) {
+    return "g";
+}
+
+} // namespace
+
+NetworkSpec parseNetworkSpec(std::string_view text) {
+    const auto fail = [text](const std::string& what) -> void {
+        throw Error("net spec " + quoted(text) + ": " + what);
+    };
+    if (text.empty()) fail("it is empty, expected e.g. 784-300-100-10");
+
+    // A colon sets the input apart; without one the input is the first of the numbers.
+    const std::size_t separator = std::min(text.find(':'), text.find('-'));
+    const std::string_view inputText = text.substr(0, separator);
+    const auto input = parseShape(inputText);
+    if (!input) fail("the input " + quoted(inputText) + " is not understood, expected e.g. 784 or 1x28x28");
+    if (separator == std::string_view::npos) fail("it has no layers, expected e.g. 784-300-100-10");
+
+    NetworkSpec spec{*input, {}};
+    for (const std::string_view part : split(text.substr(separator + 1), '-')) {
+        const auto layer = parseLayer(part);
+        if (!layer)
+            fail("layer " + std::to_string(spec.layers.size() + 1) + " " + quoted(part) +
+                 " is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling "
+                 "(p2, p3s2, a2), dropout (d50) or input gates (g)");
+        spec.layers.push_back(*layer);
+    }
+    validate(spec);
+    return spec;
+}
+
+std::string toString(const NetworkSpec& spec) {
+    std::string text = tristate::toString(spec.input);
+    char separator = spec.input.isFlat() ? '-' : ':';
+    for (const LayerSpec& layer : spec.layers) {
+        text += separator + toString(layer);
+        separator = '-';
+    }
+    return text;
+}
+
+std::string toString(const LayerSpec& layer) {
+    return std::visit([](const auto& kind) { return textOf(kind); }, layer);
+}
+
+} // namespace tristate::nn

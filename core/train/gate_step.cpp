@@ -1,0 +1,80 @@
+#include "core/train/gate_step.h"
+
+#include "core/objective/regulariser.h"
+#include "core/optim/gate_descent.h"
+#include "core/prune/compact.h"
+
+#include <algorithm>
+
+namespace tristate::train {
+
+namespace {
+
+/// Since when, for a gate that is (not) so now.
+void note(std::int64_t& since, bool isSo, std::int64_t step) {
+    if (!isSo)
+        since = -1;
+    else if (since < 0)
+        since = step;
+}
+
+} // namespace
+
+GateStep::GateStep(nn::Network& network, objective::CostModel cost, prune::FoldMode fold)
+    : m_network(network), m_cost(cost), m_fold(fold), m_meanCost(objective::meanCost(network.spec(), cost)) {}
+
+/// What a unit of each gated layer costs now, the average one of the network as it was built costing 1.
+std::vector<double> GateStep::costs() const {
+    if (m_cost == objective::CostModel::Neurons)
+        return std::vector<double>(static_cast<std::size_t>(m_network.originalGates()), 1.0);
+    std::vector<double> costs = objective::marginalCosts(nn::openSizes(m_network), m_cost);
+    for (double& cost : costs) cost /= m_meanCost;
+    return costs;
+}
+
+std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const objective::Lambdas& lambdas,
+                                double rate, std::int64_t step) {
+    const std::vector<double> cost = costs();
+    const auto& layers = m_network.layers();
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        auto* gates = dynamic_cast<nn::GatedLayer<float>*>(layers[i].get());
+        if (!gates) continue;
+        gates->reduceGateGradients(workspace.tapes[i]);
+        objective::addRegulariserGradient(*gates, lambdas, cost[static_cast<std::size_t>(gates->index)]);
+        optim::descendClipped(gates->width, gates->widthGradient, rate);
+        if (gates->depthLearnable) optim::descendClipped(gates->depth, gates->depthGradient, rate);
+    }
+    std::vector<int> kept = keepLastUnits();
+    for (auto* gates : m_network.gates()) {
+        for (int unit = 0; unit < gates->units(); ++unit)
+            note(gates->closedSince[static_cast<std::size_t>(unit)], !gates->isOpen(unit), step);
+        note(gates->linearSince, gates->isLinear(), step);
+    }
+    return kept;
+}
+
+std::vector<int> GateStep::keepLastUnits() {
+    std::vector<int> kept;
+    for (auto* gates : m_network.gates()) {
+        if (gates->openUnits() > 0) continue;
+        Eigen::Index best = 0;
+        gates->width.maxCoeff(&best);
+        constexpr double kAboveLimit = 1e-3; // the limit itself may be closed
+        gates->width[best] = gates->estimator == nn::GateEstimator::Threshold
+                                 ? 0.5f
+                                 : static_cast<float>(nn::openLimit(gates->estimator) + kAboveLimit);
+        kept.push_back(gates->index);
+    }
+    return kept;
+}
+
+GateStep::Shrunk GateStep::shrink(std::int64_t limit, std::int64_t step) {
+    Shrunk shrunk;
+    shrunk.folded = prune::foldLinearLayers(m_network, m_fold, limit, step + 1);
+    shrunk.removed = prune::removeClosedUnits(m_network, limit);
+    const bool any = std::any_of(shrunk.removed.begin(), shrunk.removed.end(), [](int n) { return n > 0; });
+    if (!any) shrunk.removed.clear();
+    return shrunk;
+}
+
+} // namespace tristate::train
