@@ -62,6 +62,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
         return;
     case EventKind::LayerLinear:
     case EventKind::LayerNonlinear:
+    case EventKind::LayerFolded:
     case EventKind::Diverged:
         m_marks.push_back({event.epoch, QString::fromStdString(event.text)});
         ++m_revision;

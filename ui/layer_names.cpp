@@ -1,42 +1,34 @@
 #include "ui/layer_names.h"
 
+#include "core/nn/size.h"
+
 namespace tristate::ui {
+
+namespace {
+
+/// Nothing before the first experiment.
+std::vector<nn::StageSize> stagesOf(const nn::NetworkSpec& spec) {
+    return spec.layers.empty() ? std::vector<nn::StageSize>() : nn::sizes(spec);
+}
+
+} // namespace
 
 std::vector<QString> gatedLayerNames(const nn::NetworkSpec& spec) {
     std::vector<QString> names;
-    int convolutions = 0, dense = 0;
-    for (const auto& layer : spec.layers) {
-        if (std::holds_alternative<nn::ConvSpec>(layer))
-            names.push_back(QStringLiteral("conv%1").arg(++convolutions));
-        else if (std::holds_alternative<nn::DenseSpec>(layer))
-            names.push_back(QStringLiteral("fc%1").arg(++dense));
-    }
-    if (!names.empty()) names.pop_back();
+    for (const auto& stage : stagesOf(spec))
+        if (stage.gated) names.push_back(QString::fromStdString(stage.name));
     return names;
 }
 
 std::vector<int> gatedLayerUnits(const nn::NetworkSpec& spec) {
     std::vector<int> units;
-    for (const auto& layer : spec.layers) {
-        if (const auto* conv = std::get_if<nn::ConvSpec>(&layer)) units.push_back(conv->maps);
-        if (const auto* dense = std::get_if<nn::DenseSpec>(&layer)) units.push_back(dense->units);
-    }
-    if (!units.empty()) units.pop_back();
+    for (const auto& stage : stagesOf(spec))
+        if (stage.gated) units.push_back(stage.units);
     return units;
 }
 
 long long parameterCount(const nn::NetworkSpec& spec) {
-    const auto shapes = nn::outputShapes(spec);
-    long long total = 0;
-    Shape input = spec.input;
-    for (std::size_t i = 0; i < spec.layers.size(); ++i) {
-        if (const auto* conv = std::get_if<nn::ConvSpec>(&spec.layers[i]))
-            total += (1LL * input.channels * conv->kernel * conv->kernel + 1) * conv->maps;
-        if (const auto* dense = std::get_if<nn::DenseSpec>(&spec.layers[i]))
-            total += (1LL * input.features() + 1) * dense->units;
-        input = shapes[i];
-    }
-    return total;
+    return nn::totalParameters(stagesOf(spec));
 }
 
 } // namespace tristate::ui

@@ -90,7 +90,7 @@ void ExperimentArguments::addDataOptions(CLI::App& command) {
     addSetting<std::string>(
         command, "--data",
         "Folder with the four IDX files (plain or .gz) or the CIFAR-10 binary files, or a generated set: "
-        "digits, spiral, moons, circles, xor, gaussians",
+        "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32",
         [](Experiment& e) { return &e.data.source; })
         ->group(group)
         ->type_name("DIR|NAME")

@@ -5,6 +5,7 @@
 #include "core/data/byte_tile.h"
 #include "core/data/cifar_reader.h"
 #include "core/data/generated_digits.h"
+#include "core/data/generated_images.h"
 #include "core/data/idx_reader.h"
 #include "core/data/toys.h"
 
@@ -27,7 +28,8 @@ struct GeneratedSet {
     Dataset (*generate)(std::size_t samples, std::uint64_t seed);
 };
 
-constexpr std::array<GeneratedSet, 6> kGeneratedSets{{{"digits", generateDigits},
+constexpr std::array<GeneratedSet, 7> kGeneratedSets{{{"digits", generateDigits},
+                                                      {"shapes", generateShapes},
                                                       {"spiral", generateSpiral},
                                                       {"moons", generateMoons},
                                                       {"circles", generateCircles},
@@ -49,12 +51,14 @@ std::size_t checkedCount(int samples, const char* option) {
     return static_cast<std::size_t>(samples);
 }
 
-Splits generate(const GeneratedSet& set, const DataSpec& spec) {
+/// `make(samples, seed)` gives one part.
+template <class Make>
+Splits generate(const DataSpec& spec, Make make) {
     const std::size_t trainSamples = checkedCount(spec.trainSamples, "training");
     const std::size_t testSamples = checkedCount(spec.testSamples, "test");
     Splits splits;
-    splits.train = set.generate(trainSamples, streamFor(spec.seed, Purpose::trainSamples).next());
-    splits.test = set.generate(testSamples, streamFor(spec.seed, Purpose::testSamples).next());
+    splits.train = make(trainSamples, streamFor(spec.seed, Purpose::trainSamples).next());
+    splits.test = make(testSamples, streamFor(spec.seed, Purpose::testSamples).next());
     return splits;
 }
 
@@ -67,8 +71,8 @@ Splits loadDirectory(const std::string& source) {
                     ", or " + cifarFileNames());
     }
     std::string names;
-    for (const GeneratedSet& set : kGeneratedSets)
-        names += (names.empty() ? "" : ", ") + std::string(set.name);
+    for (const GeneratedSet& set : kGeneratedSets) names += std::string(set.name) + ", ";
+    names += "noise:3x32x32";
     throw Error("the data '" + source +
                 "' is neither a directory nor a generated set; the generated sets are " + names +
                 ", and a directory must hold " + idxFileNames() + ", or " + cifarFileNames());
@@ -135,7 +139,14 @@ Splits load(const DataSpec& spec) {
     // A name goes before a directory of that name, which can be written "./digits".
     const auto named = [&](const GeneratedSet& set) { return spec.source == set.name; };
     const auto set = std::find_if(kGeneratedSets.begin(), kGeneratedSets.end(), named);
-    Splits splits = set != kGeneratedSets.end() ? generate(*set, spec) : loadDirectory(spec.source);
+    Splits splits;
+    if (set != kGeneratedSets.end())
+        splits = generate(spec, set->generate);
+    else if (const auto shape = noiseShape(spec.source))
+        splits =
+            generate(spec, [&](std::size_t n, std::uint64_t seed) { return generateNoise(*shape, n, seed); });
+    else
+        splits = loadDirectory(spec.source);
     holdOutValidation(splits, spec);
     return splits;
 }

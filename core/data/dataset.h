@@ -38,7 +38,8 @@ struct Splits {
 /// Which data an experiment uses, as a value.
 struct DataSpec {
     /// A directory with the four IDX files or with the batches of CIFAR-10 (plain or .gz; IDX files go
-    /// first), or a generated set by name: "digits", "spiral", "moons", "circles", "xor", "gaussians".
+    /// first), or a generated set by name: "digits", "shapes", "spiral", "moons", "circles", "xor",
+    /// "gaussians", or "noise:3x32x32" for random images of a shape.
     std::string source = "digits";
     /// How many samples of the training data are held out for validation (the last ones of a seeded
     /// permutation).

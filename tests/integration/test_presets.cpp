@@ -1,5 +1,6 @@
 #include "core/io/experiment_json.h"
 #include "core/io/export_model.h"
+#include "core/nn/size.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluate.h"
 #include "core/train/session.h"
@@ -69,6 +70,44 @@ TEST(Presets, LeNet300100HalvesItselfOnFashionMnistForAtMostAPoint) {
     const auto dense = trained(experiment);
     EXPECT_LE(prune::exportNetwork(pruned->network).parameters(), 266610 / 2);
     EXPECT_LE(testError(*pruned), testError(*dense) + 1.0);
+}
+
+TEST(Presets, WithoutAPresetLambda3AloneIsARecipeForLeNet5) {
+    const auto mnist = test::mnistDirectory();
+    if (!mnist) GTEST_SKIP() << test::kNoMnist;
+    train::Experiment experiment;
+    experiment.net = nn::parseNetworkSpec("1x28x28:20c5-p2-50c5-p2-500-10");
+    experiment.data.source = mnist->string();
+    experiment.train.lambdas.lambda3 = 3e-3;
+    const auto run = trained(experiment);
+    EXPECT_LE(testError(*run), 1.2);
+    EXPECT_LT(prune::exportNetwork(run->network).parameters(), 6000);
+}
+
+TEST(Presets, DeepNetsLoseLayersAndNoAccuracyOnMnist) {
+    const auto mnist = test::mnistDirectory();
+    if (!mnist) GTEST_SKIP() << test::kNoMnist;
+    train::Experiment experiment = io::preset("deep-75");
+    experiment.data.source = mnist->string();
+    const auto folded = trained(experiment);
+    EXPECT_LE(folded->network.gates().size(), 3u) << "hidden layers, of six";
+    experiment.train.gates = false;
+    EXPECT_LE(testError(*folded), testError(*trained(experiment)) + 0.3);
+}
+
+TEST(Presets, ColourImagesAreLearntByAPrunedConvolutionalNet) {
+    train::Experiment experiment = io::preset("vgg-like");
+    experiment.net = nn::parseNetworkSpec("3x32x32:12c3+1b-p2-16c3+1b-p2-32b-10"); // a small one
+    experiment.data.trainSamples = 3000;
+    experiment.train.epochs = 12;
+    experiment.train.frozenEpochs = 4;
+    experiment.train.lambdas.lambda3 = 1e-2;
+    const auto run = trained(experiment);
+    EXPECT_LE(testError(*run), 25.0) << "chance is 90 %";
+    EXPECT_LT(nn::openUnits(run->network)[1], 16);
+    const test::TempDir folder;
+    const auto proof = io::exportModel(folder / "shapes.onnx", run->network, experiment, run->data->test);
+    EXPECT_EQ(proof.equalPredictions, run->data->test.size());
 }
 
 TEST(Presets, GeneratedDigitsAreNeitherTrivialNorHopeless) {

@@ -66,6 +66,7 @@ QString LayerTableModel::text(const train::LayerRow& row, int column) const {
         return totals || row.gated ? countText(row.units - row.open) : QStringLiteral("–");
     case Depth:
         if (totals || !row.gated) return QStringLiteral("–");
+        if (row.folded) return tr("folded into the next");
         return row.depth >= 0.5 ? tr("%1, linear").arg(QLocale().toString(row.depth, 'f', 2))
                                 : QLocale().toString(row.depth, 'f', 2);
     case Parameters:

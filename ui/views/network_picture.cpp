@@ -90,8 +90,10 @@ std::vector<NetworkPicture::Block> NetworkPicture::describeLayers() const {
         const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
         block.count = tr("%1 of %2").arg(countText(open), countText(units[i]));
         block.linear = measured && i < now->depths.size() && now->depths[i] >= 0.5F;
+        block.folded = block.linear && open == 0;
+        if (block.folded) block.count = tr("folded");
         block.perDot = static_cast<int>((gates.size() + kMostDots - 1) / kMostDots);
-        block.gates = grouped(gates, std::max(block.perDot, 1));
+        if (!block.folded) block.gates = grouped(gates, std::max(block.perDot, 1));
         blocks.push_back(std::move(block));
     }
     const int classes = m_run.experiment.net.layers.empty() ? 0 : nn::classes(m_run.experiment.net);
@@ -123,6 +125,7 @@ std::vector<NetworkPicture::Block> NetworkPicture::layOut() const {
 }
 
 void NetworkPicture::placeDots(Block& block) {
+    if (block.folded) return;
     const auto dots = static_cast<double>(block.gates.size());
     const double pitch =
         std::min(std::sqrt(block.area.width() * block.area.height() / dots), 2.6 * kLargestRadius);
@@ -173,7 +176,7 @@ void NetworkPicture::paintBlock(QPainter& painter, const Block& block) const {
         painter.setBrush(fill);
         painter.drawEllipse(open ? dot : dot.adjusted(0.5, 0.5, -0.5, -0.5));
     }
-    if (block.linear) {
+    if (block.linear && !block.folded) {
         painter.setPen(QPen(lineColour(1), 3));
         painter.drawLine(block.area.topLeft() + QPointF(0, -2), block.area.topRight() + QPointF(0, -2));
     }
@@ -183,7 +186,7 @@ void NetworkPicture::paintBlock(QPainter& painter, const Block& block) const {
     painter.setFont(bold);
     painter.setPen(colours.text);
     painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop,
-                     block.linear ? tr("%1 (linear)").arg(block.name) : block.name);
+                     block.linear && !block.folded ? tr("%1 (linear)").arg(block.name) : block.name);
     painter.setFont(font());
     painter.setPen(colours.faintText);
     const QString count =
@@ -195,7 +198,12 @@ void NetworkPicture::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const auto blocks = layOut();
     painter.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; i + 1 < blocks.size(); ++i) paintLinks(painter, blocks[i], blocks[i + 1]);
+    const Block* from = nullptr; // links run past what was folded
+    for (const auto& block : blocks) {
+        if (block.folded) continue;
+        if (from) paintLinks(painter, *from, block);
+        from = &block;
+    }
     for (const auto& block : blocks) paintBlock(painter, block);
 }
 

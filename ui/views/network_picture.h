@@ -38,6 +38,7 @@ private:
         int perDot = 1; ///< neurons a dot stands for
         bool gated = false;
         bool linear = false; ///< d >= 0.5
+        bool folded = false; ///< multiplied into the next layer: only its name is left
     };
     std::vector<Block> layOut() const;
     std::vector<Block> describeLayers() const;

@@ -169,7 +169,8 @@ TEST(ExperimentJson, EventsRoundTrip) {
 
 TEST(Presets, AllAreCompleteRecipes) {
     EXPECT_THAT(presetNames(),
-                testing::ElementsAre("deep-75", "digits", "lenet-300-100", "playground", "spiral"));
+                testing::ElementsAre("alexnet-like", "caffenet", "deep-75", "digits", "lenet-300-100",
+                                     "lenet-5", "playground", "spiral", "vgg-like"));
     for (const std::string& name : presetNames()) {
         const train::Experiment experiment = preset(name);
         EXPECT_FALSE(experiment.name.empty());
@@ -183,7 +184,8 @@ TEST(Presets, AllAreCompleteRecipes) {
 TEST(Presets, AnUnknownNameListsTheKnownOnes) {
     EXPECT_EQ(
         errorOf([] { preset("lenet"); }),
-        "there is no preset 'lenet', expected one of deep-75, digits, lenet-300-100, playground, spiral");
+        "there is no preset 'lenet', expected one of alexnet-like, caffenet, deep-75, digits, lenet-300-100, "
+        "lenet-5, playground, spiral, vgg-like");
 }
 
 } // namespace
