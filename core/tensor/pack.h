@@ -40,6 +40,17 @@ struct Pack {
     void store(T* to) const {
         for (int i = 0; i < kParts; ++i) *reinterpret_cast<Unaligned*>(to + i * kPartLanes) = part[i];
     }
+    /// Tells the compiler to load this once. It would rather read memory again in every multiplication that
+    /// uses the value, and then the loads, not the arithmetic, set the pace.
+    void keepInRegister() {
+#if defined(__x86_64__)
+        for (int i = 0; i < kParts; ++i) {
+            Native value = part[i];
+            asm("" : "+v"(value));
+            part[i] = value;
+        }
+#endif
+    }
     /// this += factor * other
     void addProduct(T factor, const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += factor * other.part[i];

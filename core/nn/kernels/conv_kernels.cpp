@@ -55,7 +55,10 @@ inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* 
                             (static_cast<ptrdiff_t>(tile.map) * s.kernel + ky) * s.kernel + tile.tap;
             Pack<T> column[C];
 #pragma GCC unroll 16
-            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(from + c * kLanes);
+            for (int c = 0; c < C; ++c) {
+                column[c] = Pack<T>::load(from + c * kLanes);
+                column[c].keepInRegister();
+            }
 #pragma GCC unroll 16
             for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
@@ -114,7 +117,10 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
         for (int x = 0; x < s.output.width; ++x) {
             Pack<T> column[C];
 #pragma GCC unroll 16
-            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(input[c] + at);
+            for (int c = 0; c < C; ++c) {
+                column[c] = Pack<T>::load(input[c] + at);
+                column[c].keepInRegister();
+            }
 #pragma GCC unroll 32
             for (int r = 0; r < R; ++r) {
                 const Pack<T> factor = Pack<T>::load(g + r * channelStride(s.output));

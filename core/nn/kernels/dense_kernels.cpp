@@ -50,6 +50,7 @@ void multiplyGroups(Factor<T> a, int rows, int depth, const Activation<T>& b, co
 /// Writes the first `count` numbers of the tile's packs to a row of the gradient.
 template <class T, int C>
 void storeRow(const Pack<T> (&packs)[C], T* to, int count) {
+#pragma GCC unroll 16
     for (int c = 0; c < C; ++c) {
         const int valid = std::min(kLanes, count - c * kLanes);
         if (valid == kLanes) {
@@ -100,6 +101,7 @@ void denseWeightGradient(const Activation<T>& outputGradient, const Activation<T
                     const Factor<T> left{outputGradient.group(0) + row * kLanes,
                                          {.row = kLanes, .outer = 0, .segment = gradientGroup, .step = 1}};
                     tileProduct<R, C, T>(left, right, samples, acc);
+#pragma GCC unroll 32
                     for (int i = 0; i < R; ++i)
                         storeRow<T, C>(acc[i],
                                        weightGradient + static_cast<std::ptrdiff_t>(row + i) * inputs +

@@ -31,14 +31,21 @@ struct Extent {
 template <int R, int C, class T>
 inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b, Extent extent,
                                                        Pack<T> (&acc)[R][C]) {
-    for (int outer = 0; outer < extent.outer; ++outer)
-        for (int segment = 0; segment < extent.segments; ++segment) {
+    // Loops that run at least once keep the accumulators in registers from the first to the last.
+    int outer = 0;
+    do {
+        int segment = 0;
+        do {
             const T* pa = a.base + outer * a.stride.outer + segment * a.stride.segment;
             const T* pb = b.base + outer * b.stride.outer + segment * b.stride.segment;
-            for (int step = 0; step < extent.steps; ++step) {
+            int step = 0;
+            do {
                 Pack<T> column[C];
 #pragma GCC unroll 16
-                for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(pb + c * b.stride.row);
+                for (int c = 0; c < C; ++c) {
+                    column[c] = Pack<T>::load(pb + c * b.stride.row);
+                    column[c].keepInRegister();
+                }
 #pragma GCC unroll 32
                 for (int r = 0; r < R; ++r) {
                     const T factor = pa[r * a.stride.row];
@@ -47,8 +54,9 @@ inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b,
                 }
                 pa += a.stride.step;
                 pb += b.stride.step;
-            }
-        }
+            } while (++step < extent.steps);
+        } while (++segment < extent.segments);
+    } while (++outer < extent.outer);
 }
 
 /// Calls f(std::integral_constant<int, n>) for a run-time n in [1, Max].
