@@ -147,9 +147,10 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
     const typename Factor<T>::Strides weightStrides{taps, s.kernel * s.kernel, s.kernel, 1};
     const typename Factor<T>::Strides inputStrides{s.stride * kLanes, channelStride(s.input),
                                                    rowStride(s.input), kLanes};
+    const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
     for (int g = groups.begin; g < groups.end; ++g)
         for (int y = 0; y < s.output.height; ++y)
-            forEachPiece(0, s.output.width, kTileColumns<T>, [&](int x, int columns) {
+            forEachPiece(0, s.output.width, most, [&](int x, int columns) {
                 withConstant<kTileColumns<T>>(columns, [&](auto c) {
                     constexpr int C = decltype(c)::value;
                     const T* from =

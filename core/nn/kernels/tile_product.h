@@ -70,12 +70,17 @@ inline void withConstant(int n, F&& f) {
     }
 }
 
+/// Number of pieces of at most `most` that `total` is cut into.
+inline constexpr int piecesOf(int total, int most) {
+    return (total + most - 1) / most;
+}
+
 /// Cuts [begin, end) into pieces of nearly equal size, at most `most` each: thirteen as 5 + 4 + 4, not 6 + 6
 /// + 1, because a small tile leaves the arithmetic units waiting.
 template <class F>
 inline void forEachPiece(int begin, int end, int most, F&& f) {
     const int total = end - begin;
-    const int pieces = (total + most - 1) / most;
+    const int pieces = piecesOf(total, most);
     for (int p = 0; p < pieces; ++p) {
         const int from = begin + static_cast<int>(static_cast<long long>(total) * p / pieces);
         const int to = begin + static_cast<int>(static_cast<long long>(total) * (p + 1) / pieces);
@@ -92,5 +97,18 @@ inline constexpr int tileRows(int columns) {
 /// Columns of the widest tile.
 template <class T>
 inline constexpr int kTileColumns = kAccumulators<T> >= 24 ? 4 : 2;
+
+/// Columns of a tile for a product of rows x columns: those that make the fewest tiles. Seven rows are one
+/// tile of 7 x 3, not two of 4 x 4 that leave units waiting.
+template <class T>
+inline int tileColumnsFor(int rows, int columns) {
+    int best = kTileColumns<T>;
+    const auto tiles = [&](int width) {
+        return piecesOf(rows, tileRows<T>(width)) * piecesOf(columns, width);
+    };
+    for (int width = kTileColumns<T> - 1; width > 0; --width)
+        if (tiles(width) < tiles(best)) best = width;
+    return best;
+}
 
 } // namespace tristate::nn::kernels
