@@ -4,7 +4,14 @@
 
 #include <cstddef>
 
-namespace tristate {
+// Kernels may be compiled several times, for different instruction sets, into one program. Whatever depends
+// on the set lies in a namespace of its name, or the linker would take one version for all. The build names
+// the set where there is more than one.
+#if !defined(TRISTATE_ISA)
+#define TRISTATE_ISA baseline
+#endif
+
+namespace tristate::inline TRISTATE_ISA {
 
 /// The kLanes values of a sample group for one feature, in as many of the machine's vector registers as that
 /// takes (one with AVX-512 and float). Arithmetic is lane by lane; a multiply followed by an add becomes one
@@ -85,6 +92,14 @@ struct Pack {
     }
 };
 
+/// Sets the values of one group to 0.
+template <class T>
+inline void clearGroup(Activation<T>& activation, int group) {
+    T* to = activation.group(group);
+    for (int feature = 0; feature < activation.features(); ++feature)
+        Pack<T>::splat(T(0)).store(to + static_cast<std::ptrdiff_t>(feature) * kLanes);
+}
+
 /// Registers that a kernel may fill with accumulators without spilling, in Packs.
 template <class T>
 #if defined(__AVX512F__)
@@ -93,4 +108,4 @@ inline constexpr int kAccumulators = 24 / Pack<T>::kParts;
 inline constexpr int kAccumulators = 12 / Pack<T>::kParts > 0 ? 12 / Pack<T>::kParts : 1;
 #endif
 
-} // namespace tristate
+} // namespace tristate::inline TRISTATE_ISA

@@ -1,10 +1,9 @@
-#include "core/nn/kernels/conv_kernels.h"
-
+#include "core/nn/kernels/kernel_set.h"
 #include "core/nn/kernels/tile_product.h"
 
 #include <algorithm>
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
@@ -137,8 +136,6 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
         for (int c = 0; c < C; ++c) acc[r][c].store(partial + r * partialRow + c * kLanes);
 }
 
-} // namespace
-
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups) {
@@ -179,7 +176,7 @@ void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, 
                        Activation<T>& inputGradient, GroupRange groups) {
     const int tapsAtOnce = s.stride == 1 ? kTapsAtOnce : 1;
     for (int g = groups.begin; g < groups.end; ++g) {
-        inputGradient.map(g).setZero();
+        clearGroup(inputGradient, g);
         for (int y = 0; y < s.input.height; ++y)
             forEachPiece(0, s.kernel, tapsAtOnce, [&](int tap, int taps) {
                 withConstant<kTapsAtOnce>(taps, [&](auto k) {
@@ -192,10 +189,9 @@ void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, 
 
 template <class T>
 void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
-                        T* weightGradient, RowRange rows, std::vector<T>& scratch) {
+                        T* weightGradient, RowRange rows, T* partial) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
-    scratch.assign(static_cast<std::size_t>(rows.count() * partialRow), T(0));
     const auto tapOffset = [&](int tap) {
         const int map = tap / (s.kernel * s.kernel), ky = tap / s.kernel % s.kernel, kx = tap % s.kernel;
         return map * channelStride(s.input) + ky * rowStride(s.input) + kx * kLanes;
@@ -211,14 +207,14 @@ void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Ac
                     withConstant<kCorrelateSide<T>>(count, [&](auto r) {
                         correlate<decltype(r)::value, C>(
                             s, outputGradient.group(g) + row * channelStride(s.output), from,
-                            scratch.data() + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
+                            partial + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
                     });
                 });
             });
         });
     T* to = weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps;
     for (ptrdiff_t i = 0; i < static_cast<ptrdiff_t>(rows.count()) * taps; ++i)
-        to[i] = Pack<T>::load(scratch.data() + i * kLanes).sum();
+        to[i] = Pack<T>::load(partial + i * kLanes).sum();
 }
 
 template <class T>
@@ -234,72 +230,17 @@ void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T
     }
 }
 
-namespace {
-
-/// Calls f(output index, tap index, input index) for every multiplication of a convolution, indices into one
-/// group.
-template <class F>
-void forEachProduct(const ConvShape& s, F&& f) {
-    for (int o = 0; o < s.output.channels; ++o)
-        for (int y = 0; y < s.output.height; ++y)
-            for (int x = 0; x < s.output.width; ++x)
-                for (int i = 0; i < s.input.channels; ++i)
-                    for (int ky = 0; ky < s.kernel; ++ky)
-                        for (int kx = 0; kx < s.kernel; ++kx)
-                            f((o * s.output.height + y) * s.output.width + x,
-                              ((o * s.input.channels + i) * s.kernel + ky) * s.kernel + kx,
-                              (i * s.input.height + y * s.stride + ky) * s.input.width + x * s.stride + kx);
-}
-
 } // namespace
 
 template <class T>
-void convForwardReference(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                          Activation<T>& output, GroupRange groups) {
-    for (int g = groups.begin; g < groups.end; ++g) {
-        auto out = output.map(g);
-        for (int o = 0; o < s.output.channels; ++o)
-            out.middleCols(o * s.output.positions(), s.output.positions()).setConstant(bias[o]);
-        forEachProduct(s, [&](int o, int tap, int i) { out.col(o) += weight[tap] * input.map(g).col(i); });
-    }
+void addConvKernels(KernelSet<T>& set) {
+    set.convForward = convForward<T>;
+    set.convInputGradient = convInputGradient<T>;
+    set.convWeightGradient = convWeightGradient<T>;
+    set.convBiasGradient = convBiasGradient<T>;
 }
 
-template <class T>
-void convInputGradientReference(const ConvShape& s, const Activation<T>& outputGradient, const T* weight,
-                                Activation<T>& inputGradient, GroupRange groups) {
-    for (int g = groups.begin; g < groups.end; ++g) {
-        auto in = inputGradient.map(g);
-        in.setZero();
-        forEachProduct(
-            s, [&](int o, int tap, int i) { in.col(i) += weight[tap] * outputGradient.map(g).col(o); });
-    }
-}
+template void addConvKernels(KernelSet<float>&);
+template void addConvKernels(KernelSet<double>&);
 
-template <class T>
-void convWeightGradientReference(const ConvShape& s, const Activation<T>& input,
-                                 const Activation<T>& outputGradient, T* weightGradient) {
-    std::fill_n(weightGradient, s.output.channels * s.taps(), T(0));
-    for (int g = 0; g < input.groups(); ++g)
-        forEachProduct(s, [&](int o, int tap, int i) {
-            weightGradient[tap] += (outputGradient.map(g).col(o) * input.map(g).col(i)).sum();
-        });
-}
-
-#define TRISTATE_INSTANTIATE(T)                                                                              \
-    template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
-                              GroupRange);                                                                   \
-    template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
-                                    GroupRange);                                                             \
-    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*,       \
-                                     RowRange, std::vector<T>&);                                             \
-    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                    \
-    template void convForwardReference(const ConvShape&, const Activation<T>&, const T*, const T*,           \
-                                       Activation<T>&, GroupRange);                                          \
-    template void convInputGradientReference(const ConvShape&, const Activation<T>&, const T*,               \
-                                             Activation<T>&, GroupRange);                                    \
-    template void convWeightGradientReference(const ConvShape&, const Activation<T>&, const Activation<T>&,  \
-                                              T*);
-TRISTATE_INSTANTIATE(float)
-TRISTATE_INSTANTIATE(double)
-
-} // namespace tristate::nn::kernels
+} // namespace tristate::nn::kernels::TRISTATE_ISA

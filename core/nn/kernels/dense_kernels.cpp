@@ -1,11 +1,10 @@
-#include "core/nn/kernels/dense_kernels.h"
-
+#include "core/nn/kernels/kernel_set.h"
 #include "core/nn/kernels/tile_product.h"
 #include "core/tensor/transpose.h"
 
 #include <algorithm>
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
@@ -62,8 +61,6 @@ void storeRow(const Pack<T> (&packs)[C], T* to, int count) {
         }
     }
 }
-
-} // namespace
 
 template <class T>
 void denseForward(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
@@ -134,60 +131,18 @@ void transposeGroups(const Activation<T>& input, Activation<T>& transposed, Grou
         }
 }
 
-template <class T>
-void denseForwardReference(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
-                           GroupRange groups) {
-    const int inputs = input.features();
-    for (int g = groups.begin; g < groups.end; ++g)
-        for (int o = 0; o < output.features(); ++o)
-            for (int lane = 0; lane < kLanes; ++lane) {
-                T sum = bias[o];
-                for (int i = 0; i < inputs; ++i)
-                    sum += weight[o * inputs + i] * input.group(g)[i * kLanes + lane];
-                output.group(g)[o * kLanes + lane] = sum;
-            }
-}
+} // namespace
 
 template <class T>
-void denseInputGradientReference(const Activation<T>& outputGradient, const T* weight,
-                                 Activation<T>& inputGradient, GroupRange groups) {
-    const int inputs = inputGradient.features();
-    for (int g = groups.begin; g < groups.end; ++g)
-        for (int i = 0; i < inputs; ++i)
-            for (int lane = 0; lane < kLanes; ++lane) {
-                T sum = 0;
-                for (int o = 0; o < outputGradient.features(); ++o)
-                    sum += weight[o * inputs + i] * outputGradient.group(g)[o * kLanes + lane];
-                inputGradient.group(g)[i * kLanes + lane] = sum;
-            }
+void addDenseKernels(KernelSet<T>& set) {
+    set.denseForward = denseForward<T>;
+    set.denseInputGradient = denseInputGradient<T>;
+    set.denseWeightGradient = denseWeightGradient<T>;
+    set.denseBiasGradient = denseBiasGradient<T>;
+    set.transposeGroups = transposeGroups<T>;
 }
 
-template <class T>
-void denseWeightGradientReference(const Activation<T>& outputGradient, const Activation<T>& input,
-                                  T* weightGradient) {
-    const int inputs = input.features();
-    for (int o = 0; o < outputGradient.features(); ++o)
-        for (int i = 0; i < inputs; ++i) {
-            T sum = 0;
-            for (int g = 0; g < input.groups(); ++g)
-                for (int lane = 0; lane < kLanes; ++lane)
-                    sum += outputGradient.group(g)[o * kLanes + lane] * input.group(g)[i * kLanes + lane];
-            weightGradient[o * inputs + i] = sum;
-        }
-}
+template void addDenseKernels(KernelSet<float>&);
+template void addDenseKernels(KernelSet<double>&);
 
-#define TRISTATE_INSTANTIATE(T)                                                                              \
-    template void denseForward<T>(const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange);     \
-    template void denseInputGradient<T>(const Activation<T>&, const T*, Activation<T>&, GroupRange);         \
-    template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \
-    template void denseBiasGradient<T>(const Activation<T>&, T*, RowRange);                                  \
-    template void transposeGroups<T>(const Activation<T>&, Activation<T>&, GroupRange);                      \
-    template void denseForwardReference<T>(const Activation<T>&, const T*, const T*, Activation<T>&,         \
-                                           GroupRange);                                                      \
-    template void denseInputGradientReference<T>(const Activation<T>&, const T*, Activation<T>&,             \
-                                                 GroupRange);                                                \
-    template void denseWeightGradientReference<T>(const Activation<T>&, const Activation<T>&, T*);
-TRISTATE_INSTANTIATE(float)
-TRISTATE_INSTANTIATE(double)
-
-} // namespace tristate::nn::kernels
+} // namespace tristate::nn::kernels::TRISTATE_ISA

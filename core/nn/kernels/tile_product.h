@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 /// Where a factor of a product is: element (row, outer, segment, step) is at
 /// base[row * row + outer * outer + segment * segment + step * step], strides in elements.
@@ -111,4 +111,4 @@ inline int tileColumnsFor(int rows, int columns) {
     return best;
 }
 
-} // namespace tristate::nn::kernels
+} // namespace tristate::nn::kernels::TRISTATE_ISA
