@@ -20,7 +20,8 @@ ptrdiff_t rowStride(const Shape& shape) {
 // ---- input gradient
 
 /// Most taps of a kernel row that one tile of the input gradient adds at once.
-constexpr int kTapsAtOnce = 5;
+template <class T>
+constexpr int kTapsAtOnce = std::min(5, kAccumulators<T>);
 
 /// One tile of the input gradient, in scatter form so that no multiplication by padding is done: R input maps
 /// of one row; C columns of the output gradient reach C + K - 1 columns of it through K neighbouring taps.
@@ -97,7 +98,8 @@ void scatterRow(const ConvShape& s, const T* gradient, const T* weight, T* resul
 template <class T>
 inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                       : kAccumulators<T> >= 9 ? 3
-                                                              : 2;
+                                      : kAccumulators<T> >= 4 ? 2
+                                                              : 1;
 
 /// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
 /// c, lane by lane. input: where each tap's first element is.
@@ -174,12 +176,12 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
 template <class T>
 void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, const T* weight,
                        Activation<T>& inputGradient, GroupRange groups) {
-    const int tapsAtOnce = s.stride == 1 ? kTapsAtOnce : 1;
+    const int tapsAtOnce = s.stride == 1 ? kTapsAtOnce<T> : 1;
     for (int g = groups.begin; g < groups.end; ++g) {
         clearGroup(inputGradient, g);
         for (int y = 0; y < s.input.height; ++y)
             forEachPiece(0, s.kernel, tapsAtOnce, [&](int tap, int taps) {
-                withConstant<kTapsAtOnce>(taps, [&](auto k) {
+                withConstant<kTapsAtOnce<T>>(taps, [&](auto k) {
                     scatterRow<decltype(k)::value>(s, outputGradient.group(g), weight, inputGradient.group(g),
                                                    y, tap);
                 });

@@ -96,7 +96,9 @@ inline constexpr int tileRows(int columns) {
 
 /// Columns of the widest tile.
 template <class T>
-inline constexpr int kTileColumns = kAccumulators<T> >= 24 ? 4 : 2;
+inline constexpr int kTileColumns = kAccumulators<T> >= 24   ? 4
+                                    : kAccumulators<T> >= 12 ? 2
+                                                             : 1;
 
 /// Columns of a tile for a product of rows x columns: those that make the fewest tiles. Seven rows are one
 /// tile of 7 x 3, not two of 4 x 4 that leave units waiting.
