@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct BenchOptions {
     std::string net;
     int batch = 128;
     int threads = 0;
+    train::OptimizerKind optimizer = train::OptimizerKind::Sgd; ///< as in the comparisons with other programs
     double seconds = 5;
     bool json = false;
 };
@@ -58,6 +60,7 @@ train::Experiment experimentOf(const BenchOptions& options) {
     experiment.train.epochs = 0;
     experiment.train.batch = options.batch;
     experiment.train.threads = options.threads;
+    experiment.train.optimizer = options.optimizer;
     experiment.train.gateRate = 0; // the gates' work is done, but the network stays as it is
     experiment.train.warmupEpochs = 0;
     experiment.train.patience = 0;
@@ -122,6 +125,10 @@ void addBench(CLI::App& app) {
     command->add_option("--net", options->net, "Network, e.g. 784-300-100-10")->required()->type_name("SPEC");
     command->add_option("--batch", options->batch, "Samples in a minibatch; default 128");
     command->add_option("--threads", options->threads, "Threads; 0 (default): every core");
+    static const std::map<std::string, train::OptimizerKind> kOptimizers{
+        {"sgd", train::OptimizerKind::Sgd}, {"adam", train::OptimizerKind::Adam}};
+    command->add_option("--optimizer", options->optimizer, "sgd (default, with momentum) or adam")
+        ->transform(CLI::CheckedTransformer(kOptimizers).description(""));
     command->add_option("--seconds", options->seconds, "How long to measure, in seconds; default 5");
     addJsonOption(*command, options->json);
     command->callback([options] { runBench(*options); });

@@ -1,10 +1,10 @@
 #include "core/base/threads.h"
 
+#include "core/base/thread_team.h"
+
 #include <algorithm>
-#include <atomic>
-#include <exception>
+#include <memory>
 #include <thread>
-#include <vector>
 
 #if defined(__linux__)
 #include <sys/resource.h>
@@ -14,40 +14,33 @@
 
 namespace tristate {
 
-void runPhases(std::span<const Phase> phases, int threads) {
-    std::exception_ptr failure;
-    std::atomic_flag failed = ATOMIC_FLAG_INIT;
-    std::atomic<bool> stop = false;
-    // Taking the next free item evens out threads that the system interrupts; which thread runs an item is no
-    // matter.
-    std::vector<std::atomic<int>> nextItem(phases.size());
+namespace {
 
-    const auto work = [&](std::size_t p) {
-        const Phase& phase = phases[p];
-        try {
-            while (!stop.load(std::memory_order_relaxed)) {
-                const int item = nextItem[p].fetch_add(1, std::memory_order_relaxed);
-                if (item >= phase.count) break;
-                phase.body(item);
-            }
-        } catch (...) {
-            if (!failed.test_and_set()) failure = std::current_exception();
-            stop = true;
-        }
-    };
+void runHere(std::span<const Phase> phases) {
+    for (const Phase& phase : phases)
+        for (int item = 0; item < phase.count; ++item) phase.body(item);
+}
 
-#ifdef _OPENMP
-#pragma omp parallel num_threads(threads) if (threads > 1)
-    for (std::size_t p = 0; p < phases.size(); ++p) {
-        work(p);
-        if (p + 1 == phases.size()) continue; // the end of the region is a barrier, too
-#pragma omp barrier
+/// The team of the calling thread. It is kept from call to call, and belongs to the thread so that it takes
+/// over its priority.
+ThreadTeam& teamOf(int threads) {
+    thread_local std::unique_ptr<ThreadTeam> team;
+    thread_local int size = 0;
+    if (size != threads) {
+        team.reset();
+        team = std::make_unique<ThreadTeam>(threads);
+        size = threads;
     }
-#else
-    (void)threads;
-    for (std::size_t p = 0; p < phases.size(); ++p) work(p);
-#endif
-    if (failure) std::rethrow_exception(failure);
+    return *team;
+}
+
+} // namespace
+
+void runPhases(std::span<const Phase> phases, int threads) {
+    const bool worthIt =
+        std::any_of(phases.begin(), phases.end(), [](const Phase& phase) { return phase.count > 1; });
+    if (threads <= 1 || !worthIt || ThreadTeam::isAtWork()) return runHere(phases);
+    teamOf(threads).run(phases);
 }
 
 int threadCount(int requested) {

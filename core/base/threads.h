@@ -12,9 +12,10 @@ struct Phase {
     std::function<void(int item)> body;
 };
 
-/// Runs the phases in order inside ONE parallel region, with a barrier between two phases. As the items are
-/// independent, the results do not depend on the number of threads. An exception thrown by an item ends up in
-/// the caller (one of them, when several throw). Without OpenMP everything runs on the calling thread.
+/// Runs the phases in order on `threads` threads, this one among them; a phase begins when every item of the
+/// one before is done. As the items are independent, the results do not depend on the number of threads. An
+/// exception thrown by an item ends up in the caller (one of them, when several throw), and items that have
+/// not begun are left out. Called from inside an item, it runs everything on the calling thread.
 void runPhases(std::span<const Phase> phases, int threads);
 
 /// The number of threads for `requested`: 0 means every core of the machine.

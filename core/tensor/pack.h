@@ -2,9 +2,20 @@
 
 #include "core/tensor/activation.h"
 
+#include <algorithm>
 #include <cstddef>
 
-namespace tristate {
+// Kernels may be compiled several times, for different instruction sets, into one program. Whatever depends
+// on the set lies in a namespace of its name, or the linker would take one version for all. The build names
+// the set where there is more than one.
+#if !defined(TRISTATE_ISA)
+#define TRISTATE_ISA baseline
+#endif
+
+namespace tristate::inline TRISTATE_ISA {
+
+/// Each of these functions is a few instructions in the middle of a hot loop.
+#define TRISTATE_INLINE inline __attribute__((always_inline))
 
 /// The kLanes values of a sample group for one feature, in as many of the machine's vector registers as that
 /// takes (one with AVX-512 and float). Arithmetic is lane by lane; a multiply followed by an add becomes one
@@ -25,38 +36,49 @@ struct Pack {
 
     Native part[kParts];
 
-    static Pack splat(T value) {
+    static TRISTATE_INLINE Pack splat(T value) {
         Pack p;
         for (int i = 0; i < kParts; ++i) p.part[i] = Native{} + value;
         return p;
     }
     /// Any alignment.
-    static Pack load(const T* from) {
+    static TRISTATE_INLINE Pack load(const T* from) {
         Pack p;
         for (int i = 0; i < kParts; ++i)
             p.part[i] = *reinterpret_cast<const Unaligned*>(from + i * kPartLanes);
         return p;
     }
-    void store(T* to) const {
+    TRISTATE_INLINE void store(T* to) const {
         for (int i = 0; i < kParts; ++i) *reinterpret_cast<Unaligned*>(to + i * kPartLanes) = part[i];
     }
+    /// Tells the compiler to load this once. It would rather read memory again in every multiplication that
+    /// uses the value, and then the loads, not the arithmetic, set the pace.
+    TRISTATE_INLINE void keepInRegister() {
+#if defined(__x86_64__)
+        for (int i = 0; i < kParts; ++i) {
+            Native value = part[i];
+            asm("" : "+v"(value));
+            part[i] = value;
+        }
+#endif
+    }
     /// this += factor * other
-    void addProduct(T factor, const Pack& other) {
+    TRISTATE_INLINE void addProduct(T factor, const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += factor * other.part[i];
     }
     /// this += a * b, lane by lane
-    void addProduct(const Pack& a, const Pack& b) {
+    TRISTATE_INLINE void addProduct(const Pack& a, const Pack& b) {
         for (int i = 0; i < kParts; ++i) part[i] += a.part[i] * b.part[i];
     }
-    void add(const Pack& other) {
+    TRISTATE_INLINE void add(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += other.part[i];
     }
     /// Keeps the larger value of each lane.
-    void takeLarger(const Pack& other) {
+    TRISTATE_INLINE void takeLarger(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] = other.part[i] > part[i] ? other.part[i] : part[i];
     }
     /// Moves the lanes in which a == b out: returns them, 0 elsewhere, and leaves 0 in their place.
-    Pack takeWhereEqual(const Pack& a, const Pack& b) {
+    TRISTATE_INLINE Pack takeWhereEqual(const Pack& a, const Pack& b) {
         Pack taken;
         for (int i = 0; i < kParts; ++i) {
             const auto equal = a.part[i] == b.part[i];
@@ -74,12 +96,21 @@ struct Pack {
     }
 };
 
-/// Registers that a kernel may fill with accumulators without spilling, in Packs.
+/// Sets the values of one group to 0.
+template <class T>
+inline void clearGroup(Activation<T>& activation, int group) {
+    T* to = activation.group(group);
+    for (int feature = 0; feature < activation.features(); ++feature)
+        Pack<T>::splat(T(0)).store(to + static_cast<std::ptrdiff_t>(feature) * kLanes);
+}
+
+/// Accumulators, in Packs, that a kernel may use without spilling: all registers but a column, a factor and a
+/// product.
 template <class T>
 #if defined(__AVX512F__)
 inline constexpr int kAccumulators = 24 / Pack<T>::kParts;
 #else
-inline constexpr int kAccumulators = 12 / Pack<T>::kParts > 0 ? 12 / Pack<T>::kParts : 1;
+inline constexpr int kAccumulators = std::max(1, (14 - Pack<T>::kParts) / Pack<T>::kParts);
 #endif
 
-} // namespace tristate
+} // namespace tristate::inline TRISTATE_ISA

@@ -1,10 +1,9 @@
-#include "core/nn/kernels/conv_kernels.h"
-
+#include "core/nn/kernels/kernel_set.h"
 #include "core/nn/kernels/tile_product.h"
 
 #include <algorithm>
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
@@ -21,7 +20,8 @@ ptrdiff_t rowStride(const Shape& shape) {
 // ---- input gradient
 
 /// Most taps of a kernel row that one tile of the input gradient adds at once.
-constexpr int kTapsAtOnce = 5;
+template <class T>
+constexpr int kTapsAtOnce = std::min(5, kAccumulators<T>);
 
 /// One tile of the input gradient, in scatter form so that no multiplication by padding is done: R input maps
 /// of one row; C columns of the output gradient reach C + K - 1 columns of it through K neighbouring taps.
@@ -55,7 +55,10 @@ inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* 
                             (static_cast<ptrdiff_t>(tile.map) * s.kernel + ky) * s.kernel + tile.tap;
             Pack<T> column[C];
 #pragma GCC unroll 16
-            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(from + c * kLanes);
+            for (int c = 0; c < C; ++c) {
+                column[c] = Pack<T>::load(from + c * kLanes);
+                column[c].keepInRegister();
+            }
 #pragma GCC unroll 16
             for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
@@ -95,7 +98,8 @@ void scatterRow(const ConvShape& s, const T* gradient, const T* weight, T* resul
 template <class T>
 inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                       : kAccumulators<T> >= 9 ? 3
-                                                              : 2;
+                                      : kAccumulators<T> >= 4 ? 2
+                                                              : 1;
 
 /// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
 /// c, lane by lane. input: where each tap's first element is.
@@ -114,7 +118,10 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
         for (int x = 0; x < s.output.width; ++x) {
             Pack<T> column[C];
 #pragma GCC unroll 16
-            for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(input[c] + at);
+            for (int c = 0; c < C; ++c) {
+                column[c] = Pack<T>::load(input[c] + at);
+                column[c].keepInRegister();
+            }
 #pragma GCC unroll 32
             for (int r = 0; r < R; ++r) {
                 const Pack<T> factor = Pack<T>::load(g + r * channelStride(s.output));
@@ -131,8 +138,6 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
         for (int c = 0; c < C; ++c) acc[r][c].store(partial + r * partialRow + c * kLanes);
 }
 
-} // namespace
-
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups) {
@@ -141,9 +146,10 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
     const typename Factor<T>::Strides weightStrides{taps, s.kernel * s.kernel, s.kernel, 1};
     const typename Factor<T>::Strides inputStrides{s.stride * kLanes, channelStride(s.input),
                                                    rowStride(s.input), kLanes};
+    const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
     for (int g = groups.begin; g < groups.end; ++g)
         for (int y = 0; y < s.output.height; ++y)
-            forEachPiece(0, s.output.width, kTileColumns<T>, [&](int x, int columns) {
+            forEachPiece(0, s.output.width, most, [&](int x, int columns) {
                 withConstant<kTileColumns<T>>(columns, [&](auto c) {
                     constexpr int C = decltype(c)::value;
                     const T* from =
@@ -170,12 +176,12 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
 template <class T>
 void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, const T* weight,
                        Activation<T>& inputGradient, GroupRange groups) {
-    const int tapsAtOnce = s.stride == 1 ? kTapsAtOnce : 1;
+    const int tapsAtOnce = s.stride == 1 ? kTapsAtOnce<T> : 1;
     for (int g = groups.begin; g < groups.end; ++g) {
-        inputGradient.map(g).setZero();
+        clearGroup(inputGradient, g);
         for (int y = 0; y < s.input.height; ++y)
             forEachPiece(0, s.kernel, tapsAtOnce, [&](int tap, int taps) {
-                withConstant<kTapsAtOnce>(taps, [&](auto k) {
+                withConstant<kTapsAtOnce<T>>(taps, [&](auto k) {
                     scatterRow<decltype(k)::value>(s, outputGradient.group(g), weight, inputGradient.group(g),
                                                    y, tap);
                 });
@@ -185,10 +191,9 @@ void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, 
 
 template <class T>
 void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
-                        T* weightGradient, RowRange rows, std::vector<T>& scratch) {
+                        T* weightGradient, RowRange rows, T* partial) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
-    scratch.assign(static_cast<std::size_t>(rows.count() * partialRow), T(0));
     const auto tapOffset = [&](int tap) {
         const int map = tap / (s.kernel * s.kernel), ky = tap / s.kernel % s.kernel, kx = tap % s.kernel;
         return map * channelStride(s.input) + ky * rowStride(s.input) + kx * kLanes;
@@ -204,14 +209,14 @@ void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Ac
                     withConstant<kCorrelateSide<T>>(count, [&](auto r) {
                         correlate<decltype(r)::value, C>(
                             s, outputGradient.group(g) + row * channelStride(s.output), from,
-                            scratch.data() + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
+                            partial + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
                     });
                 });
             });
         });
     T* to = weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps;
     for (ptrdiff_t i = 0; i < static_cast<ptrdiff_t>(rows.count()) * taps; ++i)
-        to[i] = Pack<T>::load(scratch.data() + i * kLanes).sum();
+        to[i] = Pack<T>::load(partial + i * kLanes).sum();
 }
 
 template <class T>
@@ -227,72 +232,17 @@ void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T
     }
 }
 
-namespace {
-
-/// Calls f(output index, tap index, input index) for every multiplication of a convolution, indices into one
-/// group.
-template <class F>
-void forEachProduct(const ConvShape& s, F&& f) {
-    for (int o = 0; o < s.output.channels; ++o)
-        for (int y = 0; y < s.output.height; ++y)
-            for (int x = 0; x < s.output.width; ++x)
-                for (int i = 0; i < s.input.channels; ++i)
-                    for (int ky = 0; ky < s.kernel; ++ky)
-                        for (int kx = 0; kx < s.kernel; ++kx)
-                            f((o * s.output.height + y) * s.output.width + x,
-                              ((o * s.input.channels + i) * s.kernel + ky) * s.kernel + kx,
-                              (i * s.input.height + y * s.stride + ky) * s.input.width + x * s.stride + kx);
-}
-
 } // namespace
 
 template <class T>
-void convForwardReference(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                          Activation<T>& output, GroupRange groups) {
-    for (int g = groups.begin; g < groups.end; ++g) {
-        auto out = output.map(g);
-        for (int o = 0; o < s.output.channels; ++o)
-            out.middleCols(o * s.output.positions(), s.output.positions()).setConstant(bias[o]);
-        forEachProduct(s, [&](int o, int tap, int i) { out.col(o) += weight[tap] * input.map(g).col(i); });
-    }
+void addConvKernels(KernelSet<T>& set) {
+    set.convForward = convForward<T>;
+    set.convInputGradient = convInputGradient<T>;
+    set.convWeightGradient = convWeightGradient<T>;
+    set.convBiasGradient = convBiasGradient<T>;
 }
 
-template <class T>
-void convInputGradientReference(const ConvShape& s, const Activation<T>& outputGradient, const T* weight,
-                                Activation<T>& inputGradient, GroupRange groups) {
-    for (int g = groups.begin; g < groups.end; ++g) {
-        auto in = inputGradient.map(g);
-        in.setZero();
-        forEachProduct(
-            s, [&](int o, int tap, int i) { in.col(i) += weight[tap] * outputGradient.map(g).col(o); });
-    }
-}
+template void addConvKernels(KernelSet<float>&);
+template void addConvKernels(KernelSet<double>&);
 
-template <class T>
-void convWeightGradientReference(const ConvShape& s, const Activation<T>& input,
-                                 const Activation<T>& outputGradient, T* weightGradient) {
-    std::fill_n(weightGradient, s.output.channels * s.taps(), T(0));
-    for (int g = 0; g < input.groups(); ++g)
-        forEachProduct(s, [&](int o, int tap, int i) {
-            weightGradient[tap] += (outputGradient.map(g).col(o) * input.map(g).col(i)).sum();
-        });
-}
-
-#define TRISTATE_INSTANTIATE(T)                                                                              \
-    template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
-                              GroupRange);                                                                   \
-    template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
-                                    GroupRange);                                                             \
-    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*,       \
-                                     RowRange, std::vector<T>&);                                             \
-    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                    \
-    template void convForwardReference(const ConvShape&, const Activation<T>&, const T*, const T*,           \
-                                       Activation<T>&, GroupRange);                                          \
-    template void convInputGradientReference(const ConvShape&, const Activation<T>&, const T*,               \
-                                             Activation<T>&, GroupRange);                                    \
-    template void convWeightGradientReference(const ConvShape&, const Activation<T>&, const Activation<T>&,  \
-                                              T*);
-TRISTATE_INSTANTIATE(float)
-TRISTATE_INSTANTIATE(double)
-
-} // namespace tristate::nn::kernels
+} // namespace tristate::nn::kernels::TRISTATE_ISA

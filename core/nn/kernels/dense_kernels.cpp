@@ -1,11 +1,10 @@
-#include "core/nn/kernels/dense_kernels.h"
-
+#include "core/nn/kernels/kernel_set.h"
 #include "core/nn/kernels/tile_product.h"
 #include "core/tensor/transpose.h"
 
 #include <algorithm>
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
@@ -13,43 +12,62 @@ namespace {
 /// groups) stays in the first-level cache.
 constexpr int kDepth = 128;
 
-/// result[row][group] = start(row) + sum_k a(row, k) * b(group, k), where the result and b are activations,
-/// cut into register tiles. `start` is the bias, or null for 0.
+/// Groups that share a pass over the weights.
+constexpr int kGroupsAtOnce = 4;
+
+/// result[row][group] = start(row) + sum_k a(row, k) * b(group, k), where the result and b are activations.
+/// `start` is the bias, or null for 0.
 template <class T>
-void multiplyGroups(Factor<T> a, int rows, int depth, const Activation<T>& b, const T* start,
-                    Activation<T>& result, GroupRange groups) {
-    const std::ptrdiff_t bGroup = static_cast<std::ptrdiff_t>(b.features()) * kLanes;
-    const std::ptrdiff_t resultGroup = static_cast<std::ptrdiff_t>(rows) * kLanes;
-    forEachPiece(groups.begin, groups.end, kTileColumns<T>, [&](int group, int columns) {
-        withConstant<kTileColumns<T>>(columns, [&](auto c) {
-            constexpr int C = decltype(c)::value;
-            for (int k = 0; k < depth || k == 0; k += kDepth) {
-                const Extent extent{.steps = std::min(kDepth, depth - k)};
-                const Factor<T> right{b.group(group) + static_cast<std::ptrdiff_t>(k) * kLanes,
-                                      {.row = bGroup, .outer = 0, .segment = 0, .step = kLanes}};
-                forEachPiece(0, rows, tileRows<T>(C), [&](int row, int count) {
-                    withConstant<tileRows<T>(C)>(count, [&](auto r) {
-                        constexpr int R = decltype(r)::value;
-                        T* out = result.group(group) + static_cast<std::ptrdiff_t>(row) * kLanes;
-                        Pack<T> acc[R][C];
-                        for (int i = 0; i < R; ++i)
-                            for (int j = 0; j < C; ++j)
-                                acc[i][j] = k > 0 ? Pack<T>::load(out + i * kLanes + j * resultGroup)
-                                                  : Pack<T>::splat(start ? start[row + i] : T(0));
-                        const Factor<T> left{a.base + row * a.stride.row + k * a.stride.step, a.stride};
-                        tileProduct<R, C, T>(left, right, extent, acc);
-                        for (int i = 0; i < R; ++i)
-                            for (int j = 0; j < C; ++j) acc[i][j].store(out + i * kLanes + j * resultGroup);
+struct GroupProduct {
+    Factor<T> a;
+    int rows, depth;
+    const Activation<T>& b;
+    const T* start;
+    Activation<T>& result;
+};
+
+/// The terms [k, k + kDepth) of R rows and C groups.
+template <int R, int C, class T>
+void multiplyTile(const GroupProduct<T>& p, int row, int group, int k) {
+    const std::ptrdiff_t bGroup = static_cast<std::ptrdiff_t>(p.b.features()) * kLanes;
+    const std::ptrdiff_t resultGroup = static_cast<std::ptrdiff_t>(p.rows) * kLanes;
+    T* out = p.result.group(group) + static_cast<std::ptrdiff_t>(row) * kLanes;
+    Pack<T> acc[R][C];
+    for (int i = 0; i < R; ++i)
+        for (int j = 0; j < C; ++j)
+            acc[i][j] = k > 0 ? Pack<T>::load(out + i * kLanes + j * resultGroup)
+                              : Pack<T>::splat(p.start ? p.start[row + i] : T(0));
+    const Factor<T> left{p.a.base + row * p.a.stride.row + k * p.a.stride.step, p.a.stride};
+    const Factor<T> right{p.b.group(group) + static_cast<std::ptrdiff_t>(k) * kLanes,
+                          {.row = bGroup, .outer = 0, .segment = 0, .step = kLanes}};
+    tileProduct<R, C, T>(left, right, {.steps = std::min(kDepth, p.depth - k)}, acc);
+    for (int i = 0; i < R; ++i)
+        for (int j = 0; j < C; ++j) acc[i][j].store(out + i * kLanes + j * resultGroup);
+}
+
+/// The whole product for `groups`, cut into register tiles. Groups innermost: a tile's weights, which are far
+/// apart in memory, are in the nearest cache for all groups but the first.
+template <class T>
+void multiplyGroups(const GroupProduct<T>& p, GroupRange groups) {
+    forEachPiece(groups.begin, groups.end, kGroupsAtOnce, [&](int first, int count) {
+        const int most = std::min(count, kTileColumns<T>);
+        for (int k = 0; k < p.depth || k == 0; k += kDepth)
+            forEachPiece(0, p.rows, tileRows<T>(most), [&](int row, int rows) {
+                forEachPiece(first, first + count, most, [&](int group, int columns) {
+                    withConstant<kTileColumns<T>>(columns, [&](auto c) {
+                        constexpr int C = decltype(c)::value;
+                        withConstant<tileRows<T>(C)>(
+                            rows, [&](auto r) { multiplyTile<decltype(r)::value, C>(p, row, group, k); });
                     });
                 });
-            }
-        });
+            });
     });
 }
 
 /// Writes the first `count` numbers of the tile's packs to a row of the gradient.
 template <class T, int C>
 void storeRow(const Pack<T> (&packs)[C], T* to, int count) {
+#pragma GCC unroll 16
     for (int c = 0; c < C; ++c) {
         const int valid = std::min(kLanes, count - c * kLanes);
         if (valid == kLanes) {
@@ -62,23 +80,30 @@ void storeRow(const Pack<T> (&packs)[C], T* to, int count) {
     }
 }
 
-} // namespace
-
 template <class T>
 void denseForward(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
                   GroupRange groups) {
     const int inputs = input.features();
-    multiplyGroups<T>({weight, {.row = inputs, .outer = 0, .segment = 0, .step = 1}}, output.features(),
-                      inputs, input, bias, output, groups);
+    multiplyGroups<T>({.a = {weight, {.row = inputs, .outer = 0, .segment = 0, .step = 1}},
+                       .rows = output.features(),
+                       .depth = inputs,
+                       .b = input,
+                       .start = bias,
+                       .result = output},
+                      groups);
 }
 
 template <class T>
 void denseInputGradient(const Activation<T>& outputGradient, const T* weight, Activation<T>& inputGradient,
                         GroupRange groups) {
     const int inputs = inputGradient.features();
-    multiplyGroups<T>({weight, {.row = 1, .outer = 0, .segment = 0, .step = inputs}}, inputs,
-                      outputGradient.features(), outputGradient, static_cast<const T*>(nullptr),
-                      inputGradient, groups);
+    multiplyGroups<T>({.a = {weight, {.row = 1, .outer = 0, .segment = 0, .step = inputs}},
+                       .rows = inputs,
+                       .depth = outputGradient.features(),
+                       .b = outputGradient,
+                       .start = nullptr,
+                       .result = inputGradient},
+                      groups);
 }
 
 template <class T>
@@ -100,6 +125,7 @@ void denseWeightGradient(const Activation<T>& outputGradient, const Activation<T
                     const Factor<T> left{outputGradient.group(0) + row * kLanes,
                                          {.row = kLanes, .outer = 0, .segment = gradientGroup, .step = 1}};
                     tileProduct<R, C, T>(left, right, samples, acc);
+#pragma GCC unroll 32
                     for (int i = 0; i < R; ++i)
                         storeRow<T, C>(acc[i],
                                        weightGradient + static_cast<std::ptrdiff_t>(row + i) * inputs +
@@ -132,60 +158,18 @@ void transposeGroups(const Activation<T>& input, Activation<T>& transposed, Grou
         }
 }
 
-template <class T>
-void denseForwardReference(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
-                           GroupRange groups) {
-    const int inputs = input.features();
-    for (int g = groups.begin; g < groups.end; ++g)
-        for (int o = 0; o < output.features(); ++o)
-            for (int lane = 0; lane < kLanes; ++lane) {
-                T sum = bias[o];
-                for (int i = 0; i < inputs; ++i)
-                    sum += weight[o * inputs + i] * input.group(g)[i * kLanes + lane];
-                output.group(g)[o * kLanes + lane] = sum;
-            }
-}
+} // namespace
 
 template <class T>
-void denseInputGradientReference(const Activation<T>& outputGradient, const T* weight,
-                                 Activation<T>& inputGradient, GroupRange groups) {
-    const int inputs = inputGradient.features();
-    for (int g = groups.begin; g < groups.end; ++g)
-        for (int i = 0; i < inputs; ++i)
-            for (int lane = 0; lane < kLanes; ++lane) {
-                T sum = 0;
-                for (int o = 0; o < outputGradient.features(); ++o)
-                    sum += weight[o * inputs + i] * outputGradient.group(g)[o * kLanes + lane];
-                inputGradient.group(g)[i * kLanes + lane] = sum;
-            }
+void addDenseKernels(KernelSet<T>& set) {
+    set.denseForward = denseForward<T>;
+    set.denseInputGradient = denseInputGradient<T>;
+    set.denseWeightGradient = denseWeightGradient<T>;
+    set.denseBiasGradient = denseBiasGradient<T>;
+    set.transposeGroups = transposeGroups<T>;
 }
 
-template <class T>
-void denseWeightGradientReference(const Activation<T>& outputGradient, const Activation<T>& input,
-                                  T* weightGradient) {
-    const int inputs = input.features();
-    for (int o = 0; o < outputGradient.features(); ++o)
-        for (int i = 0; i < inputs; ++i) {
-            T sum = 0;
-            for (int g = 0; g < input.groups(); ++g)
-                for (int lane = 0; lane < kLanes; ++lane)
-                    sum += outputGradient.group(g)[o * kLanes + lane] * input.group(g)[i * kLanes + lane];
-            weightGradient[o * inputs + i] = sum;
-        }
-}
+template void addDenseKernels(KernelSet<float>&);
+template void addDenseKernels(KernelSet<double>&);
 
-#define TRISTATE_INSTANTIATE(T)                                                                              \
-    template void denseForward<T>(const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange);     \
-    template void denseInputGradient<T>(const Activation<T>&, const T*, Activation<T>&, GroupRange);         \
-    template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \
-    template void denseBiasGradient<T>(const Activation<T>&, T*, RowRange);                                  \
-    template void transposeGroups<T>(const Activation<T>&, Activation<T>&, GroupRange);                      \
-    template void denseForwardReference<T>(const Activation<T>&, const T*, const T*, Activation<T>&,         \
-                                           GroupRange);                                                      \
-    template void denseInputGradientReference<T>(const Activation<T>&, const T*, Activation<T>&,             \
-                                                 GroupRange);                                                \
-    template void denseWeightGradientReference<T>(const Activation<T>&, const Activation<T>&, T*);
-TRISTATE_INSTANTIATE(float)
-TRISTATE_INSTANTIATE(double)
-
-} // namespace tristate::nn::kernels
+} // namespace tristate::nn::kernels::TRISTATE_ISA

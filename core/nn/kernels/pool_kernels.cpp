@@ -1,8 +1,7 @@
-#include "core/nn/kernels/pool_kernels.h"
-
+#include "core/nn/kernels/kernel_set.h"
 #include "core/tensor/pack.h"
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
@@ -24,8 +23,6 @@ void forEachElement(const PoolShape& s, F&& f) {
     for (int y = 0; y < s.size; ++y)
         for (int x = 0; x < s.size; ++x) f(static_cast<std::ptrdiff_t>(y * s.input.width + x) * kLanes);
 }
-
-} // namespace
 
 template <class T>
 void maxPoolForward(const PoolShape& s, const Activation<T>& input, Activation<T>& output,
@@ -50,7 +47,7 @@ void maxPoolBackward(const PoolShape& s, const Activation<T>& input, const Activ
         const T* out = output.group(g);
         const T* gradient = outputGradient.group(g);
         T* result = inputGradient.group(g);
-        inputGradient.map(g).setZero();
+        clearGroup(inputGradient, g);
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
             const Pack<T> largest = Pack<T>::load(out + from);
             Pack<T> left = Pack<T>::load(gradient + from); // what no element has taken yet
@@ -88,7 +85,7 @@ void averagePoolBackward(const PoolShape& s, const Activation<T>& outputGradient
     for (int g = groups.begin; g < groups.end; ++g) {
         const T* gradient = outputGradient.group(g);
         T* result = inputGradient.group(g);
-        inputGradient.map(g).setZero();
+        clearGroup(inputGradient, g);
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
             const Pack<T> of = Pack<T>::load(gradient + from);
             forEachElement(s, [&](std::ptrdiff_t element) {
@@ -100,13 +97,17 @@ void averagePoolBackward(const PoolShape& s, const Activation<T>& outputGradient
     }
 }
 
-#define TRISTATE_INSTANTIATE(T)                                                                              \
-    template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);        \
-    template void maxPoolBackward(const PoolShape&, const Activation<T>&, const Activation<T>&,              \
-                                  const Activation<T>&, Activation<T>&, GroupRange);                         \
-    template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
-    template void averagePoolBackward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);
-TRISTATE_INSTANTIATE(float)
-TRISTATE_INSTANTIATE(double)
+} // namespace
 
-} // namespace tristate::nn::kernels
+template <class T>
+void addPoolKernels(KernelSet<T>& set) {
+    set.maxPoolForward = maxPoolForward<T>;
+    set.maxPoolBackward = maxPoolBackward<T>;
+    set.averagePoolForward = averagePoolForward<T>;
+    set.averagePoolBackward = averagePoolBackward<T>;
+}
+
+template void addPoolKernels(KernelSet<float>&);
+template void addPoolKernels(KernelSet<double>&);
+
+} // namespace tristate::nn::kernels::TRISTATE_ISA

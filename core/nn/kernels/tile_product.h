@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace tristate::nn::kernels {
+namespace tristate::nn::kernels::TRISTATE_ISA {
 
 /// Where a factor of a product is: element (row, outer, segment, step) is at
 /// base[row * row + outer * outer + segment * segment + step * step], strides in elements.
@@ -31,14 +31,21 @@ struct Extent {
 template <int R, int C, class T>
 inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b, Extent extent,
                                                        Pack<T> (&acc)[R][C]) {
-    for (int outer = 0; outer < extent.outer; ++outer)
-        for (int segment = 0; segment < extent.segments; ++segment) {
+    // Loops that run at least once keep the accumulators in registers from the first to the last.
+    int outer = 0;
+    do {
+        int segment = 0;
+        do {
             const T* pa = a.base + outer * a.stride.outer + segment * a.stride.segment;
             const T* pb = b.base + outer * b.stride.outer + segment * b.stride.segment;
-            for (int step = 0; step < extent.steps; ++step) {
+            int step = 0;
+            do {
                 Pack<T> column[C];
 #pragma GCC unroll 16
-                for (int c = 0; c < C; ++c) column[c] = Pack<T>::load(pb + c * b.stride.row);
+                for (int c = 0; c < C; ++c) {
+                    column[c] = Pack<T>::load(pb + c * b.stride.row);
+                    column[c].keepInRegister();
+                }
 #pragma GCC unroll 32
                 for (int r = 0; r < R; ++r) {
                     const T factor = pa[r * a.stride.row];
@@ -47,8 +54,9 @@ inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b,
                 }
                 pa += a.stride.step;
                 pb += b.stride.step;
-            }
-        }
+            } while (++step < extent.steps);
+        } while (++segment < extent.segments);
+    } while (++outer < extent.outer);
 }
 
 /// Calls f(std::integral_constant<int, n>) for a run-time n in [1, Max].
@@ -62,12 +70,17 @@ inline void withConstant(int n, F&& f) {
     }
 }
 
+/// Number of pieces of at most `most` that `total` is cut into.
+inline constexpr int piecesOf(int total, int most) {
+    return (total + most - 1) / most;
+}
+
 /// Cuts [begin, end) into pieces of nearly equal size, at most `most` each: thirteen as 5 + 4 + 4, not 6 + 6
 /// + 1, because a small tile leaves the arithmetic units waiting.
 template <class F>
 inline void forEachPiece(int begin, int end, int most, F&& f) {
     const int total = end - begin;
-    const int pieces = (total + most - 1) / most;
+    const int pieces = piecesOf(total, most);
     for (int p = 0; p < pieces; ++p) {
         const int from = begin + static_cast<int>(static_cast<long long>(total) * p / pieces);
         const int to = begin + static_cast<int>(static_cast<long long>(total) * (p + 1) / pieces);
@@ -83,6 +96,21 @@ inline constexpr int tileRows(int columns) {
 
 /// Columns of the widest tile.
 template <class T>
-inline constexpr int kTileColumns = kAccumulators<T> >= 24 ? 4 : 2;
+inline constexpr int kTileColumns = kAccumulators<T> >= 24   ? 4
+                                    : kAccumulators<T> >= 12 ? 2
+                                                             : 1;
 
-} // namespace tristate::nn::kernels
+/// Columns of a tile for a product of rows x columns: those that make the fewest tiles. Seven rows are one
+/// tile of 7 x 3, not two of 4 x 4 that leave units waiting.
+template <class T>
+inline int tileColumnsFor(int rows, int columns) {
+    int best = kTileColumns<T>;
+    const auto tiles = [&](int width) {
+        return piecesOf(rows, tileRows<T>(width)) * piecesOf(columns, width);
+    };
+    for (int width = kTileColumns<T> - 1; width > 0; --width)
+        if (tiles(width) < tiles(best)) best = width;
+    return best;
+}
+
+} // namespace tristate::nn::kernels::TRISTATE_ISA

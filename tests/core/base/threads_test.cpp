@@ -5,7 +5,9 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace tristate {
@@ -51,6 +53,39 @@ TEST_P(RunPhases, DoesNotStartAPhaseAfterAnException) {
     const std::array phases{Phase{1, [](int) { throw Error("stop"); }}, Phase{50, [&](int) { ++later; }}};
     EXPECT_THROW(runPhases(phases, GetParam()), Error);
     EXPECT_EQ(later, 0);
+}
+
+TEST_P(RunPhases, RunsManyJobsOneAfterTheOther) {
+    constexpr int kJobs = 2000, kItems = 7;
+    std::vector<int> counts(kItems);
+    const Phase count{kItems, [&](int item) { ++counts[static_cast<std::size_t>(item)]; }};
+    const std::array phases{count, Phase{0, [](int) {}}, count};
+    for (int job = 0; job < kJobs; ++job) runPhases(phases, GetParam());
+    for (const int times : counts) EXPECT_EQ(times, 2 * kJobs);
+}
+
+TEST_P(RunPhases, GoesOnAfterASleepAndAfterAnException) {
+    std::atomic<int> calls = 0;
+    const Phase count{20, [&](int) { ++calls; }};
+    for (int round = 0; round < 5; ++round) {
+        runPhases({&count, 1}, GetParam());
+        const Phase broken{3, [](int) { throw Error("broken"); }};
+        EXPECT_THROW(runPhases({&broken, 1}, GetParam()), Error);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2)); // the team has gone to sleep by then
+    }
+    EXPECT_EQ(calls, 5 * 20);
+}
+
+TEST_P(RunPhases, RunsPhasesOfAnItemWhereTheItemRuns) {
+    std::atomic<int> elsewhere = 0;
+    const Phase outer{
+        8, [&](int) {
+            const auto here = std::this_thread::get_id();
+            const Phase inner{16, [&](int) { elsewhere += std::this_thread::get_id() != here; }};
+            runPhases({&inner, 1}, GetParam());
+        }};
+    runPhases({&outer, 1}, GetParam());
+    EXPECT_EQ(elsewhere, 0);
 }
 
 TEST_P(RunPhases, AcceptsNothingToDo) {

@@ -1,5 +1,6 @@
 #include "core/nn/kernels/conv_kernels.h"
 #include "core/nn/kernels/pool_kernels.h"
+#include "tests/support/kernel_sets.h"
 #include "tests/support/random_activation.h"
 
 #include <gmock/gmock.h>
@@ -14,6 +15,7 @@ namespace {
 using test::expectEqual;
 using test::randomActivation;
 using test::randomWeights;
+using test::withEveryKernelSet;
 
 /// Input maps, output maps, height, width, kernel, stride.
 struct Case {
@@ -78,10 +80,10 @@ protected:
 };
 
 TEST_P(ConvKernels, AgreeWithThePlainVersionInFloat) {
-    compareAllWithReference<float>();
+    withEveryKernelSet([&] { compareAllWithReference<float>(); });
 }
 TEST_P(ConvKernels, AgreeWithThePlainVersionInDouble) {
-    compareAllWithReference<double>();
+    withEveryKernelSet([&] { compareAllWithReference<double>(); });
 }
 
 TEST_P(ConvKernels, GiveTheSameBitsHoweverTheRowsAreCut) {
@@ -91,10 +93,12 @@ TEST_P(ConvKernels, GiveTheSameBitsHoweverTheRowsAreCut) {
     const auto gradient = randomActivation<float>(s.output.features(), kGroups, rng);
     std::vector<float> whole(static_cast<std::size_t>(s.output.channels * s.taps())), rowByRow(whole.size()),
         scratch;
-    convWeightGradient(s, input, gradient, whole.data(), {0, s.output.channels}, scratch);
-    for (int o = 0; o < s.output.channels; ++o)
-        convWeightGradient(s, input, gradient, rowByRow.data(), {o, o + 1}, scratch);
-    EXPECT_THAT(rowByRow, testing::ElementsAreArray(whole));
+    withEveryKernelSet([&] {
+        convWeightGradient(s, input, gradient, whole.data(), {0, s.output.channels}, scratch);
+        for (int o = 0; o < s.output.channels; ++o)
+            convWeightGradient(s, input, gradient, rowByRow.data(), {o, o + 1}, scratch);
+        EXPECT_THAT(rowByRow, testing::ElementsAreArray(whole));
+    });
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, ConvKernels,
@@ -116,12 +120,14 @@ TEST(MaxPool, TakesTheLargestOfEveryWindowAndSendsTheGradientThere) {
     for (int i = 0; i < 16; ++i) input.map(0).col(i).setConstant(values[i]);
     for (int i = 0; i < 4; ++i) outputGradient.map(0).col(i).setConstant(static_cast<float>(10 + i));
     inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
-    maxPoolForward(shape, input, output, {0, 1});
-    maxPoolBackward(shape, input, output, outputGradient, inputGradient, {0, 1});
     const float largest[4] = {3, 6, -1, 7};
-    for (int i = 0; i < 4; ++i) EXPECT_EQ(output.map(0)(5, i), largest[i]);
     const float expected[16] = {0, 0, 0, 0, 10, 0, 11, 0, 12, 0, 13, 0, 0, 0, 0, 0};
-    for (int i = 0; i < 16; ++i) EXPECT_EQ(inputGradient.map(0)(5, i), expected[i]) << i;
+    withEveryKernelSet([&] {
+        maxPoolForward(shape, input, output, {0, 1});
+        maxPoolBackward(shape, input, output, outputGradient, inputGradient, {0, 1});
+        for (int i = 0; i < 4; ++i) EXPECT_EQ(output.map(0)(5, i), largest[i]);
+        for (int i = 0; i < 16; ++i) EXPECT_EQ(inputGradient.map(0)(5, i), expected[i]) << i;
+    });
 }
 
 TEST(MaxPool, SumsGradientsWhereWindowsOverlap) {

@@ -1,4 +1,6 @@
+#include "core/base/error.h"
 #include "core/nn/kernels/dense_kernels.h"
+#include "tests/support/kernel_sets.h"
 #include "tests/support/random_activation.h"
 
 #include <gmock/gmock.h>
@@ -14,6 +16,7 @@ namespace {
 using test::expectEqual;
 using test::randomActivation;
 using test::randomWeights;
+using test::withEveryKernelSet;
 
 /// Inputs, outputs, sample groups: pruned nets have any widths, minibatches any number of groups.
 class DenseKernels : public testing::TestWithParam<std::tuple<int, int, int>> {
@@ -67,10 +70,10 @@ protected:
 };
 
 TEST_P(DenseKernels, AgreeWithThePlainVersionInFloat) {
-    compareAllWithReference<float>();
+    withEveryKernelSet([&] { compareAllWithReference<float>(); });
 }
 TEST_P(DenseKernels, AgreeWithThePlainVersionInDouble) {
-    compareAllWithReference<double>();
+    withEveryKernelSet([&] { compareAllWithReference<double>(); });
 }
 
 /// The promise behind results that do not depend on the number of threads: cutting the work differently
@@ -85,18 +88,26 @@ TEST_P(DenseKernels, GiveTheSameBitsHoweverTheWorkIsCut) {
     whole.resize(outputs(), groups());
     pieces.resize(outputs(), groups());
     transposed.resize(paddedFeatures(inputs()), groups());
-    denseForward(input, weight.data(), bias.data(), whole, {0, groups()});
-    for (int g = 0; g < groups(); ++g) {
-        denseForward(input, weight.data(), bias.data(), pieces, {g, g + 1});
-        transposeGroups(input, transposed, {g, g + 1});
-    }
-    expectEqual(whole, pieces, 0.0f);
+    withEveryKernelSet([&] {
+        denseForward(input, weight.data(), bias.data(), whole, {0, groups()});
+        for (int g = 0; g < groups(); ++g) {
+            denseForward(input, weight.data(), bias.data(), pieces, {g, g + 1});
+            transposeGroups(input, transposed, {g, g + 1});
+        }
+        expectEqual(whole, pieces, 0.0f);
 
-    std::vector<float> wholeGradient(weight.size()), rowByRow(weight.size());
-    denseWeightGradient(gradient, transposed, inputs(), wholeGradient.data(), {0, outputs()});
-    for (int o = 0; o < outputs(); ++o)
-        denseWeightGradient(gradient, transposed, inputs(), rowByRow.data(), {o, o + 1});
-    EXPECT_THAT(rowByRow, testing::ElementsAreArray(wholeGradient));
+        std::vector<float> wholeGradient(weight.size()), rowByRow(weight.size());
+        denseWeightGradient(gradient, transposed, inputs(), wholeGradient.data(), {0, outputs()});
+        for (int o = 0; o < outputs(); ++o)
+            denseWeightGradient(gradient, transposed, inputs(), rowByRow.data(), {o, o + 1});
+        EXPECT_THAT(rowByRow, testing::ElementsAreArray(wholeGradient));
+    });
+}
+
+TEST(KernelSets, AreChosenByNameAndRefuseOthers) {
+    EXPECT_FALSE(availableKernelSets().empty());
+    EXPECT_THROW(useKernelSet("abacus"), Error);
+    withEveryKernelSet([] { EXPECT_THAT(availableKernelSets(), testing::Contains(kernelSetInUse())); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Widths, DenseKernels,

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/threads.h"
+
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <span>
+#include <thread>
+#include <vector>
+
+namespace tristate {
+
+/// A few threads that stay together from one call of runPhases to the next. Whoever starts the team is one of
+/// them. Nobody waits for a thread, only for items: one that the system has put aside delays nothing but the
+/// item it holds. A thread without work spins for a moment, because work usually comes soon, and then sleeps,
+/// so that its core is free for the one the others wait for.
+class ThreadTeam {
+public:
+    /// `threads` counts the caller. When the system has no more threads to give, the team stays smaller.
+    explicit ThreadTeam(int threads);
+    ~ThreadTeam();
+    ThreadTeam(const ThreadTeam&) = delete;
+    ThreadTeam& operator=(const ThreadTeam&) = delete;
+
+    /// See runPhases. Only for the thread that made the team, and not from inside an item.
+    void run(std::span<const Phase> phases);
+
+    /// The calling thread is at work in a team.
+    static bool isAtWork();
+
+private:
+    void workUntilQuit();
+    bool takeItem();
+    void runItem(int untaken);
+    void startPhase(std::size_t index);
+    void publish(std::uint32_t state);
+    void waitForNews(std::uint64_t ticket) const;
+
+    /// All there is to know about the work, in one number: the phase's number in the upper half; in the lower
+    /// how many of its items nobody has taken, or that there is no job. Items are taken by counting down;
+    /// whoever succeeds knows that the phase goes on until he is done.
+    std::atomic<std::uint64_t> m_ticket;
+    std::atomic<int> m_undone = 0; ///< items of the phase that are not finished
+    std::atomic<bool> m_failed = false;
+    std::atomic<bool> m_quit = false;
+
+    // Written between two phases, read by those who hold an item.
+    std::span<const Phase> m_phases;
+    std::size_t m_phase = 0;
+    std::exception_ptr m_failure;
+
+    std::vector<std::thread> m_threads; ///< with OpenMP one, which opens the region of the others
+};
+
+} // namespace tristate

@@ -1,0 +1,210 @@
+#include "core/nn/kernels/kernel_set.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tristate::nn::kernels {
+
+// What the files that are compiled for each set define.
+#define TRISTATE_DECLARE_SET(set)                                                                            \
+    namespace set {                                                                                          \
+    template <class T>                                                                                       \
+    void addConvKernels(KernelSet<T>&);                                                                      \
+    template <class T>                                                                                       \
+    void addDenseKernels(KernelSet<T>&);                                                                     \
+    template <class T>                                                                                       \
+    void addPoolKernels(KernelSet<T>&);                                                                      \
+    }
+TRISTATE_DECLARE_SET(baseline)
+#if defined(TRISTATE_SEVERAL_SETS)
+TRISTATE_DECLARE_SET(avx2)
+TRISTATE_DECLARE_SET(avx512)
+#endif
+
+namespace {
+
+struct NamedSet {
+    std::string name;
+    KernelSet<float> singles;
+    KernelSet<double> doubles;
+};
+
+#define TRISTATE_FILL(kernelSet, set)                                                                        \
+    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addPoolKernels(kernelSet)
+#define TRISTATE_ADD_SET(sets, name, set)                                                                    \
+    do {                                                                                                     \
+        NamedSet added{name, {}, {}};                                                                        \
+        TRISTATE_FILL(added.singles, set);                                                                   \
+        TRISTATE_FILL(added.doubles, set);                                                                   \
+        sets.push_back(added);                                                                               \
+    } while (false)
+
+std::vector<NamedSet> makeSets() {
+    std::vector<NamedSet> sets;
+#if defined(TRISTATE_SEVERAL_SETS)
+    TRISTATE_ADD_SET(sets, "baseline", baseline);
+    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (avx2) TRISTATE_ADD_SET(sets, "avx2", avx2);
+    if (avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
+        TRISTATE_ADD_SET(sets, "avx512", avx512);
+#else
+    TRISTATE_ADD_SET(sets, "native", baseline);
+#endif
+    return sets;
+}
+
+const std::vector<NamedSet>& allSets() {
+    static const std::vector<NamedSet> sets = makeSets();
+    return sets;
+}
+
+const NamedSet& find(std::string_view name) {
+    const auto& sets = allSets();
+    const auto found =
+        std::find_if(sets.begin(), sets.end(), [&](const NamedSet& set) { return set.name == name; });
+    if (found != sets.end()) return *found;
+    std::string known;
+    for (const auto& set : sets) known += (known.empty() ? "" : ", ") + set.name;
+    throw Error("instruction set '" + std::string(name) + "' (TRISTATE_ISA): this machine and program have " +
+                known);
+}
+
+const NamedSet*& chosen() {
+    static const NamedSet* set = [] {
+        const char* wanted = std::getenv("TRISTATE_ISA");
+        return wanted && *wanted ? &find(wanted) : &allSets().back();
+    }();
+    return set;
+}
+
+template <class T>
+const KernelSet<T>& inUse() {
+    if constexpr (std::is_same_v<T, float>)
+        return chosen()->singles;
+    else
+        return chosen()->doubles;
+}
+
+} // namespace
+
+const std::vector<std::string>& availableKernelSets() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> result;
+        for (const auto& set : allSets()) result.push_back(set.name);
+        return result;
+    }();
+    return names;
+}
+
+std::string_view kernelSetInUse() {
+    return chosen()->name;
+}
+
+void useKernelSet(std::string_view name) {
+    chosen() = &find(name);
+}
+
+template <class T>
+void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
+                 Activation<T>& output, GroupRange groups) {
+    inUse<T>().convForward(shape, input, weight, bias, output, groups);
+}
+
+template <class T>
+void convInputGradient(const ConvShape& shape, const Activation<T>& outputGradient, const T* weight,
+                       Activation<T>& inputGradient, GroupRange groups) {
+    inUse<T>().convInputGradient(shape, outputGradient, weight, inputGradient, groups);
+}
+
+template <class T>
+void convWeightGradient(const ConvShape& shape, const Activation<T>& input,
+                        const Activation<T>& outputGradient, T* weightGradient, RowRange rows,
+                        std::vector<T>& scratch) {
+    scratch.assign(static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(shape.taps()) * kLanes,
+                   T(0));
+    inUse<T>().convWeightGradient(shape, input, outputGradient, weightGradient, rows, scratch.data());
+}
+
+template <class T>
+void convBiasGradient(const ConvShape& shape, const Activation<T>& outputGradient, T* biasGradient,
+                      RowRange rows) {
+    inUse<T>().convBiasGradient(shape, outputGradient, biasGradient, rows);
+}
+
+template <class T>
+void denseForward(const Activation<T>& input, const T* weight, const T* bias, Activation<T>& output,
+                  GroupRange groups) {
+    inUse<T>().denseForward(input, weight, bias, output, groups);
+}
+
+template <class T>
+void denseInputGradient(const Activation<T>& outputGradient, const T* weight, Activation<T>& inputGradient,
+                        GroupRange groups) {
+    inUse<T>().denseInputGradient(outputGradient, weight, inputGradient, groups);
+}
+
+template <class T>
+void denseWeightGradient(const Activation<T>& outputGradient, const Activation<T>& transposed, int inputs,
+                         T* weightGradient, RowRange rows) {
+    inUse<T>().denseWeightGradient(outputGradient, transposed, inputs, weightGradient, rows);
+}
+
+template <class T>
+void denseBiasGradient(const Activation<T>& outputGradient, T* biasGradient, RowRange rows) {
+    inUse<T>().denseBiasGradient(outputGradient, biasGradient, rows);
+}
+
+template <class T>
+void transposeGroups(const Activation<T>& input, Activation<T>& transposed, GroupRange groups) {
+    inUse<T>().transposeGroups(input, transposed, groups);
+}
+
+template <class T>
+void maxPoolForward(const PoolShape& shape, const Activation<T>& input, Activation<T>& output,
+                    GroupRange groups) {
+    inUse<T>().maxPoolForward(shape, input, output, groups);
+}
+
+template <class T>
+void maxPoolBackward(const PoolShape& shape, const Activation<T>& input, const Activation<T>& output,
+                     const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups) {
+    inUse<T>().maxPoolBackward(shape, input, output, outputGradient, inputGradient, groups);
+}
+
+template <class T>
+void averagePoolForward(const PoolShape& shape, const Activation<T>& input, Activation<T>& output,
+                        GroupRange groups) {
+    inUse<T>().averagePoolForward(shape, input, output, groups);
+}
+
+template <class T>
+void averagePoolBackward(const PoolShape& shape, const Activation<T>& outputGradient,
+                         Activation<T>& inputGradient, GroupRange groups) {
+    inUse<T>().averagePoolBackward(shape, outputGradient, inputGradient, groups);
+}
+
+#define TRISTATE_INSTANTIATE(T)                                                                              \
+    template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
+                              GroupRange);                                                                   \
+    template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
+                                    GroupRange);                                                             \
+    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*,       \
+                                     RowRange, std::vector<T>&);                                             \
+    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                    \
+    template void denseForward<T>(const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange);     \
+    template void denseInputGradient<T>(const Activation<T>&, const T*, Activation<T>&, GroupRange);         \
+    template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \
+    template void denseBiasGradient<T>(const Activation<T>&, T*, RowRange);                                  \
+    template void transposeGroups<T>(const Activation<T>&, Activation<T>&, GroupRange);                      \
+    template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);        \
+    template void maxPoolBackward(const PoolShape&, const Activation<T>&, const Activation<T>&,              \
+                                  const Activation<T>&, Activation<T>&, GroupRange);                         \
+    template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
+    template void averagePoolBackward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);
+TRISTATE_INSTANTIATE(float)
+TRISTATE_INSTANTIATE(double)
+
+} // namespace tristate::nn::kernels

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/nn/kernels/conv_kernels.h"
+#include "core/nn/kernels/dense_kernels.h"
+#include "core/nn/kernels/pool_kernels.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tristate::nn::kernels {
+
+/// The kernels as compiled for one instruction set: what the functions of the same names call.
+template <class T>
+struct KernelSet {
+    decltype(&kernels::convForward<T>) convForward;
+    decltype(&kernels::convInputGradient<T>) convInputGradient;
+    /// `partial`: zeros, kLanes for each weight of `rows`.
+    void (*convWeightGradient)(const ConvShape&, const Activation<T>& input,
+                               const Activation<T>& outputGradient, T* weightGradient, RowRange rows,
+                               T* partial);
+    decltype(&kernels::convBiasGradient<T>) convBiasGradient;
+
+    decltype(&kernels::denseForward<T>) denseForward;
+    decltype(&kernels::denseInputGradient<T>) denseInputGradient;
+    decltype(&kernels::denseWeightGradient<T>) denseWeightGradient;
+    decltype(&kernels::denseBiasGradient<T>) denseBiasGradient;
+    decltype(&kernels::transposeGroups<T>) transposeGroups;
+
+    decltype(&kernels::maxPoolForward<T>) maxPoolForward;
+    decltype(&kernels::maxPoolBackward<T>) maxPoolBackward;
+    decltype(&kernels::averagePoolForward<T>) averagePoolForward;
+    decltype(&kernels::averagePoolBackward<T>) averagePoolBackward;
+};
+
+/// Names of the sets that are in this program and that this processor can run, the best last: "native" in a
+/// program built for one machine, otherwise some of "baseline", "avx2" and "avx512".
+const std::vector<std::string>& availableKernelSets();
+
+/// The set in use: the best one, or the one that the environment variable TRISTATE_ISA names. Throws Error
+/// when that is not available.
+std::string_view kernelSetInUse();
+
+/// Uses another set from now on; for tests and benchmarks, while no kernel runs. Throws Error when it is not
+/// available.
+void useKernelSet(std::string_view name);
+
+} // namespace tristate::nn::kernels
