@@ -12,7 +12,8 @@
 #define TRISTATE_ISA baseline
 #endif
 
-namespace tristate::inline TRISTATE_ISA {
+namespace tristate {
+inline namespace TRISTATE_ISA {
 
 /// Each of these functions is a few instructions in the middle of a hot loop.
 #define TRISTATE_INLINE inline __attribute__((always_inline))
@@ -113,4 +114,5 @@ inline constexpr int kAccumulators = 24 / Pack<T>::kParts;
 inline constexpr int kAccumulators = std::max(1, (14 - Pack<T>::kParts) / Pack<T>::kParts);
 #endif
 
-} // namespace tristate::inline TRISTATE_ISA
+} // namespace TRISTATE_ISA
+} // namespace tristate

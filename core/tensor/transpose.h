@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace tristate::inline TRISTATE_ISA {
+namespace tristate {
+inline namespace TRISTATE_ISA {
 
 /// to[lane][i] = from[i][lane] for i in [0, rows), lane in [0, kLanes): `rows` rows of kLanes numbers become
 /// kLanes rows of `rows` numbers. Strides in elements.
@@ -66,4 +67,5 @@ inline void transposeTile(const T* from, std::ptrdiff_t fromStride, int rows, T*
         transposeTilePlain(from, fromStride, rows, to, toStride);
 }
 
-} // namespace tristate::inline TRISTATE_ISA
+} // namespace TRISTATE_ISA
+} // namespace tristate
