@@ -71,7 +71,7 @@ private:
     /// Runs `work` on the pool; what it returns runs here afterwards. An Error becomes a problem().
     void inBackground(std::function<std::function<void()>()> work);
 
-    train::Session m_session;
+    train::Session m_session{train::Session::Priority::BelowEventLoop};
     RunData m_data;
     train::RunState m_state = train::RunState::Idle;
     QTimer m_timer;

@@ -61,6 +61,7 @@ train::Experiment experimentOf(const BenchOptions& options) {
     experiment.train.batch = options.batch;
     experiment.train.threads = options.threads;
     experiment.train.optimizer = options.optimizer;
+    experiment.train.weightDecay = 0;
     experiment.train.gateRate = 0; // the gates' work is done, but the network stays as it is
     experiment.train.warmupEpochs = 0;
     experiment.train.patience = 0;

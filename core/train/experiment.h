@@ -25,9 +25,9 @@ struct TrainConfig {
     int threads = 0;        ///< 0: every core. Never changes a result.
 
     OptimizerKind optimizer = OptimizerKind::Adam;
-    double rate = 1e-3;     ///< learning rate of weights and biases
-    double momentum = 0.9;  ///< of SGD
-    double weightDecay = 0; ///< decoupled, of the weights between open units
+    double rate = 2e-3;       ///< learning rate of weights and biases
+    double momentum = 0.9;    ///< of SGD
+    double weightDecay = 0.1; ///< decoupled, of the weights between open units
     RateSchedule schedule =
         RateSchedule::Cosine; ///< cosine: from `rate` to 0 over `epochs`, if there is an end
     int stepEpochs = 10;      ///< step schedule: after so many epochs ...
@@ -44,7 +44,7 @@ struct TrainConfig {
     int warmupEpochs = 1;                                      ///< first epochs, without moving the gates
     int lambdaWarmupEpochs = 0; ///< then lambda3 and lambda4 rise from 0 over so many epochs
     int binariseEpoch = 0;      ///< lambda1 and lambda2 are in force from this epoch on
-    int frozenEpochs = 6;       ///< last epochs, without moving the gates
+    int frozenEpochs = 8;       ///< last epochs, without moving the gates
     /// A unit that stayed closed for this many steps is removed from the arrays, and a layer that stayed
     /// linear for so long is folded; 0: never. Whatever is still closed or linear when the gates freeze for
     /// good leaves then.

@@ -4,7 +4,7 @@
 
 namespace tristate::train {
 
-Session::Session() : m_worker(std::make_unique<Worker>()) {}
+Session::Session(Priority priority) : m_worker(std::make_unique<Worker>(priority)) {}
 Session::~Session() = default;
 
 int Session::start(const Experiment& experiment, bool paused) {

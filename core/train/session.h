@@ -16,7 +16,11 @@ struct Checkpoint;
 /// thread, or main). Weights leave the worker only as copies (checkpoint()).
 class Session {
 public:
-    Session();
+    enum class Priority {
+        Normal,
+        BelowEventLoop, ///< the worker and its helpers leave the event loop room
+    };
+    explicit Session(Priority priority = Priority::Normal);
     /// Stops the run and waits for the worker.
     ~Session();
     Session(const Session&) = delete; // a running thread has one owner

@@ -9,7 +9,7 @@
 
 namespace tristate::train {
 
-Session::Worker::Worker() : m_thread([this] { loop(); }) {}
+Session::Worker::Worker(Priority priority) : m_thread([this, priority] { loop(priority); }) {}
 
 Session::Worker::~Worker() {
     {
@@ -98,8 +98,8 @@ void Session::Worker::setState(RunState state) {
     m_changed.notify_all();
 }
 
-void Session::Worker::loop() {
-    yieldToInteractiveThreads();
+void Session::Worker::loop(Priority priority) {
+    if (priority == Priority::BelowEventLoop) yieldToInteractiveThreads();
     for (;;) {
         Start start;
         {

@@ -15,7 +15,7 @@ namespace tristate::train {
 /// two minibatches, so everything but the requests, the state and the mailbox belongs to the worker alone.
 class Session::Worker {
 public:
-    Worker();
+    explicit Worker(Priority priority);
     ~Worker();
 
     /// Exactly one of the two is given.
@@ -49,7 +49,7 @@ private:
         bool quit = false;
     };
 
-    void loop();
+    void loop(Priority priority);
     void execute(const Start& start);
     std::shared_ptr<const Checkpoint> begin(const Start& start);
     void train(Run& run);
