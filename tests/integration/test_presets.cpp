@@ -48,7 +48,7 @@ TEST(Presets, LeNet300100IsPrunedOnMnistAndItsExportAnswersTheSameElsewhere) {
     const auto run = trained(experiment);
     EXPECT_LE(testError(*run), 2.2);
     const test::TempDir folder;
-    const auto proof = io::exportModel(folder / "pruned.onnx", run->network, experiment, run->data->test);
+    const auto proof = io::exportModel({folder / "pruned.onnx", run->network, experiment, run->data->test});
     EXPECT_LE(proof.parametersAfter, 45000);
     EXPECT_EQ(proof.parametersBefore, 266610);
     EXPECT_EQ(proof.equalPredictions, run->data->test.size());

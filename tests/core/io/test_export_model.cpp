@@ -16,21 +16,50 @@ using testing::HasSubstr;
 
 namespace {
 
+/// Two points, a drag, and a name that HTML must not take for a tag.
+train::History smallHistory() {
+    train::History history;
+    for (int i = 0; i < 2; ++i) {
+        train::Point point;
+        point.step = 10 * i;
+        point.epoch = 0.5 * i;
+        point.loss = 2.25 - i;
+        point.error = 40 - 10 * i;
+        if (i == 1) point.heldOutError = 35;
+        point.open = {24 - i, 12};
+        history.add(point);
+    }
+    history.add(
+        train::Event{train::EventKind::SettingsChanged, 7, 0.35, "lambda3 0.01 -> 0.02 <b>&", -1, {}});
+    return history;
+}
+
 /// A run that has lost units, some of them still in the arrays.
 class ExportModel : public testing::Test {
 protected:
     std::string exportError(const data::Dataset& test) {
-        return errorOf([&] { exportModel(m_file, m_run.network, m_run.experiment, test); });
+        return errorOf([&] { exportModel({m_file, m_run.network, m_run.experiment, test}); });
+    }
+
+    ExportRequest request(const std::filesystem::path& file,
+                          prune::FoldMode fold = prune::FoldMode::Auto) const {
+        return {.file = file,
+                .network = m_run.network,
+                .experiment = m_run.experiment,
+                .test = m_test,
+                .history = &m_history,
+                .fold = fold};
     }
 
     train::Checkpoint m_run = trained(smallExperiment(), clouds(300, 1), 300);
     const data::Dataset m_test = clouds(2500, 2); // more than are compared at once
+    const train::History m_history = smallHistory();
     test::TempDir m_folder;
     const std::filesystem::path m_file = m_folder / "net.onnx";
 };
 
 TEST_F(ExportModel, TheFileIsSmallerAndProvenEqual) {
-    const ExportProof proof = exportModel(m_file, m_run.network, m_run.experiment, m_test);
+    const ExportProof proof = exportModel(request(m_file));
     const std::vector<int> open = nn::openUnits(m_run.network);
     ASSERT_LT(open[0] + open[1], 36);
     EXPECT_EQ(proof.file, m_file);
@@ -55,7 +84,7 @@ TEST_F(ExportModel, TheFileIsSmallerAndProvenEqual) {
 }
 
 TEST_F(ExportModel, TheFileTellsWhereItComesFrom) {
-    exportModel(m_file, m_run.network, m_run.experiment, m_test);
+    exportModel(request(m_file));
     const OnnxModel model = readOnnx(m_file);
     EXPECT_EQ(model.metadata.at("net"), "8-24-12-3");
     EXPECT_EQ(model.metadata.at("labels"), R"(["a","b","c"])");
@@ -76,12 +105,10 @@ TEST_F(ExportModel, TheFileTellsWhereItComesFrom) {
 TEST_F(ExportModel, ALinearLayerIsFolded) {
     auto* second = m_run.network.gates()[1];
     second->depth = 1;
-    const ExportProof folded =
-        exportModel(m_file, m_run.network, m_run.experiment, m_test, prune::FoldMode::Always);
+    const ExportProof folded = exportModel(request(m_file, prune::FoldMode::Always));
     EXPECT_EQ(folded.weightLayersAfter, 2);
     EXPECT_EQ(folded.equalPredictions, folded.samples);
-    const ExportProof whole =
-        exportModel(m_file, m_run.network, m_run.experiment, m_test, prune::FoldMode::Never);
+    const ExportProof whole = exportModel(request(m_file, prune::FoldMode::Never));
     EXPECT_EQ(whole.weightLayersAfter, 3);
 }
 
@@ -100,12 +127,14 @@ TEST_F(ExportModel, AnExportThatDoesNotMatchLeavesTheOldFile) {
 
 TEST_F(ExportModel, ErrorsNameWhatIsWrong) {
     const auto errorFor = [&](const std::string& name) {
-        return errorOf([&] { exportModel(m_folder / name, m_run.network, m_run.experiment, m_test); });
+        return errorOf([&] { exportModel(request(m_folder / name)); });
     };
     EXPECT_EQ(errorFor("net.ONNX"), "no error");
-    EXPECT_EQ(errorFor("net.pt"), "cannot export '" + (m_folder / "net.pt").string() +
-                                      "': its extension is '.pt', expected .onnx");
-    EXPECT_THAT(errorFor("net"), HasSubstr("its extension is '', expected .onnx"));
+    EXPECT_EQ(errorFor("net.pt"),
+              "cannot export '" + (m_folder / "net.pt").string() +
+                  "': its extension is '.pt', expected .onnx, .safetensors, .c, .json, .html, "
+                  ".csv, .svg or .zip, or a folder without any");
+    EXPECT_THAT(errorFor("no/such/folder"), HasSubstr("the folder cannot be made: No such file"));
     EXPECT_THAT(errorFor("no/net.onnx"), HasSubstr("No such file or directory"));
     EXPECT_THAT(exportError(data::Dataset{}), HasSubstr("has no samples to prove the export with"));
     data::Dataset other = m_test;
