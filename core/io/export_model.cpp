@@ -151,7 +151,7 @@ private:
         for (const ExportProof& part : parts) {
             proof.equalPredictions = std::min(proof.equalPredictions, part.equalPredictions);
             proof.largestDifference = std::max(proof.largestDifference, part.largestDifference);
-            proof.microsecondsAfter = std::min(proof.microsecondsAfter, part.microsecondsAfter);
+            proof.microsecondsAfter = std::max(proof.microsecondsAfter, part.microsecondsAfter);
         }
         return proof;
     }

@@ -16,7 +16,7 @@ namespace {
 constexpr double kWidth = 760, kHeight = 260;
 constexpr double kLeft = 64, kRight = 150, kTop = 30, kBottom = 44; ///< margins; the legend is on the right
 constexpr std::size_t kMostPoints = 1500;
-constexpr double kTicks = 5; ///< about so many on an axis
+constexpr double kMostTicks = 6.5; ///< on an axis
 
 /// Okabe and Ito, for all kinds of eyes.
 constexpr std::array kColours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f"};
@@ -32,9 +32,9 @@ std::string number(double value) {
 struct Axis {
     explicit Axis(double largest) {
         if (!(largest > 0)) largest = 1;
-        const double power = std::pow(10, std::floor(std::log10(largest / kTicks)));
-        for (const double factor : {10.0, 5.0, 2.0, 1.0})
-            if (largest / (factor * power) >= kTicks - 1 || factor == 10) step = factor * power;
+        step = std::pow(10, std::floor(std::log10(largest / kMostTicks)));
+        for (const double factor : {2.0, 2.5, 2.0}) // 1, 2, 5, 10 times a power of ten
+            if (largest / step > kMostTicks) step *= factor;
         end = largest;
     }
     double end = 1, step = 1;

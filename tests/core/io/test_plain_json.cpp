@@ -96,6 +96,17 @@ TEST_F(DamagedPlainJson, EveryCutIsFound) {
         EXPECT_NE(errorOf([&] { fromPlainJson(m_text.substr(0, size), "file"); }), "no error") << size;
 }
 
+TEST_F(DamagedPlainJson, RandomChangesAreReadOrRefusedInOneSentence) {
+    const std::string characters = "{}[],:\"0123456789.-e atnul";
+    int refused = 0;
+    for (int i = 0; i < 1000; ++i) {
+        std::string text = m_text;
+        text[m_rng.below(i % 2 ? 300 : text.size())] = characters[m_rng.below(characters.size())];
+        refused += errorOf([&] { fromPlainJson(text, "file"); }) != "no error" ? 1 : 0;
+    }
+    EXPECT_GT(refused, 300);
+}
+
 TEST_F(DamagedPlainJson, WhatCannotBeIsNamed) {
     EXPECT_EQ(errorAfter([](Json& json) { json.erase("format"); }),
               "file: its format is '', expected tristate-network");

@@ -126,6 +126,18 @@ TEST_F(DamagedSafetensors, EveryCutIsFound) {
         EXPECT_NE(errorOfBytes(m_bytes.substr(0, size)), "no error") << size;
 }
 
+TEST_F(DamagedSafetensors, RandomChangesAreReadOrRefusedInOneSentence) {
+    int refused = 0;
+    for (int i = 0; i < 3000; ++i) {
+        std::string bytes = m_bytes;
+        const std::size_t head = std::min<std::size_t>(bytes.size(), i % 2 ? 1200 : bytes.size());
+        for (int change = 0; change < 1 + i % 3; ++change)
+            bytes[m_rng.below(head)] = static_cast<char>(m_rng.below(256));
+        refused += errorOfBytes(bytes) != "no error" ? 1 : 0; // any other exception fails the test
+    }
+    EXPECT_GT(refused, 1000);
+}
+
 TEST_F(DamagedSafetensors, AHeaderTooLargeIsRefusedBeforeAnythingIsRead) {
     std::string bytes = m_bytes;
     for (const std::uint64_t size :
