@@ -4,6 +4,7 @@
 #include "core/io/c_layers.h"
 #include "core/io/c_text.h"
 #include "core/io/chain_json.h"
+#include "core/io/json_fields.h"
 
 #include <algorithm>
 #include <vector>
@@ -167,6 +168,7 @@ std::string head(const nn::PlainNetwork& network, const Metadata& metadata) {
                        " * Nothing is allocated and no global is written, so threads may call predict() at\n"
                        " * once. For speed: cc -O3 -march=native\n *\n";
     for (const auto& [key, value] : metadata) text += " * " + key + ": " + commentText(value) + "\n";
+    if (!network.keptUnits.empty()) text += " * kept_units: " + dumpJson(network.keptUnits, -1) + "\n";
     return text + fillTemplate(" */\n\n#define PREDICT_INPUTS $inputs\n#define PREDICT_OUTPUTS $outputs\n\n"
                                "void predict(const float *input, float *logits);\n",
                                {{"inputs", network.input.features()},

@@ -174,6 +174,7 @@ TEST_F(ExportModel, EveryFormatIsProvenAndTellsItsProof) {
     EXPECT_EQ(nn::predict(fromJson.network, samples), nn::predict(plain, samples));
     EXPECT_EQ(nn::predict(fromSafetensors.network, samples), nn::predict(plain, samples));
     EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * equal_predictions: \"2500\"\n"));
+    EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * kept_units: [["));
 }
 
 TEST_F(ExportModel, NoFormatReplacesAFileByWhatDoesNotMatch) {
