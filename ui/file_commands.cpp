@@ -5,6 +5,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QStringList>
 
 namespace tristate::ui {
 
@@ -48,8 +49,14 @@ void FileCommands::saveAs() {
 }
 
 void FileCommands::exportModel() {
-    auto* dialog = ask(tr("Export pruned model"), tr("ONNX models (*.onnx)"), QStringLiteral("onnx"));
+    const QStringList filters{tr("ONNX models (*.onnx)"), tr("Safetensors (*.safetensors)"),
+                              tr("C source (*.c)"),       tr("JSON (*.json)"),
+                              tr("Reports (*.html)"),     tr("Bundles of everything (*.zip)")};
+    auto* dialog = ask(tr("Export pruned model"), filters.join(QStringLiteral(";;")), QStringLiteral("onnx"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+        dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
+    });
     connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::exportFile);
     dialog->show();
 }

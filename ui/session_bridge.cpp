@@ -182,13 +182,16 @@ void SessionBridge::open(const std::filesystem::path& file, bool paused) {
 
 void SessionBridge::exportModel(const std::filesystem::path& file) {
     const CheckpointFuture future = m_session.checkpoint().share();
-    inBackground([this, file, future]() -> std::function<void()> {
+    inBackground([this, file, future, history = m_data.history]() -> std::function<void()> {
         const auto checkpoint = future.get();
         if (!checkpoint->data)
             throw Error("cannot export to " + file.string() +
                         ": the data to prove the model on are not loaded yet");
-        const auto proof =
-            io::exportModel(file, checkpoint->network, checkpoint->experiment, checkpoint->data->test);
+        const auto proof = io::exportModel({.file = file,
+                                            .network = checkpoint->network,
+                                            .experiment = checkpoint->experiment,
+                                            .test = checkpoint->data->test,
+                                            .history = &history});
         return [this, proof] { Q_EMIT exported(proof); };
     });
 }

@@ -1,9 +1,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/evaluation.h"
+#include "app/cli/model_file.h"
 #include "app/cli/report.h"
 #include "app/cli/text.h"
-#include "core/io/onnx.h"
 #include "core/io/session_file.h"
 #include "core/train/evaluate.h"
 
@@ -40,9 +40,9 @@ Result evaluateSession(const EvalOptions& options) {
     return {test.name, sizeOf(network), train::evaluate(network, test, options.threads)};
 }
 
-Result evaluateOnnx(const EvalOptions& options) {
+Result evaluateModel(const EvalOptions& options) {
     if (options.data.empty()) throw CLI::RequiredError("--data (an exported network brings no data along)");
-    const nn::PlainNetwork network = io::readOnnx(options.model).network;
+    const nn::PlainNetwork network = readModel(options.model).network;
     data::DataSpec spec;
     spec.source = options.data;
     const data::Dataset test = data::load(spec).test;
@@ -51,7 +51,7 @@ Result evaluateOnnx(const EvalOptions& options) {
 
 void runEval(const EvalOptions& options) {
     const auto [data, size, figures] =
-        isSessionFile(options.model) ? evaluateSession(options) : evaluateOnnx(options);
+        isSessionFile(options.model) ? evaluateSession(options) : evaluateModel(options);
     if (!options.json) {
         std::cout << formatted("%s on %s: %zu of %zu wrong, test error %.2f %%, loss %.4f\n",
                                options.model.c_str(), data.c_str(), figures.wrong, figures.samples,
@@ -71,7 +71,7 @@ void runEval(const EvalOptions& options) {
 void addEval(CLI::App& app) {
     CLI::App* command = app.add_subcommand("eval", "Measure a model on the test data");
     const auto options = std::make_shared<EvalOptions>();
-    command->add_option("MODEL", options->model, "Session file, or exported .onnx")
+    command->add_option("MODEL", options->model, "Session file, or exported .onnx, .safetensors or .json")
         ->required()
         ->type_name("");
     command->add_option(

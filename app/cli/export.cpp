@@ -21,6 +21,7 @@ struct ExportOptions {
     std::vector<std::filesystem::path> files;
     std::string data;
     prune::FoldMode fold = prune::FoldMode::Auto;
+    bool uncompacted = false;
     bool json = false;
 };
 
@@ -32,8 +33,14 @@ void runExport(const ExportOptions& options) {
 
     Json done{{"event", "done"}, {"session", options.session.string()}};
     for (const std::filesystem::path& file : options.files) {
-        const io::ExportProof proof =
-            io::exportModel(file, session.checkpoint->network, experiment, test, options.fold);
+        const io::ExportProof proof = io::exportModel(
+            {.file = file,
+             .network = session.checkpoint->network,
+             .experiment = experiment,
+             .test = test,
+             .history = &session.history,
+             .fold = options.fold,
+             .closed = options.uncompacted ? prune::ClosedUnits::Zeroed : prune::ClosedUnits::Removed});
         done["exports"].push_back(toJson(proof));
         if (!options.json) std::cout << toText(proof) << std::flush;
     }
@@ -47,12 +54,19 @@ void addExport(CLI::App& app) {
         "export", "Write the pruned network of a session, and prove that it equals the session's");
     const auto options = std::make_shared<ExportOptions>();
     command->add_option("SESSION", options->session, "Session file")->required()->type_name("");
-    command->add_option("FILE", options->files, "Files to write; the extension tells the format")
+    command
+        ->add_option(
+            "FILE", options->files,
+            "Files to write; the extension tells the format: .onnx, .safetensors, .c or .json for the "
+            "network, .html for a report, .csv or .svg for the curves, .zip or none (a folder) for a "
+            "bundle")
         ->required()
         ->type_name("");
     command->add_option("--data", options->data,
                         "Where the test data are now; default: where they were when the session was saved");
     addFoldOption(*command, options->fold);
+    command->add_flag("--uncompacted", options->uncompacted,
+                      "Keep the original widths: closed units stay as rows of zeros, nothing is folded");
     addJsonOption(*command, options->json);
     command->callback([options] { runExport(*options); });
 }

@@ -1,9 +1,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/model_file.h"
 #include "app/cli/report.h"
 #include "app/cli/text.h"
 #include "core/io/experiment_json.h"
-#include "core/io/onnx.h"
 #include "core/io/session_file.h"
 
 #include <CLI/CLI.hpp>
@@ -60,11 +60,11 @@ void describeSession(const InfoOptions& options) {
     printLine(info);
 }
 
-void describeOnnx(const InfoOptions& options) {
-    const io::OnnxModel model = io::readOnnx(options.model);
+void describeModel(const InfoOptions& options) {
+    const PlainModel model = readModel(options.model);
     const Size size = sizeOf(model.network);
     if (!options.json) {
-        std::cout << options.model.string() << ": an ONNX network\n"
+        std::cout << options.model.string() << ": a network (" << model.format << ")\n"
                   << "input       " << toString(model.network.input) << '\n'
                   << toText(size);
         for (const auto& [key, value] : model.metadata) std::cout << key << ": " << value << '\n';
@@ -72,7 +72,7 @@ void describeOnnx(const InfoOptions& options) {
     }
     Json info{{"event", "done"},
               {"model", options.model.string()},
-              {"format", "onnx"},
+              {"format", model.format},
               {"input", toString(model.network.input)}};
     addSize(info, size);
     info["metadata"] = model.metadata;
@@ -83,7 +83,7 @@ void runInfo(const InfoOptions& options) {
     if (isSessionFile(options.model))
         describeSession(options);
     else
-        describeOnnx(options);
+        describeModel(options);
 }
 
 } // namespace
@@ -91,7 +91,7 @@ void runInfo(const InfoOptions& options) {
 void addInfo(CLI::App& app) {
     CLI::App* command = app.add_subcommand("info", "Tell what is in a model file");
     const auto options = std::make_shared<InfoOptions>();
-    command->add_option("MODEL", options->model, "Session file, or exported .onnx")
+    command->add_option("MODEL", options->model, "Session file, or exported .onnx, .safetensors or .json")
         ->required()
         ->type_name("");
     addJsonOption(*command, options->json);

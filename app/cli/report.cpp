@@ -46,23 +46,29 @@ void addSize(Json& object, const Size& size) {
 }
 
 Json toJson(const io::ExportProof& proof) {
-    return {{"file", proof.file.string()},
-            {"format", proof.format},
-            {"bytes", proof.bytes},
-            {"architecture_before", proof.architectureBefore},
-            {"architecture_after", proof.architectureAfter},
-            {"weight_layers_before", proof.weightLayersBefore},
-            {"weight_layers_after", proof.weightLayersAfter},
-            {"parameters_before", proof.parametersBefore},
-            {"parameters_after", proof.parametersAfter},
-            {"flops_before", proof.flopsBefore},
-            {"flops_after", proof.flopsAfter},
-            {"samples", proof.samples},
-            {"equal_predictions", proof.equalPredictions},
-            {"largest_difference", proof.largestDifference},
-            {"largest_logit", proof.largestLogit},
-            {"test_error_before", proof.testErrorBefore},
-            {"test_error_after", proof.testErrorAfter}};
+    Json json{{"file", proof.file.string()},
+              {"format", proof.format},
+              {"bytes", proof.bytes},
+              {"proof", proof.how}};
+    if (proof.samples == 0) return json; // no network in it
+    json.update({{"architecture_before", proof.architectureBefore},
+                 {"architecture_after", proof.architectureAfter},
+                 {"weight_layers_before", proof.weightLayersBefore},
+                 {"weight_layers_after", proof.weightLayersAfter},
+                 {"parameters_before", proof.parametersBefore},
+                 {"parameters_after", proof.parametersAfter},
+                 {"flops_before", proof.flopsBefore},
+                 {"flops_after", proof.flopsAfter},
+                 {"samples", proof.samples},
+                 {"equal_predictions", proof.equalPredictions},
+                 {"largest_difference", proof.largestDifference},
+                 {"largest_logit", proof.largestLogit},
+                 {"test_error_before", proof.testErrorBefore},
+                 {"test_error_after", proof.testErrorAfter},
+                 {"microseconds_before", proof.microsecondsBefore},
+                 {"microseconds_after", proof.microsecondsAfter}});
+    for (const io::ExportProof& part : proof.parts) json["parts"].push_back(toJson(part));
+    return json;
 }
 
 std::string toText(const io::ExportProof& proof) {
@@ -71,6 +77,7 @@ std::string toText(const io::ExportProof& proof) {
     };
     std::string text = formatted("%s (%s, %s bytes)\n", proof.file.c_str(), proof.format.c_str(),
                                  withSeparators(proof.bytes).c_str());
+    if (proof.samples == 0) return text; // no network in it
     text += row("units", dashed(proof.architectureBefore), dashed(proof.architectureAfter));
     text += row("weight layers", std::to_string(proof.weightLayersBefore),
                 std::to_string(proof.weightLayersAfter));
@@ -80,11 +87,13 @@ std::string toText(const io::ExportProof& proof) {
                 formatted("%.2f %%", proof.testErrorAfter));
     text += formatted("  equal predictions %zu of %zu, largest difference %.1e (logits up to %.1f)\n",
                       proof.equalPredictions, proof.samples, proof.largestDifference, proof.largestLogit);
+    text += formatted("  median time of a sample %.1f us -> %.1f us\n", proof.microsecondsBefore,
+                      proof.microsecondsAfter);
+    text += "  proof: " + proof.how + "\n";
+    for (const io::ExportProof& part : proof.parts)
+        text += formatted("    %s, %s bytes, %.1f us: %s\n", part.file.c_str(),
+                          withSeparators(part.bytes).c_str(), part.microsecondsAfter, part.how.c_str());
     return text;
-}
-
-bool isSessionFile(const std::filesystem::path& model) {
-    return model.extension() != ".onnx";
 }
 
 } // namespace tristate::cli

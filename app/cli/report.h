@@ -6,7 +6,6 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -35,8 +34,5 @@ void addSize(Json& object, const Size& size);
 Json toJson(const io::ExportProof& proof);
 /// The same for a person, a few lines.
 std::string toText(const io::ExportProof& proof);
-
-/// Whether the name of a model says that it is a session, and not an exported network.
-bool isSessionFile(const std::filesystem::path& model);
 
 } // namespace tristate::cli

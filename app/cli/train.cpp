@@ -50,7 +50,8 @@ void prepareOutputs(const TrainOptions& options) {
             throw Error("--out " + options.out.string() + ": the folder cannot be made: " + error.message());
     }
     for (const fs::path& file : options.exports) {
-        const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+        const fs::path name = file.has_filename() ? file : file.parent_path(); // a folder may end in '/'
+        const fs::path folder = name.has_parent_path() ? name.parent_path() : fs::path(".");
         if (!fs::is_directory(folder))
             throw Error("--export " + file.string() + ": there is no folder " + folder.string());
     }
@@ -108,11 +109,15 @@ std::string summaryText(const Json& done) {
            "signature " + done["signature"].get<std::string>() + "\n";
 }
 
-void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint, const data::Dataset& test,
-               Json& done) {
+void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint,
+               const train::History& history, Json& done) {
     for (const fs::path& file : options.exports) {
-        const io::ExportProof proof = io::exportModel(file, checkpoint.network, checkpoint.experiment, test,
-                                                      checkpoint.experiment.train.fold);
+        const io::ExportProof proof = io::exportModel({.file = file,
+                                                       .network = checkpoint.network,
+                                                       .experiment = checkpoint.experiment,
+                                                       .test = checkpoint.data->test,
+                                                       .history = &history,
+                                                       .fold = checkpoint.experiment.train.fold});
         done["exports"].push_back(toJson(proof));
         if (!options.json) std::cout << toText(proof);
     }
@@ -147,7 +152,7 @@ void runTrain(TrainOptions& options) {
 
     Json done = summary(log, *checkpoint, seconds);
     if (!options.json) std::cout << summaryText(done);
-    exportAll(options, *checkpoint, checkpoint->data->test, done);
+    exportAll(options, *checkpoint, log.history(), done);
     if (options.json) printLine(done);
 }
 
@@ -159,8 +164,10 @@ void addTrain(CLI::App& app) {
     command->add_option("--out", options->out, "Folder to leave session.tristate in; made if need be")
         ->type_name("DIR");
     command
-        ->add_option("--export", options->exports,
-                     "File for the pruned model, proven equal after writing; may be given several times")
+        ->add_option(
+            "--export", options->exports,
+            "File for the pruned model, proven equal after writing, in any format of 'tristate export'; "
+            "may be given several times")
         ->type_name("FILE")
         ->allow_extra_args(false);
     addJsonOption(*command, options->json);

@@ -2,172 +2,237 @@
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
+#include "core/io/curves.h"
+#include "core/io/html_report.h"
 #include "core/io/json_fields.h"
-#include "core/io/onnx_bytes.h"
-#include "core/nn/size.h"
-#include "core/train/evaluate.h"
+#include "core/io/model_formats.h"
+#include "core/io/zip.h"
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 
 namespace tristate::io {
 
 namespace {
-
-constexpr double kTolerance = 1e-4; ///< of a logit, relative to the largest one
-constexpr std::size_t kSamplesAtOnce = 1024;
 
 /// As short as it can be without loss, with a point whatever the locale.
 std::string number(double value) {
     return dumpJson(value, -1);
 }
 
-std::string formatOf(const std::filesystem::path& file) {
+/// In lower case; "" for a folder.
+std::string extensionOf(const std::filesystem::path& file) {
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (extension != ".onnx")
-        throw Error("cannot export '" + file.string() + "': its extension is '" + extension +
-                    "', expected .onnx");
-    return "onnx";
+    return extension;
 }
 
-/// What the forward pass of training and the plain one of the exported file say about the same samples.
-struct Comparison {
-    std::size_t samples = 0;
-    std::size_t equalPredictions = 0;
-    std::size_t wrongBefore = 0, wrongAfter = 0;
-    double largestDifference = 0;
-    double largestLogit = 0;
-    bool finite = true;
-
-    void add(const Eigen::Ref<const nn::RowMatrix>& before, const Eigen::Ref<const nn::RowMatrix>& after,
-             const std::uint8_t* labels) {
-        finite = finite && before.allFinite() && after.allFinite();
-        largestLogit = std::max<double>(largestLogit, before.cwiseAbs().maxCoeff());
-        largestDifference = std::max<double>(largestDifference, (after - before).cwiseAbs().maxCoeff());
-        for (Eigen::Index i = 0; i < before.rows(); ++i) {
-            Eigen::Index predictedBefore = 0, predictedAfter = 0;
-            before.row(i).maxCoeff(&predictedBefore);
-            after.row(i).maxCoeff(&predictedAfter);
-            equalPredictions += predictedBefore == predictedAfter ? 1 : 0;
-            wrongBefore += predictedBefore != labels[i] ? 1 : 0;
-            wrongAfter += predictedAfter != labels[i] ? 1 : 0;
-        }
-        samples += static_cast<std::size_t>(before.rows());
-    }
-
-    bool holds() const {
-        return finite && equalPredictions == samples && largestDifference <= kTolerance * largestLogit;
-    }
-};
-
-nn::RowMatrix samplesOf(const data::Dataset& dataset, std::size_t first, std::size_t count) {
-    nn::RowMatrix samples(static_cast<Eigen::Index>(count), dataset.shape.features());
-    for (std::size_t i = 0; i < count; ++i)
-        dataset.copySample(first + i, samples.row(static_cast<Eigen::Index>(i)).data());
-    return samples;
-}
-
-Comparison compare(const nn::Network& network, const nn::PlainNetwork& exported, const data::Dataset& test) {
-    Comparison comparison;
-    for (std::size_t first = 0; first < test.size(); first += kSamplesAtOnce) {
-        const std::size_t count = std::min(kSamplesAtOnce, test.size() - first);
-        const nn::RowMatrix before = train::logits(network, test, first, count, 0).matrix();
-        const nn::RowMatrix after = nn::predict(exported, samplesOf(test, first, count));
-        comparison.add(before, after, test.labels.data() + first);
-    }
-    return comparison;
-}
-
-void requireFitting(const nn::Network& network, const data::Dataset& test) {
-    if (test.size() == 0)
-        throw Error("the test set '" + test.name + "' has no samples to prove the export with");
-    if (test.shape.features() != network.spec().input.features())
-        throw Error("the test set '" + test.name + "' has samples of " + toString(test.shape) +
-                    ", but the network's input is " + toString(network.spec().input));
-}
-
-void requireProven(const Comparison& comparison) {
-    if (comparison.holds()) return;
-    throw Error("the exported network does not match the one on screen: " +
-                std::to_string(comparison.equalPredictions) + " of " + std::to_string(comparison.samples) +
-                " predictions are equal, a logit differs by " + number(comparison.largestDifference) +
-                ", expected all and at most " + number(kTolerance * comparison.largestLogit));
-}
-
-double percent(std::size_t part, std::size_t whole) {
-    return 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-}
-
-Metadata describe(const nn::Network& network, const train::Experiment& experiment,
-                  const Comparison& comparison, const data::Dataset& test) {
+Metadata describe(const ExportRequest& request) {
+    const train::Experiment& experiment = request.experiment;
     const objective::Lambdas& lambdas = experiment.train.lambdas;
     return {{"name", experiment.name},
             {"net", nn::toString(experiment.net)},
-            {"data", test.name},
-            {"labels", dumpJson(test.classNames, -1)},
+            {"data", request.test.name},
+            {"labels", dumpJson(request.test.classNames, -1)},
             {"normalisation", "inputs are values from 0 to 1, pixels / 255"},
+            {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
             {"seed", std::to_string(experiment.train.seed)},
             {"lambda1", number(lambdas.lambda1)},
             {"lambda2", number(lambdas.lambda2)},
             {"lambda3", number(lambdas.lambda3)},
             {"lambda4", number(lambdas.lambda4)},
-            {"signature", network.signature()},
-            {"test_samples", std::to_string(comparison.samples)},
-            {"test_error_before", number(percent(comparison.wrongBefore, comparison.samples))},
-            {"test_error_after", number(percent(comparison.wrongAfter, comparison.samples))}};
+            {"signature", request.network.signature()}};
 }
 
-ExportProof report(const std::filesystem::path& file, const nn::Network& network,
-                   const nn::PlainNetwork& exported, const Comparison& comparison) {
-    const std::vector<nn::StageSize> before = nn::sizes(network.spec());
+Metadata describe(const ExportProof& proof) {
+    return {{"proof", proof.how},
+            {"test_samples", std::to_string(proof.samples)},
+            {"test_error_before", number(proof.testErrorBefore)},
+            {"test_error_after", number(proof.testErrorAfter)},
+            {"equal_predictions", std::to_string(proof.equalPredictions)},
+            {"largest_difference", number(proof.largestDifference)},
+            {"largest_logit", number(proof.largestLogit)},
+            {"parameters_before", std::to_string(proof.parametersBefore)},
+            {"parameters_after", std::to_string(proof.parametersAfter)},
+            {"operations_before", std::to_string(proof.flopsBefore)},
+            {"operations_after", std::to_string(proof.flopsAfter)},
+            {"microseconds_before", number(proof.microsecondsBefore)},
+            {"microseconds_after", number(proof.microsecondsAfter)}};
+}
+
+/// Bytes that are proven, and what is to be told of them.
+struct Proven {
+    std::string bytes;
     ExportProof proof;
-    proof.file = file;
-    proof.parametersBefore = nn::totalParameters(before);
-    proof.parametersAfter = exported.parameters();
-    proof.flopsBefore = nn::totalFlops(before);
-    proof.flopsAfter = exported.flops();
-    for (const nn::StageSize& stage : before) proof.architectureBefore.push_back(stage.units);
-    proof.architectureAfter = exported.architecture();
-    proof.weightLayersBefore = static_cast<int>(proof.architectureBefore.size());
-    proof.weightLayersAfter = static_cast<int>(proof.architectureAfter.size());
-    proof.samples = comparison.samples;
-    proof.equalPredictions = comparison.equalPredictions;
-    proof.largestDifference = comparison.largestDifference;
-    proof.largestLogit = comparison.largestLogit;
-    proof.testErrorBefore = percent(comparison.wrongBefore, comparison.samples);
-    proof.testErrorAfter = percent(comparison.wrongAfter, comparison.samples);
+};
+
+/// Makes the contents of files; nothing is written yet.
+class Exporter {
+public:
+    explicit Exporter(const ExportRequest& request)
+        : m_request(request),
+          m_prover(request.network, request.test),
+          m_network(prune::exportNetwork(request.network, request.fold, request.closed)) {}
+
+    Proven model(const ModelFormat& format) const {
+        const Metadata facts = describe(m_request);
+        const std::string first = format.write(m_network, facts);
+        const ExportedRunner runner = format.read(first, m_network);
+        const Comparison comparison = m_prover.prove(runner);
+        Proven proven{{}, m_prover.report(m_network, runner, comparison)};
+        // The proof goes into the file, which makes it another one: that one must be as good.
+        Metadata all = describe(proven.proof);
+        all.insert(facts.begin(), facts.end());
+        proven.bytes = format.write(m_network, all);
+        if (m_prover.prove(format.read(proven.bytes, m_network)) != comparison)
+            throw Error("the exported network gives other outputs when it is read again");
+        proven.proof.format = format.name;
+        proven.proof.bytes = std::ssize(proven.bytes);
+        return proven;
+    }
+
+    Proven report() const {
+        const ExportedRunner runner =
+            plainRunner(m_network, "run by the plain forward pass; no file was read");
+        Proven proven{{}, m_prover.report(m_network, runner, m_prover.prove(runner))};
+        proven.proof.format = "html";
+        proven.bytes = htmlReport(facts(), {proven.proof});
+        proven.proof.bytes = std::ssize(proven.bytes);
+        return proven;
+    }
+
+    struct Bundle {
+        ZipEntries files;
+        ExportProof proof;
+    };
+
+    Bundle bundle() const {
+        Bundle bundle;
+        std::vector<ExportProof> parts;
+        for (const char* extension : {".onnx", ".safetensors", ".c"}) {
+            Proven part = model(*findModelFormat(extension));
+            part.proof.file = std::string("model") + extension;
+            parts.push_back(part.proof);
+            bundle.files.emplace_back(part.proof.file.string(), std::move(part.bytes));
+        }
+        std::string labels;
+        for (const std::string& label : m_request.test.classNames) labels += label + "\n";
+        bundle.files.emplace_back("labels.txt", labels);
+        bundle.files.emplace_back("normalisation.json", normalisation());
+        bundle.files.emplace_back("report.html", htmlReport(facts(), parts));
+        bundle.proof = weakest(parts);
+        for (const auto& [name, content] : bundle.files) bundle.proof.bytes += std::ssize(content);
+        bundle.proof.parts = std::move(parts);
+        return bundle;
+    }
+
+private:
+    ReportFacts facts() const {
+        return {m_request.experiment, m_request.network, m_network, m_request.history};
+    }
+
+    std::string normalisation() const {
+        const Shape& input = m_network.input;
+        return dumpJson({{"input", {input.channels, input.height, input.width}},
+                         {"order", "channel, y, x"},
+                         {"range", {0, 1}},
+                         {"formula", "pixel / 255"}},
+                        2) +
+               "\n";
+    }
+
+    /// What holds for every part.
+    static ExportProof weakest(const std::vector<ExportProof>& parts) {
+        ExportProof proof = parts.front();
+        proof.file.clear();
+        proof.bytes = 0;
+        proof.how = "each file by itself";
+        for (const ExportProof& part : parts) {
+            proof.equalPredictions = std::min(proof.equalPredictions, part.equalPredictions);
+            proof.largestDifference = std::max(proof.largestDifference, part.largestDifference);
+            proof.microsecondsAfter = std::max(proof.microsecondsAfter, part.microsecondsAfter);
+        }
+        return proof;
+    }
+
+    const ExportRequest& m_request;
+    Prover m_prover;
+    nn::PlainNetwork m_network;
+};
+
+void writeAndReadBack(const std::filesystem::path& file, const std::string& bytes) {
+    writeAtomically(file, bytes);
+    if (readWholeFile(file) != bytes)
+        throw Error("cannot export '" + file.string() + "': the file reads back other than it was written");
+}
+
+ExportProof writeFolder(const std::filesystem::path& folder, const Exporter& exporter) {
+    Exporter::Bundle bundle = exporter.bundle();
+    std::error_code error;
+    std::filesystem::create_directory(folder.has_filename() ? folder : folder.parent_path(), error);
+    if (error) throw Error("the folder cannot be made: " + error.message());
+    for (const auto& [name, content] : bundle.files) writeAndReadBack(folder / name, content);
+    bundle.proof.format = "folder";
+    return bundle.proof;
+}
+
+ExportProof writeZip(const std::filesystem::path& file, const Exporter& exporter) {
+    Exporter::Bundle bundle = exporter.bundle();
+    const std::string bytes = toZip(bundle.files);
+    if (fromZip(bytes, "the archive") != bundle.files)
+        throw Error("the archive holds other files than were put into it");
+    writeAndReadBack(file, bytes);
+    bundle.proof.format = "zip";
+    bundle.proof.bytes = std::ssize(bytes);
+    return bundle.proof;
+}
+
+ExportProof writeProven(const std::filesystem::path& file, Proven proven) {
+    writeAndReadBack(file, proven.bytes);
+    return std::move(proven.proof);
+}
+
+/// Nothing but the history goes into these.
+ExportProof writeCurves(const ExportRequest& request, const std::string& extension) {
+    if (!request.history) throw Error("there are no curves, as the history of the run is missing");
+    const std::string text = extension == ".csv"
+                                 ? curvesCsv(*request.history, request.experiment.net)
+                                 : toSvg(curvePlots(*request.history, request.experiment.net));
+    writeAndReadBack(request.file, text);
+    ExportProof proof;
+    proof.format = extension.substr(1);
+    proof.how = "the curves alone";
+    proof.bytes = std::ssize(text);
     return proof;
+}
+
+ExportProof write(const ExportRequest& request) {
+    const std::string extension = extensionOf(request.file);
+    if (extension == ".csv" || extension == ".svg") return writeCurves(request, extension);
+    const ModelFormat* format = findModelFormat(extension);
+    if (!format && extension != ".html" && extension != ".zip" && !extension.empty())
+        throw Error("its extension is '" + extension +
+                    "', expected .onnx, .safetensors, .c, .json, .html, .csv, .svg or .zip, or a folder "
+                    "without any");
+    const Exporter exporter(request);
+    if (format) return writeProven(request.file, exporter.model(*format));
+    if (extension == ".html") return writeProven(request.file, exporter.report());
+    return extension == ".zip" ? writeZip(request.file, exporter) : writeFolder(request.file, exporter);
 }
 
 } // namespace
 
-ExportProof exportModel(const std::filesystem::path& file, const nn::Network& network,
-                        const train::Experiment& experiment, const data::Dataset& test,
-                        prune::FoldMode fold) {
-    const std::string format = formatOf(file);
-    std::string bytes;
-    ExportProof proof;
+ExportProof exportModel(const ExportRequest& request) {
     try {
-        requireFitting(network, test);
-        const nn::PlainNetwork plain = prune::exportNetwork(network, fold);
-        bytes = toOnnx(plain, describe(network, experiment, compare(network, plain, test), test));
-        // The old file is only replaced by bytes that were proven.
-        const nn::PlainNetwork exported = fromOnnx(bytes, file.string()).network;
-        const Comparison comparison = compare(network, exported, test);
-        requireProven(comparison);
-        proof = report(file, network, exported, comparison);
+        ExportProof proof = write(request);
+        proof.file = request.file;
+        return proof;
     } catch (const Error& error) {
-        throw Error("cannot export '" + file.string() + "': " + error.what());
+        const std::string sentence = error.what();
+        if (sentence.starts_with("cannot ")) throw; // of writing, which names the file
+        throw Error("cannot export '" + request.file.string() + "': " + sentence);
     }
-    writeAtomically(file, bytes);
-    if (readWholeFile(file) != bytes)
-        throw Error("cannot export '" + file.string() + "': the file reads back other than it was written");
-    proof.format = format;
-    proof.bytes = static_cast<long long>(bytes.size());
-    return proof;
 }
 
 } // namespace tristate::io

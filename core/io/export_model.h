@@ -1,38 +1,42 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/io/export_proof.h"
 #include "core/io/onnx.h"
 #include "core/nn/network.h"
 #include "core/prune/export_network.h"
 #include "core/train/experiment.h"
+#include "core/train/history.h"
 
 #include <filesystem>
 #include <string>
 
 namespace tristate::io {
 
-/// What an export did and how it was proven: the file was read back through a reader and a plain forward pass
-/// that share no code with training, and run on the whole test set beside the network on screen.
-struct ExportProof {
+/// What to export and where to. The extension tells the format:
+///
+///     .onnx .safetensors .c .json    the network
+///     .html                          a report: settings, events, curves, architecture, proof
+///     .csv .svg                      the curves alone
+///     .zip, none, or a '/' behind    a bundle of model.onnx, model.safetensors, model.c, labels.txt,
+///                                    normalisation.json and report.html; a folder is made if need be
+///
+/// The references must outlive the call.
+struct ExportRequest {
     std::filesystem::path file;
-    std::string format;
-    long long bytes = 0;
-    long long parametersBefore = 0, parametersAfter = 0;
-    long long flopsBefore = 0, flopsAfter = 0;
-    int weightLayersBefore = 0, weightLayersAfter = 0;
-    std::vector<int> architectureBefore, architectureAfter;
-    std::size_t samples = 0; ///< of the test set
-    std::size_t equalPredictions = 0;
-    double largestDifference = 0;                   ///< of a logit, absolute
-    double largestLogit = 0;                        ///< scale to judge it by
-    double testErrorBefore = 0, testErrorAfter = 0; ///< percent
+    const nn::Network& network;
+    const train::Experiment& experiment;
+    const data::Dataset& test;
+    const train::History* history =
+        nullptr; ///< for curves and events; a report does without, .csv and .svg not
+    prune::FoldMode fold = prune::FoldMode::Auto;
+    prune::ClosedUnits closed = prune::ClosedUnits::Removed;
 };
 
-/// Makes the pruned network, writes it in the format of the extension (.onnx), reads it back and proves it.
+/// Makes the pruned network, writes it, reads it back and proves it; the proof goes into the file, too.
 /// Throws Error, and leaves an old file as it was, when writing fails or the proof does not hold (a
-/// prediction differs or a logit by more than 1e-4 of the scale).
-ExportProof exportModel(const std::filesystem::path& file, const nn::Network& network,
-                        const train::Experiment& experiment, const data::Dataset& test,
-                        prune::FoldMode fold = prune::FoldMode::Auto);
+/// prediction differs or a logit by more than 1e-4 of the scale). Of a bundle nothing is written before all
+/// of it is proven; its files are then replaced one by one.
+ExportProof exportModel(const ExportRequest& request);
 
 } // namespace tristate::io

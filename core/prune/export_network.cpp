@@ -8,6 +8,7 @@
 #include "core/nn/pool.h"
 #include "core/nn/tri_state_relu.h"
 #include "core/prune/compact.h"
+#include "core/prune/expand.h"
 
 #include <cassert>
 #include <limits>
@@ -103,13 +104,24 @@ private:
     Eigen::VectorXf m_inputScale; ///< of the next dense layer's inputs; empty for ones
 };
 
+/// Of every weight layer, as the network was built.
+std::vector<int> originalWidths(const nn::Network& network) {
+    std::vector<int> widths;
+    for (const auto& stage : network.stages())
+        if (stage.weights)
+            widths.push_back(stage.gates ? stage.gates->originalUnits()
+                                         : stage.weights->outputShape().channels);
+    return widths;
+}
+
 } // namespace
 
-nn::PlainNetwork exportNetwork(const nn::Network& network, FoldMode mode) {
+nn::PlainNetwork exportNetwork(const nn::Network& network, FoldMode mode, ClosedUnits closed) {
     nn::Network compact = network;
     removeClosedUnits(compact, std::numeric_limits<std::int64_t>::max());
     PlainWriter writer(network.spec().input);
     for (const auto& layer : compact.layers()) writer.add(*layer);
+    if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(network));
     return fold(writer.finish(), mode);
 }
 

@@ -105,7 +105,7 @@ TEST_F(Cli, UnwritableOutputsAreFoundBeforeTraining) {
 }
 
 TEST_F(Cli, BadModelFilesAreOneSentenceNamingThem) {
-    for (const char* name : {"bad.tristate", "bad.onnx"}) {
+    for (const char* name : {"bad.tristate", "bad.onnx", "bad.safetensors", "bad.json"}) {
         const std::string file = write(name, "neither a session nor a network");
         expectOneSentence(run("info '" + file + "'"), file);
         expectOneSentence(run("eval --data digits '" + file + "'"), file);
@@ -192,6 +192,39 @@ TEST_F(Cli, ExportWritesFromASession) {
     EXPECT_EQ(outcome.done()["exports"].size(), 2u);
     EXPECT_TRUE(fs::exists(path("a.onnx")));
     EXPECT_TRUE(fs::exists(path("b.onnx")));
+}
+
+TEST_F(Cli, EveryFormatIsExportedAndMeasuresTheSame) {
+    const std::string out = path("out");
+    const json trained = run(kSmall + "--epochs 1 --json --out '" + out + "'").done();
+    std::string files;
+    for (const char* name : {"a.safetensors", "a.json", "a.c", "a.html", "a.csv", "a.svg", "a.zip", "bundle"})
+        files += " '" + path(name) + "'";
+    const Outcome outcome = run("export --json '" + out + "/session.tristate'" + files);
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const json exports = outcome.done()["exports"];
+    ASSERT_EQ(exports.size(), 8u);
+    EXPECT_EQ(exports[2]["format"], "c");
+    EXPECT_EQ(exports[2]["equal_predictions"], 150);
+    EXPECT_GT(exports[2]["microseconds_before"].get<double>(), 0);
+    EXPECT_FALSE(exports[4].contains("equal_predictions")) << "there is no network in a table";
+    EXPECT_EQ(exports[7]["parts"].size(), 3u);
+    for (const std::string& model : {path("a.safetensors"), path("a.json"), path("bundle/model.onnx")}) {
+        EXPECT_EQ(run("info --json '" + model + "'").done()["architecture"], trained["architecture"])
+            << model;
+        const json measured = run("eval --json --data digits '" + model + "'").done();
+        EXPECT_EQ(measured["architecture"], trained["architecture"]) << model;
+    }
+    EXPECT_THAT(run("info '" + path("a.json") + "'").out, HasSubstr("equal_predictions: 150"));
+}
+
+TEST_F(Cli, AnUncompactedExportKeepsTheOriginalWidths) {
+    const std::string out = path("out");
+    ASSERT_EQ(run(kSmall + "--epochs 2 --out '" + out + "'").exitCode, 0);
+    const json done =
+        run("export --json --uncompacted '" + out + "/session.tristate' '" + path("a.json") + "'").done();
+    EXPECT_EQ(done["exports"][0]["architecture_after"], json({24, 16, 10}));
+    EXPECT_EQ(run("info --json '" + path("a.json") + "'").done()["architecture"], json({24, 16}));
 }
 
 TEST_F(Cli, TrainingGoesOnFromAModel) {

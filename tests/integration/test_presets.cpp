@@ -49,7 +49,7 @@ TEST(Presets, LeNet300100IsPrunedOnMnistAndItsExportAnswersTheSameElsewhere) {
     const auto run = trained(experiment);
     EXPECT_LE(testError(*run), 2.2);
     const test::TempDir folder;
-    const auto proof = io::exportModel(folder / "pruned.onnx", run->network, experiment, run->data->test);
+    const auto proof = io::exportModel({folder / "pruned.onnx", run->network, experiment, run->data->test});
     EXPECT_LE(proof.parametersAfter, 45000);
     EXPECT_EQ(proof.parametersBefore, 266610);
     EXPECT_EQ(proof.equalPredictions, run->data->test.size());
@@ -106,7 +106,7 @@ TEST(Presets, ColourImagesAreLearntByAPrunedConvolutionalNet) {
     EXPECT_LE(testError(*run), 25.0) << "chance is 90 %";
     EXPECT_LT(nn::openUnits(run->network)[1], 16);
     const test::TempDir folder;
-    const auto proof = io::exportModel(folder / "shapes.onnx", run->network, experiment, run->data->test);
+    const auto proof = io::exportModel({folder / "shapes.onnx", run->network, experiment, run->data->test});
     EXPECT_EQ(proof.equalPredictions, run->data->test.size());
 }
 

@@ -52,6 +52,10 @@ Facts factsOf(const io::ExportProof& proof) {
         {tr("Largest difference of a logit"), tr("%1 (largest logit %2)")
                                                   .arg(QLocale().toString(proof.largestDifference, 'g', 2),
                                                        QLocale().toString(proof.largestLogit, 'g', 3))},
+        {tr("Time of a sample"), tr("%1 µs → %2 µs")
+                                     .arg(QLocale().toString(proof.microsecondsBefore, 'f', 1),
+                                          QLocale().toString(proof.microsecondsAfter, 'f', 1))},
+        {tr("Proof"), QString::fromStdString(proof.how)},
     };
 }
 

@@ -1,5 +1,8 @@
 #include "core/io/atomic_file.h"
 #include "core/io/export_model.h"
+#include "core/io/plain_json.h"
+#include "core/io/safetensors.h"
+#include "core/io/zip.h"
 #include "core/nn/size.h"
 #include "core/train/evaluate.h"
 #include "tests/core/io/error_of.h"
@@ -9,6 +12,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 using namespace tristate;
 using namespace tristate::io;
 using testing::ElementsAre;
@@ -16,21 +21,50 @@ using testing::HasSubstr;
 
 namespace {
 
+/// Two points, a drag, and a name that HTML must not take for a tag.
+train::History smallHistory() {
+    train::History history;
+    for (int i = 0; i < 2; ++i) {
+        train::Point point;
+        point.step = 10 * i;
+        point.epoch = 0.5 * i;
+        point.loss = 2.25 - i;
+        point.error = 40 - 10 * i;
+        if (i == 1) point.heldOutError = 35;
+        point.open = {24 - i, 12};
+        history.add(point);
+    }
+    history.add(
+        train::Event{train::EventKind::SettingsChanged, 7, 0.35, "lambda3 0.01 -> 0.02 <b>&", -1, {}});
+    return history;
+}
+
 /// A run that has lost units, some of them still in the arrays.
 class ExportModel : public testing::Test {
 protected:
     std::string exportError(const data::Dataset& test) {
-        return errorOf([&] { exportModel(m_file, m_run.network, m_run.experiment, test); });
+        return errorOf([&] { exportModel({m_file, m_run.network, m_run.experiment, test}); });
+    }
+
+    ExportRequest request(const std::filesystem::path& file,
+                          prune::FoldMode fold = prune::FoldMode::Auto) const {
+        return {.file = file,
+                .network = m_run.network,
+                .experiment = m_run.experiment,
+                .test = m_test,
+                .history = &m_history,
+                .fold = fold};
     }
 
     train::Checkpoint m_run = trained(smallExperiment(), clouds(300, 1), 300);
     const data::Dataset m_test = clouds(2500, 2); // more than are compared at once
+    const train::History m_history = smallHistory();
     test::TempDir m_folder;
     const std::filesystem::path m_file = m_folder / "net.onnx";
 };
 
 TEST_F(ExportModel, TheFileIsSmallerAndProvenEqual) {
-    const ExportProof proof = exportModel(m_file, m_run.network, m_run.experiment, m_test);
+    const ExportProof proof = exportModel(request(m_file));
     const std::vector<int> open = nn::openUnits(m_run.network);
     ASSERT_LT(open[0] + open[1], 36);
     EXPECT_EQ(proof.file, m_file);
@@ -55,7 +89,7 @@ TEST_F(ExportModel, TheFileIsSmallerAndProvenEqual) {
 }
 
 TEST_F(ExportModel, TheFileTellsWhereItComesFrom) {
-    exportModel(m_file, m_run.network, m_run.experiment, m_test);
+    exportModel(request(m_file));
     const OnnxModel model = readOnnx(m_file);
     EXPECT_EQ(model.metadata.at("net"), "8-24-12-3");
     EXPECT_EQ(model.metadata.at("labels"), R"(["a","b","c"])");
@@ -76,12 +110,10 @@ TEST_F(ExportModel, TheFileTellsWhereItComesFrom) {
 TEST_F(ExportModel, ALinearLayerIsFolded) {
     auto* second = m_run.network.gates()[1];
     second->depth = 1;
-    const ExportProof folded =
-        exportModel(m_file, m_run.network, m_run.experiment, m_test, prune::FoldMode::Always);
+    const ExportProof folded = exportModel(request(m_file, prune::FoldMode::Always));
     EXPECT_EQ(folded.weightLayersAfter, 2);
     EXPECT_EQ(folded.equalPredictions, folded.samples);
-    const ExportProof whole =
-        exportModel(m_file, m_run.network, m_run.experiment, m_test, prune::FoldMode::Never);
+    const ExportProof whole = exportModel(request(m_file, prune::FoldMode::Never));
     EXPECT_EQ(whole.weightLayersAfter, 3);
 }
 
@@ -100,17 +132,136 @@ TEST_F(ExportModel, AnExportThatDoesNotMatchLeavesTheOldFile) {
 
 TEST_F(ExportModel, ErrorsNameWhatIsWrong) {
     const auto errorFor = [&](const std::string& name) {
-        return errorOf([&] { exportModel(m_folder / name, m_run.network, m_run.experiment, m_test); });
+        return errorOf([&] { exportModel(request(m_folder / name)); });
     };
     EXPECT_EQ(errorFor("net.ONNX"), "no error");
-    EXPECT_EQ(errorFor("net.pt"), "cannot export '" + (m_folder / "net.pt").string() +
-                                      "': its extension is '.pt', expected .onnx");
-    EXPECT_THAT(errorFor("net"), HasSubstr("its extension is '', expected .onnx"));
+    EXPECT_EQ(errorFor("net.pt"),
+              "cannot export '" + (m_folder / "net.pt").string() +
+                  "': its extension is '.pt', expected .onnx, .safetensors, .c, .json, .html, "
+                  ".csv, .svg or .zip, or a folder without any");
+    EXPECT_THAT(errorFor("no/such/folder"), HasSubstr("the folder cannot be made: No such file"));
     EXPECT_THAT(errorFor("no/net.onnx"), HasSubstr("No such file or directory"));
     EXPECT_THAT(exportError(data::Dataset{}), HasSubstr("has no samples to prove the export with"));
     data::Dataset other = m_test;
     other.shape = {4, 1, 1};
     EXPECT_THAT(exportError(other), HasSubstr("'clouds' has samples of 4, but the network's input is 8"));
+}
+
+TEST_F(ExportModel, EveryFormatIsProvenAndTellsItsProof) {
+    for (const char* name : {"net.onnx", "net.safetensors", "net.json", "net.c"}) {
+        const ExportProof proof = exportModel(request(m_folder / name));
+        EXPECT_EQ(proof.format, std::filesystem::path(name).extension().string().substr(1));
+        EXPECT_EQ(proof.bytes, static_cast<long long>(std::filesystem::file_size(m_folder / name)));
+        EXPECT_EQ(proof.equalPredictions, 2500u) << name;
+        EXPECT_LE(proof.largestDifference, 1e-5 * proof.largestLogit) << name;
+        EXPECT_GT(proof.microsecondsBefore, 0) << name;
+        EXPECT_GT(proof.microsecondsAfter, 0) << name;
+        EXPECT_NE(proof.how, "") << name;
+    }
+    const auto fromJson = readPlainJson(m_folder / "net.json");
+    const auto fromSafetensors = readSafetensors(m_folder / "net.safetensors");
+    for (const Metadata& metadata :
+         {readOnnx(m_file).metadata, fromSafetensors.metadata, fromJson.metadata}) {
+        EXPECT_EQ(metadata.at("equal_predictions"), "2500");
+        EXPECT_EQ(metadata.at("parameters_before"), std::to_string(24 * 9 + 12 * 25 + 3 * 13));
+        for (const char* key : {"proof", "largest_difference", "operations_after", "microseconds_after"})
+            EXPECT_TRUE(metadata.contains(key)) << key;
+    }
+    const nn::PlainNetwork plain = prune::exportNetwork(m_run.network);
+    nn::RowMatrix samples(50, 8);
+    for (Eigen::Index i = 0; i < samples.rows(); ++i)
+        m_test.copySample(static_cast<std::size_t>(i), samples.row(i).data());
+    EXPECT_EQ(nn::predict(fromJson.network, samples), nn::predict(plain, samples));
+    EXPECT_EQ(nn::predict(fromSafetensors.network, samples), nn::predict(plain, samples));
+    EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * equal_predictions: \"2500\"\n"));
+    EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * kept_units: [["));
+}
+
+TEST_F(ExportModel, NoFormatReplacesAFileByWhatDoesNotMatch) {
+    m_run.network.parameters()[0]->value *= 1e30f;
+    m_run.network.parameters()[2]->value *= 1e30f;
+    for (const char* name : {"net.safetensors", "net.json", "net.c", "net.html", "net.zip"}) {
+        test::store(m_folder / name, "old");
+        EXPECT_THAT(errorOf([&] { exportModel(request(m_folder / name)); }),
+                    HasSubstr("does not match the one on screen"))
+            << name;
+        EXPECT_EQ(readWholeFile(m_folder / name), "old");
+    }
+    EXPECT_NE(errorOf([&] { exportModel(request(m_folder / "bundle")); }), "no error");
+    EXPECT_FALSE(std::filesystem::exists(m_folder / "bundle"));
+}
+
+TEST_F(ExportModel, WithoutACompilerTheProofOfCSaysSo) {
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", "/nowhere", 1);
+    const ExportProof proof = exportModel(request(m_folder / "net.c"));
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_THAT(proof.how, HasSubstr("no C compiler"));
+    EXPECT_EQ(proof.equalPredictions, 2500u);
+}
+
+TEST_F(ExportModel, UncompactedItHasTheOriginalWidths) {
+    ExportRequest uncompacted = request(m_folder / "net.safetensors");
+    uncompacted.closed = prune::ClosedUnits::Zeroed;
+    const ExportProof proof = exportModel(uncompacted);
+    EXPECT_THAT(proof.architectureAfter, ElementsAre(24, 12, 3));
+    EXPECT_EQ(proof.parametersAfter, proof.parametersBefore);
+    EXPECT_EQ(proof.equalPredictions, 2500u);
+    EXPECT_EQ(readSafetensors(m_folder / "net.safetensors").metadata.at("closed_units"), "zeroed");
+}
+
+TEST_F(ExportModel, ABundleHoldsEverything) {
+    const ExportProof folder = exportModel(request(m_folder / "bundle/"));
+    EXPECT_EQ(folder.format, "folder");
+    EXPECT_EQ(folder.parts.size(), 3u);
+    EXPECT_EQ(folder.equalPredictions, 2500u);
+    EXPECT_EQ(exportModel(request(m_folder / "other")).format, "folder");
+    const ExportProof zip = exportModel(request(m_folder / "bundle.zip"));
+    EXPECT_EQ(zip.bytes, static_cast<long long>(std::filesystem::file_size(m_folder / "bundle.zip")));
+    std::vector<std::string> names;
+    for (const auto& [name, content] : fromZip(readWholeFile(m_folder / "bundle.zip"), "zip")) {
+        names.push_back(name);
+        EXPECT_TRUE(std::filesystem::exists(m_folder / "bundle" / name)) << name;
+        EXPECT_TRUE(std::filesystem::exists(m_folder / "other" / name)) << name;
+    }
+    EXPECT_THAT(names, ElementsAre("model.onnx", "model.safetensors", "model.c", "labels.txt",
+                                   "normalisation.json", "report.html"));
+    EXPECT_EQ(readWholeFile(m_folder / "bundle/labels.txt"), "a\nb\nc\n");
+    EXPECT_THAT(readWholeFile(m_folder / "bundle/normalisation.json"), HasSubstr("pixel / 255"));
+    EXPECT_EQ(readOnnx(m_folder / "bundle/model.onnx").metadata.at("net"), "8-24-12-3");
+}
+
+TEST_F(ExportModel, AReportTellsWhatHappened) {
+    exportModel(request(m_folder / "run.html"));
+    const std::string html = readWholeFile(m_folder / "run.html");
+    for (const char* text : {"<h1>small</h1>", "<td>fc1</td><td class='n'>24</td>", "2500 of 2500",
+                             "lambda3 0.01 -&gt; 0.02 &lt;b&gt;&amp;", "<td>train.batch</td><td>32</td>"})
+        EXPECT_THAT(html, HasSubstr(text));
+    EXPECT_THAT(html, testing::Not(HasSubstr("src=")));
+    EXPECT_THAT(html, testing::Not(HasSubstr("<b>")));
+    const auto count = [&html](const std::string& what) {
+        int found = 0;
+        for (std::size_t at = html.find(what); at != html.npos; at = html.find(what, at + 1)) ++found;
+        return found;
+    };
+    EXPECT_EQ(count("<polyline"), 6) << "loss and error, training and held out, and two layers";
+    EXPECT_EQ(count("class='mark'"), 3) << "the drag in every plot";
+}
+
+TEST_F(ExportModel, CurvesComeAloneToo) {
+    const ExportProof proof = exportModel(request(m_folder / "run.csv"));
+    EXPECT_EQ(proof.samples, 0u);
+    EXPECT_EQ(
+        readWholeFile(m_folder / "run.csv"),
+        "step,epoch,loss,error,held_out_loss,held_out_error,parameters,samples_per_second,lambda1,lambda2,"
+        "lambda3,lambda4,open_fc1,open_fc2\r\n"
+        "0,0.0,2.25,40.0,,,0.0,0.0,0.0,0.0,0.0,0.0,24,12\r\n"
+        "10,0.5,1.25,30.0,,35.0,0.0,0.0,0.0,0.0,0.0,0.0,23,12\r\n");
+    exportModel(request(m_folder / "run.svg"));
+    EXPECT_THAT(readWholeFile(m_folder / "run.svg"), testing::StartsWith("<svg xmlns="));
+    ExportRequest without = request(m_folder / "none.csv");
+    without.history = nullptr;
+    EXPECT_THAT(errorOf([&] { exportModel(without); }), HasSubstr("the history of the run is missing"));
 }
 
 } // namespace

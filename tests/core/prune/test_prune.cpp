@@ -160,6 +160,26 @@ TEST_P(RandomNets, ExportChangesNoLogitHoweverItFolds) {
               exportNetwork(random.network, FoldMode::Never).parameters());
 }
 
+/// The widths of the weight layers as a spec has them.
+std::vector<int> widthsOf(const NetworkSpec& spec) {
+    std::vector<int> widths;
+    for (const auto& stage : nn::sizes(spec))
+        if (!stage.isInput) widths.push_back(stage.units);
+    return widths;
+}
+
+TEST_P(RandomNets, AnUncompactedExportHasTheOriginalWidthsAndTheSameLogits) {
+    RandomNet random(static_cast<std::uint64_t>(GetParam()));
+    const test::RandomBatch<float> batch(random.spec, 33, 4);
+    const auto before = test::NetworkRunner<float>(batch).logits(random.network);
+    for (const bool removed : {false, true}) { // some units have left the arrays in training
+        if (removed) removeClosedUnits(random.network, 3);
+        const auto plain = exportNetwork(random.network, FoldMode::Auto, ClosedUnits::Zeroed);
+        EXPECT_EQ(plain.architecture(), widthsOf(random.spec));
+        expectSameLogits(before, plainLogits(plain, batch), nn::toString(random.spec));
+    }
+}
+
 TEST_P(RandomNets, ImportGivesTheSameLogitsAndCanBeExportedAgain) {
     const RandomNet random(static_cast<std::uint64_t>(GetParam()));
     const test::RandomBatch<float> batch(random.spec, 33, 4);
@@ -256,6 +276,17 @@ TEST(Export, ReportsTheOriginalIndices) {
     network.gates()[0]->width << 0.9f, 0.2f, 0.9f;
     const auto plain = exportNetwork(network);
     EXPECT_THAT(plain.keptUnits, ElementsAre(ElementsAre(0, 2), ElementsAre(0, 1)));
+}
+
+TEST(Export, ClosedUnitsAreRowsOfZerosWhenUncompacted) {
+    Rng rng(1);
+    Network network(nn::parseNetworkSpec("4-3-2"), rng);
+    network.gates()[0]->width << 0.9f, 0.2f, 0.9f;
+    const auto plain = exportNetwork(network, FoldMode::Auto, ClosedUnits::Zeroed);
+    const auto& first = std::get<nn::PlainDense>(plain.layers[0]);
+    EXPECT_TRUE((first.weight.row(1).array() == 0).all());
+    EXPECT_TRUE((first.weight.row(2).array() != 0).all());
+    EXPECT_THAT(plain.keptUnits, ElementsAre(ElementsAre(0, 1, 2), ElementsAre(0, 1)));
 }
 
 } // namespace

@@ -1,0 +1,91 @@
+// The exported C source against ONNX Runtime on the same network, one image at a time, one core, in turn.
+// Usage: export_latency [NET]; needs cc and node, and the registry of npm the first time.
+
+#include "core/io/atomic_file.h"
+#include "core/io/c_source.h"
+#include "core/io/compiled_source.h"
+#include "core/io/onnx.h"
+#include "core/prune/export_network.h"
+#include "core/train/trainer.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace tristate;
+
+namespace {
+
+constexpr int kRounds = 5;
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+nn::PlainNetwork makeNetwork(const std::string& spec) {
+    Rng rng(1);
+    return prune::exportNetwork(nn::Network(nn::parseNetworkSpec(spec), rng), prune::FoldMode::Never);
+}
+
+/// Microseconds of ONNX Runtime: through its interface for node, and of the call below that.
+struct RuntimeTimes {
+    double interface = 0, binding = 0;
+};
+
+RuntimeTimes onnxRuntime(const std::string& node, const std::filesystem::path& model, Shape input,
+                         const io::TemporaryFolder& folder) {
+    const std::string shape = input.isFlat()
+                                  ? std::to_string(input.channels)
+                                  : std::to_string(input.channels) + "," + std::to_string(input.height) +
+                                        "," + std::to_string(input.width);
+    const int code = io::runProgram({node, TRISTATE_SOURCE_DIR "/bench/export_latency.mjs",
+                                     TRISTATE_ONNXRUNTIME_DIR, model.string(), "1," + shape},
+                                    {.output = folder / "times", .errors = folder / "errors"});
+    if (code != 0) throw std::runtime_error(io::readWholeFile(folder / "errors"));
+    RuntimeTimes times;
+    std::ifstream(folder / "times") >> times.interface >> times.binding;
+    return times;
+}
+
+void compare(const std::string& spec) {
+    const nn::PlainNetwork network = makeNetwork(spec);
+    const io::TemporaryFolder folder;
+    io::writeOnnx(folder / "net.onnx", network, {});
+    const auto source = io::CompiledSource::compile(io::toCSource(network, {}), network.input.features(),
+                                                    network.architecture().back());
+    const auto node = io::findProgram("node");
+    if (!source || !node) throw std::runtime_error("needs a C compiler and node");
+    if (std::system("'" TRISTATE_SOURCE_DIR "/tests/integration/setup_onnxruntime.sh' "
+                    "'" TRISTATE_ONNXRUNTIME_DIR "'") != 0)
+        throw std::runtime_error("ONNX Runtime could not be installed");
+
+    const nn::RowMatrix sample = nn::RowMatrix::Constant(1, network.input.features(), 0.5f);
+    std::vector<double> ours, interfaces, bindings;
+    for (int round = 0; round < kRounds; ++round) {
+        ours.push_back(source->microseconds(sample));
+        const RuntimeTimes times = onnxRuntime(node->string(), folder / "net.onnx", network.input, folder);
+        interfaces.push_back(times.interface);
+        bindings.push_back(times.binding);
+    }
+    std::printf("%s: %lld operations; an image takes\n"
+                "  C source      %8.2f us\n"
+                "  ONNX Runtime  %8.2f us, %.2f us without node's promises\n"
+                "medians of %d rounds in turn, one thread\n",
+                spec.c_str(), network.flops(), median(ours), median(interfaces), median(bindings), kRounds);
+}
+
+} // namespace
+
+int main(int argc, char** argv) try {
+    compare(argc > 1 ? argv[1] : "1x28x28:8c5-p2-11c5-p2-13-10");
+    return 0;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "export_latency: %s\n", error.what());
+    return 1;
+}

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/nn/network.h"
+#include "core/nn/plain_network.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tristate::io {
+
+/// What an export did and how it was proven: the bytes were read back by code that shares nothing with what
+/// wrote them, and run on the whole test set beside the network on screen.
+struct ExportProof {
+    std::filesystem::path file;
+    std::string format;
+    std::string how; ///< a sentence: who read the bytes and ran the network
+    long long bytes = 0;
+    long long parametersBefore = 0, parametersAfter = 0;
+    long long flopsBefore = 0, flopsAfter = 0;
+    int weightLayersBefore = 0, weightLayersAfter = 0;
+    std::vector<int> architectureBefore, architectureAfter;
+    std::size_t samples = 0; ///< of the test set; 0 when there is no network in the file
+    std::size_t equalPredictions = 0;
+    double largestDifference = 0;                   ///< of a logit, absolute
+    double largestLogit = 0;                        ///< scale to judge it by
+    double testErrorBefore = 0, testErrorAfter = 0; ///< percent
+    /// Median time of one sample: the network as it was built, nothing pruned, through the plain forward
+    /// pass; and the exported one as `how` says.
+    double microsecondsBefore = 0, microsecondsAfter = 0;
+    std::vector<ExportProof> parts; ///< of a bundle: one for each file with a network in it
+};
+
+/// What the network on screen and an exported one say about the same samples.
+struct Comparison {
+    std::size_t samples = 0;
+    std::size_t equalPredictions = 0;
+    std::size_t wrongBefore = 0, wrongAfter = 0;
+    double largestDifference = 0;
+    double largestLogit = 0;
+    bool finite = true;
+
+    friend bool operator==(const Comparison&, const Comparison&) = default;
+};
+
+/// An exported network, as it was read back.
+struct ExportedRunner {
+    std::string how;
+    std::function<nn::RowMatrix(const nn::RowMatrix& samples)> logits;
+    std::function<double(const nn::RowMatrix& sample)> microseconds;
+};
+
+/// Runs a plain network by nn::predict, which shares no code with training.
+ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how);
+
+/// Knows what the network on screen says about a test set, and compares exported ones with it.
+class Prover {
+public:
+    /// Runs the network on the whole test set. Throws Error when there is none or it does not fit.
+    Prover(const nn::Network& network, const data::Dataset& test);
+
+    Comparison compare(const ExportedRunner& exported) const;
+    /// The same, and throws Error unless every prediction is equal and no logit differs by more than 1e-4 of
+    /// the largest.
+    Comparison prove(const ExportedRunner& exported) const;
+
+    /// Of a proven export; the caller adds file, format and bytes.
+    ExportProof report(const nn::PlainNetwork& exported, const ExportedRunner& runner,
+                       const Comparison& comparison) const;
+
+private:
+    nn::RowMatrix samples(std::size_t first, std::size_t count) const;
+
+    const nn::Network& m_network;
+    const data::Dataset& m_test;
+    nn::RowMatrix m_logits; ///< of the network on screen
+    double m_microsecondsBefore = 0;
+};
+
+} // namespace tristate::io
