@@ -1,6 +1,7 @@
 #include "core/io/net_json.h"
 
 #include "core/base/error.h"
+#include "core/io/chain_json.h"
 #include "core/io/object_reader.h"
 
 namespace tristate::io {
@@ -112,10 +113,7 @@ Json toJson(const nn::NetworkSpec& spec) {
     Json layers = Json::array();
     for (const nn::LayerSpec& layer : spec.layers)
         layers.push_back(std::visit([](const auto& kind) { return layerToJson(kind); }, layer));
-    const Shape& in = spec.input;
-    return {
-        {"input", in.isFlat() ? Json::array({in.channels}) : Json::array({in.channels, in.height, in.width})},
-        {"layers", std::move(layers)}};
+    return {{"input", inputToJson(spec.input)}, {"layers", std::move(layers)}};
 }
 
 nn::NetworkSpec readNet(const Json& json, const std::string& where, const std::string& path) {
