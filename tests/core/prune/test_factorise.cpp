@@ -1,0 +1,73 @@
+#include "core/base/error.h"
+#include "core/prune/export_network.h"
+#include "core/prune/factorise.h"
+#include "core/prune/import_network.h"
+#include "tests/support/network_runner.h"
+
+#include <Eigen/SVD>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tristate::prune {
+namespace {
+
+using nn::Network;
+using nn::PlainDense;
+using nn::PlainNetwork;
+using testing::ElementsAre;
+
+PlainNetwork randomNet(const char* spec) {
+    Rng rng(3);
+    return exportNetwork(Network(nn::parseNetworkSpec(spec), rng));
+}
+
+TEST(Factorise, AWholeRankGivesTheSameLogits) {
+    struct Case {
+        const char* spec;
+        int dense, rank;
+    };
+    for (const auto& [spec, dense, rank] :
+         {Case{"9-7-5-3", 0, 7}, Case{"9-7-5-3", 2, 3}, Case{"1x8x8:4c3-p2-6-5-3", 0, 6}}) {
+        const PlainNetwork plain = randomNet(spec);
+        const test::RandomBatch<float> batch(nn::parseNetworkSpec(spec), 20, 4);
+        test::NetworkRunner<float> runner(batch);
+        const auto before = runner.logits(importNetwork(plain));
+        const auto after = runner.logits(importNetwork(factorise(plain, dense, rank)));
+        ASSERT_EQ(before.size(), after.size());
+        for (std::size_t i = 0; i < before.size(); ++i) EXPECT_NEAR(before[i], after[i], 1e-5) << spec;
+    }
+}
+
+TEST(Factorise, TheProductIsTheNearestOfItsRank) {
+    const PlainNetwork plain = randomNet("30-20-4");
+    const Eigen::MatrixXf weight = std::get<PlainDense>(plain.layers[0]).weight;
+    const Eigen::VectorXf singular = weight.jacobiSvd().singularValues();
+    for (const int rank : {1, 5, 12}) {
+        const PlainNetwork factored = factorise(plain, 0, rank);
+        const Eigen::MatrixXf product =
+            std::get<PlainDense>(factored.layers[1]).weight * std::get<PlainDense>(factored.layers[0]).weight;
+        EXPECT_NEAR((weight - product).norm(), singular.tail(20 - rank).norm(), 1e-4) << "rank " << rank;
+        EXPECT_EQ(factored.parameters(), plain.parameters() - 30 * 20 + rank * (30 + 20 + 1));
+    }
+}
+
+TEST(Factorise, TheLayerInTheMiddleIsLinearAndTheOthersStay) {
+    const PlainNetwork factored = factorise(randomNet("1x8x8:4c3-p2-20-8-3"), 1, 2);
+    EXPECT_THAT(factored.architecture(), ElementsAre(4, 20, 2, 8, 3));
+    EXPECT_EQ(factored.keptUnits.size(), 5u);
+    const Network network = importNetwork(factored);
+    EXPECT_TRUE(network.gates()[2]->isLinear());
+    EXPECT_FALSE(network.gates()[1]->isLinear());
+    EXPECT_FALSE(network.gates()[3]->isLinear());
+}
+
+TEST(Factorise, RefusesWhatIsNotThere) {
+    const PlainNetwork plain = randomNet("9-7-3");
+    EXPECT_THROW(factorise(plain, 2, 1), Error);
+    EXPECT_THROW(factorise(plain, -1, 1), Error);
+    EXPECT_THROW(factorise(plain, 0, 0), Error);
+    EXPECT_THROW(factorise(plain, 0, 8), Error);
+}
+
+} // namespace
+} // namespace tristate::prune
