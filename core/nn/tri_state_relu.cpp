@@ -19,54 +19,20 @@ void TriStateRelu<T>::prepare(Tape<T>& tape, const Pass& pass) const {
 
 template <class T>
 void TriStateRelu<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    const int positions = m_shape.positions();
-    const bool linear = this->isLinear();
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const auto in = input.map(g);
-        auto out = tape.output.map(g);
-        for (int unit = 0; unit < this->units(); ++unit) {
-            const T m = tape.gateValues[unit];
-            const auto x = in.middleCols(unit * positions, positions);
-            auto y = out.middleCols(unit * positions, positions);
-            if (m == 0)
-                y.setZero();
-            else if (linear)
-                y = m * x;
-            else
-                y = m * x.max(T(0));
-        }
-    }
+    kernels::reluForward(shapeOf(tape), input, tape.output, groups);
 }
 
 template <class T>
 void TriStateRelu<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                                GroupRange groups) const {
-    const int positions = m_shape.positions(), units = this->units();
-    const bool linear = this->isLinear();
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const auto in = input.map(g);
-        const auto outGradient = tape.outputGradient.map(g);
-        T negativePart = 0; // sum over units of dL/dy * m * min(x, 0)
-        for (int unit = 0; unit < units; ++unit) {
-            const T m = tape.gateValues[unit];
-            const auto x = in.middleCols(unit * positions, positions);
-            const auto dy = outGradient.middleCols(unit * positions, positions);
-            const T positive = (dy * x.max(T(0))).sum();
-            const T negative = this->depthLearnable || linear ? (dy * x.min(T(0))).sum() : T(0);
-            tape.partials(g, unit) = linear ? positive + negative : positive;
-            negativePart += m * negative;
+    for (int g = groups.begin; g < groups.end; ++g)
+        kernels::reluBackward(shapeOf(tape), input, tape.outputGradient,
+                              {tape.partials.row(g).data(), this->depthLearnable, inputGradient}, g);
+}
 
-            if (!inputGradient) continue;
-            auto dx = inputGradient->map(g).middleCols(unit * positions, positions);
-            if (m == 0)
-                dx.setZero();
-            else if (linear)
-                dx = m * dy;
-            else // not select(): GCC 12 miscompiles it for AVX-512
-                dx = m * dy * (x >= T(0)).template cast<T>();
-        }
-        tape.partials(g, units) = negativePart;
-    }
+template <class T>
+kernels::ReluShape<T> TriStateRelu<T>::shapeOf(const Tape<T>& tape) const {
+    return {this->units(), m_shape.positions(), tape.gateValues.data(), this->isLinear()};
 }
 
 template <class T>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/nn/gated_layer.h"
+#include "core/nn/kernels/relu_kernels.h"
 
 namespace tristate::nn {
 
@@ -34,6 +35,8 @@ public:
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 
 private:
+    kernels::ReluShape<T> shapeOf(const Tape<T>& tape) const;
+
     Shape m_shape;
 };
 

@@ -78,6 +78,25 @@ struct Pack {
     TRISTATE_INLINE void takeLarger(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] = other.part[i] > part[i] ? other.part[i] : part[i];
     }
+    TRISTATE_INLINE void scale(T factor) {
+        for (int i = 0; i < kParts; ++i) part[i] *= factor;
+    }
+    /// max(lane, 0)
+    TRISTATE_INLINE Pack positivePart() const {
+        Pack p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = part[i] > 0 ? part[i] : Native{};
+        return p;
+    }
+    /// min(lane, 0)
+    TRISTATE_INLINE Pack negativePart() const {
+        Pack p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = part[i] < 0 ? part[i] : Native{};
+        return p;
+    }
+    /// Sets the lanes to 0 in which `by` is not >= 0.
+    TRISTATE_INLINE void clearWhereNegative(const Pack& by) {
+        for (int i = 0; i < kParts; ++i) part[i] = by.part[i] >= 0 ? part[i] : Native{};
+    }
     /// Moves the lanes in which a == b out: returns them, 0 elsewhere, and leaves 0 in their place.
     TRISTATE_INLINE Pack takeWhereEqual(const Pack& a, const Pack& b) {
         Pack taken;
@@ -94,6 +113,14 @@ struct Pack {
         for (int i = 0; i < kParts; ++i)
             for (int lane = 0; lane < kPartLanes; ++lane) total += part[i][lane];
         return total;
+    }
+    /// The same by adding halves until one is left: quicker, and in an order that no instruction set changes.
+    TRISTATE_INLINE T pairwiseSum() const {
+        T values[kLanes];
+        store(values);
+        for (int half = kLanes / 2; half > 0; half /= 2)
+            for (int i = 0; i < half; ++i) values[i] += values[i + half];
+        return values[0];
     }
 };
 

@@ -1,5 +1,6 @@
 #include "core/nn/kernels/kernel_set.h"
 #include "core/nn/kernels/tile_product.h"
+#include "core/tensor/transpose.h"
 
 #include <algorithm>
 
@@ -138,6 +139,21 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
         for (int c = 0; c < C; ++c) acc[r][c].store(partial + r * partialRow + c * kLanes);
 }
 
+/// to[i] = sum of the lanes of pack i, in the order of the lanes. Sixteen packs at a time are turned on their
+/// side, so that lanes of sixteen sums are added at once.
+template <class T>
+void sumLanes(const T* packs, ptrdiff_t count, T* to) {
+    ptrdiff_t i = 0;
+    for (; i + kLanes <= count; i += kLanes) {
+        alignas(64) T turned[kLanes * kLanes];
+        transposeSquare(packs + i * kLanes, kLanes, turned, kLanes);
+        Pack<T> total = Pack<T>::load(turned);
+        for (int lane = 1; lane < kLanes; ++lane) total.add(Pack<T>::load(turned + lane * kLanes));
+        total.store(to + i);
+    }
+    for (; i < count; ++i) to[i] = Pack<T>::load(packs + i * kLanes).sum();
+}
+
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups) {
@@ -214,9 +230,8 @@ void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Ac
                 });
             });
         });
-    T* to = weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps;
-    for (ptrdiff_t i = 0; i < static_cast<ptrdiff_t>(rows.count()) * taps; ++i)
-        to[i] = Pack<T>::load(partial + i * kLanes).sum();
+    sumLanes(partial, static_cast<ptrdiff_t>(rows.count()) * taps,
+             weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps);
 }
 
 template <class T>

@@ -16,6 +16,8 @@ namespace tristate::nn::kernels {
     void addDenseKernels(KernelSet<T>&);                                                                     \
     template <class T>                                                                                       \
     void addPoolKernels(KernelSet<T>&);                                                                      \
+    template <class T>                                                                                       \
+    void addReluKernels(KernelSet<T>&);                                                                      \
     }
 TRISTATE_DECLARE_SET(baseline)
 #if defined(TRISTATE_SEVERAL_SETS)
@@ -32,7 +34,8 @@ struct NamedSet {
 };
 
 #define TRISTATE_FILL(kernelSet, set)                                                                        \
-    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addPoolKernels(kernelSet)
+    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addPoolKernels(kernelSet),         \
+        set::addReluKernels(kernelSet)
 #define TRISTATE_ADD_SET(sets, name, set)                                                                    \
     do {                                                                                                     \
         NamedSet added{name, {}, {}};                                                                        \
@@ -186,6 +189,18 @@ void averagePoolBackward(const PoolShape& shape, const Activation<T>& outputGrad
     inUse<T>().averagePoolBackward(shape, outputGradient, inputGradient, groups);
 }
 
+template <class T>
+void reluForward(const ReluShape<T>& shape, const Activation<T>& input, Activation<T>& output,
+                 GroupRange groups) {
+    inUse<T>().reluForward(shape, input, output, groups);
+}
+
+template <class T>
+void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const Activation<T>& outputGradient,
+                  const ReluGradients<T>& gradients, int group) {
+    inUse<T>().reluBackward(shape, input, outputGradient, gradients, group);
+}
+
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
                               GroupRange);                                                                   \
@@ -203,7 +218,10 @@ void averagePoolBackward(const PoolShape& shape, const Activation<T>& outputGrad
     template void maxPoolBackward(const PoolShape&, const Activation<T>&, const Activation<T>&,              \
                                   const Activation<T>&, Activation<T>&, GroupRange);                         \
     template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
-    template void averagePoolBackward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);
+    template void averagePoolBackward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);   \
+    template void reluForward(const ReluShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \
+    template void reluBackward(const ReluShape<T>&, const Activation<T>&, const Activation<T>&,              \
+                               const ReluGradients<T>&, int);
 TRISTATE_INSTANTIATE(float)
 TRISTATE_INSTANTIATE(double)
 

@@ -3,6 +3,7 @@
 #include "core/nn/kernels/conv_kernels.h"
 #include "core/nn/kernels/dense_kernels.h"
 #include "core/nn/kernels/pool_kernels.h"
+#include "core/nn/kernels/relu_kernels.h"
 
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct KernelSet {
     decltype(&kernels::maxPoolBackward<T>) maxPoolBackward;
     decltype(&kernels::averagePoolForward<T>) averagePoolForward;
     decltype(&kernels::averagePoolBackward<T>) averagePoolBackward;
+
+    decltype(&kernels::reluForward<T>) reluForward;
+    decltype(&kernels::reluBackward<T>) reluBackward;
 };
 
 /// Names of the sets that are in this program and that this processor can run, the best last: "native" in a

@@ -39,23 +39,35 @@ void maxPoolForward(const PoolShape& s, const Activation<T>& input, Activation<T
     }
 }
 
+/// The windows share no input. Otherwise what they send back has to be added up.
+bool areApart(const PoolShape& s) {
+    return s.stride >= s.size;
+}
+
+/// Every input is in a window.
+bool coverInput(const PoolShape& s) {
+    return s.stride <= s.size && (s.output.height - 1) * s.stride + s.size == s.input.height &&
+           (s.output.width - 1) * s.stride + s.size == s.input.width;
+}
+
 template <class T>
 void maxPoolBackward(const PoolShape& s, const Activation<T>& input, const Activation<T>& output,
                      const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups) {
+    const bool apart = areApart(s), needsZeros = !apart || !coverInput(s);
     for (int g = groups.begin; g < groups.end; ++g) {
         const T* in = input.group(g);
         const T* out = output.group(g);
         const T* gradient = outputGradient.group(g);
         T* result = inputGradient.group(g);
-        clearGroup(inputGradient, g);
+        if (needsZeros) clearGroup(inputGradient, g);
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
             const Pack<T> largest = Pack<T>::load(out + from);
             Pack<T> left = Pack<T>::load(gradient + from); // what no element has taken yet
             forEachElement(s, [&](std::ptrdiff_t element) {
-                const Pack<T> taken = left.takeWhereEqual(Pack<T>::load(in + window + element), largest);
-                Pack<T> sum = Pack<T>::load(result + window + element);
-                sum.add(taken);
-                sum.store(result + window + element);
+                Pack<T> taken = left.takeWhereEqual(Pack<T>::load(in + window + element), largest);
+                T* to = result + window + element;
+                if (!apart) taken.add(Pack<T>::load(to));
+                taken.store(to);
             });
         });
     }

@@ -1,5 +1,6 @@
 #include "core/nn/kernels/conv_kernels.h"
 #include "core/nn/kernels/dense_kernels.h"
+#include "core/nn/kernels/relu_kernels.h"
 
 #include <algorithm>
 
@@ -98,6 +99,41 @@ void convWeightGradientReference(const ConvShape& s, const Activation<T>& input,
         });
 }
 
+namespace {
+
+/// Calls f(unit, index into a group) for every value of a group.
+template <class T, class F>
+void forEachValue(const ReluShape<T>& s, F&& f) {
+    for (int unit = 0; unit < s.units; ++unit)
+        for (int i = 0; i < s.positions * kLanes; ++i) f(unit, unit * s.positions * kLanes + i);
+}
+
+} // namespace
+
+template <class T>
+void reluForwardReference(const ReluShape<T>& s, const Activation<T>& input, Activation<T>& output,
+                          GroupRange groups) {
+    for (int g = groups.begin; g < groups.end; ++g)
+        forEachValue(s, [&](int unit, int i) {
+            const T x = input.group(g)[i], m = s.gateValues[unit];
+            output.group(g)[i] = x >= 0 || s.linear ? m * x : T(0);
+        });
+}
+
+template <class T>
+void reluBackwardReference(const ReluShape<T>& s, const Activation<T>& input,
+                           const Activation<T>& outputGradient, const ReluGradients<T>& gradients,
+                           int group) {
+    std::fill_n(gradients.gates, s.units + 1, T(0));
+    forEachValue(s, [&](int unit, int i) {
+        const T x = input.group(group)[i], dy = outputGradient.group(group)[i], m = s.gateValues[unit];
+        const bool passes = x >= 0 || s.linear;
+        if (passes) gradients.gates[unit] += dy * x;
+        if (x < 0 && gradients.wantsDepth) gradients.gates[s.units] += dy * m * x;
+        if (gradients.input) gradients.input->group(group)[i] = passes ? m * dy : T(0);
+    });
+}
+
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void denseForwardReference<T>(const Activation<T>&, const T*, const T*, Activation<T>&,         \
                                            GroupRange);                                                      \
@@ -109,7 +145,11 @@ void convWeightGradientReference(const ConvShape& s, const Activation<T>& input,
     template void convInputGradientReference(const ConvShape&, const Activation<T>&, const T*,               \
                                              Activation<T>&, GroupRange);                                    \
     template void convWeightGradientReference(const ConvShape&, const Activation<T>&, const Activation<T>&,  \
-                                              T*);
+                                              T*);                                                           \
+    template void reluForwardReference(const ReluShape<T>&, const Activation<T>&, Activation<T>&,            \
+                                       GroupRange);                                                          \
+    template void reluBackwardReference(const ReluShape<T>&, const Activation<T>&, const Activation<T>&,     \
+                                        const ReluGradients<T>&, int);
 TRISTATE_INSTANTIATE(float)
 TRISTATE_INSTANTIATE(double)
 

@@ -130,6 +130,28 @@ TEST(MaxPool, TakesTheLargestOfEveryWindowAndSendsTheGradientThere) {
     });
 }
 
+TEST(MaxPool, LeavesNoGradientWhereNoWindowIs) {
+    // Windows of 2 x 2 in a map of 5 x 5 leave its last row and column out, with a stride of 3 also the
+    // middle.
+    for (const int stride : {2, 3}) {
+        const PoolShape shape{{3, 5, 5}, {3, 2, 2}, 2, stride};
+        Rng rng(1);
+        const auto input = randomActivation<float>(75, 1, rng);
+        const auto outputGradient = randomActivation<float>(12, 1, rng);
+        Activation<float> output, inputGradient;
+        output.resize(12, 1);
+        inputGradient.resize(75, 1);
+        withEveryKernelSet([&] {
+            inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
+            maxPoolForward(shape, input, output, {0, 1});
+            maxPoolBackward(shape, input, output, outputGradient, inputGradient, {0, 1});
+            for (int lane = 0; lane < kLanes; ++lane)
+                EXPECT_NEAR(inputGradient.map(0).row(lane).sum(), outputGradient.map(0).row(lane).sum(),
+                            1e-5F);
+        });
+    }
+}
+
 TEST(MaxPool, SumsGradientsWhereWindowsOverlap) {
     const PoolShape overlapping{{1, 3, 3}, {1, 2, 2}, 2, 1};
     Rng rng(1);

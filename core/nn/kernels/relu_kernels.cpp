@@ -1,0 +1,116 @@
+#include "core/nn/kernels/kernel_set.h"
+#include "core/tensor/pack.h"
+
+#include <cstddef>
+
+namespace tristate::nn::kernels::TRISTATE_ISA {
+
+namespace {
+
+template <class T>
+void reluForward(const ReluShape<T>& s, const Activation<T>& input, Activation<T>& output,
+                 GroupRange groups) {
+    for (int g = groups.begin; g < groups.end; ++g) {
+        const T* x = input.group(g);
+        T* y = output.group(g);
+        for (int unit = 0; unit < s.units; ++unit) {
+            const T m = s.gateValues[unit];
+            for (int p = 0; p < s.positions; ++p, x += kLanes, y += kLanes) {
+                Pack<T> value = m == 0 ? Pack<T>::splat(0) : Pack<T>::load(x);
+                if (!s.linear) value.takeLarger(Pack<T>::splat(0));
+                value.scale(m);
+                value.store(y);
+            }
+        }
+    }
+}
+
+/// A sum over the positions of a unit in two halves, as their additions need not wait for each other.
+template <class T>
+class PairedSum {
+public:
+    TRISTATE_INLINE void addProduct(int position, const Pack<T>& a, const Pack<T>& b) {
+        (position % 2 == 0 ? m_even : m_odd).addProduct(a, b);
+    }
+    TRISTATE_INLINE T total() {
+        m_even.add(m_odd);
+        return m_even.pairwiseSum();
+    }
+
+private:
+    Pack<T> m_even = Pack<T>::splat(0), m_odd = Pack<T>::splat(0);
+};
+
+template <class T>
+struct Sums {
+    T positive; ///< of dL/dy max(x, 0)
+    T negative; ///< of dL/dy min(x, 0)
+};
+
+/// One unit. Which of the things it yields are wanted is known when it is compiled.
+template <bool kLinear, bool kWantsNegative, bool kWantsInput, class T>
+inline __attribute__((always_inline)) Sums<T> backwardUnit(const T* x, const T* dy, T* dx, T m,
+                                                           int positions) {
+    PairedSum<T> positive, negative;
+    for (int p = 0; p < positions; ++p, x += kLanes, dy += kLanes) {
+        const Pack<T> gradient = Pack<T>::load(dy), value = Pack<T>::load(x);
+        positive.addProduct(p, gradient, value.positivePart());
+        if constexpr (kWantsNegative) negative.addProduct(p, gradient, value.negativePart());
+        if constexpr (kWantsInput) {
+            Pack<T> back = gradient;
+            back.scale(m);
+            if constexpr (!kLinear) back.clearWhereNegative(value);
+            back.store(dx);
+            dx += kLanes;
+        }
+    }
+    return {positive.total(), kWantsNegative ? negative.total() : T(0)};
+}
+
+template <bool kLinear, bool kWantsNegative, bool kWantsInput, class T>
+void backwardGroup(const ReluShape<T>& s, const T* x, const T* dy, T* dx, T* gates) {
+    const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(s.positions) * kLanes;
+    T depth = 0;
+    for (int unit = 0; unit < s.units; ++unit) {
+        const T m = s.gateValues[unit];
+        const Sums<T> sums = backwardUnit<kLinear, kWantsNegative, kWantsInput>(
+            x + unit * size, dy + unit * size, kWantsInput ? dx + unit * size : nullptr, m, s.positions);
+        gates[unit] = kLinear ? sums.positive + sums.negative : sums.positive;
+        depth += m * sums.negative;
+    }
+    gates[s.units] = depth;
+}
+
+template <class T>
+void reluBackward(const ReluShape<T>& s, const Activation<T>& input, const Activation<T>& outputGradient,
+                  const ReluGradients<T>& gradients, int group) {
+    const T* x = input.group(group);
+    const T* dy = outputGradient.group(group);
+    T* dx = gradients.input ? gradients.input->group(group) : nullptr;
+    const auto run = [&](auto linear, auto wantsNegative) {
+        if (dx)
+            backwardGroup<linear(), wantsNegative(), true>(s, x, dy, dx, gradients.gates);
+        else
+            backwardGroup<linear(), wantsNegative(), false>(s, x, dy, dx, gradients.gates);
+    };
+    if (s.linear) // the negative part belongs to the units here
+        run(std::true_type{}, std::true_type{});
+    else if (gradients.wantsDepth)
+        run(std::false_type{}, std::true_type{});
+    else
+        run(std::false_type{}, std::false_type{});
+    if (!gradients.wantsDepth) gradients.gates[s.units] = 0;
+}
+
+} // namespace
+
+template <class T>
+void addReluKernels(KernelSet<T>& set) {
+    set.reluForward = reluForward<T>;
+    set.reluBackward = reluBackward<T>;
+}
+
+template void addReluKernels(KernelSet<float>&);
+template void addReluKernels(KernelSet<double>&);
+
+} // namespace tristate::nn::kernels::TRISTATE_ISA
