@@ -4,8 +4,10 @@
 #include "core/train/history.h"
 #include "core/train/reports.h"
 #include "ui/event_marks.h"
+#include "ui/moment.h"
 
 #include <memory>
+#include <optional>
 
 namespace tristate::ui {
 
@@ -19,11 +21,21 @@ struct RunData {
     EventMarks marks;
     std::shared_ptr<const train::Frame> frame; ///< null before the first one
 
-    /// Null before the first point.
+    /// The moment the user went back to; nothing when the views keep up with the run. What every view shows
+    /// comes from the functions below, which know the difference.
+    std::optional<Moment> past;
+
+    /// Gates and counts to show; null while no point with gates is there.
+    const train::Point* shownColumn() const { return past ? &past->point : lastColumn(); }
+    /// The layers to show; null when they are not known yet.
+    const train::Frame* shownFrame() const { return past ? past->frame.get() : frame.get(); }
+    const train::LiveSettings& shownLive() const { return past ? past->live : live; }
+
+    /// The newest of the run, whatever is shown. Null before the first point.
     const train::Point* lastPoint() const {
         return history.points().empty() ? nullptr : &history.points().back();
     }
-    /// Null while no point with gates is there.
+    /// The newest point with gates; null while there is none.
     const train::Point* lastColumn() const {
         return history.columns().empty() ? nullptr : &history.points()[history.columns().back()];
     }

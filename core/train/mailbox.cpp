@@ -6,7 +6,7 @@ namespace tristate::train {
 
 void Mailbox::beginRun(int run) {
     const std::lock_guard lock(m_mutex);
-    m_mail = {.run = run, .points = {}, .events = {}, .frame = nullptr};
+    m_mail = {.run = run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr};
 }
 
 void Mailbox::put(Point point) {
@@ -24,14 +24,25 @@ void Mailbox::put(std::shared_ptr<const Frame> frame) {
     m_mail.frame = std::move(frame);
 }
 
+void Mailbox::put(std::shared_ptr<const Checkpoint> snapshot) {
+    const std::lock_guard lock(m_mutex);
+    m_mail.snapshot = std::move(snapshot);
+}
+
 bool Mailbox::wantsFrame() const {
     const std::lock_guard lock(m_mutex);
     return !m_mail.frame;
 }
 
+bool Mailbox::wantsSnapshot() const {
+    const std::lock_guard lock(m_mutex);
+    return !m_mail.snapshot;
+}
+
 Mail Mailbox::take() {
     const std::lock_guard lock(m_mutex);
-    return std::exchange(m_mail, {.run = m_mail.run, .points = {}, .events = {}, .frame = nullptr});
+    return std::exchange(
+        m_mail, {.run = m_mail.run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr});
 }
 
 } // namespace tristate::train

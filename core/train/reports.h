@@ -11,6 +11,8 @@
 
 namespace tristate::train {
 
+struct Checkpoint;
+
 inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 enum class RunState { Idle, Loading, Running, Paused, Finished, Failed };
@@ -90,6 +92,9 @@ struct Mail {
     std::vector<Point> points;
     std::vector<Event> events;
     std::shared_ptr<const Frame> frame; ///< null when there is no newer one
+    /// The state of the run at some moment, to come back to; null when there is no newer one. Only of a
+    /// session that was asked for them.
+    std::shared_ptr<const Checkpoint> snapshot;
 };
 
 } // namespace tristate::train

@@ -1,6 +1,7 @@
 #include "core/train/run.h"
 
 #include "core/nn/size.h"
+#include "core/train/describe.h"
 #include "core/train/evaluate.h"
 #include "core/train/settings_text.h"
 
@@ -63,7 +64,8 @@ bool Run::step() {
     if (m_trainer->state().step % m_trainer->stepsPerEpoch() == 0) keepGoodState();
     const auto begin = std::chrono::steady_clock::now();
     const StepReport done = m_trainer->step(m_live);
-    m_sums.seconds += std::chrono::steady_clock::now() - begin;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    m_sums.seconds += took;
     if (!std::isfinite(done.loss)) {
         restoreGoodState();
         return false;
@@ -76,10 +78,13 @@ bool Run::step() {
     ++m_sums.steps;
     reportChanges(done);
     if (epochEnds() && heldOutIsDue()) measureHeldOut();
-    const auto every = std::max<std::int64_t>(1, m_trainer->stepsPerEpoch() / kPointsPerEpoch);
-    if (m_sums.steps >= every || epochEnds()) putPoint();
+    if (pointIsDue()) putPoint();
     if (epochEnds()) report(EventKind::EpochFinished, "");
     if (m_mailbox.wantsFrame()) putFrame();
+    if (m_snapshots) {
+        m_pace.trained(took.count());
+        if (m_pace.isDue() && m_mailbox.wantsSnapshot()) putSnapshot();
+    }
     return true;
 }
 
@@ -89,6 +94,12 @@ std::int64_t Run::stepsToEpochEnd() const {
 
 bool Run::epochEnds() const {
     return m_trainer->state().step % m_trainer->stepsPerEpoch() == 0;
+}
+
+bool Run::pointIsDue() const {
+    // Counted from the start of the epoch, so that pauses and branches do not shift the points.
+    const auto every = std::max<std::int64_t>(1, m_trainer->stepsPerEpoch() / kPointsPerEpoch);
+    return epochEnds() || m_trainer->state().step % m_trainer->stepsPerEpoch() % every == 0;
 }
 
 bool Run::heldOutIsDue() const {
@@ -162,19 +173,9 @@ void Run::putPoint() {
     point.error = 100.0 * static_cast<double>(m_sums.wrong) / samples;
     point.heldOutLoss = std::exchange(m_heldOutLoss, kNotMeasured);
     point.heldOutError = std::exchange(m_heldOutError, kNotMeasured);
-    point.open = nn::openUnits(m_network);
-    point.parameters = nn::totalParameters(nn::openSizes(m_network));
     point.samplesPerSecond = samples / m_sums.seconds.count();
     point.lambdas = m_live.lambdas;
-    for (const nn::StageSize& stage : nn::sizes(m_network.spec())) // as they are when folded
-        if (stage.gated) {
-            point.gates.emplace_back(static_cast<std::size_t>(stage.units), 0.0f);
-            point.depths.push_back(1.0f);
-        }
-    for (const auto* layer : m_network.gates()) {
-        point.gates[static_cast<std::size_t>(layer->index)] = layer->originalGates();
-        point.depths[static_cast<std::size_t>(layer->index)] = layer->depth;
-    }
+    describeGates(m_network, point);
     m_mailbox.put(std::move(point));
     reportDepths();
     m_stepSeconds = m_sums.seconds.count() / m_sums.steps;
@@ -187,21 +188,7 @@ void Run::putFrame() {
     frame->epoch = m_trainer->epoch();
     frame->stepSeconds = m_stepSeconds;
     frame->testError = m_testError;
-    const auto original = nn::sizes(m_network.spec());
-    const auto open = nn::openSizes(m_network);
-    std::vector<double> depths(static_cast<std::size_t>(m_network.originalGates()), 1.0);
-    for (const auto* layer : m_network.gates()) depths[static_cast<std::size_t>(layer->index)] = layer->depth;
-    for (std::size_t i = 0; i < open.size(); ++i) // the output layer, without gates, is the last
-        frame->layers.push_back({.name = open[i].name,
-                                 .units = original[i].units,
-                                 .open = open[i].units,
-                                 .gated = open[i].gated,
-                                 .depth = i < depths.size() ? depths[i] : 0.0,
-                                 .parameters = open[i].parameters,
-                                 .originalParameters = original[i].parameters,
-                                 .flops = open[i].flops,
-                                 .originalFlops = original[i].flops,
-                                 .folded = open[i].folded});
+    frame->layers = layerRows(m_network);
     m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));
 }
 
@@ -218,6 +205,17 @@ void Run::measureTest() {
 std::shared_ptr<const Checkpoint> Run::checkpoint() const {
     return std::make_shared<const Checkpoint>(
         Checkpoint{m_experiment, m_live, m_network, m_trainer->state(), m_data});
+}
+
+void Run::mailSnapshots() {
+    m_snapshots = true;
+    putSnapshot();
+}
+
+void Run::putSnapshot() {
+    const auto begin = std::chrono::steady_clock::now();
+    m_mailbox.put(checkpoint());
+    m_pace.copied(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
 }
 
 void Run::keepGoodState() {

@@ -2,6 +2,7 @@
 
 #include "core/train/checkpoint.h"
 #include "core/train/mailbox.h"
+#include "core/train/snapshots.h"
 #include "core/train/trainer.h"
 
 #include <chrono>
@@ -43,6 +44,9 @@ public:
     /// Measures the test set, for the last frame.
     void measureTest();
     std::shared_ptr<const Checkpoint> checkpoint() const;
+    /// From now on puts its state into the mailbox from time to time, at once for the first time.
+    void mailSnapshots();
+    void putSnapshot();
 
 private:
     struct Sums {
@@ -60,6 +64,7 @@ private:
     void putFrame();
     void measureHeldOut();
     bool epochEnds() const;
+    bool pointIsDue() const;
     bool heldOutIsDue() const;
     void keepGoodState();
     void restoreGoodState();
@@ -77,6 +82,8 @@ private:
     std::vector<std::int64_t>
         m_keptLastAt;               ///< for each gated layer, when its last unit was last kept open, or -1
     std::vector<bool> m_saidLinear; ///< for each gated layer, as last reported
+    bool m_snapshots = false;
+    SnapshotPace m_pace;
     std::shared_ptr<const Checkpoint> m_good;      ///< proven by a finite loss after it
     std::shared_ptr<const Checkpoint> m_candidate; ///< to be proven by the next minibatch
 };

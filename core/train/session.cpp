@@ -4,7 +4,8 @@
 
 namespace tristate::train {
 
-Session::Session(Priority priority) : m_worker(std::make_unique<Worker>(priority)) {}
+Session::Session(Priority priority, Snapshots snapshots)
+    : m_worker(std::make_unique<Worker>(priority, snapshots)) {}
 Session::~Session() = default;
 
 int Session::start(const Experiment& experiment, bool paused) {

@@ -20,7 +20,11 @@ public:
         Normal,
         BelowEventLoop, ///< the worker and its helpers leave the event loop room
     };
-    explicit Session(Priority priority = Priority::Normal);
+    enum class Snapshots {
+        None,
+        Mailed, ///< states to come back to arrive with the mail, at a hundredth of the training time
+    };
+    explicit Session(Priority priority = Priority::Normal, Snapshots snapshots = Snapshots::None);
     /// Stops the run and waits for the worker.
     ~Session();
     Session(const Session&) = delete; // a running thread has one owner

@@ -9,7 +9,8 @@
 
 namespace tristate::train {
 
-Session::Worker::Worker(Priority priority) : m_thread([this, priority] { loop(priority); }) {}
+Session::Worker::Worker(Priority priority, Snapshots snapshots)
+    : m_snapshots(snapshots), m_thread([this, priority] { loop(priority); }) {}
 
 Session::Worker::~Worker() {
     {
@@ -131,6 +132,7 @@ void Session::Worker::execute(const Start& start) {
     std::string failure;
     try {
         Run run(begin(start), m_mailbox);
+        if (m_snapshots == Snapshots::Mailed) run.mailSnapshots();
         train(run);
         return;
     } catch (const std::bad_alloc&) {
@@ -207,6 +209,7 @@ void Session::Worker::afterStep(Run& run, bool healthy) {
     if (finished) {
         run.measureTest();
         run.flush();
+        if (m_snapshots == Snapshots::Mailed) run.putSnapshot();
         run.report(EventKind::Finished, "");
     }
     std::unique_lock lock(m_mutex);

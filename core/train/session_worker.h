@@ -15,7 +15,7 @@ namespace tristate::train {
 /// two minibatches, so everything but the requests, the state and the mailbox belongs to the worker alone.
 class Session::Worker {
 public:
-    explicit Worker(Priority priority);
+    Worker(Priority priority, Snapshots snapshots);
     ~Worker();
 
     /// Exactly one of the two is given.
@@ -61,6 +61,7 @@ private:
     void goOn(std::int64_t steps);
     bool isOver() const { return m_requests.stop || m_requests.quit || m_requests.start; }
 
+    const Snapshots m_snapshots;
     Mailbox m_mailbox;
     mutable std::mutex m_mutex;
     std::condition_variable m_requested; ///< the worker waits here

@@ -166,7 +166,7 @@ void GateMapPlot::addColumns() {
 void GateMapPlot::sortRows() {
     if (m_sinceSorted.isValid() && m_sinceSorted.elapsed() < kSortEveryMilliseconds) return;
     m_sinceSorted.start();
-    const auto* now = run().lastColumn();
+    const auto* now = run().shownColumn();
     for (std::size_t i = 0; i < m_bands.size(); ++i) {
         std::vector<int> units(static_cast<std::size_t>(m_bands[i].raster.units()));
         std::iota(units.begin(), units.end(), 0);
@@ -186,7 +186,7 @@ void GateMapPlot::sortRows() {
 void GateMapPlot::updateData() {
     addColumns();
     sortRows();
-    if (const auto* now = run().lastColumn())
+    if (const auto* now = run().shownColumn())
         for (std::size_t i = 0; i < m_bands.size() && i < now->gates.size(); ++i)
             m_bands[i].histogram->setGates(now->gates[i]);
 }

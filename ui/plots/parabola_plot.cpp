@@ -64,7 +64,7 @@ void ParabolaPlot::refresh() {
 
 void ParabolaPlot::showCurve() {
     constexpr int kSegments = 50;
-    const auto& lambdas = m_run.live.lambdas;
+    const auto& lambdas = m_run.shownLive().lambdas;
     QVector<double> w(kSegments + 1), y(kSegments + 1);
     for (int i = 0; i <= kSegments; ++i) {
         w[i] = static_cast<double>(i) / kSegments;
@@ -77,7 +77,7 @@ void ParabolaPlot::showCurve() {
 }
 
 void ParabolaPlot::showGates() {
-    const auto* now = m_run.lastColumn();
+    const auto* now = m_run.shownColumn();
     const std::size_t layers = now ? now->gates.size() : 0;
     while (m_layers.size() > layers) {
         m_plot->removeGraph(m_layers.back());
@@ -96,7 +96,7 @@ void ParabolaPlot::showGates() {
         for (int bin = 0; bin <= kDotBins; ++bin) {
             if (!taken[static_cast<std::size_t>(bin)]) continue;
             w << static_cast<double>(bin) / kDotBins;
-            y << cost(m_run.live.lambdas, w.back());
+            y << cost(m_run.shownLive().lambdas, w.back());
         }
         m_layers[i]->setData(w, y, true);
     }

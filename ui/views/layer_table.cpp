@@ -152,9 +152,10 @@ void LayerTable::refresh() {
         m_firstStepSeconds = 0;
         m_model->setLayers({});
     }
-    if (!m_run.frame) return m_summary->setText(tr("No measurements yet."));
-    m_model->setLayers(m_run.frame->layers);
-    const double seconds = m_run.frame->stepSeconds;
+    const auto* frame = m_run.shownFrame();
+    if (!frame) return m_summary->setText(tr("No measurements yet."));
+    m_model->setLayers(frame->layers);
+    const double seconds = frame->stepSeconds;
     if (m_firstStepSeconds <= 0) m_firstStepSeconds = seconds;
     const auto& totals = m_model->totals();
     m_summary->setText(
@@ -162,7 +163,7 @@ void LayerTable::refresh() {
            "Test error %5.")
             .arg(factor(totals.originalParameters, totals.parameters),
                  factor(totals.originalFlops, totals.flops), QLocale().toString(seconds * 1e3, 'f', 3),
-                 QLocale().toString(m_firstStepSeconds * 1e3, 'f', 3), percentText(m_run.frame->testError)));
+                 QLocale().toString(m_firstStepSeconds * 1e3, 'f', 3), percentText(frame->testError)));
 }
 
 QString LayerTable::summary() const {

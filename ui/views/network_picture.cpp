@@ -69,7 +69,7 @@ void NetworkPicture::refresh() {
 std::vector<NetworkPicture::Block> NetworkPicture::describeLayers() const {
     const auto names = gatedLayerNames(m_run.experiment.net);
     const auto units = gatedLayerUnits(m_run.experiment.net);
-    const auto* now = m_run.lastColumn();
+    const auto* now = m_run.shownColumn();
     std::vector<Block> blocks;
     const auto addPlain = [&](const QString& name, const QString& count, int dots) {
         Block block;

@@ -1,0 +1,43 @@
+#include "core/train/describe.h"
+
+#include "core/nn/size.h"
+
+namespace tristate::train {
+
+void describeGates(const nn::Network& network, Point& point) {
+    point.open = nn::openUnits(network);
+    point.parameters = nn::totalParameters(nn::openSizes(network));
+    point.gates.clear();
+    point.depths.clear();
+    for (const nn::StageSize& stage : nn::sizes(network.spec())) // as they are when folded
+        if (stage.gated) {
+            point.gates.emplace_back(static_cast<std::size_t>(stage.units), 0.0f);
+            point.depths.push_back(1.0f);
+        }
+    for (const auto* layer : network.gates()) {
+        point.gates[static_cast<std::size_t>(layer->index)] = layer->originalGates();
+        point.depths[static_cast<std::size_t>(layer->index)] = layer->depth;
+    }
+}
+
+std::vector<LayerRow> layerRows(const nn::Network& network) {
+    const auto original = nn::sizes(network.spec());
+    const auto open = nn::openSizes(network);
+    std::vector<double> depths(static_cast<std::size_t>(network.originalGates()), 1.0);
+    for (const auto* layer : network.gates()) depths[static_cast<std::size_t>(layer->index)] = layer->depth;
+    std::vector<LayerRow> rows;
+    for (std::size_t i = 0; i < open.size(); ++i) // the output layer, without gates, is the last
+        rows.push_back({.name = open[i].name,
+                        .units = original[i].units,
+                        .open = open[i].units,
+                        .gated = open[i].gated,
+                        .depth = i < depths.size() ? depths[i] : 0.0,
+                        .parameters = open[i].parameters,
+                        .originalParameters = original[i].parameters,
+                        .flops = open[i].flops,
+                        .originalFlops = original[i].flops,
+                        .folded = open[i].folded});
+    return rows;
+}
+
+} // namespace tristate::train
