@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/manual.h"
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +25,12 @@ int main(int argc, char** argv) {
         "Trains neural networks that learn their own width and depth, and exports what is left of them.",
         "tristate"};
     app.set_version_flag("--version", TRISTATE_VERSION);
+    app.add_flag_callback("--manual",
+                          [&app] {
+                              std::cout << tristate::cli::manualPage(app);
+                              throw CLI::Success();
+                          })
+        ->group(""); // for the build, which makes the manual page of it
     app.require_subcommand(1);
     tristate::cli::addTrain(app);
     tristate::cli::addEval(app);
