@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace tristate::ui {
 namespace {
 
@@ -34,6 +36,14 @@ std::vector<int> changedFields(const train::LiveSettings& a, const train::LiveSe
 }
 
 } // namespace
+
+EventMarks marksOf(const train::History& history) {
+    EventMarks marks;
+    const double length = history.points().empty() ? 1 : history.points().back().epoch;
+    const double secondsPerEpoch = 100 * EventMarks::kGestureSeconds / std::max(length, 1e-9);
+    for (const auto& event : history.events()) marks.add(event, event.epoch * secondsPerEpoch);
+    return marks;
+}
 
 QString describeChange(const train::LiveSettings& before, const train::LiveSettings& after) {
     const auto& a = before.lambdas;
@@ -72,6 +82,15 @@ void EventMarks::add(const train::Event& event, double seconds) {
     }
     if (!m_known) m_inForce = event.live;
     m_known = true;
+}
+
+void EventMarks::addBranch(double epoch, const train::LiveSettings& live) {
+    const QString change = m_known ? describeChange(m_inForce, live) : QString();
+    m_marks.push_back({epoch, change.isEmpty() ? tr("branch") : tr("branch: %1").arg(change)});
+    m_inForce = live;
+    m_known = true;
+    m_gestureSeconds = -1;
+    ++m_revision;
 }
 
 void EventMarks::addSettings(const train::Event& event, double seconds) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/reports.h"
+#include "core/train/history.h"
 
 #include <QString>
 
@@ -25,6 +25,8 @@ public:
     void clear() { *this = EventMarks(); }
     /// `seconds` is a clock of the caller's: when the event arrived.
     void add(const train::Event& event, double seconds);
+    /// A branch begins here with these settings, which are in force until the next event.
+    void addBranch(double epoch, const train::LiveSettings& live);
 
     const std::vector<EventMark>& marks() const { return m_marks; }
     /// Grows with every change.
@@ -41,6 +43,10 @@ private:
     double m_gestureSeconds = -1; ///< when the last event of the present gesture arrived; -1: there is none
     std::vector<int> m_gestureFields;
 };
+
+/// The marks of a run that is over or comes from a file: it has no clock, a hundredth of its length counts as
+/// one gesture.
+EventMarks marksOf(const train::History& history);
 
 /// What differs between two settings, for a person: "λ₃ 3e-4 → 1e-3, gates frozen". Empty when nothing does.
 QString describeChange(const train::LiveSettings& before, const train::LiveSettings& after);

@@ -7,6 +7,7 @@
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
 #include "ui/panels/status_line.h"
+#include "ui/panels/timeline.h"
 #include "ui/pictures.h"
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
@@ -40,6 +41,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_options(options),
       m_files(new FileCommands(m_bridge, this)),
       m_runControl(new RunControl(this)),
+      m_timeline(new Timeline(m_bridge.data(), this)),
       m_regulariser(new RegulariserPanel(this)),
       m_experiment(new ExperimentPanel(this)),
       m_messages(new MessageBar(this)),
@@ -51,14 +53,16 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_layerTable(new LayerTable(m_bridge.data(), this)),
       m_network(new NetworkPicture(m_bridge.data(), this)) {
     setStatusBar(m_status);
+    m_runControl->setTimeline(m_timeline);
     addToolBar(Qt::BottomToolBarArea, m_runControl);
     buildCentre();
     buildDocks();
     buildMenus();
     connectBridge();
     connectPanels();
+    connectTimeline();
     for (LiveView* view : std::initializer_list<LiveView*>{m_curves, m_openUnits, m_gateMap, m_network,
-                                                           m_parabola, m_layerTable})
+                                                           m_parabola, m_layerTable, m_timeline})
         m_schedule.add(view);
     showTitle({});
     resize(1600, 900);
@@ -127,6 +131,8 @@ void MainWindow::buildMenus() {
         {m_runControl->playPauseAction(), m_runControl->stepAction(), m_runControl->stepEpochAction()});
     run->addSeparator();
     run->addAction(m_runControl->resetAction());
+    run->addSeparator();
+    run->addActions({m_timeline->liveAction(), m_timeline->branchAction()});
     buildViewMenu();
     menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Tristate Lab"), this, &MainWindow::showAbout);
 }
@@ -202,7 +208,7 @@ void MainWindow::connectPanels() {
     connect(m_runControl, &RunControl::stepEpochAsked, &m_bridge, &SessionBridge::stepEpoch);
     connect(m_runControl, &RunControl::resetAsked, &m_bridge, &SessionBridge::reset);
     connect(m_runControl, &RunControl::pauseSecondsChanged, this, [this](double seconds) {
-        auto live = m_bridge.data().live;
+        auto live = m_bridge.data().shownLive();
         live.pauseSeconds = seconds;
         m_bridge.setLive(live);
     });
@@ -221,10 +227,27 @@ void MainWindow::connectPanels() {
     });
 }
 
+void MainWindow::connectTimeline() {
+    auto& moments = m_bridge.moments();
+    connect(m_timeline, &Timeline::momentAsked, &moments, &Moments::show);
+    connect(m_timeline, &Timeline::liveAsked, &moments, &Moments::showLive);
+    connect(m_timeline, &Timeline::cancelAsked, &moments, &Moments::cancel);
+    connect(m_timeline, &Timeline::branchAsked, &m_bridge, &SessionBridge::branch);
+    connect(&moments, &Moments::changed, this, [this] {
+        m_schedule.markAll();
+        m_timeline->refresh(); // the handle follows the pointer at once
+        showMoment();
+    });
+    connect(&moments.replays(), &Replays::busyChanged, m_timeline, &Timeline::showReplay);
+    connect(&moments.replays(), &Replays::progressed, m_timeline, &Timeline::showReplayProgress);
+}
+
 void MainWindow::showMoment() {
     const auto& run = m_bridge.data();
     m_status->show(run, m_bridge.state(), m_bridge.isBusy());
-    if (const auto* last = run.lastPoint())
+    if (run.past)
+        m_runControl->setProgress(run.past->epoch, run.past->step, run.experiment.train.epochs);
+    else if (const auto* last = run.lastPoint())
         m_runControl->setProgress(last->epoch, last->step, run.experiment.train.epochs);
     else
         m_runControl->setProgress(0, 0, run.experiment.train.epochs);

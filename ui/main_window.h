@@ -27,6 +27,7 @@ class ParabolaPlot;
 class RegulariserPanel;
 class RunControl;
 class StatusLine;
+class Timeline;
 
 /// The window: puts bridge, panels, views and menus together and holds no logic of its own.
 class MainWindow : public QMainWindow {
@@ -50,6 +51,8 @@ public:
     GateMapPlot& gateMap() { return *m_gateMap; }
     LayerTable& layerTable() { return *m_layerTable; }
     MessageBar& messages() { return *m_messages; }
+    NetworkPicture& network() { return *m_network; }
+    Timeline& timeline() { return *m_timeline; }
 
     /// Brings every view up to date and writes window.png and a picture of each view into `directory`, made
     /// when it is not there. Throws Error naming the file that could not be written.
@@ -71,6 +74,7 @@ private:
     void buildViewMenu();
     void connectBridge();
     void connectPanels();
+    void connectTimeline();
     void showMoment();
     void showTitle(const QString& file);
     void showAbout();
@@ -84,6 +88,7 @@ private:
 
     FileCommands* m_files;
     RunControl* m_runControl;
+    Timeline* m_timeline;
     RegulariserPanel* m_regulariser;
     ExperimentPanel* m_experiment;
     MessageBar* m_messages;

@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <memory>
 
+namespace tristate::train {
+class History;
+}
+
 namespace tristate::ui {
 
 /// A moment of a run that is shown instead of its newest state, because the user went back to it. At first it
@@ -21,5 +25,17 @@ struct Moment {
 
     bool isExact() const { return network != nullptr; }
 };
+
+struct RunData;
+
+/// What the history of the run tells of a step: the last point with gates that was reported then, and the
+/// settings in force.
+Moment reportedMoment(const RunData& run, std::int64_t step);
+
+/// The same moment once the run was played again up to it.
+Moment replayedMoment(Moment moment, std::shared_ptr<const train::Checkpoint> state);
+
+/// The last held-out error measured at or before a step, percent; NaN when there was none yet.
+double heldOutErrorAt(const train::History& history, std::int64_t step);
 
 } // namespace tristate::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/snapshot_store.h"
 #include "core/train/experiment.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
@@ -19,7 +20,8 @@ struct RunData {
     train::LiveSettings live; ///< last asked for
     train::History history;
     EventMarks marks;
-    std::shared_ptr<const train::Frame> frame; ///< null before the first one
+    std::shared_ptr<const train::Frame> frame;    ///< null before the first one
+    std::shared_ptr<io::SnapshotStore> snapshots; ///< to go back to moments from; null: that cannot be
 
     /// The moment the user went back to; nothing when the views keep up with the run. What every view shows
     /// comes from the functions below, which know the difference.
@@ -29,6 +31,8 @@ struct RunData {
     const train::Point* shownColumn() const { return past ? &past->point : lastColumn(); }
     /// The layers to show; null when they are not known yet.
     const train::Frame* shownFrame() const { return past ? past->frame.get() : frame.get(); }
+    /// The curves to show as numbers; null before the first point.
+    const train::Point* shownPoint() const { return past ? &past->point : lastPoint(); }
     const train::LiveSettings& shownLive() const { return past ? past->live : live; }
 
     /// The newest of the run, whatever is shown. Null before the first point.

@@ -22,6 +22,8 @@ QString toText(const std::filesystem::path& file) {
 SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
     m_pool.setMaxThreadCount(1); // saves of one file must not overtake each other
     m_clock.start();
+    connect(&m_moments, &Moments::problem, this, &SessionBridge::problem);
+    connect(&m_moments, &Moments::changed, this, [this] { Q_EMIT liveChanged(m_data.shownLive()); });
     connect(&m_timer, &QTimer::timeout, this, &SessionBridge::drain);
     m_timer.start(kDrainMilliseconds);
 }
@@ -48,8 +50,10 @@ void SessionBridge::start(const train::Experiment& experiment, bool paused) {
 
 void SessionBridge::beginRun(int number, const train::Experiment& experiment,
                              const train::LiveSettings& live) {
+    m_moments.cancel();
     m_data = RunData{};
     m_data.number = number;
+    m_data.snapshots = m_moments.makeStore();
     m_data.experiment = experiment;
     m_data.live = live;
     Q_EMIT runStarted();
@@ -58,6 +62,7 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment,
 }
 
 void SessionBridge::play() {
+    m_moments.showLive();
     m_session.resume();
     showState();
 }
@@ -75,11 +80,13 @@ void SessionBridge::togglePlay() {
 }
 
 void SessionBridge::stepMinibatch() {
+    m_moments.showLive();
     m_session.step(1);
     showState();
 }
 
 void SessionBridge::stepEpoch() {
+    m_moments.showLive();
     m_session.stepEpoch();
     showState();
 }
@@ -92,12 +99,34 @@ void SessionBridge::reset() {
 }
 
 void SessionBridge::setLive(const train::LiveSettings& live) {
-    if (live == m_data.live) return;
+    if (live == m_data.shownLive()) return;
     attempt([&] {
+        if (m_data.past) {
+            validate(live);
+            return m_moments.setLive(live);
+        }
         m_session.setLive(live);
         m_data.live = live;
     });
-    Q_EMIT liveChanged(m_data.live); // also when refused: controls show what is in force
+    Q_EMIT liveChanged(m_data.shownLive()); // also when refused: controls show what is in force
+}
+
+void SessionBridge::branch() {
+    m_moments.takeShown([this](const auto& from) { beginBranch(from); });
+}
+
+void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& from) {
+    attempt([&] {
+        auto history = m_data.history.upTo(from->trainer.step);
+        auto snapshots = m_data.snapshots->branch(from->trainer.step);
+        const double epoch = m_data.past->epoch;
+        beginRun(m_session.start(from), from->experiment, from->live);
+        m_data.marks = marksOf(history);
+        m_data.marks.addBranch(epoch, from->live);
+        m_data.history = std::move(history);
+        m_data.snapshots = std::move(snapshots);
+        Q_EMIT historyChanged();
+    });
 }
 
 void SessionBridge::drain() {
@@ -106,6 +135,7 @@ void SessionBridge::drain() {
         const auto events = m_data.history.events().size();
         const auto revision = m_data.history.revision();
         if (mail.frame) m_data.frame = mail.frame;
+        if (mail.snapshot) m_moments.keep(std::move(mail.snapshot));
         const bool newFrame = mail.frame != nullptr;
         m_data.history.add(std::move(mail));
         if (m_data.history.events().size() > events) takeEvents(events);
@@ -120,6 +150,7 @@ void SessionBridge::takeEvents(std::size_t first) {
     for (std::size_t i = first; i < events.size(); ++i) {
         m_data.marks.add(events[i], static_cast<double>(m_clock.elapsed()) / 1000.0);
         const auto kind = events[i].kind;
+        if (kind == train::EventKind::Diverged) m_moments.forgetAfter(events[i].step);
         if (kind == train::EventKind::Failed || kind == train::EventKind::Diverged)
             Q_EMIT problem(QString::fromStdString(events[i].text));
     }
@@ -168,11 +199,7 @@ void SessionBridge::open(const std::filesystem::path& file, bool paused) {
                 const int number = m_session.start(session.checkpoint, paused);
                 beginRun(number, session.checkpoint->experiment, session.checkpoint->live);
                 m_data.history = session.history;
-                const auto& events = m_data.history.events();
-                // A saved run has no clock: a hundredth of its length counts as one gesture.
-                const double length = m_data.lastPoint() ? m_data.lastPoint()->epoch : 1;
-                const double secondsPerEpoch = 100 * EventMarks::kGestureSeconds / std::max(length, 1e-9);
-                for (const auto& event : events) m_data.marks.add(event, event.epoch * secondsPerEpoch);
+                m_data.marks = marksOf(m_data.history);
                 Q_EMIT historyChanged();
                 Q_EMIT opened(toText(file));
             });

@@ -2,6 +2,7 @@
 
 #include "core/io/export_model.h"
 #include "core/train/session.h"
+#include "ui/moments.h"
 #include "ui/run_data.h"
 
 #include <QElapsedTimer>
@@ -32,6 +33,8 @@ public:
     bool isRunning() const { return m_state == train::RunState::Running; }
     /// A save, open or export is under way.
     bool isBusy() const { return m_busy > 0; }
+    /// Going back in the present run.
+    Moments& moments() { return m_moments; }
 
 public Q_SLOTS:
     void start(const tristate::train::Experiment& experiment, bool paused = false);
@@ -42,7 +45,11 @@ public Q_SLOTS:
     void stepEpoch();
     /// The same experiment from its beginning, with the settings in force now; paused when it was paused.
     void reset();
+    /// While a moment of the past is shown, these are the settings of a branch from there, and the run keeps
+    /// its own.
     void setLive(const tristate::train::LiveSettings& live);
+    /// Begins a new run at the moment shown, under the settings shown; does nothing when that is the newest.
+    void branch();
 
     void open(const std::filesystem::path& file, bool paused = true);
     void save(const std::filesystem::path& file);
@@ -64,6 +71,7 @@ Q_SIGNALS:
 private:
     void drain();
     void takeEvents(std::size_t first);
+    void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live);
     void showState();
     /// Calls into the session; an Error becomes a problem().
@@ -71,8 +79,9 @@ private:
     /// Runs `work` on the pool; what it returns runs here afterwards. An Error becomes a problem().
     void inBackground(std::function<std::function<void()>()> work);
 
-    train::Session m_session{train::Session::Priority::BelowEventLoop};
+    train::Session m_session{train::Session::Priority::BelowEventLoop, train::Session::Snapshots::Mailed};
     RunData m_data;
+    Moments m_moments{m_data};
     train::RunState m_state = train::RunState::Idle;
     QTimer m_timer;
     QElapsedTimer m_clock; ///< for the arrival of events

@@ -27,6 +27,17 @@ void History::add(Event event) {
     if (event.kind != EventKind::EpochFinished) m_events.push_back(std::move(event));
 }
 
+History History::upTo(std::int64_t step) const {
+    std::vector<const Point*> kept;
+    for (auto point = m_points.rbegin(); point != m_points.rend(); ++point)
+        if (point->step <= step && (kept.empty() || point->step < kept.back()->step)) kept.push_back(&*point);
+    History before;
+    for (auto point = kept.rbegin(); point != kept.rend(); ++point) before.add(**point);
+    for (const Event& event : m_events)
+        if (event.step <= step) before.add(event);
+    return before;
+}
+
 void History::thinColumns() {
     std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {

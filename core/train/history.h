@@ -21,6 +21,10 @@ public:
     void add(Point point);
     void add(Event event);
 
+    /// What was known at `step`: what a branch from there has behind it. Of a run that diverged, without what
+    /// it went back on.
+    History upTo(std::int64_t step) const;
+
     const std::vector<Point>& points() const { return m_points; }
     /// Indices of the points that still have their gates, oldest first.
     const std::vector<std::size_t>& columns() const { return m_columns; }

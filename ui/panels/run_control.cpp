@@ -8,7 +8,6 @@
 #include <QEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +16,6 @@
 namespace tristate::ui {
 namespace {
 constexpr std::array<double, 4> kPauses = {0, 0.02, 0.1, 0.5}; ///< seconds after each minibatch
-constexpr int kProgressSteps = 1000;
 } // namespace
 
 RunControl::RunControl(QWidget* parent)
@@ -37,19 +35,17 @@ RunControl::RunControl(QWidget* parent)
     addSeparator();
     buildSpeed();
     addSeparator();
-    m_progress = new QProgressBar(this);
-    m_progress->setRange(0, kProgressSteps);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(8);
-    m_progress->setAccessibleName(tr("Progress of the run"));
-    addWidget(m_progress);
     m_moment = new QLabel(this);
     m_moment->setContentsMargins(10, 0, 6, 0);
     m_moment->setMinimumWidth(
         fontMetrics().horizontalAdvance(tr("epoch %1 of %2, step %3").arg("88.88", "888", "888,888")) + 20);
-    addWidget(m_moment);
+    m_momentPlace = addWidget(m_moment);
     loadIcons();
     setState(train::RunState::Idle);
+}
+
+void RunControl::setTimeline(QWidget* timeline) {
+    insertWidget(m_momentPlace, timeline);
 }
 
 QAction* RunControl::addCommand(const QString& text, const QKeySequence& shortcut) {
@@ -94,10 +90,6 @@ void RunControl::setState(train::RunState state) {
 
 void RunControl::setProgress(double epoch, long long step, int epochs) {
     const QString moment = QLocale().toString(epoch, 'f', 2);
-    m_progress->setVisible(true);
-    m_progress->setEnabled(epochs > 0);
-    const double share = epochs > 0 ? epoch / epochs : 0;
-    m_progress->setValue(static_cast<int>(std::clamp(share, 0.0, 1.0) * kProgressSteps));
     m_moment->setText(epochs > 0 ? tr("epoch %1 of %2, step %3").arg(moment).arg(epochs).arg(countText(step))
                                  : tr("epoch %1, step %2").arg(moment, countText(step)));
 }

@@ -7,7 +7,6 @@
 class QAction;
 class QComboBox;
 class QLabel;
-class QProgressBar;
 
 namespace tristate::ui {
 
@@ -23,6 +22,8 @@ public:
     QAction* stepEpochAction() const { return m_stepEpoch; }
     QAction* resetAction() const { return m_reset; }
 
+    /// Takes the widget between the buttons and the words.
+    void setTimeline(QWidget* timeline);
     void setState(train::RunState state);
     /// `epochs` 0: the run has no end.
     void setProgress(double epoch, long long step, int epochs);
@@ -49,8 +50,8 @@ private:
     QAction* m_stepEpoch;
     QAction* m_reset;
     QComboBox* m_speed = nullptr;
-    QProgressBar* m_progress = nullptr;
     QLabel* m_moment = nullptr;
+    QAction* m_momentPlace = nullptr; ///< of the label in the tool bar
     bool m_running = false;
 };
 

@@ -7,7 +7,6 @@
 #include <QLocale>
 #include <QStringList>
 
-#include <cmath>
 #include <numeric>
 
 namespace tristate::ui {
@@ -32,14 +31,6 @@ QString activityText(train::RunState state) {
     return {};
 }
 
-/// The last held-out error, NaN when there is none yet.
-double heldOutError(const train::History& history) {
-    const auto& points = history.points();
-    for (auto point = points.rbegin(); point != points.rend(); ++point)
-        if (std::isfinite(point->heldOutError)) return point->heldOutError;
-    return train::kNotMeasured;
-}
-
 } // namespace
 
 StatusLine::StatusLine(QWidget* parent)
@@ -61,13 +52,16 @@ QLabel* StatusLine::addPart() {
 }
 
 void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
-    m_activity->setText(busy ? tr("%1, working on a file…").arg(activityText(state)) : activityText(state));
-    const auto* last = run.lastPoint();
+    QString activity = activityText(state);
+    if (run.past) activity = tr("%1, showing step %2").arg(activity, countText(run.past->step));
+    m_activity->setText(busy ? tr("%1, working on a file…").arg(activity) : activity);
+    const auto* last = run.shownPoint();
     for (auto* label : {m_speed, m_error, m_neurons, m_parameters}) label->setVisible(last != nullptr);
     if (!last) return;
     m_speed->setText(tr("%1 samples/s").arg(shortCountText(last->samplesPerSecond)));
-    m_error->setText(tr("Error: training %1, held out %2")
-                         .arg(percentText(last->error), percentText(heldOutError(run.history))));
+    m_error->setText(
+        tr("Error: training %1, held out %2")
+            .arg(percentText(last->error), percentText(heldOutErrorAt(run.history, last->step))));
     const auto units = gatedLayerUnits(run.experiment.net);
     QStringList open;
     for (const int count : last->open) open << QString::number(count);

@@ -43,7 +43,7 @@ void PointerLine::draw(QCPPainter* painter) {
     const double x = m_rect->axis(QCPAxis::atBottom)->coordToPixel(m_epoch);
     const QRect area = m_rect->rect();
     if (m_epoch < 0 || x < area.left() || x > area.right()) return;
-    painter->setPen(QPen(m_colour, 0));
+    painter->setPen(QPen(m_colour, m_width));
     painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
 }
 

@@ -27,7 +27,8 @@ private:
     std::vector<EventMark> m_marks;
 };
 
-/// The vertical line under the pointer; lives on the overlay layer, which is painted by itself.
+/// A vertical line under the pointer, or at the moment shown; lives on the overlay layer, which is painted by
+/// itself.
 class PointerLine : public QCPLayerable {
     Q_OBJECT
 public:
@@ -35,6 +36,7 @@ public:
     /// Epoch to stand at; negative: nowhere.
     void setEpoch(double epoch) { m_epoch = epoch; }
     void setColour(const QColor& colour) { m_colour = colour; }
+    void setWidth(double pixels) { m_width = pixels; }
 
 protected:
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
@@ -43,6 +45,7 @@ protected:
 private:
     QCPAxisRect* m_rect;
     QColor m_colour;
+    double m_width = 0; ///< 0: one pixel
     double m_epoch = -1;
 };
 

@@ -99,7 +99,9 @@ void TimePlot::addTimeRect(QCPAxisRect* rect, bool markTexts) {
     bottom->ticker()->setTickCount(6);
     auto* marks = new EventLines(rect, markTexts);
     auto* pointer = new PointerLine(rect);
-    m_rects.push_back({rect, marks, pointer});
+    auto* moment = new PointerLine(rect);
+    moment->setWidth(2);
+    m_rects.push_back({rect, marks, pointer, moment});
     watchRange(rect);
 }
 
@@ -116,9 +118,10 @@ void TimePlot::finishTimeRects() {
 }
 
 void TimePlot::removeTimeRects() {
-    for (auto& [rect, marks, pointer] : m_rects) {
+    for (auto& [rect, marks, pointer, moment] : m_rects) {
         delete marks;
         delete pointer;
+        delete moment;
     }
     m_rects.clear();
     m_plot->clearPlottables();
@@ -142,6 +145,7 @@ void TimePlot::refresh() {
     if (const auto* last = m_run.lastPoint()) m_axis.extendTo(last->epoch);
     showTimeRange();
     showMarks();
+    showMoment();
     updateData();
     replotSoon();
 }
@@ -179,10 +183,31 @@ void TimePlot::pointAt(double epoch) {
     const auto* point = isVisible() ? pointNear(epoch) : nullptr;
     for (auto& entry : m_rects) entry.pointer->setEpoch(point ? point->epoch : -1);
     if (auto* overlay = m_plot->layer(QStringLiteral("overlay"))) overlay->replot();
+    sayValues(point ? point : m_run.past && !m_run.past->point.open.empty() ? &m_run.past->point : nullptr);
+}
+
+void TimePlot::sayValues(const train::Point* point) {
     m_readout->setText(
         point ? tr("epoch %1 (step %2)   %3")
                     .arg(QLocale().toString(point->epoch, 'f', 2), countText(point->step), valuesAt(*point))
               : QString());
+}
+
+void TimePlot::showMoment() {
+    for (auto& entry : m_rects) entry.moment->setEpoch(momentEpoch());
+    if (m_run.past && !m_run.past->point.open.empty())
+        sayValues(&m_run.past->point);
+    else if (m_momentShown)
+        sayValues(nullptr);
+    m_momentShown = m_run.past.has_value();
+}
+
+double TimePlot::momentEpoch() const {
+    return m_run.past ? m_run.past->epoch : -1;
+}
+
+QString TimePlot::readout() const {
+    return m_readout->text();
 }
 
 void TimePlot::applyTheme() {
@@ -191,6 +216,7 @@ void TimePlot::applyTheme() {
     for (auto& entry : m_rects) {
         entry.marks->setColour(colours.mark);
         entry.pointer->setColour(colours.faintText);
+        entry.moment->setColour(colours.text);
     }
 }
 

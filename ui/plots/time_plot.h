@@ -36,6 +36,10 @@ public:
     void refresh() final;
     /// Event marks on the time axis now (every axis rect has the same).
     std::size_t marks() const;
+    /// Epoch at which the cursor of a moment of the past stands; negative when there is none.
+    double momentEpoch() const;
+    /// The values in words that stand beside the title.
+    QString readout() const;
     QSize sizeHint() const override { return {520, 320}; }
 
 protected:
@@ -68,6 +72,8 @@ private:
     void watchRange(QCPAxisRect* rect);
     void showTimeRange();
     void showMarks();
+    void showMoment();
+    void sayValues(const train::Point* point);
     void pointAt(double epoch);
     const train::Point* pointNear(double epoch) const;
 
@@ -82,11 +88,13 @@ private:
         QCPAxisRect* rect;
         EventLines* marks;
         PointerLine* pointer;
+        PointerLine* moment; ///< where the user went back to
     };
     std::vector<TimeRect> m_rects;
     int m_runNumber = -1;
     std::uint64_t m_marksRevision = 0;
     bool m_settingRange = false;
+    bool m_momentShown = false; ///< the readout tells of it
 };
 
 /// Gives a graph the reduced samples; values not above `floor` are gaps (for logarithmic axes).
