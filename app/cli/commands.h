@@ -14,5 +14,6 @@ void addEval(CLI::App& app);
 void addExport(CLI::App& app);
 void addInfo(CLI::App& app);
 void addBench(CLI::App& app);
+void addRivals(CLI::App& app);
 
 } // namespace tristate::cli

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     tristate::cli::addExport(app);
     tristate::cli::addInfo(app);
     tristate::cli::addBench(app);
+    tristate::cli::addRivals(app);
     try {
         app.parse(argc, argv);
         return kDone;

@@ -63,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(Arguments, CliUsage,
                          testing::Values("", "teach", "train --no-such-option", "train --epochs many",
                                          "train --epochs 1.5", "train --optimizer newton", "train --seed -1",
                                          "eval", "eval net.onnx", "export session.tristate", "info",
-                                         "bench --seconds soon"));
+                                         "bench --seconds soon", "rivals --methods luck",
+                                         "rivals --widths 3-3 --parameters 100"));
 
 TEST_F(Cli, HelpAndVersionAreNoErrors) {
     EXPECT_EQ(run("--help").exitCode, 0);
@@ -112,6 +113,25 @@ TEST_F(Cli, BadModelFilesAreOneSentenceNamingThem) {
     }
     expectOneSentence(run("export '" + path("none.tristate") + "' '" + path("net.onnx") + "'"),
                       "none.tristate");
+}
+
+TEST_F(Cli, RivalsAreOneTableThatIsWrittenToAFile) {
+    const std::string small = "rivals " + kSmall.substr(6) + "--epochs 3 --freeze 1 --validation 100 ";
+    const Outcome text = run(small + "--seeds 1,2 --methods gates,taylor --csv '" + path("table.csv") + "'");
+    ASSERT_EQ(text.exitCode, 0) << text.err;
+    EXPECT_EQ(text.lines().size(), 1u + 4 + 2) << "a heading, a line for each seed and method, the means";
+    std::ifstream csv(path("table.csv"));
+    const std::string content{std::istreambuf_iterator<char>(csv), {}};
+    EXPECT_EQ(std::count(content.begin(), content.end(), '\n'), 5);
+    EXPECT_THAT(content, HasSubstr("taylor,2,"));
+
+    const Outcome lines = run(small + "--widths 10-8 --methods random,scratch --json");
+    ASSERT_EQ(lines.exitCode, 0) << lines.err;
+    ASSERT_EQ(lines.jsonLines().size(), 3u);
+    EXPECT_EQ(lines.jsonLines()[0]["method"], "random");
+    EXPECT_EQ(lines.jsonLines()[0]["widths"], json({10, 8}));
+    EXPECT_EQ(lines.done()["event"], "done");
+    expectOneSentence(run(small + "--json --widths 10-99"), "99");
 }
 
 TEST_F(Cli, JsonTellsEveryEpochAndTheEnd) {

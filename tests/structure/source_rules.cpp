@@ -19,6 +19,8 @@ const std::map<std::string, Rooms, std::less<>>& coreArrows() {
     static const Rooms kUpToNn{"core/base", "core/tensor", "core/nn"};
     static const Rooms kUpToTrain{"core/base",      "core/tensor", "core/nn",    "core/data",
                                   "core/objective", "core/optim",  "core/prune", "core/train"};
+    static const Rooms kUpToIo{"core/base",  "core/tensor", "core/nn",    "core/data", "core/objective",
+                               "core/optim", "core/prune",  "core/train", "core/io"};
     static const std::map<std::string, Rooms, std::less<>> kArrows{
         {"core/base", kNone},
         {"core/tensor", {"core/base"}},
@@ -29,6 +31,7 @@ const std::map<std::string, Rooms, std::less<>>& coreArrows() {
         {"core/prune", kUpToNn},
         {"core/train", kUpToTrain},
         {"core/io", kUpToTrain},
+        {"core/study", kUpToIo},
     };
     return kArrows;
 }

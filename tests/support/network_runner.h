@@ -62,6 +62,9 @@ public:
         return mean;
     }
 
+    /// As the latest pass left it.
+    const nn::Workspace<T>& workspace() const { return m_workspace; }
+
     /// What training does to running averages, after gradients().
     void finishStep(nn::BasicNetwork<T>& network) { network.finishStep(m_workspace); }
 

@@ -1,0 +1,187 @@
+#include "core/study/rivals.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/report.h"
+#include "app/cli/text.h"
+#include "core/base/error.h"
+#include "core/io/atomic_file.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <unistd.h>
+
+namespace tristate::cli {
+
+namespace {
+
+using study::Method;
+using study::RivalResult;
+
+struct RivalsOptions {
+    explicit RivalsOptions(CLI::App& command) : experiment(command) {}
+
+    ExperimentArguments experiment;
+    std::vector<std::uint64_t> seeds;
+    std::vector<int> widths;
+    long long parameters = 0;
+    std::vector<Method> methods;
+    std::filesystem::path csv;
+    bool json = false;
+};
+
+Json toJson(const RivalResult& result) {
+    return {{"event", "result"},
+            {"method", study::nameOf(result.method)},
+            {"seed", result.seed},
+            {"widths", result.widths},
+            {"parameters", result.parameters},
+            {"validation_error", result.validationError}, // null when it was not measured
+            {"test_error", result.testError},
+            {"epochs", result.epochs},
+            {"seconds", result.seconds}};
+}
+
+std::string toCsv(const std::vector<RivalResult>& results) {
+    std::string text = "method,seed,widths,parameters,validation_error,test_error,epochs,seconds\r\n";
+    for (const RivalResult& r : results)
+        text += std::string(study::nameOf(r.method)) + "," + std::to_string(r.seed) + "," + dashed(r.widths) +
+                "," + std::to_string(r.parameters) + "," +
+                (std::isnan(r.validationError) ? "" : formatted("%.4f", r.validationError)) +
+                formatted(",%.4f,%d,%.1f\r\n", r.testError, r.epochs, r.seconds);
+    return text;
+}
+
+using Cells = std::array<std::string, 8>;
+
+std::string row(const Cells& cells) {
+    static constexpr std::array kWidths = {-13, 5, -18, 10, 10, 8, 7, 8}; // negative: flush left
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        text += formatted("%s%*s", i > 0 ? "  " : "", kWidths[i], cells[i].c_str());
+    return text + "\n";
+}
+
+std::string heading() {
+    return row({"method", "seed", "widths", "parameters", "validation", "test", "epochs", "seconds"});
+}
+
+std::string percent(double value) {
+    return std::isnan(value) ? "-" : formatted("%.2f", value);
+}
+
+std::string toText(const RivalResult& r) {
+    return row({std::string(study::nameOf(r.method)), std::to_string(r.seed), dashed(r.widths),
+                withSeparators(r.parameters), percent(r.validationError), percent(r.testError),
+                std::to_string(r.epochs), formatted("%.1f", r.seconds)});
+}
+
+/// The mean over the seeds, method by method.
+std::string meansText(const std::vector<RivalResult>& results) {
+    std::string text;
+    for (const Method method : study::kMethods) {
+        double count = 0, parameters = 0, validation = 0, test = 0, seconds = 0;
+        for (const RivalResult& r : results) {
+            if (r.method != method) continue;
+            ++count;
+            parameters += static_cast<double>(r.parameters);
+            validation += r.validationError;
+            test += r.testError;
+            seconds += r.seconds;
+        }
+        if (count == 0) continue;
+        text += row({std::string(study::nameOf(method)), "mean", "",
+                     withSeparators(std::llround(parameters / count)), percent(validation / count),
+                     percent(test / count), "", formatted("%.1f", seconds / count)});
+    }
+    return text;
+}
+
+/// One line at the foot of the terminal; nothing where standard error is none.
+class Foot {
+public:
+    void show(const std::string& text) const {
+        if (m_terminal) std::cerr << "\r\x1b[K" << text << std::flush;
+    }
+    void clear() const { show(""); }
+
+private:
+    bool m_terminal = isatty(STDERR_FILENO) == 1;
+};
+
+void runRivals(RivalsOptions& options) {
+    study::RivalsPlan plan;
+    plan.experiment = options.experiment.experiment();
+    plan.seeds = options.seeds.empty() ? std::vector{plan.experiment.train.seed} : options.seeds;
+    plan.widths = options.widths;
+    plan.parameters = options.parameters;
+    if (!options.methods.empty()) plan.methods = options.methods;
+
+    const InterruptGuard guard;
+    const Foot foot;
+    std::vector<RivalResult> results;
+    compareRivals(
+        plan,
+        [&](const std::string& what, double epoch, int epochs) {
+            foot.show(what + formatted(", epoch %.1f of %d", epoch, epochs));
+            return !guard.interrupted();
+        },
+        [&](const RivalResult& result) {
+            foot.clear();
+            results.push_back(result);
+            if (options.json)
+                printLine(toJson(result));
+            else
+                std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
+            if (!options.csv.empty()) io::writeAtomically(options.csv, toCsv(results));
+        });
+    foot.clear();
+    if (options.json)
+        printLine({{"event", "done"}, {"results", results.size()}});
+    else if (plan.seeds.size() > 1)
+        std::cout << meansText(results);
+}
+
+} // namespace
+
+void addRivals(CLI::App& app) {
+    CLI::App* command =
+        app.add_subcommand("rivals", "Compare the gates with pruning after training, at equal widths");
+    const auto options = std::make_shared<RivalsOptions>(*command);
+    command->add_option("--seeds", options->seeds, "Repeat for each of these seeds; default: that of --seed")
+        ->delimiter(',')
+        ->check(CLI::NonNegativeNumber.description(""))
+        ->type_name("S,S,...");
+    auto* widths = command
+                       ->add_option("--widths", options->widths,
+                                    "Units to keep in every layer with gates, e.g. 6-10-13; default: as many "
+                                    "as the gates keep")
+                       ->delimiter('-')
+                       ->type_name("N-N-...");
+    command
+        ->add_option("--parameters", options->parameters,
+                     "Keep the same share of every layer, with at most so many parameters")
+        ->excludes(widths)
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("N");
+    std::map<std::string, Method> names;
+    for (const Method method : study::kMethods) names[std::string(study::nameOf(method))] = method;
+    command
+        ->add_option("--methods", options->methods,
+                     "Some of gates, magnitude-l1, magnitude-l2, taylor, random, svd, scratch; default: all")
+        ->delimiter(',')
+        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
+        ->type_name("NAME,...");
+    command->add_option("--csv", options->csv, "File for the table")->type_name("FILE");
+    addJsonOption(*command, options->json);
+    command->callback([options] { runRivals(*options); });
+}
+
+} // namespace tristate::cli

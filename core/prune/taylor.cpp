@@ -1,0 +1,21 @@
+#include "core/prune/taylor.h"
+
+#include <cmath>
+
+namespace tristate::prune {
+
+void addTaylorScores(nn::Network& network, const nn::Workspace<float>& workspace, UnitScores& scores) {
+    std::size_t gated = 0;
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+        auto* gates = dynamic_cast<nn::GatedLayer<float>*>(network.layers()[i].get());
+        if (!gates) continue;
+        gates->reduceGateGradients(workspace.tapes[i]);
+        if (gated == scores.size()) scores.emplace_back(static_cast<std::size_t>(gates->units()), 0.0);
+        for (int unit = 0; unit < gates->units(); ++unit)
+            scores[gated][static_cast<std::size_t>(unit)] +=
+                std::abs(static_cast<double>(gates->widthGradient[unit]));
+        ++gated;
+    }
+}
+
+} // namespace tristate::prune
