@@ -21,8 +21,8 @@ protected:
         const RowMatrix samples = randomSamples(40, network.input, m_rng);
         const RowMatrix expected = predict(network, samples);
         writeOnnx(m_folder / "net.onnx", network, {{"seed", "1"}});
-        const RowMatrix found = test::OnnxRuntime::logits(m_folder / "net.onnx", network.input, inputIsMaps,
-                                                          network.architecture().back(), samples);
+        const RowMatrix found = test::OnnxRuntime::logits(
+            {m_folder / "net.onnx", network.input, inputIsMaps, network.architecture().back(), samples});
         EXPECT_GT(expected.cwiseAbs().maxCoeff(), 0.1f);
         EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), 1e-4f);
     }

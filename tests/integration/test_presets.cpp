@@ -55,8 +55,8 @@ TEST(Presets, LeNet300100IsPrunedOnMnistAndItsExportAnswersTheSameElsewhere) {
     EXPECT_EQ(proof.equalPredictions, run->data->test.size());
 
     if (!test::OnnxRuntime::available()) GTEST_SKIP() << test::OnnxRuntime::kMissing;
-    const auto logits = test::OnnxRuntime::logits(folder / "pruned.onnx", experiment.net.input, false, 10,
-                                                  rowsOf(run->data->test));
+    const auto logits = test::OnnxRuntime::logits(
+        {folder / "pruned.onnx", experiment.net.input, false, 10, rowsOf(run->data->test)});
     EXPECT_EQ(wrongAnswers(logits, run->data->test), train::evaluate(run->network, run->data->test, 0).wrong);
 }
 

@@ -1,13 +1,8 @@
 #pragma once
 
-#include "core/io/atomic_file.h"
-#include "core/nn/plain_network.h"
-#include "tests/support/temp_dir.h"
+#include "tests/support/raw_floats.h"
 
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <stdexcept>
 #include <string>
 
 namespace tristate::test {
@@ -23,18 +18,12 @@ public:
         const TempDir folder;
         store(folder / "model.c", source);
         store(folder / "main.c", kProgram);
-        store(folder / "samples", {reinterpret_cast<const char*>(samples.data()),
-                                   static_cast<std::size_t>(samples.size()) * sizeof(float)});
+        storeRows(folder / "samples", samples);
         const std::string in = "cd '" + folder.path().string() + "' && ";
         if (!run(in + "cc " + flags + " -c model.c -o model.o && cc main.c model.o -o program"))
             throw std::runtime_error("the compiler refused the source, with " + flags);
         if (!run(in + "./program < samples > logits")) throw std::runtime_error("the program failed");
-        const std::string bytes = io::readWholeFile(folder / "logits");
-        nn::RowMatrix found(samples.rows(), classes);
-        if (bytes.size() != static_cast<std::size_t>(found.size()) * sizeof(float))
-            throw std::runtime_error("the program gave another number of logits");
-        std::memcpy(found.data(), bytes.data(), bytes.size());
-        return found;
+        return readRows(folder / "logits", samples.rows(), classes);
     }
 
     static bool run(const std::string& command) { return std::system(command.c_str()) == 0; }

@@ -1,14 +1,12 @@
 #pragma once
 
-#include "core/io/atomic_file.h"
-#include "core/nn/plain_network.h"
-#include "tests/support/temp_dir.h"
+#include "tests/support/raw_floats.h"
+
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace tristate::test {
 
@@ -24,29 +22,46 @@ public:
         return installed;
     }
 
-    /// Logits for rows of samples. inputIsMaps: the file's input is [N, C, H, W], not [N, features].
-    static nn::RowMatrix logits(const std::filesystem::path& model, const Shape& input, bool inputIsMaps,
-                                int classes, const nn::RowMatrix& samples) {
+    struct Job {
+        std::filesystem::path model;
+        Shape input;
+        bool inputIsMaps = false; ///< the file's input is [N, C, H, W], not [N, features]
+        int classes = 0;
+        nn::RowMatrix samples; ///< one a row
+    };
+
+    /// Logits for the samples of each job; one process for all of them.
+    static std::vector<nn::RowMatrix> logits(const std::vector<Job>& jobs) {
         const TempDir folder;
-        store(folder / "samples", {reinterpret_cast<const char*>(samples.data()),
-                                   static_cast<std::size_t>(samples.size()) * sizeof(float)});
-        const std::string shape = inputIsMaps
-                                      ? std::to_string(input.channels) + "," + std::to_string(input.height) +
-                                            "," + std::to_string(input.width)
-                                      : std::to_string(input.features());
+        nlohmann::json list = nlohmann::json::array();
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            const auto samples = folder / ("samples" + std::to_string(i));
+            storeRows(samples, jobs[i].samples);
+            list.push_back({{"model", jobs[i].model.string()},
+                            {"dimensions", dimensions(jobs[i])},
+                            {"samples", samples.string()},
+                            {"logits", (folder / ("logits" + std::to_string(i))).string()}});
+        }
+        const auto file = folder.write("jobs.json", list.dump());
         if (!run("node " + word(scripts() / "onnxruntime_check.mjs") + " " + word(packages()) + " " +
-                 word(model) + " " + std::to_string(samples.rows()) + "," + shape + " " +
-                 word(folder / "samples") + " " + word(folder / "logits")))
-            throw std::runtime_error("ONNX Runtime refused " + model.string());
-        const std::string bytes = io::readWholeFile(folder / "logits");
-        nn::RowMatrix found(samples.rows(), classes);
-        if (bytes.size() != static_cast<std::size_t>(found.size()) * sizeof(float))
-            throw std::runtime_error("ONNX Runtime gave another number of logits");
-        std::memcpy(found.data(), bytes.data(), bytes.size());
+                 word(file)))
+            throw std::runtime_error("ONNX Runtime refused a model");
+        std::vector<nn::RowMatrix> found;
+        for (std::size_t i = 0; i < jobs.size(); ++i)
+            found.push_back(
+                readRows(folder / ("logits" + std::to_string(i)), jobs[i].samples.rows(), jobs[i].classes));
         return found;
     }
 
+    static nn::RowMatrix logits(const Job& job) { return logits(std::vector{job}).front(); }
+
 private:
+    static std::vector<long> dimensions(const Job& job) {
+        const Shape& input = job.input;
+        if (job.inputIsMaps) return {job.samples.rows(), input.channels, input.height, input.width};
+        return {job.samples.rows(), input.features()};
+    }
+
     static std::filesystem::path scripts() { return TRISTATE_SOURCE_DIR "/tests/integration"; }
     static std::filesystem::path packages() { return TRISTATE_ONNXRUNTIME_DIR; }
     static std::string word(const std::filesystem::path& path) { return "'" + path.string() + "'"; }

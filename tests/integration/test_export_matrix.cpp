@@ -1,0 +1,216 @@
+#include "core/io/experiment_json.h"
+#include "core/io/export_model.h"
+#include "core/io/onnx.h"
+#include "core/io/plain_json.h"
+#include "core/nn/size.h"
+#include "core/train/trainer.h"
+#include "tests/support/c_compiler.h"
+#include "tests/support/onnx_runtime.h"
+#include "tests/support/python_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tristate {
+namespace {
+
+constexpr int kTestSamples = 120;
+constexpr int kPythonSamples = 2; ///< it takes its time
+constexpr float kTolerance = 1e-4f;
+constexpr float kLeastSpread = 10 * kTolerance;
+
+/// Which corners a network is driven into, beside closed units in every layer.
+enum class Corner {
+    SingleUnits, ///< the first and the last layer with gates keep one unit
+    Folded,      ///< gates on the inputs of the first dense layer, and a linear layer before the last one
+};
+
+// --- recipes made quick -----------------------------------------------------------------------------------
+
+/// Networks of many operations are narrowed to a quarter, and CaffeNet sees smaller images: every layer
+/// stays, with its kernel, stride, padding and pooling.
+nn::NetworkSpec quickNet(nn::NetworkSpec net) {
+    constexpr long long kMostFlops = 10'000'000;
+    if (nn::totalFlops(nn::sizes(net)) <= kMostFlops) return net;
+    if (net.input.height > 67) net.input = {3, 67, 67};
+    for (std::size_t i = 0; i + 1 < net.layers.size(); ++i) {
+        if (auto* conv = std::get_if<nn::ConvSpec>(&net.layers[i])) conv->maps = std::max(4, conv->maps / 4);
+        if (auto* dense = std::get_if<nn::DenseSpec>(&net.layers[i]))
+            dense->units = std::clamp(dense->units / 4, 4, 64);
+    }
+    return net;
+}
+
+nn::NetworkSpec withInputGates(nn::NetworkSpec net) {
+    const auto first = std::find_if(net.layers.begin(), net.layers.end(), [](const nn::LayerSpec& layer) {
+        return std::holds_alternative<nn::DenseSpec>(layer);
+    });
+    net.layers.insert(first, nn::FeatureGatesSpec{});
+    return net;
+}
+
+train::Experiment quick(const std::string& preset, Corner corner) {
+    train::Experiment experiment = io::preset(preset);
+    experiment.net = quickNet(experiment.net);
+    if (corner == Corner::Folded) experiment.net = withInputGates(experiment.net);
+    const Shape& input = experiment.net.input;
+    if (experiment.data.source.starts_with("noise:")) experiment.data.source = "noise:" + toString(input);
+    experiment.data.trainSamples = 128;
+    experiment.data.testSamples = kTestSamples;
+    experiment.data.validation = 0;
+    experiment.train.epochs = 0;
+    experiment.train.frozenEpochs = 0;
+    experiment.train.batch = 32;
+    experiment.train.threads = 2;
+    return experiment;
+}
+
+nn::RowMatrix rowsOf(const data::Dataset& set) {
+    nn::RowMatrix rows(static_cast<Eigen::Index>(set.size()), set.shape.features());
+    for (std::size_t i = 0; i < set.size(); ++i)
+        set.copySample(i, rows.row(static_cast<Eigen::Index>(i)).data());
+    return rows;
+}
+
+// --- training with gates that close -----------------------------------------------------------------------
+
+/// Closes units with this probability, but one that was drawn always and another one never.
+void closeUnits(nn::GatedLayer<float>& gates, double probability, Rng& rng) {
+    const int units = gates.units();
+    const auto stays = static_cast<int>(rng.below(static_cast<std::uint64_t>(units)));
+    for (int unit = 0; unit < units; ++unit)
+        if (unit != stays && (unit == (stays + 1) % units || rng.uniform() < probability))
+            gates.width[unit] = 0;
+}
+
+void closeEverywhere(const nn::Network& network, double probability, Rng& rng) {
+    for (auto* gates : network.gates()) closeUnits(*gates, probability, rng);
+}
+
+/// How far apart the logits of these samples are.
+float spread(const nn::PlainNetwork& network, const nn::RowMatrix& samples) {
+    const nn::RowMatrix logits = nn::predict(network, samples);
+    return (logits.rowwise() - logits.row(0)).cwiseAbs().maxCoeff();
+}
+
+/// Closes all but one unit, one through which the samples can still be told apart.
+void keepOneUnit(const nn::Network& network, nn::GatedLayer<float>& gates, const nn::RowMatrix& samples) {
+    const auto before = gates.width;
+    for (int unit = 0; unit < gates.units(); ++unit) {
+        if (before[unit] == 0) continue;
+        gates.width.setZero();
+        gates.width[unit] = 1;
+        if (spread(prune::exportNetwork(network), samples) > kLeastSpread) return;
+    }
+    FAIL() << "no unit alone tells samples apart";
+}
+
+/// Some closed units have left the arrays by live compaction, others are still in them.
+nn::Network trained(const train::Experiment& experiment, const data::Dataset& data, Corner corner) {
+    nn::Network network = train::makeNetwork(experiment);
+    train::Trainer trainer(network, data, experiment.train);
+    train::LiveSettings live = train::liveSettings(experiment.train);
+    live.freezeGates = true;
+    live.patience = 2;
+    Rng rng(11);
+    closeEverywhere(network, 0.25, rng);
+    for (int step = 0; step < 6; ++step) trainer.step(live);
+    closeEverywhere(network, 0.1, rng);
+    const auto gates = network.gates();
+    if (corner == Corner::SingleUnits) {
+        const nn::RowMatrix samples = rowsOf(data).topRows(16);
+        keepOneUnit(network, *gates.front(), samples);
+        keepOneUnit(network, *gates.back(), samples);
+    } else {
+        gates.back()->depth = 1;
+    }
+    return network;
+}
+
+// --- the four formats, each by somebody else's code -------------------------------------------------------
+
+void expectSame(const nn::RowMatrix& found, const nn::RowMatrix& expected, const char* format) {
+    ASSERT_EQ(found.rows(), expected.rows());
+    EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), kTolerance) << format;
+    for (Eigen::Index i = 0; i < expected.rows(); ++i) {
+        Eigen::Index answer = 0, expectedAnswer = 0;
+        found.row(i).maxCoeff(&answer);
+        expected.row(i).maxCoeff(&expectedAnswer);
+        EXPECT_EQ(answer, expectedAnswer) << format << ", sample " << i;
+    }
+}
+
+/// Exports of one network, and what it says about the test set.
+struct Exported {
+    std::string name;
+    nn::RowMatrix expected;
+    test::OnnxRuntime::Job onnx;
+};
+
+class ExportMatrix : public testing::Test {
+protected:
+    void exportAndRead(const std::string& preset, Corner corner);
+    void checkOnnx();
+
+    test::TempDir m_folder;
+    std::vector<Exported> m_exports;
+};
+
+void ExportMatrix::exportAndRead(const std::string& preset, Corner corner) {
+    const std::string name = preset + (corner == Corner::Folded ? "-folded" : "-single");
+    SCOPED_TRACE(name);
+    const train::Experiment experiment = quick(preset, corner);
+    const data::Splits data = data::load(experiment.data);
+    const nn::Network network = trained(experiment, data.train, corner);
+    const std::vector<int> built = prune::exportNetwork(train::makeNetwork(experiment)).architecture();
+    const nn::PlainNetwork plain = prune::exportNetwork(network, prune::FoldMode::Always);
+    for (std::size_t i = 0; i + 1 < plain.architecture().size(); ++i)
+        EXPECT_LT(plain.architecture()[i], built[i]) << "layer " << i << " has lost units";
+    EXPECT_EQ(plain.architecture().size(), built.size() - (corner == Corner::Folded ? 1 : 0));
+
+    const auto folder = m_folder / name;
+    io::ExportRequest request{.file = folder,
+                              .network = network,
+                              .experiment = experiment,
+                              .test = data.test,
+                              .fold = prune::FoldMode::Always};
+    EXPECT_EQ(io::exportModel(request).equalPredictions, static_cast<std::size_t>(kTestSamples));
+    request.file = folder / "model.json";
+    EXPECT_EQ(io::exportModel(request).equalPredictions, static_cast<std::size_t>(kTestSamples));
+
+    const nn::RowMatrix samples = rowsOf(data.test);
+    const nn::RowMatrix expected = nn::predict(plain, samples);
+    const auto classes = static_cast<int>(expected.cols());
+    EXPECT_GT(spread(plain, samples), kLeastSpread) << "equal logits for all samples would prove little";
+    expectSame(test::CCompiler::logits(io::readWholeFile(folder / "model.c"),
+                                       "-std=c99 -Wall -Wextra -Wpedantic -Werror -O1", classes, samples),
+               expected, "C");
+    expectSame(nn::predict(io::readPlainJson(folder / "model.json").network, samples), expected, "JSON");
+    if (test::PythonReader::available())
+        expectSame(test::PythonReader::logits(folder / "model.safetensors", classes,
+                                              samples.topRows(kPythonSamples)),
+                   expected.topRows(kPythonSamples), "safetensors");
+    io::readOnnx(folder / "model.onnx"); // runs onnx::checker on it
+    const bool maps = plain.input.positions() > 1;
+    m_exports.push_back({name, expected, {folder / "model.onnx", plain.input, maps, classes, samples}});
+}
+
+void ExportMatrix::checkOnnx() {
+    if (!test::OnnxRuntime::available()) GTEST_SKIP() << test::OnnxRuntime::kMissing;
+    std::vector<test::OnnxRuntime::Job> jobs;
+    for (const Exported& one : m_exports) jobs.push_back(one.onnx);
+    const std::vector<nn::RowMatrix> logits = test::OnnxRuntime::logits(jobs);
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        expectSame(logits[i], m_exports[i].expected, ("ONNX Runtime: " + m_exports[i].name).c_str());
+}
+
+TEST_F(ExportMatrix, EveryPresetInEveryFormatGivesTheSameAnswersElsewhere) {
+    if (!test::CCompiler::available()) GTEST_SKIP() << "There is no C compiler.";
+    for (const std::string& preset : io::presetNames())
+        for (const Corner corner : {Corner::SingleUnits, Corner::Folded}) exportAndRead(preset, corner);
+    checkOnnx();
+}
+
+} // namespace
+} // namespace tristate
