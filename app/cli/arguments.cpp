@@ -1,8 +1,6 @@
 #include "app/cli/arguments.h"
 
 #include "core/io/experiment_json.h"
-#include "core/io/onnx.h"
-#include "core/prune/import_network.h"
 
 #include <CLI/CLI.hpp>
 
@@ -10,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace tristate::cli {
@@ -74,10 +73,11 @@ ExperimentArguments::ExperimentArguments(CLI::App& command) {
                     "(20 maps, 5x5) and max-pooling (2x2); or a .json file with one")
         ->type_name("SPEC|FILE.json");
     command
-        .add_option("--from", m_from,
-                    "Pre-trained model to go on from: its ReLUs become tri-state ReLUs with every gate open")
-        ->type_name("MODEL.onnx")
-        ->excludes("--net");
+        .add_option(
+            "--from", m_from,
+            "Pre-trained model to go on from (.onnx, .safetensors, .json): its ReLUs become tri-state "
+            "ReLUs with every gate open. Safetensors of other programs need --net")
+        ->type_name("MODEL");
     addDataOptions(command);
     addTrainingOptions(command);
     addAugmentationOptions(command);
@@ -259,13 +259,17 @@ train::Experiment ExperimentArguments::experiment() {
 }
 
 void ExperimentArguments::readNet(train::Experiment& experiment) {
+    std::optional<nn::NetworkSpec> net;
     if (std::filesystem::path(m_net).extension() == ".json")
-        experiment.net = io::netFromFile(m_net);
+        net = io::netFromFile(m_net);
     else if (!m_net.empty())
-        experiment.net = nn::parseNetworkSpec(m_net);
+        net = nn::parseNetworkSpec(m_net);
+    if (net) experiment.net = *net;
     if (m_from.empty()) return;
-    m_model = std::make_shared<const nn::Network>(prune::importNetwork(io::readOnnx(m_from).network));
-    experiment.net = m_model->spec();
+    if (net && m_from.extension() != ".safetensors")
+        throw CLI::ExcludesError("--net", "--from of a file that tells its net");
+    m_model = std::make_shared<const io::ImportedModel>(io::importModel(m_from, net));
+    experiment.net = m_model->network.spec();
 }
 
 CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/network.h"
+#include "core/io/import_model.h"
 #include "core/prune/export_network.h"
 #include "core/train/experiment.h"
 
@@ -32,8 +32,8 @@ public:
     /// Throws Error naming what cannot be: an unknown preset, a bad net, a setting out of range. With --from
     /// the net is that of the model.
     train::Experiment experiment();
-    /// The network to start from (--from), after experiment(); null for none.
-    std::shared_ptr<const nn::Network> model() const { return m_model; }
+    /// The model to start from (--from), after experiment(); null for none.
+    std::shared_ptr<const io::ImportedModel> model() const { return m_model; }
 
 private:
     void addDataOptions(CLI::App& command);
@@ -59,7 +59,7 @@ private:
     std::string m_preset;
     std::string m_net;
     std::filesystem::path m_from;
-    std::shared_ptr<const nn::Network> m_model;
+    std::shared_ptr<const io::ImportedModel> m_model;
     bool m_epochsGiven = false, m_freezeGiven = false;
     std::vector<std::function<void(train::Experiment&)>> m_settings;
 };

@@ -6,6 +6,7 @@
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/io/export_model.h"
+#include "core/io/import_model.h"
 #include "core/io/session_file.h"
 #include "core/train/checkpoint.h"
 #include "core/train/run.h"
@@ -123,10 +124,27 @@ void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint,
     }
 }
 
-/// A run that begins with the network of a model.
-CheckpointPtr startingFrom(const nn::Network& model, const train::Experiment& experiment) {
-    return train::Run::fresh(experiment, std::make_shared<const data::Splits>(data::load(experiment.data)),
-                             model);
+/// Says what became of an imported model, and that it gives the outputs it gave.
+void tellImport(const io::ImportedModel& model, const io::Comparison& equality, bool json) {
+    if (json)
+        return printLine({{"event", "import"},
+                          {"file", model.file.string()},
+                          {"net", nn::toString(model.network.spec())},
+                          {"samples", equality.samples},
+                          {"equal_predictions", equality.equalPredictions},
+                          {"largest_difference", equality.largestDifference},
+                          {"largest_logit", equality.largestLogit},
+                          {"notes", model.notes}});
+    for (const std::string& note : model.notes) std::cout << note << '\n';
+    std::cout << io::toSentence(model, equality) << '\n';
+}
+
+/// A run that begins with the network of a model, proven equal to it on the test set.
+CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment, bool json) {
+    const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
+    const CheckpointPtr start = train::Run::fresh(experiment, data, model.network);
+    tellImport(model, io::proveImport(model, start->network, data->test), json);
+    return start;
 }
 
 void runTrain(TrainOptions& options) {
@@ -137,7 +155,7 @@ void runTrain(TrainOptions& options) {
     train::Session session;
     const auto begin = Clock::now();
     if (const auto model = options.experiment.model())
-        session.start(startingFrom(*model, experiment));
+        session.start(startingFrom(*model, experiment, options.json));
     else
         session.start(experiment);
     const bool interrupted = follow(session, log);

@@ -76,6 +76,11 @@ nn::PlainNetwork unpruned(const nn::NetworkSpec& spec) {
 
 } // namespace
 
+bool isProof(const Comparison& comparison) {
+    return comparison.finite && comparison.equalPredictions == comparison.samples &&
+           comparison.largestDifference <= kTolerance * comparison.largestLogit;
+}
+
 ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how) {
     const auto shared = std::make_shared<const nn::PlainNetwork>(std::move(network));
     return {how, [shared](const nn::RowMatrix& samples) { return nn::predict(*shared, samples); },
@@ -112,13 +117,11 @@ Comparison Prover::compare(const ExportedRunner& exported) const {
 
 Comparison Prover::prove(const ExportedRunner& exported) const {
     const Comparison found = compare(exported);
-    const double most = kTolerance * found.largestLogit;
-    if (found.finite && found.equalPredictions == found.samples && found.largestDifference <= most)
-        return found;
-    throw Error(
-        "the exported network does not match the one on screen: " + std::to_string(found.equalPredictions) +
-        " of " + std::to_string(found.samples) + " predictions are equal, a logit differs by " +
-        number(found.largestDifference) + ", expected all and at most " + number(most));
+    if (isProof(found)) return found;
+    throw Error("the exported network does not match the one on screen: " +
+                std::to_string(found.equalPredictions) + " of " + std::to_string(found.samples) +
+                " predictions are equal, a logit differs by " + number(found.largestDifference) +
+                ", expected all and at most " + number(kTolerance * found.largestLogit));
 }
 
 ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunner& runner,

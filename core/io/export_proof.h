@@ -45,6 +45,9 @@ struct Comparison {
     friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
+/// Whether every prediction is equal and no logit differs by more than 1e-4 of the largest.
+bool isProof(const Comparison& comparison);
+
 /// An exported network, as it was read back.
 struct ExportedRunner {
     std::string how;

@@ -4,6 +4,8 @@
 #include "core/nn/plain_network.h"
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace tristate::io {
 
@@ -17,10 +19,14 @@ void writeOnnx(const std::filesystem::path& file, const nn::PlainNetwork& networ
 struct OnnxModel {
     nn::PlainNetwork network;
     Metadata metadata;
+    std::vector<std::string> notes; ///< sentences about nodes that were left out or became part of others
 };
 
-/// Reads a chain of the operators above. Throws Error naming the file, the node and what was expected;
-/// allocates no more than the file's size justifies.
+/// Reads a chain of Conv, Gemm, MatMul, Add (of a bias), BatchNormalization (behind weights), Relu, MaxPool,
+/// AveragePool, GlobalAveragePool, Gather, Flatten, Reshape, Transpose (between channels first and last),
+/// Dropout, Identity and a final Softmax, as PyTorch, exporters of Keras and writeOnnx make them. Feature
+/// maps come out channels first. Throws Error naming the file, the node and what was expected; allocates no
+/// more than the file's size justifies.
 OnnxModel readOnnx(const std::filesystem::path& file);
 
 } // namespace tristate::io

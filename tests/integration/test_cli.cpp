@@ -260,6 +260,22 @@ TEST_F(Cli, TrainingGoesOnFromAModel) {
     EXPECT_EQ(run("train --net 784-10 --from '" + onnx + "'").exitCode, 2);
 }
 
+TEST_F(Cli, AnImportedModelIsShownToBeEqual) {
+    const std::string model = path("first.safetensors"),
+                      data = " --data digits --samples 600 --validation 0 ";
+    ASSERT_EQ(run(kSmall + "--epochs 1 --no-gates --export '" + model + "'").exitCode, 0);
+    const std::string from = "train --net 784-24-16-10 --epochs 1 --from '" + model + "'" + data;
+    const Outcome outcome = run(from + "--json");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const json import = json::parse(outcome.out.substr(0, outcome.out.find('\n')));
+    EXPECT_EQ(import["event"], "import");
+    EXPECT_GT(import["samples"], 0);
+    EXPECT_EQ(import["equal_predictions"], import["samples"]);
+    EXPECT_LE(import["largest_difference"].get<double>(), 1e-4 * import["largest_logit"].get<double>());
+    EXPECT_THAT(run(from).out, HasSubstr("Equal to first.safetensors: "));
+    expectOneSentence(run("train --net 784-9-10 --from '" + model + "'" + data), "fc1.weight");
+}
+
 TEST_F(Cli, InterruptSavesTheRunAndIsAnError) {
     const std::string out = path("out");
     const Outcome outcome = runAndInterrupt(kSmall + "--epochs 0 --json --out '" + out + "'");

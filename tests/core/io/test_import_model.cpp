@@ -1,0 +1,74 @@
+#include "core/io/import_model.h"
+#include "core/io/onnx.h"
+#include "core/io/safetensors.h"
+#include "tests/core/io/error_of.h"
+#include "tests/core/nn/random_plain_network.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace tristate;
+using namespace tristate::io;
+using namespace tristate::nn;
+using testing::HasSubstr;
+
+namespace {
+
+class ImportModel : public testing::Test {
+protected:
+    PlainNetwork smallNetwork() {
+        return {{784, 1, 1}, {randomDense(8, 784, m_rng), PlainRelu{}, randomDense(10, 8, m_rng)}, {}};
+    }
+    static data::Dataset testSet() {
+        return data::load({.source = "digits", .trainSamples = 100, .testSamples = 50}).test;
+    }
+
+    Rng m_rng{8};
+    test::TempDir m_folder;
+};
+
+TEST_F(ImportModel, IsEqualToTheFile) {
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
+    EXPECT_EQ(toString(model.network.spec()), "784-8-10");
+    const Comparison equality = proveImport(model, model.network, testSet());
+    EXPECT_EQ(equality.equalPredictions, 50u);
+    EXPECT_THAT(toSentence(model, equality), HasSubstr("Equal to net.onnx: 50 of 50 predictions"));
+}
+
+TEST_F(ImportModel, AChangedNetworkIsNoProof) {
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
+    Network changed = model.network;
+    changed.parameters()[0]->value *= 2;
+    EXPECT_THAT(errorOf([&] { proveImport(model, changed, testSet()); }),
+                HasSubstr("net.onnx: the network to train does not match the one in the file"));
+}
+
+TEST_F(ImportModel, ForeignSafetensorsNeedASpec) {
+    m_folder.write("net.safetensors", toSafetensors(smallNetwork(), {}));
+    const auto spec = parseNetworkSpec("784-8-10");
+    EXPECT_EQ(importModel(m_folder / "net.safetensors", spec).network.spec(), spec);
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.safetensors", parseNetworkSpec("784-9-10")); }),
+                HasSubstr("array 'fc1.weight' is [8x784], expected [9x784] for the net 784-9-10"));
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.onnx", spec); }),
+                HasSubstr("net.onnx: a net spec goes with a .safetensors file"));
+}
+
+TEST_F(ImportModel, WhatCannotBeTrainedIsRefusedByName) {
+    PlainNetwork network = smallNetwork();
+    network.layers.emplace_back(PlainRelu{});
+    writeOnnx(m_folder / "net.onnx", network, {});
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.onnx"); }),
+                HasSubstr("net.onnx: the network cannot be trained on: layer 5 is a ReLU"));
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.pth"); }),
+                HasSubstr("a file of type '.pth', expected"));
+    writeOnnx(m_folder / "points.onnx", {{2, 1, 1}, {randomDense(3, 2, m_rng)}, {}}, {});
+    const ImportedModel points = importModel(m_folder / "points.onnx");
+    EXPECT_THAT(errorOf([&] { proveImport(points, points.network, testSet()); }),
+                HasSubstr("points.onnx: the test set"));
+}
+
+} // namespace
