@@ -74,8 +74,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
     case EventKind::LayerNonlinear:
     case EventKind::LayerFolded:
     case EventKind::Diverged:
-        m_marks.push_back({event.epoch, QString::fromStdString(event.text)});
-        ++m_revision;
+        addMark(event.epoch, QString::fromStdString(event.text));
         break;
     default:
         break;
@@ -84,13 +83,20 @@ void EventMarks::add(const train::Event& event, double seconds) {
     m_known = true;
 }
 
+void EventMarks::addMark(double epoch, const QString& text) {
+    m_marks.push_back({epoch, text});
+    ++m_revision;
+    if (m_marks.size() <= kMostMarks) return;
+    std::size_t left = m_marks.size();
+    std::erase_if(m_marks, [&](const EventMark&) { return --left % 2 == 1; }); // the newest stays
+}
+
 void EventMarks::addBranch(double epoch, const train::LiveSettings& live) {
     const QString change = m_known ? describeChange(m_inForce, live) : QString();
-    m_marks.push_back({epoch, change.isEmpty() ? tr("branch") : tr("branch: %1").arg(change)});
+    addMark(epoch, change.isEmpty() ? tr("branch") : tr("branch: %1").arg(change));
     m_inForce = live;
     m_known = true;
     m_gestureSeconds = -1;
-    ++m_revision;
 }
 
 void EventMarks::addSettings(const train::Event& event, double seconds) {
@@ -101,7 +107,7 @@ void EventMarks::addSettings(const train::Event& event, double seconds) {
     if (!sameGesture) {
         m_beforeGesture = m_known ? m_inForce : event.live;
         m_gestureFields = fields;
-        m_marks.push_back({event.epoch, {}});
+        addMark(event.epoch, {});
     }
     const QString text = describeChange(m_beforeGesture, event.live);
     if (!text.isEmpty()) m_marks.back().text = text;

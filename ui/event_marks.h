@@ -21,6 +21,8 @@ class EventMarks {
 public:
     /// Events of one setting less than this apart are one gesture.
     static constexpr double kGestureSeconds = 0.6;
+    /// With more, every second one is dropped: a layer may flicker for hours.
+    static constexpr std::size_t kMostMarks = 2000;
 
     void clear() { *this = EventMarks(); }
     /// `seconds` is a clock of the caller's: when the event arrived.
@@ -33,6 +35,7 @@ public:
     std::uint64_t revision() const { return m_revision; }
 
 private:
+    void addMark(double epoch, const QString& text);
     void addSettings(const train::Event& event, double seconds);
 
     std::vector<EventMark> m_marks;

@@ -15,6 +15,7 @@
 #include "ui/plots/parabola_plot.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
+#include "ui/views/runs_view.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>
@@ -51,7 +52,8 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_gateMap(new GateMapPlot(m_bridge.data(), m_time, this)),
       m_parabola(new ParabolaPlot(m_bridge.data(), this)),
       m_layerTable(new LayerTable(m_bridge.data(), this)),
-      m_network(new NetworkPicture(m_bridge.data(), this)) {
+      m_network(new NetworkPicture(m_bridge.data(), this)),
+      m_runs(new RunsView(m_bridge.data(), m_bridge.runs(), this)) {
     setStatusBar(m_status);
     m_runControl->setTimeline(m_timeline);
     addToolBar(Qt::BottomToolBarArea, m_runControl);
@@ -62,7 +64,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectPanels();
     connectTimeline();
     for (LiveView* view : std::initializer_list<LiveView*>{m_curves, m_openUnits, m_gateMap, m_network,
-                                                           m_parabola, m_layerTable, m_timeline})
+                                                           m_parabola, m_layerTable, m_timeline, m_runs})
         m_schedule.add(view);
     showTitle({});
     resize(1600, 900);
@@ -77,6 +79,7 @@ void MainWindow::buildCentre() {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_network, tr("&Network"));
     m_tabs->addTab(m_layerTable, tr("&Layers"));
+    m_tabs->addTab(m_runs, tr("R&uns"));
     auto* curves = new QSplitter(Qt::Horizontal, this);
     curves->addWidget(m_curves);
     curves->addWidget(m_openUnits);
@@ -232,6 +235,11 @@ void MainWindow::connectTimeline() {
     connect(m_timeline, &Timeline::momentAsked, &moments, &Moments::show);
     connect(m_timeline, &Timeline::liveAsked, &moments, &Moments::showLive);
     connect(m_timeline, &Timeline::cancelAsked, &moments, &Moments::cancel);
+    connect(m_runs, &RunsView::goToAsked, &m_bridge, &SessionBridge::goTo);
+    connect(m_runs, &RunsView::momentAsked, &moments, &Moments::show);
+    connect(&m_bridge.runs(), &Runs::changed, &m_schedule, &RefreshSchedule::markAll);
+    m_curves->overlay(m_bridge.runs());
+    m_openUnits->overlay(m_bridge.runs());
     connect(m_timeline, &Timeline::branchAsked, &m_bridge, &SessionBridge::branch);
     connect(&moments, &Moments::changed, this, [this] {
         m_schedule.markAll();
@@ -317,7 +325,8 @@ void MainWindow::savePictures(const QString& directory) {
         {QStringLiteral("curves"), m_curves},          {QStringLiteral("open-units"), m_openUnits},
         {QStringLiteral("gate-map"), m_gateMap},       {QStringLiteral("network"), m_network},
         {QStringLiteral("layer-table"), m_layerTable}, {QStringLiteral("regulariser"), m_regulariser},
-        {QStringLiteral("experiment"), m_experiment}};
+        {QStringLiteral("experiment"), m_experiment},  {QStringLiteral("runs"), m_runs},
+        {QStringLiteral("timeline"), m_timeline}};
     ui::savePictures(directory, *this, *m_tabs, m_schedule, pictures);
 }
 

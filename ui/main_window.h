@@ -26,6 +26,7 @@ class OpenUnitsPlot;
 class ParabolaPlot;
 class RegulariserPanel;
 class RunControl;
+class RunsView;
 class StatusLine;
 class Timeline;
 
@@ -52,6 +53,7 @@ public:
     LayerTable& layerTable() { return *m_layerTable; }
     MessageBar& messages() { return *m_messages; }
     NetworkPicture& network() { return *m_network; }
+    RunsView& runs() { return *m_runs; }
     Timeline& timeline() { return *m_timeline; }
 
     /// Brings every view up to date and writes window.png and a picture of each view into `directory`, made
@@ -99,6 +101,7 @@ private:
     ParabolaPlot* m_parabola;
     LayerTable* m_layerTable;
     NetworkPicture* m_network;
+    RunsView* m_runs;
 
     QTabWidget* m_tabs = nullptr;
     QDockWidget* m_leftDock = nullptr;

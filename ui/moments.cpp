@@ -49,7 +49,7 @@ void Moments::forgetAfter(std::int64_t step) {
 }
 
 ReplayRequest Moments::request(std::int64_t step) const {
-    return {m_run.snapshots, m_run.history.events(), step};
+    return {m_run.snapshots, m_run.history.events(), step, m_run.snapshots->data()};
 }
 
 void Moments::show(std::int64_t step) {
@@ -59,6 +59,8 @@ void Moments::show(std::int64_t step) {
     if (m_run.past && m_run.past->step == step) return;
     m_run.past = reportedMoment(m_run, step);
     Q_EMIT changed();
+    const auto kept = m_run.snapshots->steps();
+    if (kept.empty() || kept.front() > step) return m_replays.cancel(); // reports are all there is
     m_replays.ask(request(step), [this](auto state) { showState(std::move(state)); });
 }
 
@@ -79,6 +81,14 @@ void Moments::setLive(const train::LiveSettings& live) {
     if (!m_run.past || m_run.past->live == live) return;
     m_run.past->live = live;
     Q_EMIT changed();
+}
+
+void Moments::takeLast(const RunData& run, Replays::Done done) {
+    // Data that are loaded already need not be loaded again.
+    const bool sameData = run.experiment.data == m_run.experiment.data && m_run.snapshots;
+    m_replays.ask({run.snapshots, run.history.events(), run.lastPoint()->step,
+                   sameData ? m_run.snapshots->data() : nullptr},
+                  std::move(done));
 }
 
 void Moments::takeShown(Replays::Done done) {

@@ -27,7 +27,8 @@ public:
     /// The run went back to `step`: what came after it was not.
     void forgetAfter(std::int64_t step);
 
-    /// Shows the run as it was at `step`, which is made to lie within the run.
+    /// Shows the run as it was at `step`, which is made to lie within the run. Before its oldest snapshot
+    /// there are only reports to show.
     void show(std::int64_t step);
     /// Keeps up with the run again.
     void showLive();
@@ -36,6 +37,8 @@ public:
     /// Plays the run again up to the moment shown, if it was not yet, and calls `done` with its state and the
     /// moment's settings.
     void takeShown(Replays::Done done);
+    /// The state in which a run was left, for `done`.
+    void takeLast(const RunData& run, Replays::Done done);
     /// Stops playing; what was reported of the moment stays on view.
     void cancel() { m_replays.cancel(); }
 

@@ -60,7 +60,9 @@ std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& requ
     if (number != m_number) return nullptr;
     yieldToInteractiveThreads();
     auto from = request.snapshots->atOrBefore(request.step);
-    if (!from) throw Error("there is no state to go back to at step " + std::to_string(request.step));
+    if (!from)
+        throw Error("no state of the run at or before step " + std::to_string(request.step) +
+                    " was kept: a branch can begin later only");
     // One step further than the last time need not begin at the snapshot again.
     if (m_forget.exchange(false)) m_last = nullptr;
     const bool goesOn = m_last && m_lastSnapshots == request.snapshots &&
@@ -68,7 +70,8 @@ std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& requ
     if (goesOn) from = m_last;
     if (!from->data) {
         auto loaded = std::make_shared<train::Checkpoint>(*from);
-        loaded->data = std::make_shared<const data::Splits>(data::load(from->experiment.data));
+        loaded->data = request.data ? request.data
+                                    : std::make_shared<const data::Splits>(data::load(from->experiment.data));
         from = std::move(loaded);
     }
     QElapsedTimer sinceTold;

@@ -18,6 +18,7 @@ struct ReplayRequest {
     std::shared_ptr<const io::SnapshotStore> snapshots;
     std::vector<train::Event> events;
     std::int64_t step = 0;
+    std::shared_ptr<const data::Splits> data; ///< null: they are loaded when the snapshot has none
 };
 
 /// Plays runs again up to a step, on a thread of its own. The latest request counts: one before it ends

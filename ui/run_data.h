@@ -7,15 +7,27 @@
 #include "ui/event_marks.h"
 #include "ui/moment.h"
 
+#include <QString>
+
 #include <memory>
 #include <optional>
 
 namespace tristate::ui {
 
+/// What a run is called, and where it began.
+struct RunLabel {
+    int id = 0; ///< also its colour
+    QString name;
+    bool visible = true;         ///< in the plots, when it is not the present one
+    QString parent;              ///< name of the run it branched from; empty: it began anew
+    std::int64_t branchStep = 0; ///< of the parent
+};
+
 /// All the window knows of the present run: the single store on the GUI side. SessionBridge fills it, views
 /// read it (and never keep copies of more than they draw). GUI thread only.
 struct RunData {
     int number = 0; ///< grows with every new run, so that views drop what they cached
+    RunLabel label;
     train::Experiment experiment;
     train::LiveSettings live; ///< last asked for
     train::History history;

@@ -44,15 +44,17 @@ void SessionBridge::attempt(const std::function<void()>& call) {
 void SessionBridge::start(const train::Experiment& experiment, bool paused) {
     attempt([&] {
         const int number = m_session.start(experiment, paused);
-        beginRun(number, experiment, train::liveSettings(experiment.train));
+        beginRun(number, experiment, train::liveSettings(experiment.train), m_runs.nextLabel());
     });
 }
 
-void SessionBridge::beginRun(int number, const train::Experiment& experiment,
-                             const train::LiveSettings& live) {
+void SessionBridge::beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
+                             const RunLabel& label) {
     m_moments.cancel();
+    leavePresent();
     m_data = RunData{};
     m_data.number = number;
+    m_data.label = label;
     m_data.snapshots = m_moments.makeStore();
     m_data.experiment = experiment;
     m_data.live = live;
@@ -117,10 +119,13 @@ void SessionBridge::branch() {
 
 void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& from) {
     attempt([&] {
+        RunLabel label = m_runs.nextLabel();
+        label.parent = m_data.label.name;
+        label.branchStep = from->trainer.step;
         auto history = m_data.history.upTo(from->trainer.step);
         auto snapshots = m_data.snapshots->branch(from->trainer.step);
         const double epoch = m_data.past->epoch;
-        beginRun(m_session.start(from), from->experiment, from->live);
+        beginRun(m_session.start(from), from->experiment, from->live, label);
         m_data.marks = marksOf(history);
         m_data.marks.addBranch(epoch, from->live);
         m_data.history = std::move(history);
@@ -129,32 +134,57 @@ void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& 
     });
 }
 
+void SessionBridge::leavePresent() {
+    if (m_data.history.points().empty()) return;
+    auto snapshots = m_data.snapshots;
+    m_runs.leave(std::move(m_data));
+    snapshots->retire(Runs::kMostSnapshots);
+    m_moments.spillSoon(std::move(snapshots));
+}
+
+void SessionBridge::goTo(int run) {
+    const auto* wanted = m_runs.find(run);
+    if (!wanted) return;
+    m_moments.takeLast(*wanted, [this, run](const auto& state) { returnTo(run, state); });
+}
+
+void SessionBridge::returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state) {
+    if (!m_runs.find(run)) return; // deleted meanwhile
+    attempt([&] {
+        const int number = m_session.start(state, true);
+        auto back = m_runs.take(run);
+        beginRun(number, state->experiment, state->live, back.label);
+        m_data.history = std::move(back.history);
+        m_data.marks = std::move(back.marks);
+        m_data.snapshots = back.snapshots->branch(state->trainer.step);
+        Q_EMIT historyChanged();
+    });
+}
+
 void SessionBridge::drain() {
     auto mail = m_session.drain();
     if (mail.run == m_data.number) {
-        const auto events = m_data.history.events().size();
         const auto revision = m_data.history.revision();
         if (mail.frame) m_data.frame = mail.frame;
         if (mail.snapshot) m_moments.keep(std::move(mail.snapshot));
         const bool newFrame = mail.frame != nullptr;
+        const auto events = mail.events;
         m_data.history.add(std::move(mail));
-        if (m_data.history.events().size() > events) takeEvents(events);
+        if (!events.empty()) takeEvents(events);
         if (newFrame) Q_EMIT frameChanged();
         if (m_data.history.revision() != revision) Q_EMIT historyChanged();
     }
     showState();
 }
 
-void SessionBridge::takeEvents(std::size_t first) {
-    const auto& events = m_data.history.events();
-    for (std::size_t i = first; i < events.size(); ++i) {
-        m_data.marks.add(events[i], static_cast<double>(m_clock.elapsed()) / 1000.0);
-        const auto kind = events[i].kind;
-        if (kind == train::EventKind::Diverged) m_moments.forgetAfter(events[i].step);
-        if (kind == train::EventKind::Failed || kind == train::EventKind::Diverged)
-            Q_EMIT problem(QString::fromStdString(events[i].text));
+void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
+    for (const auto& event : events) {
+        m_data.marks.add(event, static_cast<double>(m_clock.elapsed()) / 1000.0);
+        if (event.kind == train::EventKind::Diverged) m_moments.forgetAfter(event.step);
+        if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged)
+            Q_EMIT problem(QString::fromStdString(event.text));
     }
-    Q_EMIT eventsArrived(first);
+    Q_EMIT eventsArrived();
 }
 
 void SessionBridge::showState() {
@@ -197,7 +227,8 @@ void SessionBridge::open(const std::filesystem::path& file, bool paused) {
         return [this, file, paused, session] {
             attempt([&] {
                 const int number = m_session.start(session.checkpoint, paused);
-                beginRun(number, session.checkpoint->experiment, session.checkpoint->live);
+                beginRun(number, session.checkpoint->experiment, session.checkpoint->live,
+                         m_runs.nextLabel());
                 m_data.history = session.history;
                 m_data.marks = marksOf(m_data.history);
                 Q_EMIT historyChanged();

@@ -4,6 +4,7 @@
 #include "core/train/session.h"
 #include "ui/moments.h"
 #include "ui/run_data.h"
+#include "ui/runs.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -12,6 +13,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <vector>
 
 namespace tristate::ui {
 
@@ -35,6 +37,8 @@ public:
     bool isBusy() const { return m_busy > 0; }
     /// Going back in the present run.
     Moments& moments() { return m_moments; }
+    /// The runs that were left for another one.
+    Runs& runs() { return m_runs; }
 
 public Q_SLOTS:
     void start(const tristate::train::Experiment& experiment, bool paused = false);
@@ -50,6 +54,8 @@ public Q_SLOTS:
     void setLive(const tristate::train::LiveSettings& live);
     /// Begins a new run at the moment shown, under the settings shown; does nothing when that is the newest.
     void branch();
+    /// Makes a run that was left the present one again, paused where it was; the present one is left.
+    void goTo(int run);
 
     void open(const std::filesystem::path& file, bool paused = true);
     void save(const std::filesystem::path& file);
@@ -59,7 +65,7 @@ Q_SIGNALS:
     void runStarted();
     void historyChanged();
     void frameChanged();
-    void eventsArrived(std::size_t first); ///< events()[first..] of the history are new
+    void eventsArrived();
     void stateChanged(tristate::train::RunState state);
     void liveChanged(const tristate::train::LiveSettings& live);
     void busyChanged(bool busy);
@@ -70,9 +76,12 @@ Q_SIGNALS:
 
 private:
     void drain();
-    void takeEvents(std::size_t first);
+    void takeEvents(const std::vector<train::Event>& events);
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
-    void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live);
+    void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
+    void leavePresent();
+    void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
+                  const RunLabel& label);
     void showState();
     /// Calls into the session; an Error becomes a problem().
     void attempt(const std::function<void()>& call);
@@ -81,6 +90,7 @@ private:
 
     train::Session m_session{train::Session::Priority::BelowEventLoop, train::Session::Snapshots::Mailed};
     RunData m_data;
+    Runs m_runs;
     Moments m_moments{m_data};
     train::RunState m_state = train::RunState::Idle;
     QTimer m_timer;

@@ -53,7 +53,7 @@ std::size_t sizeOf(const train::Checkpoint& snapshot) {
 } // namespace
 
 SnapshotStore::SnapshotStore(std::filesystem::path directory, SnapshotLimits limits)
-    : m_directory(std::move(directory)), m_limits(limits) {}
+    : m_directory(std::move(directory)), m_limits(limits), m_most(limits.most) {}
 
 void SnapshotStore::add(std::shared_ptr<const train::Checkpoint> snapshot) {
     const auto step = snapshot->trainer.step;
@@ -82,7 +82,7 @@ std::uintmax_t SnapshotStore::onDisk() const {
 }
 
 void SnapshotStore::thin() {
-    while (m_entries.size() > std::max<std::size_t>(m_limits.most, 2) ||
+    while (m_entries.size() > std::max<std::size_t>(m_most, 2) ||
            (m_entries.size() > 2 && onDisk() > m_limits.diskBytes)) {
         std::vector<std::int64_t> steps;
         for (const Entry& entry : m_entries) steps.push_back(entry.step);
@@ -182,7 +182,7 @@ std::shared_ptr<SnapshotStore> SnapshotStore::branch(std::int64_t step) const {
 
 void SnapshotStore::retire(std::size_t most) {
     const std::lock_guard lock(m_mutex);
-    m_limits.most = most;
+    m_most = most;
     m_retired = true;
     m_data = nullptr;
     thin();

@@ -46,8 +46,8 @@ public:
 
     /// A store for a branch that begins at `step`: it shares the snapshots up to there.
     std::shared_ptr<SnapshotStore> branch(std::int64_t step) const;
-    /// The run is left: keeps `most` snapshots from now on, and spill() writes all of them to disk, so that
-    /// neither they nor the data they refer to take up memory.
+    /// The run is left: the store keeps `most` snapshots from now on, and spill() writes all of them to disk,
+    /// so that neither they nor the data they refer to take up memory.
     void retire(std::size_t most);
 
 private:
@@ -66,7 +66,8 @@ private:
 
     const std::filesystem::path m_directory;
     mutable std::mutex m_mutex;
-    SnapshotLimits m_limits;
+    const SnapshotLimits m_limits;
+    std::size_t m_most; ///< m_limits.most, or less of a run that was left
     bool m_retired = false;
     std::vector<Entry> m_entries; ///< by rising step
     std::shared_ptr<const data::Splits> m_data;

@@ -10,11 +10,13 @@ namespace tristate::train {
 /// threads; the consumer of a session (command line, window) keeps one and gives it to the session file.
 /// Memory stays bounded however long a run is: with more than kMostColumns gate columns, every second one is
 /// dropped; with more than kMostPoints points, every second of them, those with gates or a held-out
-/// measurement last. The ends of epochs are no history: the points tell them.
+/// measurement last; with more than kMostEvents events, every second of those that a layer repeats. The
+/// newest always stays. The ends of epochs are no history: the points tell them.
 class History {
 public:
     static constexpr std::size_t kMostColumns = 2000;
     static constexpr std::size_t kMostPoints = 20000;
+    static constexpr std::size_t kMostEvents = 5000;
 
     void clear();
     void add(Mail mail);
@@ -25,6 +27,9 @@ public:
     /// it went back on.
     History upTo(std::int64_t step) const;
 
+    /// Of a run that is over: keeps at most so many gate columns and points.
+    void thinTo(std::size_t columns, std::size_t points);
+
     const std::vector<Point>& points() const { return m_points; }
     /// Indices of the points that still have their gates, oldest first.
     const std::vector<std::size_t>& columns() const { return m_columns; }
@@ -34,7 +39,8 @@ public:
 
 private:
     void thinColumns();
-    void thinPoints();
+    void thinEvents();
+    void thinPoints(std::size_t most);
 
     std::vector<Point> m_points;
     std::vector<std::size_t> m_columns;

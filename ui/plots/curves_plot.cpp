@@ -76,6 +76,13 @@ void CurvesPlot::setScale() {
     for (auto& panel : m_panels) setLogarithmic(*panel.rect->axis(QCPAxis::atLeft), isLogarithmic());
 }
 
+void CurvesPlot::overlay(const Runs& runs) {
+    m_runs = &runs;
+    const auto& rect = *m_panels[1].rect;
+    m_overlays.emplace(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft),
+                       [](const train::Point& point) { return point.heldOutError; });
+}
+
 void CurvesPlot::clearData() {
     for (auto& panel : m_panels) {
         panel.rawCurve.clear();
@@ -105,6 +112,7 @@ void CurvesPlot::updateData() {
         addTo(m_panels[1], first->epoch, first->error, first->heldOutError);
         m_lastStep = first->step;
     }
+    if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1);
     for (auto& panel : m_panels) show(panel);
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "ui/plots/curve_reducer.h"
+#include "ui/plots/run_overlays.h"
 #include "ui/plots/time_plot.h"
 
 #include <array>
+#include <optional>
 
 class QCPAxisRect;
 class QCPGraph;
@@ -17,6 +19,10 @@ class CurvesPlot : public TimePlot {
 public:
     CurvesPlot(const RunData& run, TimeAxis& axis, QWidget* parent = nullptr);
 
+    /// Shows the held-out error of the runs that were left, too; `runs` outlive the plot.
+    void overlay(const Runs& runs);
+    /// Curves of other runs that are drawn now.
+    std::size_t overlays() const { return m_overlays ? m_overlays->graphs().size() : 0; }
     /// Values on screen, before reduction: for tests and tables.
     std::int64_t lastStep() const { return m_lastStep; }
     bool isLogarithmic() const;
@@ -44,6 +50,8 @@ private:
     void fitValues(Panel& panel);
     void setScale();
 
+    const Runs* m_runs = nullptr;
+    std::optional<RunOverlays> m_overlays;
     std::array<Panel, 2> m_panels; ///< loss, error
     QToolButton* m_logarithmic = nullptr;
     QToolButton* m_smooth = nullptr;

@@ -10,6 +10,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <numeric>
 
 namespace tristate::ui {
 namespace {
@@ -72,8 +73,32 @@ void OpenUnitsPlot::buildLayers(std::size_t layers) {
     m_parameters->setName(tr("parameters (right)"));
     m_parameters->addToLegend(legend);
     m_parameters->setAntialiased(false);
+    buildOverlays();
     setScale();
     finishTimeRects();
+}
+
+void OpenUnitsPlot::overlay(const Runs& runs) {
+    m_runs = &runs;
+    buildOverlays();
+}
+
+std::size_t OpenUnitsPlot::overlays() const {
+    std::size_t graphs = 0;
+    for (const auto& overlays : m_overlays) graphs += overlays.graphs().size();
+    return graphs;
+}
+
+void OpenUnitsPlot::buildOverlays() {
+    m_overlays.clear();
+    if (!m_runs) return;
+    auto* bottom = m_rect->axis(QCPAxis::atBottom);
+    m_overlays.emplace_back(bottom, m_rect->axis(QCPAxis::atLeft), [](const train::Point& point) {
+        return std::accumulate(point.open.begin(), point.open.end(), 0.0);
+    });
+    m_overlays.emplace_back(
+        bottom, m_rect->axis(QCPAxis::atRight),
+        [](const train::Point& point) { return static_cast<double>(point.parameters); }, Qt::DashLine);
 }
 
 QString OpenUnitsPlot::layerName(std::size_t layer) const {
@@ -112,6 +137,7 @@ void OpenUnitsPlot::updateData() {
     }
     for (auto& layer : m_layers) setSamples(*layer.graph, layer.curve, 0);
     setSamples(*m_parameters, m_parametersCurve, 0);
+    for (auto& overlays : m_overlays) overlays.update(*m_runs, 0);
     fitValues();
 }
 
@@ -133,8 +159,13 @@ void OpenUnitsPlot::fitValues() {
     };
     QList<QCPGraph*> layers;
     for (auto& layer : m_layers) layers << layer.graph;
+    QList<QCPGraph*> parameters = {m_parameters};
+    if (!m_overlays.empty()) {
+        for (auto* graph : m_overlays[0].graphs()) layers << graph;
+        for (auto* graph : m_overlays[1].graphs()) parameters << graph;
+    }
     fit(*m_rect->axis(QCPAxis::atLeft), layers);
-    fit(*m_rect->axis(QCPAxis::atRight), {m_parameters});
+    fit(*m_rect->axis(QCPAxis::atRight), parameters);
 }
 
 QString OpenUnitsPlot::valuesAt(const train::Point& point) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/plots/curve_reducer.h"
+#include "ui/plots/run_overlays.h"
 #include "ui/plots/time_plot.h"
 
 #include <vector>
@@ -13,6 +14,11 @@ class OpenUnitsPlot : public TimePlot {
     Q_OBJECT
 public:
     OpenUnitsPlot(const RunData& run, TimeAxis& axis, QWidget* parent = nullptr);
+    /// Shows the open units, of all layers together, and the parameters of the runs that were left, too;
+    /// `runs` outlive the plot.
+    void overlay(const Runs& runs);
+    /// Curves of other runs that are drawn now.
+    std::size_t overlays() const;
     int layers() const { return static_cast<int>(m_layers.size()); }
 
 protected:
@@ -31,6 +37,10 @@ private:
     void fitValues();
     QString layerName(std::size_t layer) const;
 
+    void buildOverlays();
+
+    const Runs* m_runs = nullptr;
+    std::vector<RunOverlays> m_overlays; ///< open units, parameters
     QCPAxisRect* m_rect = nullptr;
     std::vector<Layer> m_layers;
     QCPGraph* m_parameters = nullptr;

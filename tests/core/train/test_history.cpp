@@ -59,5 +59,57 @@ TEST(History, StaysBoundedWhenEveryPointIsAMeasurement) {
     EXPECT_EQ(history.points().back().step, 49999);
 }
 
+TEST(History, EventsStayBoundedAndSettingsStay) {
+    History history;
+    for (std::int64_t step = 0; step < 100'000; ++step) {
+        Event event;
+        event.kind = step % 1000 == 0 ? EventKind::SettingsChanged : EventKind::LastUnitKept;
+        event.step = step;
+        history.add(event);
+    }
+    EXPECT_LE(history.events().size(), History::kMostEvents);
+    EXPECT_EQ(history.events().back().step, 99'999);
+    const auto settings =
+        std::count_if(history.events().begin(), history.events().end(),
+                      [](const Event& event) { return event.kind == EventKind::SettingsChanged; });
+    EXPECT_EQ(settings, 100);
+}
+
+TEST(History, ThinnedItKeepsTheNewest) {
+    for (const std::int64_t count : {997, 998}) {
+        History history;
+        for (std::int64_t step = 0; step < count; ++step) history.add(point(step));
+        history.thinTo(20, 50);
+        EXPECT_LE(history.columns().size(), 20u);
+        EXPECT_LE(history.points().size(), 50u);
+        EXPECT_GT(history.points().size(), 10u);
+        EXPECT_EQ(history.points().back().step, count - 1);
+        EXPECT_EQ(history.columns().back(), history.points().size() - 1);
+    }
+}
+
+TEST(History, UpToAStepIsWhatWasKnownThen) {
+    History history;
+    for (const std::int64_t step : {10, 20, 30, 40, 50}) history.add(point(step));
+    for (const std::int64_t step : {0, 25, 45}) {
+        Event event;
+        event.step = step;
+        history.add(event);
+    }
+    const History before = history.upTo(30);
+    ASSERT_EQ(before.points().size(), 3u);
+    EXPECT_EQ(before.points().back().step, 30);
+    EXPECT_EQ(before.columns().size(), 3u);
+    EXPECT_EQ(before.events().size(), 2u);
+}
+
+TEST(History, UpToAStepLeavesOutWhatARunWentBackOn) {
+    History history;
+    for (const std::int64_t step : {10, 20, 30, 40, 21, 31}) history.add(point(step)); // diverged after 40
+    std::vector<std::int64_t> steps;
+    for (const Point& kept : history.upTo(100).points()) steps.push_back(kept.step);
+    EXPECT_EQ(steps, (std::vector<std::int64_t>{10, 20, 21, 31}));
+}
+
 } // namespace
 } // namespace tristate::train

@@ -1,0 +1,225 @@
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
+#include "ui/main_window.h"
+#include "ui/panels/run_control.h"
+#include "ui/panels/timeline.h"
+#include "ui/plots/curves_plot.h"
+#include "ui/plots/open_units_plot.h"
+#include "ui/plots/trade_off_plot.h"
+#include "ui/trade_off.h"
+#include "ui/views/runs_view.h"
+
+#include <QAction>
+#include <QPushButton>
+#include <QTest>
+
+using namespace tristate;
+using namespace tristate::ui;
+using train::RunState;
+
+/// The runs beside the present one: the values, and the real window.
+class TestRuns : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theFrontHoldsWhatNoOtherBeats();
+    void outcomesAreTheMeasuredMoments();
+    void leftRunsAreThinned();
+    void labelsTellRunsApart();
+    void aNewRunLeavesTheOldOneInTheList();
+    void goingBackRestoresTheRunBitForBit();
+    void branchesTellWhereTheyBegan();
+    void hidingAndDeleting();
+    void renamingInTheTable();
+
+private:
+    SessionBridge& bridge() { return m_window->bridge(); }
+    const RunData& run() { return m_window->bridge().data(); }
+    RunsView& view() { return m_window->runs(); }
+    std::int64_t lastStep() { return run().lastPoint() ? run().lastPoint()->step : 0; }
+    void open();
+    void start(std::uint64_t seed);
+    void trainAnEpoch();
+    std::string signatureAt(std::int64_t step);
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestRuns::theFrontHoldsWhatNoOtherBeats() {
+    const Outcome small{1, 10, 100, 5}, large{1, 20, 1000, 1}, middle{2, 5, 500, 3};
+    const Outcome beaten{2, 6, 600, 3}, worse{2, 7, 100, 6};
+    QCOMPARE(paretoFront({large, beaten, worse, small, middle}),
+             (std::vector<Outcome>{small, middle, large}));
+    QVERIFY(paretoFront({}).empty());
+    QCOMPARE(paretoFront({small, small}).size(), std::size_t(1));
+}
+
+void TestRuns::outcomesAreTheMeasuredMoments() {
+    auto fake = test::fakeRun(35);
+    fake.label.id = 7;
+    const auto all = outcomes(fake);
+    QCOMPARE(all.size(), std::size_t(3));
+    QCOMPARE(all[1].run, 7);
+    QCOMPARE(all[1].step, 200);
+    QCOMPARE(all[1].error, fake.history.points()[19].heldOutError);
+    QCOMPARE(all[1].parameters, static_cast<double>(fake.history.points()[19].parameters));
+}
+
+void TestRuns::leftRunsAreThinned() {
+    Runs runs;
+    auto fake = test::fakeRun(5000);
+    fake.past = Moment{};
+    fake.label = runs.nextLabel();
+    const int id = fake.label.id;
+    runs.leave(std::move(fake));
+    const auto& history = runs.find(id)->history;
+    QVERIFY(history.columns().size() <= Runs::kMostColumns);
+    QVERIFY(history.points().size() <= Runs::kMostPoints);
+    QVERIFY(history.points().size() > 200);
+    QVERIFY(!runs.find(id)->past);
+}
+
+void TestRuns::labelsTellRunsApart() {
+    Runs runs;
+    const auto first = runs.nextLabel(), second = runs.nextLabel();
+    QVERIFY(first.id != second.id);
+    QVERIFY(first.name != second.name);
+    QVERIFY(!runs.find(first.id));
+    const auto revision = runs.revision();
+    runs.remove(first.id); // not there: nothing happens
+    QCOMPARE(runs.revision(), revision);
+}
+
+void TestRuns::open() {
+    m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestRuns::start(std::uint64_t seed) {
+    auto experiment = test::smallExperiment();
+    experiment.train.seed = seed;
+    bridge().start(experiment, true);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+}
+
+void TestRuns::trainAnEpoch() {
+    const auto before = lastStep();
+    m_window->runControl().stepEpochAction()->trigger();
+    QTRY_VERIFY(lastStep() > before && bridge().state() == RunState::Paused);
+}
+
+std::string TestRuns::signatureAt(std::int64_t step) {
+    bridge().moments().show(step);
+    const auto there = [&] { return run().past && run().past->step == step && run().past->isExact(); };
+    if (!QTest::qWaitFor(there, 20'000)) return "not reached";
+    const auto signature = run().past->network->signature();
+    bridge().moments().showLive();
+    return signature;
+}
+
+void TestRuns::aNewRunLeavesTheOldOneInTheList() {
+    open();
+    QCOMPARE(view().model().rowCount(), 1);
+    start(1);
+    start(2); // nothing was trained: nothing to keep
+    QCOMPARE(view().model().rowCount(), 1);
+    trainAnEpoch();
+    const auto points = run().history.points().size();
+    start(3);
+    QCOMPARE(view().model().rowCount(), 2);
+    trainAnEpoch();
+    view().refresh();
+    const auto& left = *bridge().runs().left().front();
+    QCOMPARE(left.history.points().size(), points);
+    QCOMPARE(left.experiment.train.seed, std::uint64_t(2));
+    QCOMPARE(view().tradeOff().shown().size(), outcomes(left).size() + outcomes(run()).size());
+    QVERIFY(!view().tradeOff().front().empty());
+}
+
+void TestRuns::goingBackRestoresTheRunBitForBit() {
+    open();
+    start(1);
+    trainAnEpoch();
+    const auto middle = lastStep();
+    trainAnEpoch();
+    const auto end = lastStep();
+    const auto atMiddle = signatureAt(middle), atEnd = signatureAt(end);
+    const auto points = run().history.points().size();
+    const auto name = run().label.name;
+    const auto colour = run().label.id;
+    start(2);
+    trainAnEpoch();
+    view().select(1);
+    QVERIFY(view().goTo().isEnabled());
+    view().goTo().click();
+    QTRY_COMPARE(run().label.id, colour);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QCOMPARE(run().label.name, name);
+    QCOMPARE(run().history.points().size(), points);
+    QCOMPARE(lastStep(), end);
+    QCOMPARE(view().model().rowCount(), 2);
+    QCOMPARE(signatureAt(end), atEnd);
+    QCOMPARE(signatureAt(middle), atMiddle);
+    trainAnEpoch(); // and on from there
+    QVERIFY(lastStep() > end);
+}
+
+void TestRuns::branchesTellWhereTheyBegan() {
+    open();
+    start(1);
+    trainAnEpoch();
+    const auto parent = run().label.name;
+    bridge().moments().show(15);
+    m_window->timeline().branchAction()->trigger();
+    QTRY_COMPARE(run().label.parent, parent);
+    bridge().pause();
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QCOMPARE(run().label.branchStep, 15);
+    QCOMPARE(view().model().rowCount(), 2);
+    const auto& model = view().model();
+    QCOMPARE(model.data(model.index(0, RunsModel::Begins), Qt::DisplayRole).toString(),
+             QStringLiteral("%1, step 15").arg(parent));
+    QCOMPARE(model.data(model.index(1, RunsModel::Begins), Qt::DisplayRole).toString(),
+             QStringLiteral("new"));
+    QVERIFY(bridge().runs().left().front()->history.points().back().step > 15);
+}
+
+void TestRuns::hidingAndDeleting() {
+    open();
+    start(1);
+    trainAnEpoch();
+    start(2);
+    trainAnEpoch();
+    m_window->schedule().refreshAll();
+    QCOMPARE(m_window->curves().overlays(), std::size_t(1));
+    QCOMPARE(m_window->openUnits().overlays(), std::size_t(2));
+    auto& model = view().model();
+    QVERIFY(model.setData(model.index(1, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
+    m_window->schedule().refreshAll();
+    QCOMPARE(m_window->curves().overlays(), std::size_t(0));
+    view().refresh();
+    QCOMPARE(view().tradeOff().shown().size(), outcomes(run()).size());
+    QVERIFY(!model.setData(model.index(0, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
+    view().select(0);
+    QVERIFY(!view().remove().isEnabled());
+    view().select(1);
+    view().remove().click();
+    QCOMPARE(model.rowCount(), 1);
+    QVERIFY(bridge().runs().left().empty());
+}
+
+void TestRuns::renamingInTheTable() {
+    open();
+    start(1);
+    trainAnEpoch();
+    start(2);
+    auto& model = view().model();
+    const auto index = model.index(1, RunsModel::Name);
+    QVERIFY(model.setData(index, QStringLiteral(" harder "), Qt::EditRole));
+    QCOMPARE(bridge().runs().left().front()->label.name, QStringLiteral("harder"));
+    model.setData(index, QStringLiteral("  "), Qt::EditRole);
+    QCOMPARE(bridge().runs().left().front()->label.name, QStringLiteral("harder"));
+}
+
+TRISTATE_UI_TEST_MAIN(TestRuns)
+#include "test_runs.moc"

@@ -1,0 +1,121 @@
+#include "ui/plots/trade_off_plot.h"
+
+#include "ui/palette.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+#include "ui/text.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tristate::ui {
+namespace {
+
+constexpr double kReach = 10; ///< pixels from a dot that still click it
+
+class CountTicker : public QCPAxisTickerLog {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
+};
+
+} // namespace
+
+TradeOffPlot::TradeOffPlot(const RunData& run, const Runs& runs, QWidget* parent)
+    : QWidget(parent), m_run(run), m_runs(runs), m_plot(new QCustomPlot(this)) {
+    setAccessibleName(tr("Error against parameters"));
+    setToolTip(tr("Every measured moment of every visible run. The line joins the moments that no other "
+                  "beats. Click a dot of the present run to go there."));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_plot);
+    m_plot->setAutoAddPlottableToLegend(false);
+    m_plot->xAxis->setLabel(tr("parameters"));
+    m_plot->yAxis->setLabel(tr("held-out error (%)"));
+    setLogarithmic(*m_plot->xAxis, true);
+    setLogarithmic(*m_plot->yAxis, true);
+    m_plot->xAxis->setTicker(QSharedPointer<CountTicker>::create());
+    m_plot->setMinimumSize(160, 120);
+    m_frontLine = m_plot->addGraph();
+    m_frontLine->setName(tr("not beaten by any other"));
+    m_frontLine->setLineStyle(QCPGraph::lsStepLeft);
+    m_plot->legend->setVisible(false);
+    connect(m_plot, &QCustomPlot::mousePress, this,
+            [this](QMouseEvent* event) { clicked(event->position()); });
+    applyTheme();
+}
+
+void TradeOffPlot::applyTheme() {
+    applyPlotTheme(*m_plot, palette());
+    const QColor text = viewColours(palette()).text;
+    m_frontLine->setPen(QPen(text, 1));
+    m_frontLine->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, text, Qt::transparent, 9));
+}
+
+void TradeOffPlot::showRun(const RunData& run) {
+    const auto some = outcomes(run);
+    m_outcomes.insert(m_outcomes.end(), some.begin(), some.end());
+    auto* dots = m_plot->addGraph();
+    dots->setLineStyle(QCPGraph::lsNone);
+    dots->setAdaptiveSampling(true);
+    const QColor colour = lineColour(run.label.id);
+    // The dots of the present run are filled, those of the others hollow: not told by colour alone.
+    dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, colour,
+                                          &run == &m_run ? colour : QColor(Qt::transparent), 5));
+    QVector<double> x, y;
+    for (const auto& outcome : some) x << outcome.parameters, y << outcome.error;
+    dots->setData(x, y);
+    m_dots.push_back(dots);
+}
+
+void TradeOffPlot::refresh() {
+    for (auto* dots : m_dots) m_plot->removeGraph(dots);
+    m_dots.clear();
+    m_outcomes.clear();
+    for (const auto& run : m_runs.left())
+        if (run->label.visible) showRun(*run);
+    showRun(m_run);
+    m_front = paretoFront(m_outcomes);
+    QVector<double> x, y;
+    for (const auto& outcome : m_front) x << outcome.parameters, y << outcome.error;
+    m_frontLine->setData(x, y, true);
+    fitAxes();
+    setAccessibleDescription(tr("%n moments are not beaten by any other", nullptr, int(m_front.size())));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TradeOffPlot::fitAxes() {
+    if (m_outcomes.empty()) return;
+    double left = 1e300, right = 0, low = 1e300, high = 0;
+    for (const auto& outcome : m_outcomes) {
+        left = std::min(left, outcome.parameters), right = std::max(right, outcome.parameters);
+        if (outcome.error > 0) low = std::min(low, outcome.error);
+        high = std::max(high, outcome.error);
+    }
+    m_plot->xAxis->setRange(std::max(left, 1.0) / 1.3, std::max(right, 1.0) * 1.3);
+    if (high > 0) m_plot->yAxis->setRange(low / 1.3, high * 1.3);
+}
+
+void TradeOffPlot::clicked(const QPointF& place) {
+    double nearest = kReach;
+    std::int64_t step = -1;
+    for (const auto& outcome : m_outcomes) {
+        if (outcome.run != m_run.label.id) continue;
+        const QPointF dot(m_plot->xAxis->coordToPixel(outcome.parameters),
+                          m_plot->yAxis->coordToPixel(outcome.error));
+        const double distance = std::hypot(dot.x() - place.x(), dot.y() - place.y());
+        if (distance < nearest) nearest = distance, step = outcome.step;
+    }
+    if (step >= 0) Q_EMIT momentAsked(step);
+}
+
+void TradeOffPlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange) return;
+    applyTheme();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+} // namespace tristate::ui

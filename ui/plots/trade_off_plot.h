@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/live_view.h"
+#include "ui/runs.h"
+#include "ui/trade_off.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCPGraph;
+class QCustomPlot;
+
+namespace tristate::ui {
+
+/// Held-out error against parameters, a dot for every measured moment of every visible run, in the run's
+/// colour; a line joins those that no other beats. Clicking a dot of the present run goes to its moment.
+class TradeOffPlot : public QWidget, public LiveView {
+    Q_OBJECT
+public:
+    TradeOffPlot(const RunData& run, const Runs& runs, QWidget* parent = nullptr);
+
+    QWidget* widget() override { return this; }
+    void refresh() override;
+    /// What is drawn now.
+    const std::vector<Outcome>& shown() const { return m_outcomes; }
+    const std::vector<Outcome>& front() const { return m_front; }
+    QSize sizeHint() const override { return {360, 280}; }
+
+Q_SIGNALS:
+    void momentAsked(std::int64_t step);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void applyTheme();
+    void showRun(const RunData& run);
+    void fitAxes();
+    void clicked(const QPointF& place);
+
+    const RunData& m_run;
+    const Runs& m_runs;
+    QCustomPlot* m_plot;
+    QCPGraph* m_frontLine;
+    std::vector<QCPGraph*> m_dots; ///< of each visible run
+    std::vector<Outcome> m_outcomes, m_front;
+};
+
+} // namespace tristate::ui

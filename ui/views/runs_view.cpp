@@ -1,0 +1,199 @@
+#include "ui/views/runs_view.h"
+
+#include "ui/palette.h"
+#include "ui/plots/trade_off_plot.h"
+#include "ui/text.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <limits>
+#include <numeric>
+
+namespace tristate::ui {
+
+RunsModel::RunsModel(const RunData& present, Runs& runs, QObject* parent)
+    : QAbstractTableModel(parent), m_present(present), m_runs(runs) {
+    connect(&m_runs, &Runs::changed, this, [this] {
+        beginResetModel();
+        endResetModel();
+    });
+}
+
+void RunsModel::refresh() {
+    Q_EMIT dataChanged(index(0, 0), index(0, ColumnCount - 1), {Qt::DisplayRole});
+}
+
+int RunsModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : 1 + static_cast<int>(m_runs.left().size());
+}
+
+int RunsModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+const RunData* RunsModel::run(int row) const {
+    if (row == 0) return &m_present;
+    const auto& left = m_runs.left();
+    const auto fromNewest = static_cast<std::size_t>(row) - 1;
+    return row > 0 && fromNewest < left.size() ? left[left.size() - 1 - fromNewest].get() : nullptr;
+}
+
+int RunsModel::runAt(int row) const {
+    const auto* found = run(row);
+    return found ? found->label.id : -1;
+}
+
+QString RunsModel::beginning(const RunData& of) const {
+    if (of.label.parent.isEmpty()) return tr("new");
+    return tr("%1, step %2").arg(of.label.parent, countText(of.label.branchStep));
+}
+
+QString RunsModel::text(const RunData& of, int column) const {
+    const auto* last = of.lastPoint();
+    switch (column) {
+    case Name:
+        return &of == &m_present ? tr("%1 (present)").arg(of.label.name) : of.label.name;
+    case Begins:
+        return beginning(of);
+    case Step:
+        return last ? countText(last->step) : QStringLiteral("–");
+    case Error:
+        return percentText(heldOutErrorAt(of.history, std::numeric_limits<std::int64_t>::max()));
+    case Neurons:
+        return last ? countText(std::accumulate(last->open.begin(), last->open.end(), 0LL))
+                    : QStringLiteral("–");
+    case Parameters:
+        return last ? countText(last->parameters) : QStringLiteral("–");
+    default:
+        return {};
+    }
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const {
+    const auto* of = index.isValid() ? run(index.row()) : nullptr;
+    if (!of) return {};
+    if (role == Qt::DisplayRole) return text(*of, index.column());
+    if (role == Qt::TextAlignmentRole && index.column() >= Step)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (index.column() != Name) return {};
+    if (role == Qt::EditRole) return of->label.name;
+    if (role == Qt::DecorationRole) return lineColour(of->label.id);
+    if (role == Qt::CheckStateRole && !isPresent(index.row()))
+        return int(of->label.visible ? Qt::Checked : Qt::Unchecked);
+    if (role == Qt::ToolTipRole && !isPresent(index.row()))
+        return tr("The check mark shows the run in the plots; double click to rename it");
+    return {};
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Name:
+        return tr("Run");
+    case Begins:
+        return tr("Begins at");
+    case Step:
+        return tr("Step");
+    case Error:
+        return tr("Held-out error");
+    case Neurons:
+        return tr("Open neurons");
+    case Parameters:
+        return tr("Parameters");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const {
+    auto flags = QAbstractTableModel::flags(index);
+    if (index.column() == Name && !isPresent(index.row()))
+        flags |= Qt::ItemIsUserCheckable | Qt::ItemIsEditable;
+    return flags;
+}
+
+bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    const auto* of = index.isValid() ? run(index.row()) : nullptr;
+    if (!of || index.column() != Name || isPresent(index.row())) return false;
+    if (role == Qt::CheckStateRole)
+        m_runs.setVisible(of->label.id, value.toInt() == Qt::Checked);
+    else if (role == Qt::EditRole)
+        m_runs.rename(of->label.id, value.toString().trimmed());
+    else
+        return false;
+    return true;
+}
+
+RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
+    : QWidget(parent),
+      m_runs(runs),
+      m_model(new RunsModel(present, runs, this)),
+      m_table(new QTableView(this)),
+      m_goTo(new QPushButton(tr("&Go to this run"), this)),
+      m_remove(new QPushButton(tr("&Delete this run"), this)),
+      m_tradeOff(new TradeOffPlot(present, runs, this)) {
+    setAccessibleName(tr("Runs"));
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Table of runs"));
+    m_table->verticalHeader()->hide();
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_goTo->setToolTip(tr("Make it the present run again, as it was when it was left; the present one stays "
+                          "in the list"));
+
+    auto* side = new QWidget(this);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 4);
+    column->addWidget(m_table, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(8, 0, 8, 0);
+    buttons->addWidget(m_goTo);
+    buttons->addWidget(m_remove);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    auto* halves = new QSplitter(Qt::Horizontal, this);
+    halves->addWidget(side);
+    halves->addWidget(m_tradeOff);
+    halves->setSizes({100, 80});
+    halves->setChildrenCollapsible(false);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(halves);
+
+    connect(m_goTo, &QPushButton::clicked, this, [this] { Q_EMIT goToAsked(selectedRun()); });
+    connect(m_remove, &QPushButton::clicked, this, [this] { m_runs.remove(selectedRun()); });
+    connect(m_tradeOff, &TradeOffPlot::momentAsked, this, &RunsView::momentAsked);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &RunsView::showButtons);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsView::showButtons);
+    showButtons();
+}
+
+int RunsView::selectedRun() const {
+    const auto rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() || m_model->isPresent(rows.first().row()) ? -1 : m_model->runAt(rows.first().row());
+}
+
+void RunsView::showButtons() {
+    for (auto* button : {m_goTo, m_remove}) button->setEnabled(selectedRun() >= 0);
+}
+
+void RunsView::select(int row) {
+    m_table->selectRow(row);
+}
+
+void RunsView::refresh() {
+    m_model->refresh();
+    m_tradeOff->refresh();
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/live_view.h"
+#include "ui/runs.h"
+
+#include <QAbstractTableModel>
+#include <QWidget>
+
+class QPushButton;
+class QTableView;
+
+namespace tristate::ui {
+
+class TradeOffPlot;
+
+/// A row for every run: the present one first, then those that were left, the latest first. A left run is
+/// shown or hidden in the plots by its check mark; names are edited in place.
+class RunsModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Begins, Step, Error, Neurons, Parameters, ColumnCount };
+    RunsModel(const RunData& present, Runs& runs, QObject* parent = nullptr);
+
+    /// The present run has news.
+    void refresh();
+    /// Id of the run in a row, -1 for none.
+    int runAt(int row) const;
+    bool isPresent(int row) const { return row == 0; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+
+private:
+    const RunData* run(int row) const;
+    QString text(const RunData& run, int column) const;
+    QString beginning(const RunData& run) const;
+
+    const RunData& m_present;
+    Runs& m_runs;
+};
+
+/// All runs of this session of the window: the table, and error against parameters of every measured moment.
+class RunsView : public QWidget, public LiveView {
+    Q_OBJECT
+public:
+    RunsView(const RunData& present, Runs& runs, QWidget* parent = nullptr);
+
+    QWidget* widget() override { return this; }
+    void refresh() override;
+    RunsModel& model() { return *m_model; }
+    TradeOffPlot& tradeOff() { return *m_tradeOff; }
+    void select(int row);
+    QPushButton& goTo() { return *m_goTo; }
+    QPushButton& remove() { return *m_remove; }
+
+Q_SIGNALS:
+    void goToAsked(int id);
+    void momentAsked(std::int64_t step);
+
+private:
+    int selectedRun() const; ///< a left one, or -1
+    void showButtons();
+
+    Runs& m_runs;
+    RunsModel* m_model;
+    QTableView* m_table;
+    QPushButton* m_goTo;
+    QPushButton* m_remove;
+    TradeOffPlot* m_tradeOff;
+};
+
+} // namespace tristate::ui
