@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/session_file.h"
 #include "core/train/checkpoint.h"
+#include "ui/saved_past.h"
 
 #include <QMetaObject>
 
@@ -215,8 +216,10 @@ void SessionBridge::inBackground(std::function<std::function<void()>()> work) {
 
 void SessionBridge::save(const std::filesystem::path& file) {
     const CheckpointFuture checkpoint = m_session.checkpoint().share();
-    inBackground([this, file, checkpoint, history = m_data.history]() -> std::function<void()> {
-        io::saveSession(file, *checkpoint.get(), history);
+    inBackground([this, file, checkpoint, history = m_data.history,
+                  past = pastToSave(m_data, m_runs)]() -> std::function<void()> {
+        const auto state = checkpoint.get();
+        io::saveSession(file, *state, history, gather(past, state->trainer.step));
         return [this, file] { Q_EMIT saved(toText(file)); };
     });
 }
@@ -231,6 +234,7 @@ void SessionBridge::open(const std::filesystem::path& file, bool paused) {
                          m_runs.nextLabel());
                 m_data.history = session.history;
                 m_data.marks = marksOf(m_data.history);
+                restore(session.past, *m_data.snapshots, m_runs, [this] { return m_moments.makeStore(); });
                 Q_EMIT historyChanged();
                 Q_EMIT opened(toText(file));
             });

@@ -13,7 +13,7 @@ namespace tristate::io {
 
 namespace {
 
-const TensorFileFormat kFormat{"TRISTATE", 2, "a saved run of Tristate Lab"};
+const TensorFileFormat kFormat{"TRISTATE", 3, "a saved run of Tristate Lab"};
 
 /// As many steps as a double counts exactly: no run gets there, and sums with it do not overflow.
 constexpr std::int64_t kMostSteps = 1LL << 53;
@@ -82,29 +82,95 @@ train::LiveSettings readLive(const TensorFileReader& reader, const Json& json) {
     return live;
 }
 
-} // namespace
+/// A session inside of another one has no past.
+enum class Nesting { Outer, Inner };
+std::string sessionBytes(const train::Checkpoint& checkpoint, const train::History& history,
+                         const SessionPast& past);
+SavedSession readSession(const TensorFileReader& reader, Nesting nesting);
 
-void saveSession(const std::filesystem::path& file, const train::Checkpoint& checkpoint,
-                 const train::History& history) {
+void addInner(TensorFileWriter& writer, const std::string& name, const train::Checkpoint& checkpoint,
+              const train::History& history) {
+    const std::string bytes = sessionBytes(checkpoint, history, {});
+    writer.add(name, {std::ssize(bytes)},
+               std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+}
+
+SavedSession readInner(const TensorFileReader& reader, const std::string& name) {
+    const auto bytes = reader.read<std::uint8_t>(name, {kAnySize});
+    return readSession(
+        TensorFileReader(kFormat, std::string(bytes.begin(), bytes.end()), reader.where() + ", " + name),
+        Nesting::Inner);
+}
+
+std::string snapshotName(std::size_t index) {
+    return "snapshot" + std::to_string(index + 1);
+}
+
+std::string runName(std::size_t index) {
+    return "run" + std::to_string(index + 1);
+}
+
+void addPast(TensorFileWriter& writer, Json& header, const SessionPast& past) {
+    for (std::size_t i = 0; i < past.snapshots.size(); ++i)
+        addInner(writer, snapshotName(i), *past.snapshots[i], {});
+    if (!past.snapshots.empty()) header["snapshots"] = past.snapshots.size();
+    for (std::size_t i = 0; i < past.runs.size(); ++i) {
+        const SavedRun& run = past.runs[i];
+        addInner(writer, runName(i), *run.checkpoint, run.history);
+        header["runs"].push_back(
+            {{"name", run.name}, {"parent", run.parent}, {"branchStep", run.branchStep}});
+    }
+}
+
+SavedRun readRun(const TensorFileReader& reader, const Json& json, std::size_t index) {
+    SavedRun run;
+    ObjectReader fields(json, reader.where(), "runs");
+    fields.read("name", run.name);
+    fields.read("parent", run.parent);
+    fields.read("branchStep", run.branchStep);
+    fields.done();
+    SavedSession inner = readInner(reader, runName(index));
+    run.checkpoint = std::move(inner.checkpoint);
+    run.history = std::move(inner.history);
+    return run;
+}
+
+SessionPast readPast(const TensorFileReader& reader, ObjectReader& fields) {
+    SessionPast past;
+    std::uint64_t snapshots = 0; // each has to be there, so the file bounds their number
+    fields.read("snapshots", snapshots);
+    for (std::uint64_t i = 0; i < snapshots; ++i) {
+        auto snapshot = readInner(reader, snapshotName(i)).checkpoint;
+        if (!past.snapshots.empty() && snapshot->trainer.step <= past.snapshots.back()->trainer.step)
+            reader.fail("the steps of its snapshots do not rise");
+        past.snapshots.push_back(std::move(snapshot));
+    }
+    const Json* runs = fields.find("runs");
+    if (!runs) return past;
+    if (!runs->is_array()) reader.fail("the header's runs are no list");
+    for (std::size_t i = 0; i < runs->size(); ++i) past.runs.push_back(readRun(reader, (*runs)[i], i));
+    return past;
+}
+
+/// The content of a session file.
+std::string sessionBytes(const train::Checkpoint& checkpoint, const train::History& history,
+                         const SessionPast& past) {
     TensorFileWriter writer;
     addNetwork(writer, checkpoint.network);
     const auto& permutation = checkpoint.trainer.order.permutation();
     writer.add("order", {std::ssize(permutation)}, std::span<const std::uint32_t>(permutation));
-    try {
-        addHistory(writer, history, checkpoint.network);
-    } catch (const Error& error) {
-        throw Error("cannot write '" + file.string() + "': " + error.what());
-    }
-    const Json header = {{"experiment", experimentToJson(checkpoint.experiment)},
-                         {"live", toJson(checkpoint.live)},
-                         {"trainer", trainerToJson(checkpoint.trainer)},
-                         {"events", eventsToJson(history)}};
-    writeAtomically(file, writer.finish(kFormat, header));
+    addHistory(writer, history, checkpoint.network);
+    Json header = {{"experiment", experimentToJson(checkpoint.experiment)},
+                   {"live", toJson(checkpoint.live)},
+                   {"trainer", trainerToJson(checkpoint.trainer)},
+                   {"events", eventsToJson(history)}};
+    addPast(writer, header, past);
+    return writer.finish(kFormat, header);
 }
 
-SavedSession openSession(const std::filesystem::path& file) {
-    const TensorFileReader reader(kFormat, readWholeFile(file), file.string());
+SavedSession readSession(const TensorFileReader& reader, Nesting nesting) {
     ObjectReader fields(reader.header(), reader.where(), "");
+    SavedSession session;
     auto checkpoint = std::make_shared<train::Checkpoint>();
     fromJson(fields.require("experiment"), checkpoint->experiment, reader.where());
     checkpoint->live = readLive(reader, fields.require("live"));
@@ -112,9 +178,28 @@ SavedSession openSession(const std::filesystem::path& file) {
     checkpoint->network = readNetwork(reader, checkpoint->experiment.net);
     for (auto* gates : checkpoint->network.gates()) gates->estimator = checkpoint->experiment.train.estimator;
     fields.require("events");
+    if (nesting == Nesting::Outer) session.past = readPast(reader, fields);
     fields.done();
-    train::History history = readHistory(reader, checkpoint->network);
-    return {std::move(checkpoint), std::move(history)};
+    session.history = readHistory(reader, checkpoint->network);
+    session.checkpoint = std::move(checkpoint);
+    return session;
+}
+
+} // namespace
+
+void saveSession(const std::filesystem::path& file, const train::Checkpoint& checkpoint,
+                 const train::History& history, const SessionPast& past) {
+    std::string bytes;
+    try {
+        bytes = sessionBytes(checkpoint, history, past);
+    } catch (const Error& error) {
+        throw Error("cannot write '" + file.string() + "': " + error.what());
+    }
+    writeAtomically(file, bytes);
+}
+
+SavedSession openSession(const std::filesystem::path& file) {
+    return readSession(TensorFileReader(kFormat, readWholeFile(file), file.string()), Nesting::Outer);
 }
 
 } // namespace tristate::io

@@ -43,21 +43,21 @@ std::size_t sizeOf(const nn::Parameter<float>& parameter) {
     return values * sizeof(float);
 }
 
-std::size_t sizeOf(const train::Checkpoint& snapshot) {
+} // namespace
+
+std::size_t bytesOf(const train::Checkpoint& snapshot) {
     std::size_t bytes = snapshot.trainer.order.permutation().size() * sizeof(std::uint32_t);
     for (const auto* parameter : snapshot.network.parameters()) bytes += sizeOf(*parameter);
     for (const auto* buffer : snapshot.network.buffers()) bytes += sizeOf(*buffer);
     return bytes;
 }
 
-} // namespace
-
 SnapshotStore::SnapshotStore(std::filesystem::path directory, SnapshotLimits limits)
     : m_directory(std::move(directory)), m_limits(limits), m_most(limits.most) {}
 
 void SnapshotStore::add(std::shared_ptr<const train::Checkpoint> snapshot) {
     const auto step = snapshot->trainer.step;
-    const std::size_t bytes = sizeOf(*snapshot);
+    const std::size_t bytes = bytesOf(*snapshot);
     dropFrom(step);
     const std::lock_guard lock(m_mutex);
     if (snapshot->data) m_data = snapshot->data;

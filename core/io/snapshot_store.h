@@ -17,6 +17,9 @@ struct SnapshotLimits {
     std::uintmax_t diskBytes = 512ULL << 20; ///< beyond, snapshots are given up
 };
 
+/// What a snapshot takes up in memory, its data aside.
+std::size_t bytesOf(const train::Checkpoint& snapshot);
+
 /// The snapshots of a run, evenly spread over it: the newest in memory, the others as files. However long the
 /// run gets, the limits hold. Files belong to the stores that share them and go with the last one. Any thread
 /// may call anything; adding never waits for a disk.

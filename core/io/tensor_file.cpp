@@ -40,9 +40,14 @@ template <>
 constexpr const char* typeName<std::uint32_t>() {
     return "u32";
 }
+template <>
+constexpr const char* typeName<std::uint8_t>() {
+    return "u8";
+}
 
 /// Bytes of an element, 0 for an unknown type.
 std::size_t sizeOfType(const std::string& type) {
+    if (type == "u8") return 1;
     if (type == "f32" || type == "i32" || type == "u32") return 4;
     if (type == "f64" || type == "i64") return 8;
     return 0;
@@ -197,6 +202,7 @@ TRISTATE_INSTANTIATE(double)
 TRISTATE_INSTANTIATE(std::int32_t)
 TRISTATE_INSTANTIATE(std::int64_t)
 TRISTATE_INSTANTIATE(std::uint32_t)
+TRISTATE_INSTANTIATE(std::uint8_t)
 #undef TRISTATE_INSTANTIATE
 
 } // namespace tristate::io

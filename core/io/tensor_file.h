@@ -28,7 +28,7 @@ using TensorShape = std::vector<std::int64_t>;
 /// In a shape that is asked for: any size will do.
 inline constexpr std::int64_t kAnySize = -1;
 
-/// Element types: float, double, std::int32_t, std::int64_t, std::uint32_t.
+/// Element types: float, double, std::int32_t, std::int64_t, std::uint32_t, std::uint8_t.
 class TensorFileWriter {
 public:
     /// The values are copied.

@@ -11,6 +11,8 @@
 
 #include <QAction>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tristate;
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void branchesTellWhereTheyBegan();
     void hidingAndDeleting();
     void renamingInTheTable();
+    void aSessionFileHoldsThePast();
 
 private:
     SessionBridge& bridge() { return m_window->bridge(); }
@@ -219,6 +222,40 @@ void TestRuns::renamingInTheTable() {
     QCOMPARE(bridge().runs().left().front()->label.name, QStringLiteral("harder"));
     model.setData(index, QStringLiteral("  "), Qt::EditRole);
     QCOMPARE(bridge().runs().left().front()->label.name, QStringLiteral("harder"));
+}
+
+void TestRuns::aSessionFileHoldsThePast() {
+    QTemporaryDir directory;
+    const QString file = directory.filePath(QStringLiteral("run.tristate"));
+    open();
+    start(1);
+    trainAnEpoch();
+    start(2);
+    trainAnEpoch();
+    const auto end = lastStep();
+    const auto early = signatureAt(10);
+    const auto name = bridge().runs().left().front()->label.name;
+    const auto points = bridge().runs().left().front()->history.points().size();
+    QSignalSpy saved(&bridge(), &SessionBridge::saved);
+    bridge().save(file.toStdString());
+    QVERIFY(saved.wait());
+
+    m_window.reset();
+    open();
+    QSignalSpy openedAgain(&bridge(), &SessionBridge::opened);
+    bridge().open(file.toStdString());
+    QVERIFY(openedAgain.wait());
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QCOMPARE(lastStep(), end);
+    QCOMPARE(signatureAt(10), early);
+    QCOMPARE(bridge().runs().left().size(), std::size_t(1));
+    QCOMPARE(bridge().runs().left().front()->label.name, name);
+    QCOMPARE(bridge().runs().left().front()->history.points().size(), points);
+    const int id = bridge().runs().left().front()->label.id;
+    bridge().goTo(id);
+    QTRY_COMPARE(run().label.id, id);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    trainAnEpoch();
 }
 
 TRISTATE_UI_TEST_MAIN(TestRuns)

@@ -178,6 +178,51 @@ TEST_F(SessionFile, SavingTwiceGivesTheSameBytes) {
     EXPECT_EQ(readWholeFile(m_folder / "again"), readWholeFile(m_file));
 }
 
+TEST_F(SessionFile, TheLastVersionIsStillRead) {
+    std::string bytes = readWholeFile(m_file);
+    bytes[8] = 2; // what version 3 added is not in this file
+    bytes.resize(bytes.size() - sizeof(std::uint32_t));
+    const auto crc = static_cast<std::uint32_t>(
+        ::crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+    bytes.append(reinterpret_cast<const char*>(&crc), sizeof crc);
+    writeAtomically(m_folder / "older", bytes);
+    EXPECT_EQ(openSession(m_folder / "older").checkpoint->network.signature(),
+              m_checkpoint.network.signature());
+}
+
+TEST_F(SessionFile, SnapshotsAndOtherRunsComeBack) {
+    const auto at = [&](int steps) {
+        return std::make_shared<const train::Checkpoint>(trained(smallExperiment(), m_data, steps));
+    };
+    SessionPast past{.snapshots = {at(0), at(40), at(90)}, .runs = {}};
+    past.runs.push_back({"harder", "Run 1", 40, at(60), m_history});
+    saveSession(m_file, m_checkpoint, m_history, past);
+    const SavedSession opened = openSession(m_file);
+    EXPECT_EQ(opened.checkpoint->network.signature(), m_checkpoint.network.signature());
+    ASSERT_EQ(opened.past.snapshots.size(), 3u);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(opened.past.snapshots[i]->trainer.step, past.snapshots[i]->trainer.step);
+        EXPECT_EQ(signatureAfter(*opened.past.snapshots[i], m_data, 20),
+                  signatureAfter(*past.snapshots[i], m_data, 20));
+    }
+    ASSERT_EQ(opened.past.runs.size(), 1u);
+    EXPECT_EQ(opened.past.runs[0].name, "harder");
+    EXPECT_EQ(opened.past.runs[0].parent, "Run 1");
+    EXPECT_EQ(opened.past.runs[0].branchStep, 40);
+    EXPECT_EQ(opened.past.runs[0].history.points().size(), m_history.points().size());
+    EXPECT_EQ(opened.past.runs[0].checkpoint->network.signature(),
+              past.runs[0].checkpoint->network.signature());
+}
+
+TEST_F(SessionFile, APastThatCannotBeIsRefused) {
+    EXPECT_THAT(headerError("\"events\":", "\"snapshots\":2,\"events\":"), HasSubstr("snapshot1"));
+    EXPECT_THAT(headerError("\"events\":", "\"runs\":7,\"events\":"), HasSubstr("runs are no list"));
+    EXPECT_THAT(headerError("\"events\":", "\"runs\":[{}],\"events\":"), HasSubstr("run1"));
+    const auto twice = std::make_shared<const train::Checkpoint>(m_checkpoint);
+    saveSession(m_file, m_checkpoint, m_history, {.snapshots = {twice, twice}, .runs = {}});
+    EXPECT_THAT(errorOf([&] { openSession(m_file); }), HasSubstr("do not rise"));
+}
+
 TEST_F(SessionFile, AFileCutShortIsRefused) {
     const std::string whole = readWholeFile(m_file);
     for (int part = 0; part < 37; ++part) {
@@ -203,10 +248,10 @@ TEST_F(SessionFile, AChangedByteIsNoticedEverywhere) {
 
 TEST_F(SessionFile, ANewerVersionIsRefused) {
     std::string bytes = readWholeFile(m_file);
-    bytes[8] = 3;
+    bytes[8] = 4;
     EXPECT_EQ(openingError(bytes),
               (m_folder / "damaged").string() +
-                  ": of version 3, expected at most 2; a newer Tristate Lab has written it");
+                  ": of version 4, expected at most 3; a newer Tristate Lab has written it");
     EXPECT_THAT(openingError("PK\3\4 something else"), HasSubstr("not a saved run of Tristate Lab"));
 }
 
