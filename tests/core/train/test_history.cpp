@@ -107,7 +107,8 @@ TEST(History, UpToAStepLeavesOutWhatARunWentBackOn) {
     History history;
     for (const std::int64_t step : {10, 20, 30, 40, 21, 31}) history.add(point(step)); // diverged after 40
     std::vector<std::int64_t> steps;
-    for (const Point& kept : history.upTo(100).points()) steps.push_back(kept.step);
+    const History kept = history.upTo(100);
+    for (const Point& one : kept.points()) steps.push_back(one.step);
     EXPECT_EQ(steps, (std::vector<std::int64_t>{10, 20, 21, 31}));
 }
 
