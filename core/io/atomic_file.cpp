@@ -1,10 +1,12 @@
 #include "core/io/atomic_file.h"
 
 #include "core/base/error.h"
+#include "core/io/left_over.h"
 
 #include <atomic>
 #include <cerrno>
 #include <fcntl.h>
+#include <regex>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -40,20 +42,35 @@ private:
     int m_fd;
 };
 
+/// Short, so that there is room for it wherever there is room for the file's own name.
+constexpr const char* kStagedPrefix = ".tristate-";
+
+bool isStagedName(const std::string& name) {
+    static const std::regex form("\\.tristate-[0-9]+-[0-9]+");
+    return std::regex_match(name, form);
+}
+
 /// A new file in the folder of the one to be replaced, gone again unless it took that one's place. Where the
-/// system can, it has no name until it is complete, so that even a killed process leaves nothing behind.
-/// Functions return whether they succeeded, with errno otherwise.
+/// system can, it has no name until it is complete, so that even a killed process leaves nothing behind,
+/// unless it dies between the name and the replacement: then the next save finds that the file is in nobody's
+/// use. Functions return whether they succeeded, with errno otherwise.
 class StagedFile {
 public:
     explicit StagedFile(fs::path folder) : m_folder(std::move(folder)) {}
     ~StagedFile() {
         if (!m_name.empty()) ::unlink(m_name.c_str());
-        if (m_fd >= 0) ::close(m_fd);
+        for (const int descriptor : {m_fd, m_mark})
+            if (descriptor >= 0) ::close(descriptor);
     }
     StagedFile(const StagedFile&) = delete;
     StagedFile& operator=(const StagedFile&) = delete;
 
-    bool open() { return openUnnamed() || openNamed(); }
+    bool open() {
+        if (!openUnnamed() && !openNamed()) return false;
+        m_mark = ::fcntl(m_fd, F_DUPFD_CLOEXEC, 0);
+        markInUse(m_mark);
+        return true;
+    }
     int descriptor() const { return m_fd; }
 
     bool replace(const fs::path& target) {
@@ -96,15 +113,15 @@ private:
         return result == 0;
     }
 
-    /// Short, so that there is room for it wherever there is room for the file's own name.
     fs::path newName() const {
         static std::atomic<unsigned> counter = 0;
-        return m_folder / (".tristate-" + std::to_string(::getpid()) + "-" + std::to_string(++counter));
+        return m_folder / (kStagedPrefix + std::to_string(::getpid()) + "-" + std::to_string(++counter));
     }
 
     fs::path m_folder;
     fs::path m_name;
     int m_fd = -1;
+    int m_mark = -1; ///< a copy of it that shows others that the file is in use, until it has its place
 };
 
 bool writeAll(int fd, std::string_view content) {
@@ -143,6 +160,7 @@ void writeAtomically(const std::filesystem::path& file, std::string_view content
     if (exists && S_ISDIR(old.st_mode)) fail(verb, file, systemReason(EISDIR));
     if (exists && !S_ISREG(old.st_mode)) fail(verb, file, "it is not a regular file");
 
+    removeLeftOver(folder, isStagedName);
     StagedFile staged(folder);
     if (!staged.open()) fail(verb, file, "folder '" + folder.string() + "': " + systemReason(errno));
     const bool replaced = writeAll(staged.descriptor(), content) &&

@@ -1,10 +1,12 @@
 #include "core/io/child_process.h"
 
 #include "core/base/error.h"
+#include "core/io/left_over.h"
 
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
+#include <regex>
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
@@ -71,16 +73,22 @@ int runProgram(const std::vector<std::string>& command, const ChildFiles& files)
 }
 
 TemporaryFolder::TemporaryFolder() {
+    static const std::regex ours("tristate-[A-Za-z0-9]{6}");
     std::error_code error;
-    std::string pattern = (std::filesystem::temp_directory_path(error) / "tristate-XXXXXX").string();
+    const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
+    removeLeftOver(parent, [](const std::string& name) { return std::regex_match(name, ours); });
+    std::string pattern = (parent / "tristate-XXXXXX").string();
     if (error || !::mkdtemp(pattern.data()))
         throw Error("cannot make a temporary folder like '" + pattern + "'");
     m_path = pattern;
+    m_mark = ::open(pattern.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    markInUse(m_mark);
 }
 
 TemporaryFolder::~TemporaryFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(m_path, ignored);
+    ::close(m_mark);
 }
 
 } // namespace tristate::io

@@ -21,7 +21,7 @@ struct ChildFiles {
 int runProgram(const std::vector<std::string>& command, const ChildFiles& files);
 
 /// A new empty folder among the system's temporary files that is removed, with all it holds, at the end of
-/// the scope. Throws Error.
+/// the scope, or, when the process was killed, by a later one that makes such a folder. Throws Error.
 class TemporaryFolder {
 public:
     TemporaryFolder();
@@ -33,6 +33,7 @@ public:
 
 private:
     std::filesystem::path m_path;
+    int m_mark = -1; ///< shows others that it is in use
 };
 
 } // namespace tristate::io

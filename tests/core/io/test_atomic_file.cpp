@@ -1,14 +1,18 @@
 #include "core/io/atomic_file.h"
 #include "tests/core/io/error_of.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
-#include <sys/resource.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace tristate;
 using namespace tristate::io;
@@ -17,29 +21,6 @@ using testing::HasSubstr;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Lets writes beyond so many bytes of a file fail, as on a full disk, while it lives.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        ::getrlimit(RLIMIT_FSIZE, &m_old);
-        m_oldHandler = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, m_old.rlim_max};
-        m_set = ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
-    }
-    ~FileSizeLimit() {
-        ::setrlimit(RLIMIT_FSIZE, &m_old);
-        std::signal(SIGXFSZ, m_oldHandler);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-    bool isSet() const { return m_set; }
-
-private:
-    rlimit m_old{};
-    void (*m_oldHandler)(int) = nullptr;
-    bool m_set = false;
-};
 
 TEST(AtomicFile, WritesAndReplacesTheWholeFile) {
     const test::TempDir folder;
@@ -97,7 +78,7 @@ TEST(AtomicFile, AFullDiskLeavesTheOldFileAndNothingElse) {
     writeAtomically(folder / "a", "old");
     std::string message;
     {
-        const FileSizeLimit limit(1000);
+        const test::FileSizeLimit limit(1000);
         if (!limit.isSet()) GTEST_SKIP() << "the size of files cannot be limited here";
         message = errorOf([&] { writeAtomically(folder / "a", std::string(100'000, 'x')); });
     }
@@ -158,6 +139,28 @@ TEST(AtomicFile, AKilledProcessLeavesOneWholeFile) {
         const std::string found = readWholeFile(folder / "f");
         EXPECT_TRUE(found == before || found == after) << found.size() << " bytes";
     }
+}
+
+/// A file like those that a save makes, from so many seconds ago.
+void makeStaged(const fs::path& file, int age) {
+    test::store(file, "half");
+    fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::seconds(age));
+}
+
+TEST(AtomicFile, ASaveRemovesWhatAKilledOneLeft) {
+    const test::TempDir folder;
+    makeStaged(folder / ".tristate-999999-1", 120);
+    makeStaged(folder / ".tristate-999999-2", 0); // its process may be about to mark it
+    makeStaged(folder / ".tristate-notes", 120);  // not one of ours
+    makeStaged(folder / ".tristate-999999-3", 120);
+    const int inUse = ::open((folder / ".tristate-999999-3").c_str(), O_RDONLY);
+    ASSERT_EQ(::flock(inUse, LOCK_SH), 0);
+    writeAtomically(folder / "f", "x");
+    EXPECT_THAT(folder.names(), testing::UnorderedElementsAre("f", ".tristate-999999-2", ".tristate-notes",
+                                                              ".tristate-999999-3"));
+    ::close(inUse);
+    writeAtomically(folder / "f", "x");
+    EXPECT_THAT(folder.names(), testing::UnorderedElementsAre("f", ".tristate-999999-2", ".tristate-notes"));
 }
 
 } // namespace
