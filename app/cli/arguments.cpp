@@ -17,6 +17,9 @@ namespace {
 
 using train::Experiment;
 
+/// Training samples held out for --target-error where --validation does not tell.
+constexpr int kValidationOfTarget = 5000;
+
 std::string presetHelp() {
     std::string names;
     for (const std::string& name : io::presetNames()) names += (names.empty() ? "" : ", ") + name;
@@ -225,6 +228,14 @@ void ExperimentArguments::addScheduleOptions(CLI::App& command) {
     addSetting<int>(command, "--warmup", "First epochs, without moving the gates", [](Experiment& e) {
         return &e.train.warmupEpochs;
     })->group(group);
+    addSetting<double>(
+        command, "--target-error",
+        "Look for the smallest network with at most so many percent of error on the validation "
+        "data (5000 training samples unless --validation is given): lambda3 is steered, the "
+        "gates learn to the end",
+        [](Experiment& e) { return &e.train.targetError; })
+        ->group(group)
+        ->type_name("PERCENT");
     addSetting<int>(command, "--lambda-warmup", "Epochs in which lambda3 and lambda4 rise from 0, after that",
                     [](Experiment& e) { return &e.train.lambdaWarmupEpochs; })
         ->group(group);
@@ -254,6 +265,8 @@ train::Experiment ExperimentArguments::experiment() {
         const double share = static_cast<double>(frozen) / epochs;
         experiment.train.frozenEpochs = static_cast<int>(std::lround(share * experiment.train.epochs));
     }
+    if (experiment.train.targetError > 0 && experiment.data.validation == 0)
+        experiment.data.validation = kValidationOfTarget;
     train::validate(experiment);
     return experiment;
 }

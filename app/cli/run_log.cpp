@@ -54,6 +54,7 @@ void RunLog::take(const train::Point& point) {
         m_trainedSamples += samples;
         m_trainingSeconds += samples / point.samplesPerSecond;
     }
+    if (m_hasValidation && !std::isnan(point.heldOutError)) m_validationError = point.heldOutError;
     m_progress.show(point);
 }
 

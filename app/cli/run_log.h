@@ -29,6 +29,8 @@ public:
     double samplesPerSecond() const;
     /// Percent of the test set, when it was measured last; kNotMeasured if never.
     double testError() const { return m_testError; }
+    /// Percent of the validation data, when it was measured last; kNotMeasured without such data.
+    double validationError() const { return m_validationError; }
     /// What ended the run before its end, if anything did: it diverged or failed.
     const std::optional<std::string>& trouble() const { return m_trouble; }
 
@@ -58,6 +60,7 @@ private:
     double m_trainedSamples = 0;
     double m_trainingSeconds = 0;
     double m_testError = train::kNotMeasured;
+    double m_validationError = train::kNotMeasured;
     std::optional<std::string> m_trouble;
 };
 

@@ -91,10 +91,22 @@ Json summary(const RunLog& log, const train::Checkpoint& checkpoint, double seco
               {"loss", log.loss()},
               {"test_error", log.testError()}};
     addSize(done, sizeOf(checkpoint.network));
+    if (const double error = log.validationError(); !std::isnan(error)) done["validation_error"] = error;
+    if (const double target = checkpoint.experiment.train.targetError; target > 0) {
+        done["target_error"] = target;
+        done["target_met"] = checkpoint.goal.state.isMet();
+    }
     done["seconds"] = seconds;
     done["samples_per_second"] = log.samplesPerSecond();
     done["signature"] = checkpoint.network.signature();
     return done;
+}
+
+std::string goalText(const Json& done) {
+    if (!done.contains("target_error")) return "";
+    return formatted("validation error %.2f %%, the target of %.2f %% was %s\n",
+                     done["validation_error"].get<double>(), done["target_error"].get<double>(),
+                     done["target_met"].get<bool>() ? "met" : "not met");
 }
 
 std::string summaryText(const Json& done) {
@@ -103,6 +115,7 @@ std::string summaryText(const Json& done) {
                      withSeparators(std::llround(done["samples_per_second"].get<double>())).c_str()) +
            formatted("test error %.2f %%, loss %.4f\n", done["test_error"].get<double>(),
                      done["loss"].get<double>()) +
+           goalText(done) +
            formatted("open units %s, %s parameters, %s operations a sample\n",
                      dashed(done["architecture"].get<std::vector<int>>()).c_str(),
                      withSeparators(done["parameters"].get<long long>()).c_str(),

@@ -139,6 +139,7 @@ void forEachTrainField(Config& train, Use use) {
     use("frozenEpochs", train.frozenEpochs);
     use("patience", train.patience);
     use("fold", train.fold, kFoldModes);
+    use("targetError", train.targetError);
 }
 
 template <class Config, class Use>

@@ -9,8 +9,8 @@ namespace {
 using Gates = nn::GatedLayer<float>;
 using Matrix = nn::Parameter<float>::Matrix;
 
-std::string gatesName(const Gates& gates) {
-    return "gates" + std::to_string(gates.index + 1);
+std::string gatesName(const std::string& prefix, const Gates& gates) {
+    return prefix + "gates" + std::to_string(gates.index + 1);
 }
 
 /// When the optimizer's memory of a parameter began; absent: with the run.
@@ -73,58 +73,63 @@ void readGates(const TensorFileReader& reader, const std::string& name, Gates& g
     gates.depthLearnable = reader.read<std::int32_t>(name + ".depthLearnable", {1}).front() != 0;
 }
 
-void readParameter(const TensorFileReader& reader, nn::Parameter<float>& parameter) {
-    readMatrix(reader, parameter.name, parameter.value);
+void readParameter(const TensorFileReader& reader, const std::string& prefix,
+                   nn::Parameter<float>& parameter) {
+    const std::string name = prefix + parameter.name;
+    readMatrix(reader, name, parameter.value);
     parameter.slots.clear();
-    while (reader.contains(slotName(parameter.name, parameter.slots.size()))) {
+    while (reader.contains(slotName(name, parameter.slots.size()))) {
         Matrix slot(parameter.value.rows(), parameter.value.cols());
-        readMatrix(reader, slotName(parameter.name, parameter.slots.size()), slot);
+        readMatrix(reader, slotName(name, parameter.slots.size()), slot);
         parameter.slots.push_back(std::move(slot));
     }
-    if (reader.contains(bornName(parameter.name)))
-        parameter.born = reader.read<std::int64_t>(bornName(parameter.name), {1}).front();
+    if (reader.contains(bornName(name)))
+        parameter.born = reader.read<std::int64_t>(bornName(name), {1}).front();
 }
 
 /// Takes out the dense layers that were folded: their gates are not in the file.
-void dropFolded(const TensorFileReader& reader, nn::Network& network) {
+void dropFolded(const TensorFileReader& reader, const std::string& prefix, nn::Network& network) {
     for (std::size_t i = 0; i < network.gates().size();) {
         const Gates& gates = *network.gates()[i];
-        if (reader.contains(gatesName(gates) + ".original"))
+        if (reader.contains(gatesName(prefix, gates) + ".original"))
             ++i;
         else if (network.canDropDense(static_cast<int>(i)))
             network.dropDense(static_cast<int>(i));
         else
-            reader.fail("tensor '" + gatesName(gates) + ".original' is missing");
+            reader.fail("tensor '" + gatesName(prefix, gates) + ".original' is missing");
     }
 }
 
 } // namespace
 
-void addNetwork(TensorFileWriter& writer, const nn::Network& network) {
+void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std::string& prefix) {
     for (const auto* parameter : network.parameters()) {
-        addMatrix(writer, parameter->name, parameter->value);
+        const std::string name = prefix + parameter->name;
+        addMatrix(writer, name, parameter->value);
         for (std::size_t i = 0; i < parameter->slots.size(); ++i)
-            addMatrix(writer, slotName(parameter->name, i), parameter->slots[i]);
+            addMatrix(writer, slotName(name, i), parameter->slots[i]);
         if (parameter->born != 0)
-            writer.add(bornName(parameter->name), {1}, std::span<const std::int64_t>(&parameter->born, 1));
+            writer.add(bornName(name), {1}, std::span<const std::int64_t>(&parameter->born, 1));
     }
-    for (const auto* buffer : network.buffers()) addMatrix(writer, buffer->name, buffer->value);
-    for (const auto* gates : network.gates()) addGates(writer, gatesName(*gates), *gates);
+    for (const auto* buffer : network.buffers()) addMatrix(writer, prefix + buffer->name, buffer->value);
+    for (const auto* gates : network.gates()) addGates(writer, gatesName(prefix, *gates), *gates);
 }
 
-nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec) {
+nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec,
+                        const std::string& prefix) {
     Rng unused;
     nn::Network network(spec, unused);
-    dropFolded(reader, network);
+    dropFolded(reader, prefix, network);
     for (std::size_t i = 0; i < network.gates().size(); ++i) {
         Gates& gates = *network.gates()[i];
-        const std::vector<int> left = readLeft(reader, gatesName(gates), gates);
+        const std::vector<int> left = readLeft(reader, gatesName(prefix, gates), gates);
         if (!network.keepUnits(static_cast<int>(i), left))
-            reader.fail("tensor '" + gatesName(gates) + ".original' leaves a dense layer without inputs");
-        readGates(reader, gatesName(gates), gates);
+            reader.fail("tensor '" + gatesName(prefix, gates) +
+                        ".original' leaves a dense layer without inputs");
+        readGates(reader, gatesName(prefix, gates), gates);
     }
-    for (auto* parameter : network.parameters()) readParameter(reader, *parameter);
-    for (auto* buffer : network.buffers()) readMatrix(reader, buffer->name, buffer->value);
+    for (auto* parameter : network.parameters()) readParameter(reader, prefix, *parameter);
+    for (auto* buffer : network.buffers()) readMatrix(reader, prefix + buffer->name, buffer->value);
     return network;
 }
 

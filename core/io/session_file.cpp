@@ -8,6 +8,7 @@
 #include "core/io/tensor_file.h"
 
 #include <charconv>
+#include <cmath>
 
 namespace tristate::io {
 
@@ -69,6 +70,39 @@ train::TrainerState readTrainer(const TensorFileReader& reader, const Json& json
         reader.fail(error.what());
     }
     return trainer;
+}
+
+/// Before the tensors of the smallest network that met the target.
+constexpr const char* kBestPrefix = "best.";
+
+Json goalToJson(const train::GoalState& state) {
+    Json json{{"isPruning", state.isPruning}, {"strength", state.strength}};
+    if (std::isfinite(state.estimate)) json["estimate"] = state.estimate;
+    if (state.isMet()) {
+        json["bestError"] = state.bestError;
+        json["bestParameters"] = state.bestParameters;
+        json["bestStep"] = state.bestStep;
+    }
+    return json;
+}
+
+train::Goal readGoal(const TensorFileReader& reader, const Json& json, const train::Experiment& experiment) {
+    train::Goal goal;
+    ObjectReader fields(json, reader.where(), "goal");
+    fields.read("isPruning", goal.state.isPruning);
+    fields.read("strength", goal.state.strength);
+    fields.read("estimate", goal.state.estimate);
+    fields.read("bestError", goal.state.bestError);
+    fields.read("bestParameters", goal.state.bestParameters);
+    fields.read("bestStep", goal.state.bestStep);
+    fields.done();
+    if (!(goal.state.strength >= 0 && std::isfinite(goal.state.strength)))
+        reader.fail("goal.strength is " + std::to_string(goal.state.strength) + ", expected at least 0");
+    if (!goal.state.isMet()) return goal;
+    nn::Network best = readNetwork(reader, experiment.net, kBestPrefix);
+    for (auto* gates : best.gates()) gates->estimator = experiment.train.estimator;
+    goal.best = std::make_shared<const nn::Network>(std::move(best));
+    return goal;
 }
 
 train::LiveSettings readLive(const TensorFileReader& reader, const Json& json) {
@@ -157,6 +191,7 @@ std::string sessionBytes(const train::Checkpoint& checkpoint, const train::Histo
                          const SessionPast& past) {
     TensorFileWriter writer;
     addNetwork(writer, checkpoint.network);
+    if (checkpoint.goal.best) addNetwork(writer, *checkpoint.goal.best, kBestPrefix);
     const auto& permutation = checkpoint.trainer.order.permutation();
     writer.add("order", {std::ssize(permutation)}, std::span<const std::uint32_t>(permutation));
     addHistory(writer, history, checkpoint.network);
@@ -164,6 +199,7 @@ std::string sessionBytes(const train::Checkpoint& checkpoint, const train::Histo
                    {"live", toJson(checkpoint.live)},
                    {"trainer", trainerToJson(checkpoint.trainer)},
                    {"events", eventsToJson(history)}};
+    if (checkpoint.experiment.train.targetError > 0) header["goal"] = goalToJson(checkpoint.goal.state);
     addPast(writer, header, past);
     return writer.finish(kFormat, header);
 }
@@ -177,6 +213,8 @@ SavedSession readSession(const TensorFileReader& reader, Nesting nesting) {
     checkpoint->trainer = readTrainer(reader, fields.require("trainer"));
     checkpoint->network = readNetwork(reader, checkpoint->experiment.net);
     for (auto* gates : checkpoint->network.gates()) gates->estimator = checkpoint->experiment.train.estimator;
+    if (const Json* goal = fields.find("goal"))
+        checkpoint->goal = readGoal(reader, *goal, checkpoint->experiment);
     fields.require("events");
     if (nesting == Nesting::Outer) session.past = readPast(reader, fields);
     fields.done();

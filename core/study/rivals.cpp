@@ -63,6 +63,7 @@ private:
     Experiment withoutGates(int epochs) const {
         Experiment plain = m_experiment;
         plain.train.gates = false;
+        plain.train.targetError = 0;
         plain.train.epochs = epochs;
         return plain;
     }

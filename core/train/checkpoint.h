@@ -3,11 +3,18 @@
 #include "core/data/dataset.h"
 #include "core/nn/network.h"
 #include "core/train/experiment.h"
+#include "core/train/goal.h"
 #include "core/train/trainer.h"
 
 #include <memory>
 
 namespace tristate::train {
+
+/// Where a run with a target stands, and the smallest network that met it; null when there is none.
+struct Goal {
+    GoalState state;
+    std::shared_ptr<const nn::Network> best; ///< without the optimizer's memory
+};
 
 /// Everything a run is at a minibatch boundary: enough to continue it bit for bit. Immutable once made.
 struct Checkpoint {
@@ -17,6 +24,7 @@ struct Checkpoint {
     TrainerState trainer; ///< step, order of samples, random state
     std::shared_ptr<const data::Splits>
         data; ///< null when read from a file: loaded again from experiment.data
+    Goal goal{};
 };
 
 } // namespace tristate::train

@@ -1,6 +1,7 @@
 #include "core/train/experiment.h"
 
 #include "core/base/error.h"
+#include "core/train/goal.h"
 
 #include <limits>
 #include <locale>
@@ -77,6 +78,16 @@ void validate(const TrainConfig& train) {
     requireRange("train.binariseEpoch", train.binariseEpoch, 0, kMostEpochs);
     requireRange("train.frozenEpochs", train.frozenEpochs, 0, kMostEpochs);
     requireRange("train.patience", train.patience, 0, kMostSteps);
+    requireRange("train.targetError", train.targetError, 0.0, 100.0);
+}
+
+/// The test set is only reported, never steered by.
+void validateGoal(const Experiment& experiment) {
+    if (experiment.train.targetError == 0) return;
+    if (experiment.data.validation == 0)
+        throw Error("train.targetError needs data.validation, but no training samples are held out");
+    if (!experiment.train.gates)
+        throw Error("train.targetError needs gates to steer, but train.gates is off");
 }
 
 } // namespace
@@ -85,10 +96,13 @@ void validate(const Experiment& experiment) {
     nn::validate(experiment.net);
     validate(experiment.data);
     validate(experiment.train);
+    validateGoal(experiment);
 }
 
 LiveSettings liveSettings(const TrainConfig& config) {
-    return {.lambdas = config.lambdas,
+    objective::Lambdas lambdas = config.lambdas;
+    if (config.targetError > 0 && lambdas.lambda3 == 0) lambdas.lambda3 = kGoalStrength;
+    return {.lambdas = lambdas,
             .rate = config.rate,
             .gateRate = config.gateRate,
             .freezeWeights = false,

@@ -50,6 +50,10 @@ struct TrainConfig {
     /// good leaves then.
     int patience = 500;
     prune::FoldMode fold = prune::FoldMode::Auto; ///< which linear layers are folded
+    /// Percent: lambda3 is steered for the smallest network with a validation error of at most so much
+    /// (core/train/goal.h); the gates learn to the end then, and the run ends with the best network it met.
+    /// 0: no target.
+    double targetError = 0;
 
     friend bool operator==(const TrainConfig&, const TrainConfig&) = default;
 };

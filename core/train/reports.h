@@ -2,6 +2,7 @@
 
 #include "core/objective/lambdas.h"
 #include "core/train/experiment.h"
+#include "core/train/goal.h"
 
 #include <cstdint>
 #include <limits>
@@ -84,6 +85,8 @@ struct Frame {
     std::vector<LayerRow> layers;
     double stepSeconds = 0;          ///< mean duration of a minibatch step lately
     double testError = kNotMeasured; ///< of the test set, last time it was measured
+    double targetError = 0;          ///< percent of the validation data; 0: the run has no target
+    GoalState goal;                  ///< where it stands; lambda3 in force is in the points
 };
 
 /// What the consumer of a session takes away at once.

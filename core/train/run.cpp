@@ -1,6 +1,7 @@
 #include "core/train/run.h"
 
 #include "core/nn/size.h"
+#include "core/prune/compact.h"
 #include "core/train/describe.h"
 #include "core/train/evaluate.h"
 #include "core/train/settings_text.h"
@@ -18,6 +19,8 @@ constexpr int kPointsPerEpoch = 20;
 /// training step.
 constexpr double kHeldOutShare = 0.1;
 constexpr double kForwardShare = 1.0 / 3;
+/// How often a run with a target looks where it stands: units close within fractions of an epoch.
+constexpr int kGoalChecksPerEpoch = 4;
 
 const data::Dataset& heldOut(const data::Splits& splits) {
     return splits.validation.size() > 0 ? splits.validation : splits.test;
@@ -51,6 +54,7 @@ Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
       m_data(dataOf(*from)),
       m_network(from->network),
       m_trainer(std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, from->trainer)),
+      m_goal(from->goal),
       m_good(checkpoint()) {
     m_keptLastAt.assign(static_cast<std::size_t>(m_network.originalGates()), -1);
     m_saidLinear.assign(m_keptLastAt.size(), true); // a layer that was folded is said to be linear already
@@ -77,7 +81,8 @@ bool Run::step() {
     m_sums.samples += done.samples;
     ++m_sums.steps;
     reportChanges(done);
-    if (epochEnds() && heldOutIsDue()) measureHeldOut();
+    if (goalIsDue() || (epochEnds() && heldOutIsDue())) measureHeldOut();
+    if (goalIsDue()) steerToGoal();
     if (pointIsDue()) putPoint();
     if (epochEnds()) report(EventKind::EpochFinished, "");
     if (m_mailbox.wantsFrame()) putFrame();
@@ -188,6 +193,8 @@ void Run::putFrame() {
     frame->epoch = m_trainer->epoch();
     frame->stepSeconds = m_stepSeconds;
     frame->testError = m_testError;
+    frame->targetError = m_experiment.train.targetError;
+    frame->goal = m_goal.state;
     frame->layers = layerRows(m_network);
     m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));
 }
@@ -198,13 +205,51 @@ void Run::measureHeldOut() {
     m_heldOutError = result.error;
 }
 
+bool Run::goalIsDue() const {
+    const TrainConfig& config = m_experiment.train;
+    const Progress now{m_trainer->state().step, m_trainer->stepsPerEpoch()};
+    if (config.targetError == 0 || now.step < config.warmupEpochs * now.stepsPerEpoch) return false;
+    const std::int64_t every = (now.stepsPerEpoch + kGoalChecksPerEpoch - 1) / kGoalChecksPerEpoch;
+    return now.step % now.stepsPerEpoch % every == 0;
+}
+
+/// Right after the validation data were measured.
+void Run::steerToGoal() {
+    const TrainConfig& config = m_experiment.train;
+    const std::int64_t step = m_trainer->state().step;
+    const GoalMeasurement now{.error = m_heldOutError,
+                              .parameters = nn::totalParameters(nn::openSizes(m_network)),
+                              .rateShare = rateAt(config, 1.0, {step, m_trainer->stepsPerEpoch()}),
+                              .step = step};
+    if (isBest(m_goal.state, now, config.targetError)) {
+        auto best = std::make_shared<nn::Network>(m_network);
+        prune::removeClosedUnits(*best, step);
+        for (auto* parameter : best->parameters()) parameter->slots.clear(); // it is not trained further
+        m_goal.best = std::move(best);
+    }
+    LiveSettings live = m_live;
+    if (live.lambdas.lambda3 > 0) m_goal.state.strength = live.lambdas.lambda3; // as somebody set it
+    m_goal.state = steer(m_goal.state, now, config.targetError);
+    live.lambdas.lambda3 = m_goal.state.isPruning ? m_goal.state.strength : 0;
+    setLive(live);
+    if (finished() && m_goal.best) takeBest();
+}
+
+/// The run ends with the smallest network that met the target.
+void Run::takeBest() {
+    TrainerState state = m_trainer->state();
+    m_network = *m_goal.best;
+    m_trainer = std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, std::move(state));
+    measureHeldOut();
+}
+
 void Run::measureTest() {
     m_testError = evaluate(m_network, m_data->test, m_experiment.train.threads).error;
 }
 
 std::shared_ptr<const Checkpoint> Run::checkpoint() const {
     return std::make_shared<const Checkpoint>(
-        Checkpoint{m_experiment, m_live, m_network, m_trainer->state(), m_data});
+        Checkpoint{m_experiment, m_live, m_network, m_trainer->state(), m_data, m_goal});
 }
 
 void Run::mailSnapshots() {
@@ -226,6 +271,7 @@ void Run::restoreGoodState() {
     m_candidate = nullptr;
     m_sums = {};
     m_network = m_good->network;
+    m_goal = m_good->goal;
     m_trainer = std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, m_good->trainer);
 }
 

@@ -33,6 +33,8 @@ public:
     bool finished() const { return m_trainer->finished(); }
     /// Minibatches until the present epoch ends, at least 1.
     std::int64_t stepsToEpochEnd() const;
+    /// Passes over the training data so far.
+    double epoch() const { return m_trainer->epoch(); }
 
     const LiveSettings& live() const { return m_live; }
     /// In force from the next minibatch on, and on record there.
@@ -66,6 +68,9 @@ private:
     bool epochEnds() const;
     bool pointIsDue() const;
     bool heldOutIsDue() const;
+    bool goalIsDue() const;
+    void steerToGoal();
+    void takeBest();
     void keepGoodState();
     void restoreGoodState();
 
@@ -78,6 +83,7 @@ private:
     Sums m_sums;
     double m_heldOutLoss = kNotMeasured, m_heldOutError = kNotMeasured; ///< for the next point
     double m_testError = kNotMeasured;
+    Goal m_goal;
     double m_stepSeconds = 0;
     std::vector<std::int64_t>
         m_keptLastAt;               ///< for each gated layer, when its last unit was last kept open, or -1

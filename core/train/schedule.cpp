@@ -40,8 +40,8 @@ bool gatesLearn(const TrainConfig& config, const Progress& progress) {
 
 bool gatesAreFrozenForGood(const TrainConfig& config, const Progress& progress) {
     if (!config.gates) return true;
-    return config.epochs > 0 &&
-           progress.step >= (config.epochs - config.frozenEpochs) * progress.stepsPerEpoch;
+    const int frozen = config.targetError > 0 ? 0 : config.frozenEpochs;
+    return config.epochs > 0 && progress.step >= (config.epochs - frozen) * progress.stepsPerEpoch;
 }
 
 } // namespace tristate::train

@@ -115,6 +115,17 @@ TEST_F(Cli, BadModelFilesAreOneSentenceNamingThem) {
                       "none.tristate");
 }
 
+TEST_F(Cli, ATargetIsReportedWithTheValidationErrorItEndedWith) {
+    const Outcome outcome = run(kSmall + "--epochs 6 --validation 200 --target-error 60 --json");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const json done = outcome.done();
+    EXPECT_EQ(done["target_error"], 60);
+    ASSERT_TRUE(done["target_met"].get<bool>());
+    EXPECT_LE(done["validation_error"].get<double>(), 60);
+    expectOneSentence(run(kSmall + "--target-error 60 --no-gates --validation 200"), "targetError");
+    expectOneSentence(run(kSmall + "--target-error 200 --validation 200"), "targetError");
+}
+
 TEST_F(Cli, RivalsAreOneTableThatIsWrittenToAFile) {
     const std::string small = "rivals " + kSmall.substr(6) + "--epochs 3 --freeze 1 --validation 100 ";
     const Outcome text = run(small + "--seeds 1,2 --methods gates,taylor --csv '" + path("table.csv") + "'");

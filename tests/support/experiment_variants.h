@@ -51,6 +51,7 @@ struct Variant {
         e.train.lambdas.lambda3 = 0.05;
         e.train.patience = 5;
         set(e.train);
+        if (e.train.targetError > 0) e.data.validation = 1; // tests bring data of their own
         return e;
     }
 
@@ -112,6 +113,7 @@ inline std::vector<Variant> everyOption() {
                  t.augmentation = {
                      .shift = 1, .rotate = 10, .scale = 0.1, .shear = 0.1, .elastic = 1, .flip = true};
              }},
+        {.name = "Target", .set = [](TrainConfig& t) { t.targetError = 30; }},
         {.name = "EverythingAtOnce",
          .net = "1x10x10:6c3b-p2-8c3-d20-a2-g-12b-12-12-3",
          .set =

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+namespace tristate::train {
+
+/// lambda3 of a run with a target, where none is set.
+inline constexpr double kGoalStrength = 3e-3;
+
+/// Where a run with a target stands (TrainConfig::targetError): it looks for the smallest network with a
+/// validation error of at most so many percent. A value; steer() is the rule that moves it.
+struct GoalState {
+    bool isPruning = true;           ///< lambda3 is in force; otherwise it is 0 and the network recovers
+    double strength = kGoalStrength; ///< lambda3 while it is in force
+    /// Percent: what the latest validation error should come down to as the learning rate falls, with the
+    /// units that are open.
+    double estimate = std::numeric_limits<double>::quiet_NaN();
+    /// Of the smallest network that met the target so far; of equal ones the first. 0 parameters: none did.
+    double bestError = std::numeric_limits<double>::quiet_NaN(); ///< percent
+    long long bestParameters = 0;
+    std::int64_t bestStep = 0;
+
+    bool isMet() const { return bestParameters > 0; }
+};
+
+/// A measurement of the validation data.
+struct GoalMeasurement {
+    double error = 0;         ///< percent
+    long long parameters = 0; ///< of the network that was measured, open units only
+    double rateShare = 0;     ///< the learning rate in force, as a share of the one that is set
+    std::int64_t step = 0;
+};
+
+/// Whether the network that was measured is the smallest so far that meets the target.
+bool isBest(const GoalState& state, const GoalMeasurement& now, double targetError);
+
+/// The controller: lambda3 is in force while the estimate meets the target and rests while it does not. A
+/// network that lost too much recovers, by its weights and by units that open again before they are removed,
+/// and the next to close are others: the search goes on around the target, in ever finer steps as the
+/// learning rate falls.
+GoalState steer(const GoalState& before, const GoalMeasurement& now, double targetError);
+
+} // namespace tristate::train

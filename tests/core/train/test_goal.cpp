@@ -1,0 +1,146 @@
+#include "core/base/error.h"
+#include "core/nn/size.h"
+#include "core/train/evaluate.h"
+#include "core/train/goal.h"
+#include "core/train/run.h"
+#include "tests/support/tiny_experiment.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace tristate::train {
+namespace {
+
+constexpr double kTarget = 2;
+
+GoalMeasurement measured(double error, long long parameters, double rateShare = 0) {
+    return {.error = error, .parameters = parameters, .rateShare = rateShare, .step = 7};
+}
+
+TEST(Goal, PrunesWhileTheTargetIsMetAndRestsWhileItIsNot) {
+    GoalState state;
+    state = steer(state, measured(1.9, 100), kTarget);
+    EXPECT_TRUE(state.isPruning);
+    state = steer(state, measured(2.1, 90), kTarget);
+    EXPECT_FALSE(state.isPruning);
+    state = steer(state, measured(2.0, 90), kTarget);
+    EXPECT_TRUE(state.isPruning);
+}
+
+TEST(Goal, ExpectsAnErrorToFallWithTheLearningRate) {
+    const GoalState high = steer({}, measured(2.4, 100, 1.0), kTarget);
+    const GoalState low = steer({}, measured(2.4, 100, 0.1), kTarget);
+    EXPECT_LT(high.estimate, low.estimate);
+    EXPECT_LT(low.estimate, 2.4);
+    EXPECT_TRUE(high.isPruning);
+    EXPECT_FALSE(low.isPruning);
+    EXPECT_DOUBLE_EQ(steer({}, measured(2.4, 100, 0.0), kTarget).estimate, 2.4);
+}
+
+TEST(Goal, KeepsTheSmallestThatMeetsTheTargetItself) {
+    GoalState state = steer({}, measured(2.4, 50, 1.0), kTarget);
+    EXPECT_FALSE(state.isMet()) << "an estimate is no measurement";
+    state = steer(state, measured(2.0, 100), kTarget);
+    EXPECT_TRUE(state.isMet());
+    EXPECT_EQ(state.bestParameters, 100);
+    EXPECT_EQ(state.bestError, 2.0);
+    EXPECT_EQ(state.bestStep, 7);
+    state = steer(state, measured(0.5, 120), kTarget);
+    EXPECT_EQ(state.bestParameters, 100);
+    state = steer(state, measured(1.0, 100), kTarget);
+    EXPECT_EQ(state.bestError, 2.0) << "of equal ones the first";
+    state = steer(state, measured(1.5, 99), kTarget);
+    EXPECT_EQ(state.bestParameters, 99);
+}
+
+Experiment withTarget() {
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.targetError = 12;
+    experiment.train.lambdas.lambda3 = 0.1;
+    experiment.data.validation = 200;
+    return experiment;
+}
+
+std::shared_ptr<const data::Splits> splits(std::uint64_t testSeed = 2) {
+    return std::make_shared<const data::Splits>(
+        data::Splits{test::tinyDataset(500, 1), test::tinyDataset(200, 3), test::tinyDataset(200, testSeed)});
+}
+
+struct Ended {
+    std::shared_ptr<const Checkpoint> end;
+    Mail mail;
+};
+
+Ended runToEnd(const Experiment& experiment, std::shared_ptr<const data::Splits> data) {
+    Mailbox mailbox;
+    Run run(Run::fresh(experiment, std::move(data)), mailbox);
+    while (!run.finished()) EXPECT_TRUE(run.step());
+    run.flush();
+    return {run.checkpoint(), mailbox.take()};
+}
+
+TEST(GoalRun, EndsWithTheSmallestNetworkThatMetTheTarget) {
+    const auto data = splits();
+    const auto [end, mail] = runToEnd(withTarget(), data);
+    ASSERT_TRUE(end->goal.state.isMet());
+    EXPECT_LT(nn::openUnits(end->network)[0], 24);
+    EXPECT_EQ(nn::totalParameters(nn::openSizes(end->network)), end->goal.state.bestParameters);
+    const double error = evaluate(end->network, data->validation, 1).error;
+    EXPECT_EQ(error, end->goal.state.bestError);
+    EXPECT_LE(error, 12);
+    EXPECT_EQ(mail.points.back().heldOutError, error) << "the curves end with what was taken";
+    EXPECT_EQ(mail.points.back().parameters, end->goal.state.bestParameters);
+}
+
+TEST(GoalRun, ReportsEveryTurnOfLambda3) {
+    const auto [end, mail] = runToEnd(withTarget(), splits());
+    double lambda3 = 0.1;
+    int turns = 0;
+    for (const Event& event : mail.events) {
+        if (event.kind != EventKind::SettingsChanged) continue;
+        EXPECT_NE(event.live.lambdas.lambda3, lambda3);
+        lambda3 = event.live.lambdas.lambda3;
+        EXPECT_TRUE(lambda3 == 0 || lambda3 == 0.1);
+        ++turns;
+    }
+    EXPECT_GT(turns, 0);
+}
+
+TEST(GoalRun, NeverLooksAtTheTestSet) {
+    EXPECT_EQ(runToEnd(withTarget(), splits(2)).end->network.signature(),
+              runToEnd(withTarget(), splits(9)).end->network.signature());
+}
+
+TEST(GoalRun, AnUnreachableTargetLeavesTheNetworkAsItIs) {
+    Experiment experiment = withTarget();
+    experiment.train.targetError = 1e-9;
+    experiment.train.epochs = 2;
+    const auto end = runToEnd(experiment, splits()).end;
+    EXPECT_FALSE(end->goal.state.isMet());
+    EXPECT_FALSE(end->goal.state.isPruning);
+}
+
+TEST(GoalRun, TakesAStrengthOfItsOwnWhereNoneIsSet) {
+    Experiment experiment = withTarget();
+    experiment.train.lambdas.lambda3 = 0;
+    EXPECT_EQ(liveSettings(experiment.train).lambdas.lambda3, kGoalStrength);
+    experiment.train.targetError = 0;
+    EXPECT_EQ(liveSettings(experiment.train).lambdas.lambda3, 0);
+}
+
+TEST(GoalRun, NeedsValidationDataAndGates) {
+    Experiment experiment = withTarget();
+    EXPECT_NO_THROW(validate(experiment));
+    experiment.data.validation = 0;
+    EXPECT_THROW(validate(experiment), Error);
+    experiment.data.validation = 200;
+    experiment.train.gates = false;
+    EXPECT_THROW(validate(experiment), Error);
+    experiment.train.gates = true;
+    experiment.train.targetError = 101;
+    EXPECT_THROW(validate(experiment), Error);
+}
+
+} // namespace
+} // namespace tristate::train
