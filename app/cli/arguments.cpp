@@ -101,6 +101,9 @@ void ExperimentArguments::addDataOptions(CLI::App& command) {
     addSetting<int>(command, "--validation", "Training samples held out to choose settings by",
                     [](Experiment& e) { return &e.data.validation; })
         ->group(group);
+    addSetting<int>(command, "--classes", "Only the samples of the first so many classes; 0: all",
+                    [](Experiment& e) { return &e.data.classes; })
+        ->group(group);
     addSetting<int>(command, "--samples", "Generated data: number of training samples", [](Experiment& e) {
         return &e.data.trainSamples;
     })->group(group);

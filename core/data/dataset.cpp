@@ -101,6 +101,28 @@ Dataset select(const Dataset& from, std::span<const std::size_t> samples) {
     return to;
 }
 
+/// Keeps the samples of the first `classes` classes.
+Dataset firstClasses(const Dataset& from, int classes) {
+    std::vector<std::size_t> samples;
+    for (std::size_t i = 0; i < from.size(); ++i)
+        if (from.labels[i] < classes) samples.push_back(i);
+    Dataset to = select(from, samples);
+    to.classes = classes;
+    to.classNames.resize(static_cast<std::size_t>(classes));
+    return to;
+}
+
+void restrictClasses(Splits& splits, const DataSpec& spec) {
+    if (spec.classes == 0) return;
+    const int most = splits.train.classes;
+    if (spec.classes < 2 || spec.classes > most)
+        throw Error("cannot keep the first " + std::to_string(spec.classes) + " classes of the " +
+                    std::to_string(most) + " of '" + spec.source + "'; expected 2 to " +
+                    std::to_string(most) + ", or 0 for all");
+    splits.train = firstClasses(splits.train, spec.classes);
+    splits.test = firstClasses(splits.test, spec.classes);
+}
+
 void holdOutValidation(Splits& splits, const DataSpec& spec) {
     const std::size_t size = splits.train.size();
     if (spec.validation < 0 || static_cast<std::size_t>(spec.validation) >= size) {
@@ -147,6 +169,7 @@ Splits load(const DataSpec& spec) {
             generate(spec, [&](std::size_t n, std::uint64_t seed) { return generateNoise(*shape, n, seed); });
     else
         splits = loadDirectory(spec.source);
+    restrictClasses(splits, spec);
     holdOutValidation(splits, spec);
     return splits;
 }

@@ -44,6 +44,8 @@ struct DataSpec {
     /// How many samples of the training data are held out for validation (the last ones of a seeded
     /// permutation).
     int validation = 0;
+    /// Only the samples of the first so many classes, in every part; 0: all of them.
+    int classes = 0;
     /// For generated data: how many samples, and the seed they are drawn from.
     int trainSamples = 10000;
     int testSamples = 2000;

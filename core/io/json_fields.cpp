@@ -96,6 +96,7 @@ template <class Config, class Use>
 void forEachDataField(Config& data, Use use) {
     use("source", data.source);
     use("validation", data.validation);
+    use("classes", data.classes);
     use("trainSamples", data.trainSamples);
     use("testSamples", data.testSamples);
     use("seed", data.seed);

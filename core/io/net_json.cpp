@@ -9,11 +9,13 @@ namespace tristate::io {
 namespace {
 
 Json layerToJson(const nn::DenseSpec& dense) {
-    return {{"type", "dense"}, {"units", dense.units}, {"batchNorm", dense.batchNorm}};
+    return {
+        {"type", "dense"}, {"units", dense.units}, {"batchNorm", dense.batchNorm}, {"fixed", dense.fixed}};
 }
 Json layerToJson(const nn::ConvSpec& conv) {
     return {{"type", "conv"},        {"maps", conv.maps},       {"kernel", conv.kernel},
-            {"stride", conv.stride}, {"padding", conv.padding}, {"batchNorm", conv.batchNorm}};
+            {"stride", conv.stride}, {"padding", conv.padding}, {"batchNorm", conv.batchNorm},
+            {"fixed", conv.fixed}};
 }
 Json layerToJson(const nn::PoolSpec& pool) {
     return {{"type", pool.kind == nn::PoolKind::Max ? "maxPool" : "averagePool"},
@@ -31,6 +33,7 @@ nn::DenseSpec readDense(ObjectReader& fields) {
     nn::DenseSpec dense;
     fields.read("units", dense.units);
     fields.read("batchNorm", dense.batchNorm);
+    fields.read("fixed", dense.fixed);
     return dense;
 }
 
@@ -41,6 +44,7 @@ nn::ConvSpec readConv(ObjectReader& fields) {
     fields.read("stride", conv.stride);
     fields.read("padding", conv.padding);
     fields.read("batchNorm", conv.batchNorm);
+    fields.read("fixed", conv.fixed);
     return conv;
 }
 

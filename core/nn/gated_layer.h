@@ -39,6 +39,7 @@ public:
     T depth = 0;          ///< d
     T depthGradient = 0;
     bool depthLearnable = false;
+    bool widthLearnable = true;            ///< false: w stays as it is, 1
     std::vector<std::int64_t> closedSince; ///< for each unit, the step since which it is closed, -1 when open
     std::int64_t linearSince = -1;         ///< the step since which the layer is linear, -1 when it is not
     std::vector<int> original;             ///< for each unit, its index in the network as it was built

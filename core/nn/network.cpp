@@ -46,6 +46,7 @@ public:
             if (!reluFollows(m_spec, i)) continue;
             auto relu = std::make_unique<TriStateRelu<T>>(m_shape);
             relu->depthLearnable = !isMaxPool(m_spec.layers[i]);
+            relu->widthLearnable = !m_fixed;
             addGated(std::move(relu));
         }
         return std::move(m_layers);
@@ -57,11 +58,13 @@ private:
     void add(const DenseSpec& dense) {
         const std::string number = std::to_string(++m_dense);
         append(std::make_unique<Dense<T>>("fc" + number, m_shape, dense, m_rng));
+        m_fixed = dense.fixed;
         if (dense.batchNorm) append(std::make_unique<BatchNorm<T>>("fc" + number + ".bn", m_shape));
     }
     void add(const ConvSpec& conv) {
         const std::string number = std::to_string(++m_conv);
         append(std::make_unique<Conv2d<T>>("conv" + number, m_shape, conv, m_rng));
+        m_fixed = conv.fixed;
         if (conv.batchNorm) append(std::make_unique<BatchNorm<T>>("conv" + number + ".bn", m_shape));
     }
     void add(const PoolSpec& pool) { append(std::make_unique<Pool<T>>(m_shape, pool)); }
@@ -81,7 +84,8 @@ private:
 
     const NetworkSpec& m_spec;
     Rng& m_rng;
-    Shape m_shape; ///< of what the layers so far yield
+    Shape m_shape;        ///< of what the layers so far yield
+    bool m_fixed = false; ///< width of the latest weight layer
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
     int m_dense = 0, m_conv = 0, m_dropout = 0, m_gated = 0;
 };

@@ -162,6 +162,8 @@ void validate(const NetworkSpec& spec) {
     if (!std::holds_alternative<DenseSpec>(spec.layers.back()))
         throw Error(name + "the last layer is " + toString(spec.layers.back()) +
                     ", expected the number of classes, e.g. 10");
+    if (std::get<DenseSpec>(spec.layers.back()).fixed)
+        throw Error(name + "the last layer is marked as fixed (f), but it has no gates anyway");
     if (std::get<DenseSpec>(spec.layers.back()).batchNorm)
         throw Error(name + "the last layer has batch normalisation, but logits are left as they are");
 }

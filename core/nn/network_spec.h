@@ -14,6 +14,7 @@ namespace tristate::nn {
 struct DenseSpec {
     int units = 0;
     bool batchNorm = false; ///< batch normalisation between the weights and what follows
+    bool fixed = false;     ///< every unit stays: the gates on the width do not learn
     friend bool operator==(const DenseSpec&, const DenseSpec&) = default;
 };
 
@@ -25,6 +26,7 @@ struct ConvSpec {
     int stride = 1;
     int padding = 0;
     bool batchNorm = false;
+    bool fixed = false; ///< every map stays
     friend bool operator==(const ConvSpec&, const ConvSpec&) = default;
 };
 
@@ -55,8 +57,9 @@ using LayerSpec = std::variant<DenseSpec, ConvSpec, PoolSpec, DropoutSpec, Featu
 /// the max-pooling, where one follows); it is not written down. Text form: `784-300-100-10` for dense nets
 /// and `1x28x28:20c5-p2-50c5-p2-500-10` for convolutional ones:
 ///
-///     300     a dense layer of 300 units; 300b: with batch normalisation
-///     20c5    a convolution to 20 maps, kernel 5x5; 20c5s2+1b: stride 2, padding 1, batch normalisation
+///     300     a dense layer of 300 units; 300b: with batch normalisation; 300f: of a fixed width
+///     20c5    a convolution to 20 maps, kernel 5x5; 20c5s2+1b: stride 2, padding 1, batch normalisation;
+///             20c5f: every map stays
 ///     p2      max-pooling 2x2, stride 2; p3s2: 3x3, stride 2
 ///     a2      average pooling, likewise
 ///     d50     dropout of 50 %

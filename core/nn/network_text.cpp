@@ -91,6 +91,7 @@ std::optional<LayerSpec> parseConv(int maps, Cursor cursor) {
         conv.padding = *padding;
     }
     conv.batchNorm = cursor.accept('b');
+    conv.fixed = cursor.accept('f');
     return cursor.atEnd() ? std::optional<LayerSpec>(conv) : std::nullopt;
 }
 
@@ -104,19 +105,21 @@ std::optional<LayerSpec> parseLayer(std::string_view text) {
     if (!number) return std::nullopt;
     if (isDropout) return cursor.atEnd() ? std::optional<LayerSpec>(DropoutSpec{*number}) : std::nullopt;
     if (cursor.accept('c')) return parseConv(*number, cursor);
-    const DenseSpec dense{.units = *number, .batchNorm = cursor.accept('b')};
+    DenseSpec dense{.units = *number};
+    dense.batchNorm = cursor.accept('b');
+    dense.fixed = cursor.accept('f');
     return cursor.atEnd() ? std::optional<LayerSpec>(dense) : std::nullopt;
 }
 
 std::string textOf(const DenseSpec& dense) {
-    return std::to_string(dense.units) + (dense.batchNorm ? "b" : "");
+    return std::to_string(dense.units) + (dense.batchNorm ? "b" : "") + (dense.fixed ? "f" : "");
 }
 
 std::string textOf(const ConvSpec& conv) {
     std::string text = std::to_string(conv.maps) + "c" + std::to_string(conv.kernel);
     if (conv.stride != 1) text += "s" + std::to_string(conv.stride);
     if (conv.padding != 0) text += "+" + std::to_string(conv.padding);
-    return text + (conv.batchNorm ? "b" : "");
+    return text + (conv.batchNorm ? "b" : "") + (conv.fixed ? "f" : "");
 }
 
 std::string textOf(const PoolSpec& pool) {

@@ -18,6 +18,7 @@ constexpr double kMostElastic = 100; // pixels
 constexpr int kMostBatch = 65'536;
 constexpr int kMostThreads = 1024;
 constexpr int kMostSamples = 10'000'000;
+constexpr int kMostClasses = 256; // labels are bytes
 constexpr int kMostSteps = std::numeric_limits<int>::max();
 constexpr double kMostRate = 1000;
 constexpr double kMostDecay = 100;
@@ -46,6 +47,7 @@ void validate(const data::DataSpec& data) {
         throw Error(
             "data.source is empty, expected a directory or the name of generated data such as digits");
     requireRange("data.validation", data.validation, 0, kMostSamples);
+    requireRange("data.classes", data.classes, 0, kMostClasses);
     requireRange("data.trainSamples", data.trainSamples, 1, kMostSamples);
     requireRange("data.testSamples", data.testSamples, 1, kMostSamples);
 }

@@ -41,7 +41,7 @@ std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const obj
         if (!gates) continue;
         gates->reduceGateGradients(workspace.tapes[i]);
         objective::addRegulariserGradient(*gates, lambdas, cost[static_cast<std::size_t>(gates->index)]);
-        optim::descendClipped(gates->width, gates->widthGradient, rate);
+        if (gates->widthLearnable) optim::descendClipped(gates->width, gates->widthGradient, rate);
         if (gates->depthLearnable) optim::descendClipped(gates->depth, gates->depthGradient, rate);
     }
     std::vector<int> kept = keepLastUnits();

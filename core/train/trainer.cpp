@@ -49,8 +49,10 @@ void startGates(nn::Network& network, const TrainConfig& config) {
     for (auto* layer : network.gates()) {
         layer->depthLearnable = layer->depthLearnable && config.gates && config.depthGates;
         if (!config.gates) continue;
-        layer->estimator = config.estimator;
-        layer->width.setConstant(static_cast<float>(config.gateStart));
+        if (layer->widthLearnable) {
+            layer->estimator = config.estimator;
+            layer->width.setConstant(static_cast<float>(config.gateStart));
+        }
         if (layer->isLinear()) layer->linearSince = 0;
     }
 }

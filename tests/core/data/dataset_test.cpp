@@ -143,6 +143,30 @@ TEST(Load, DescribesAnEmptyValidationPart) {
     EXPECT_EQ(splits.validation.shape, splits.train.shape);
 }
 
+TEST(Load, KeepsTheFirstClassesOnlyWhereAsked) {
+    const DataSpec whole{.source = "digits", .trainSamples = 200, .testSamples = 100};
+    DataSpec some = whole;
+    some.classes = 3;
+    some.validation = 20;
+    const Splits a = load(whole), b = load(some);
+    const auto isKept = [](std::uint8_t label) { return label < 3; };
+    const auto kept = std::count_if(a.train.labels.begin(), a.train.labels.end(), isKept);
+    EXPECT_EQ(b.train.size() + 20, static_cast<std::size_t>(kept));
+    EXPECT_EQ(b.validation.size(), 20u) << "split off what is left";
+    for (const Dataset* part : {&b.train, &b.validation, &b.test}) {
+        EXPECT_TRUE(std::all_of(part->labels.begin(), part->labels.end(), isKept));
+        EXPECT_EQ(part->classes, 3);
+        EXPECT_EQ(part->classNames, (std::vector<std::string>{"0", "1", "2"}));
+        EXPECT_EQ(part->bytes.size(), part->size() * static_cast<std::size_t>(part->shape.features()));
+    }
+}
+
+TEST(Load, RefusesANumberOfClassesThatCannotBe) {
+    EXPECT_THAT(loadError({.source = "spiral", .classes = 4}),
+                HasSubstr("the first 4 classes of the 3 of 'spiral'; expected 2 to 3, or 0 for all"));
+    EXPECT_THAT(loadError({.source = "spiral", .classes = 1}), HasSubstr("the first 1 classes"));
+}
+
 TEST(Load, RefusesAValidationPartThatLeavesNothing) {
     EXPECT_THAT(loadError({.source = "moons", .validation = 100, .trainSamples = 100}),
                 AllOf(HasSubstr("cannot hold out 100"), HasSubstr("100 training samples of 'moons'"),

@@ -21,6 +21,7 @@ train::Experiment unusualExperiment() {
     e.net = nn::parseNetworkSpec("1x28x28:20c5-p2-50c5s2+1-p3s2-500-10");
     e.data = {.source = "some/folder",
               .validation = 7,
+              .classes = 5,
               .trainSamples = 11,
               .testSamples = 13,
               .seed = std::numeric_limits<std::uint64_t>::max()};

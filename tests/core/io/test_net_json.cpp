@@ -13,7 +13,7 @@ using testing::HasSubstr;
 namespace {
 
 TEST(NetJson, RoundTripsEveryKindOfLayer) {
-    for (const char* text : {"784-300-100-10", "1x28x28:20c5-p2-50c5s2+1b-a3s2-d50-g-500b-10"}) {
+    for (const char* text : {"784-300-100-10", "1x28x28:20c5f-p2-50c5s2+1b-a3s2-d50-g-500bf-10"}) {
         const nn::NetworkSpec spec = nn::parseNetworkSpec(text);
         EXPECT_EQ(nn::toString(readNet(toJson(spec), "net.json", "net")), text);
     }

@@ -74,6 +74,23 @@ TEST(Trainer, GatesMoveOnlyBetweenWarmUpAndFreeze) {
     EXPECT_TRUE((network.gates()[0]->width == learnt).all());
 }
 
+TEST(Trainer, AFixedLayerKeepsItsUnitsWhileOthersLoseTheirs) {
+    for (const auto estimator : {nn::GateEstimator::Threshold, nn::GateEstimator::HardConcrete}) {
+        Experiment experiment = test::tinyExperiment();
+        experiment.net = nn::parseNetworkSpec("8-12f-24-4");
+        experiment.train.estimator = estimator;
+        experiment.train.gateStart = 0.8;
+        experiment.train.lambdas.lambda3 = 0.2;
+        const auto data = test::tinyData();
+        nn::Network network = makeNetwork(experiment);
+        Trainer trainer(network, data.train, experiment.train);
+        while (!trainer.finished()) trainer.step(liveSettings(experiment.train));
+        EXPECT_TRUE((network.gates()[0]->width == 1.0f).all());
+        EXPECT_EQ(nn::openUnits(network)[0], 12);
+        EXPECT_LT(nn::openUnits(network)[1], 24);
+    }
+}
+
 TEST(Trainer, ALayerNeverLosesItsLastUnit) {
     Experiment experiment = test::tinyExperiment();
     experiment.train.warmupEpochs = 0;
