@@ -1,6 +1,7 @@
 #include "core/nn/network.h"
 
 #include "core/base/error.h"
+#include "core/base/fnv1a.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
@@ -10,29 +11,11 @@
 #include "core/nn/tri_state_relu.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <numeric>
 
 namespace tristate::nn {
 
 namespace {
-
-/// FNV-1a, 64 bits.
-class Hash {
-public:
-    void add(const void* data, std::size_t bytes) {
-        const auto* p = static_cast<const unsigned char*>(data);
-        for (std::size_t i = 0; i < bytes; ++i) m_value = (m_value ^ p[i]) * 0x100000001b3u;
-    }
-    std::string hex() const {
-        char text[17];
-        std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(m_value));
-        return text;
-    }
-
-private:
-    std::uint64_t m_value = 0xcbf29ce484222325u;
-};
 
 /// Makes the layers of a spec, one after the other.
 template <class T>
@@ -301,7 +284,7 @@ void BasicNetwork<T>::dropDense(int gated) {
 
 template <class T>
 std::string BasicNetwork<T>::signature() const {
-    Hash hash;
+    Fnv1a hash;
     for (const auto* parameter : parameters())
         hash.add(parameter->value.data(), static_cast<std::size_t>(parameter->value.size()) * sizeof(T));
     for (const auto* buffer : buffers())
