@@ -91,19 +91,31 @@ private:
     void drawSeries(std::size_t index) {
         const SvgSeries& series = m_plot.series[index];
         const std::string colour = kColours[index % kColours.size()];
-        std::vector<std::pair<double, double>> points;
+        Points points;
         std::copy_if(series.points.begin(), series.points.end(), std::back_inserter(points),
                      [](const auto& point) { return std::isfinite(point.second); });
+        series.isDots ? drawDots(points, colour) : drawCurve(points, colour);
+        const double legend = m_top + kTop + 8 + 18 * static_cast<double>(index);
+        line("<rect x='" + number(kWidth - kRight + 12) + "' y='" + number(legend - 6) +
+             "' width='14' height='4' fill='" + colour + "'/><text x='" + number(kWidth - kRight + 32) +
+             "' y='" + number(legend) + "'>" + escapeXml(series.name) + "</text>");
+    }
+
+    using Points = std::vector<std::pair<double, double>>;
+
+    void drawDots(const Points& points, const std::string& colour) {
+        for (const auto& point : points)
+            line("<circle r='4' fill='" + colour + "' cx='" + number(x(point.first)) + "' cy='" +
+                 number(y(point.second)) + "'/>");
+    }
+
+    void drawCurve(const Points& points, const std::string& colour) {
         const std::size_t stride = points.size() / kMostPoints + 1;
         std::string path;
         for (std::size_t i = 0; i < points.size(); ++i)
             if (i % stride == 0 || i + 1 == points.size())
                 path += number(x(points[i].first)) + "," + number(y(points[i].second)) + " ";
         line("<polyline fill='none' stroke='" + colour + "' points='" + path + "'/>");
-        const double legend = m_top + kTop + 8 + 18 * static_cast<double>(index);
-        line("<rect x='" + number(kWidth - kRight + 12) + "' y='" + number(legend - 6) +
-             "' width='14' height='4' fill='" + colour + "'/><text x='" + number(kWidth - kRight + 32) +
-             "' y='" + number(legend) + "'>" + escapeXml(series.name) + "</text>");
     }
 
     void line(const std::string& text) { m_text += text + "\n"; }

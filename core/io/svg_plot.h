@@ -10,6 +10,7 @@ namespace tristate::io {
 struct SvgSeries {
     std::string name;
     std::vector<std::pair<double, double>> points; ///< ascending in x
+    bool isDots = false;                           ///< single points, in any order, instead of a curve
 };
 
 /// A plot with axes from zero, a legend, and vertical marks.

@@ -39,6 +39,12 @@ TEST(SvgPlot, WhatIsNotFiniteIsLeftOut) {
     EXPECT_THAT(svg, Not(HasSubstr("inf")));
 }
 
+TEST(SvgPlot, DotsAreNotJoined) {
+    const std::string svg = toSvg({{"t", "", "", {{"s", {{2, 1}, {1, 3}}, true}}, {}}});
+    EXPECT_THAT(svg, HasSubstr("<circle"));
+    EXPECT_THAT(svg, Not(HasSubstr("<polyline")));
+}
+
 TEST(SvgPlot, ManyPointsAreThinned) {
     SvgSeries series{"s", {}};
     for (int i = 0; i < 100'000; ++i) series.points.emplace_back(i, i % 7);
