@@ -11,7 +11,7 @@
 namespace tristate::io {
 
 /// JSON of the project's values, both ways, as experiment files and session files share it; keys keep the
-/// order in which they are written. Internal to core/io.
+/// order in which they are written. For core/io and core/study.
 using Json = nlohmann::ordered_json;
 
 /// Throws Error naming `where`, the line and the column when the text is not JSON.
