@@ -15,5 +15,6 @@ void addExport(CLI::App& app);
 void addInfo(CLI::App& app);
 void addBench(CLI::App& app);
 void addRivals(CLI::App& app);
+void addReproduce(CLI::App& app);
 
 } // namespace tristate::cli

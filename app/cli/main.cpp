@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
     tristate::cli::addInfo(app);
     tristate::cli::addBench(app);
     tristate::cli::addRivals(app);
+    tristate::cli::addReproduce(app);
     try {
         app.parse(argc, argv);
         return kDone;

@@ -13,7 +13,8 @@
 namespace tristate::io {
 
 /// Reads the fields of one JSON object strictly: each read() takes a key, done() refuses the keys that
-/// nobody asked for. Errors name the source and the key with its path ("train.batch"). For core/io and core/study.
+/// nobody asked for. Errors name the source and the key with its path ("train.batch"). For core/io and
+/// core/study.
 class ObjectReader {
 public:
     ObjectReader(const Json& object, std::string where, std::string path)

@@ -64,7 +64,8 @@ INSTANTIATE_TEST_SUITE_P(Arguments, CliUsage,
                                          "train --epochs 1.5", "train --optimizer newton", "train --seed -1",
                                          "eval", "eval net.onnx", "export session.tristate", "info",
                                          "bench --seconds soon", "rivals --methods luck",
-                                         "rivals --widths 3-3 --parameters 100"));
+                                         "rivals --widths 3-3 --parameters 100", "reproduce",
+                                         "reproduce --seeds one"));
 
 TEST_F(Cli, HelpAndVersionAreNoErrors) {
     EXPECT_EQ(run("--help").exitCode, 0);
@@ -294,6 +295,39 @@ TEST_F(Cli, InterruptSavesTheRunAndIsAnError) {
     EXPECT_THAT(outcome.err, HasSubstr(out + "/session.tristate"));
     EXPECT_THAT(outcome.out, Not(HasSubstr("\"done\"")));
     EXPECT_GT(run("info --json '" + out + "/session.tristate'").done()["step"], 0);
+}
+
+TEST_F(Cli, ReproduceWritesAStudyAndRemembersItsRuns) {
+    const std::string out = path("out");
+    const std::string command =
+        "reproduce figure-3.2a --quick --data digits --seeds 4 --threads 1 --out '" + out + "'";
+    const Outcome first = run(command);
+    ASSERT_EQ(first.exitCode, 0) << first.err;
+    EXPECT_THAT(first.out, HasSubstr("| neurons of the third layer |"));
+    for (const char* file : {"/figure-3.2a.csv", "/figure-3.2a-runs.csv", "/figure-3.2a.svg", "/runs"})
+        EXPECT_TRUE(fs::exists(out + file)) << file;
+    const Outcome again = run(command);
+    EXPECT_EQ(again.out, first.out);
+    EXPECT_THAT(again.err, HasSubstr("remembered"));
+}
+
+TEST_F(Cli, ReproduceListsItsStudies) {
+    const Outcome outcome = run("reproduce --list");
+    EXPECT_EQ(outcome.exitCode, 0);
+    for (const char* name :
+         {"table-3.1", "table-3.2", "table-3.3", "figure-3.2a", "figure-3.2b", "figure-3.3", "frontier"})
+        EXPECT_THAT(outcome.out, HasSubstr(name));
+    expectOneSentence(run("reproduce table-9"), "table-9");
+}
+
+TEST_F(Cli, AnInterruptedStudyKeepsWhatIsFinished) {
+    // The first study is over when its table is printed; the interrupt comes in the second one.
+    const Outcome outcome = runAndInterrupt(
+        "reproduce all --quick --data digits --seeds 4 --threads 1 --out '" + path("out") + "'");
+    EXPECT_EQ(outcome.exitCode, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("Interrupted in the run"));
+    EXPECT_TRUE(fs::exists(path("out/table-3.1.csv")));
+    EXPECT_FALSE(fs::exists(path("out/frontier.csv")));
 }
 
 TEST_F(Cli, BenchMeasuresTraining) {
