@@ -42,8 +42,15 @@ train::Experiment thirdLayerFolded(double lambda3) {
 
 Report table31(Workbench& bench) {
     Report report;
-    report.table.columns = {"run",   "net",         "parameters",  "accuracy %",     "from scratch %",
-                            "paper", "parameters ", "accuracy % ", "from scratch % "};
+    report.table.columns = {"run",
+                            "net",
+                            "parameters",
+                            "accuracy %",
+                            "from scratch %",
+                            "paper, net",
+                            "paper, parameters",
+                            "paper, accuracy %",
+                            "paper, from scratch %"};
     io::SvgPlot plot{"Accuracy and size, table 3.1", "parameters", "error / %", {}, {}};
     io::SvgSeries learnt{"learnt", {}, true}, scratch{"from scratch", {}, true}, paper{"paper", {}, true};
 
