@@ -49,7 +49,8 @@ Json toJson(const io::ExportProof& proof) {
     Json json{{"file", proof.file.string()},
               {"format", proof.format},
               {"bytes", proof.bytes},
-              {"proof", proof.how}};
+              {"proof", proof.how},
+              {"notes", proof.notes}};
     if (proof.samples == 0) return json; // no network in it
     json.update({{"architecture_before", proof.architectureBefore},
                  {"architecture_after", proof.architectureAfter},
@@ -93,6 +94,7 @@ std::string toText(const io::ExportProof& proof) {
     for (const io::ExportProof& part : proof.parts)
         text += formatted("    %s, %s bytes, %.1f us: %s\n", part.file.c_str(),
                           withSeparators(part.bytes).c_str(), part.microsecondsAfter, part.how.c_str());
+    for (const std::string& note : proof.notes) text += "  " + note + "\n";
     return text;
 }
 

@@ -112,6 +112,10 @@ std::vector<Step> withCopy(std::vector<Step> steps, int inputs) {
     return steps;
 }
 
+std::vector<Step> stepsOf(const LayerWriter& layers, const nn::PlainNetwork& network) {
+    return withCopy(layers.steps(), network.input.features());
+}
+
 /// The body of predict(): two buffers take turns, the last step that moves values writes the logits.
 class Body {
 public:
@@ -177,10 +181,14 @@ std::string head(const nn::PlainNetwork& network, const Metadata& metadata) {
 
 } // namespace
 
+std::size_t cStackBytes(const nn::PlainNetwork& network) {
+    return Body(stepsOf(LayerWriter(network), network)).stackBytes();
+}
+
 std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata) {
     checkNetwork(network, "C source");
     const LayerWriter layers(network);
-    const std::vector<Step> steps = withCopy(layers.steps(), network.input.features());
+    const std::vector<Step> steps = stepsOf(layers, network);
     const Body body(steps);
     if (body.stackBytes() > kMostCStack)
         throw Error("the C source would need " + std::to_string(body.stackBytes()) +

@@ -11,6 +11,9 @@ namespace tristate::io {
 /// What predict() of an exported source may put on the stack for the values between its layers.
 inline constexpr std::size_t kMostCStack = std::size_t{1} << 20;
 
+/// What predict() of this network would put there, in bytes.
+std::size_t cStackBytes(const nn::PlainNetwork& network);
+
 /// The network as one C99 source file that includes nothing: constant arrays and
 ///
 ///     #define PREDICT_INPUTS 784

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
+#include "core/io/c_source.h"
 #include "core/io/curves.h"
 #include "core/io/html_report.h"
 #include "core/io/json_fields.h"
@@ -110,7 +111,14 @@ public:
     Bundle bundle() const {
         Bundle bundle;
         std::vector<ExportProof> parts;
-        for (const char* extension : {".onnx", ".safetensors", ".c"}) {
+        std::vector<std::string> notes;
+        std::vector<const char*> extensions{".onnx", ".safetensors"};
+        if (const std::size_t stack = cStackBytes(m_network); stack <= kMostCStack)
+            extensions.push_back(".c");
+        else
+            notes.push_back("model.c is left out, as it would need " + std::to_string(stack) +
+                            " bytes of stack, expected at most " + std::to_string(kMostCStack) + ".");
+        for (const char* extension : extensions) {
             Proven part = model(*findModelFormat(extension));
             part.proof.file = std::string("model") + extension;
             parts.push_back(part.proof);
@@ -120,10 +128,11 @@ public:
         for (const std::string& label : m_request.test.classNames) labels += label + "\n";
         bundle.files.emplace_back("labels.txt", labels);
         bundle.files.emplace_back("normalisation.json", normalisation());
-        bundle.files.emplace_back("report.html", htmlReport(facts(), parts));
+        bundle.files.emplace_back("report.html", htmlReport(facts(), parts, notes));
         bundle.proof = weakest(parts);
         for (const auto& [name, content] : bundle.files) bundle.proof.bytes += std::ssize(content);
         bundle.proof.parts = std::move(parts);
+        bundle.proof.notes = std::move(notes);
         return bundle;
     }
 

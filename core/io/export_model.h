@@ -19,7 +19,8 @@ namespace tristate::io {
 ///     .html                          a report: settings, events, curves, architecture, proof
 ///     .csv .svg                      the curves alone
 ///     .zip, none, or a '/' behind    a bundle of model.onnx, model.safetensors, model.c, labels.txt,
-///                                    normalisation.json and report.html; a folder is made if need be
+///                                    normalisation.json and report.html; a folder is made if need be;
+///                                    model.c is left out, with a note, when it would need too much stack
 ///
 /// The references must outlive the call.
 struct ExportRequest {

@@ -30,6 +30,7 @@ struct ExportProof {
     /// Median time of one sample: the network as it was built, nothing pruned, through the plain forward
     /// pass; and the exported one as `how` says.
     double microsecondsBefore = 0, microsecondsAfter = 0;
+    std::vector<std::string> notes; ///< sentences on what a bundle lacks
     std::vector<ExportProof> parts; ///< of a bundle: one for each file with a network in it
 };
 

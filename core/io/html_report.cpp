@@ -86,15 +86,16 @@ std::string architecture(const ReportFacts& facts) {
 
 std::string proofText(const std::vector<ExportProof>& proofs) {
     HtmlTable table({"format", "bytes", "equal predictions", "largest difference", "largest logit",
-                     "test error before / %", "after / %", "microseconds before", "after"},
+                     "operations", "test error before / %", "after / %", "microseconds before", "after"},
                     true);
     std::string how;
     for (const ExportProof& proof : proofs) {
         table.add({proof.format, proof.bytes > 0 ? std::to_string(proof.bytes) : "",
                    std::to_string(proof.equalPredictions) + " of " + std::to_string(proof.samples),
                    formatted("%.1e", proof.largestDifference), formatted("%.1f", proof.largestLogit),
-                   formatted("%.2f", proof.testErrorBefore), formatted("%.2f", proof.testErrorAfter),
-                   formatted("%.1f", proof.microsecondsBefore), formatted("%.1f", proof.microsecondsAfter)});
+                   std::to_string(proof.flopsAfter), formatted("%.2f", proof.testErrorBefore),
+                   formatted("%.2f", proof.testErrorAfter), formatted("%.1f", proof.microsecondsBefore),
+                   formatted("%.1f", proof.microsecondsAfter)});
         how += "<li>" + escapeXml(proof.format + ": " + proof.how) + "</li>\n";
     }
     return heading("Proof") +
@@ -138,11 +139,13 @@ std::string settings(const train::Experiment& experiment) {
 
 } // namespace
 
-std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs) {
+std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs,
+                       const std::vector<std::string>& notes) {
     const std::string title =
         facts.experiment.name.empty() ? nn::toString(facts.experiment.net) : facts.experiment.name;
     std::string text =
         kHead + ("<h1>" + escapeXml(title) + "</h1>\n") + architecture(facts) + proofText(proofs);
+    for (const std::string& note : notes) text += "<p>" + escapeXml(note) + "</p>\n";
     if (facts.history) {
         text += heading("Curves") + toSvg(curvePlots(*facts.history, facts.experiment.net));
         text += eventsText(*facts.history);

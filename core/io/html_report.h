@@ -18,7 +18,8 @@ struct ReportFacts {
 };
 
 /// One HTML file that refers to nothing outside: the architecture before and after, the proof of each format,
-/// the curves as pictures, the events, the settings.
-std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs);
+/// the curves as pictures, the events, the settings. Notes are sentences behind the proofs.
+std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs,
+                       const std::vector<std::string>& notes = {});
 
 } // namespace tristate::io

@@ -231,6 +231,21 @@ TEST_F(ExportModel, ABundleHoldsEverything) {
     EXPECT_EQ(readOnnx(m_folder / "bundle/model.onnx").metadata.at("net"), "8-24-12-3");
 }
 
+TEST_F(ExportModel, ABundleDoesWithoutCThatWouldNeedTooMuchStack) {
+    train::Experiment experiment = smallExperiment();
+    experiment.net = nn::parseNetworkSpec("8-280000-3");
+    const nn::Network network = train::makeNetwork(experiment);
+    const data::Dataset test = clouds(5, 2);
+    const auto folder = m_folder / "wide";
+    const ExportProof proof =
+        exportModel({.file = folder, .network = network, .experiment = experiment, .test = test});
+    ASSERT_EQ(proof.parts.size(), 2u);
+    ASSERT_EQ(proof.notes.size(), 1u);
+    EXPECT_THAT(proof.notes[0], HasSubstr("model.c is left out, as it would need 1120000 bytes of stack"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "model.c"));
+    EXPECT_THAT(readWholeFile(folder / "report.html"), HasSubstr(proof.notes[0]));
+}
+
 TEST_F(ExportModel, AReportTellsWhatHappened) {
     exportModel(request(m_folder / "run.html"));
     const std::string html = readWholeFile(m_folder / "run.html");
