@@ -11,6 +11,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <numeric>
 
 using namespace tristate;
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void plotsShowTheSameMarks();
     void newRunForgetsTheOldOne();
     void curvesGoOnAfterTheHistoryWasThinned();
+    void parabolaFollowsTheEstimator();
     void emptyRunsCanBeDrawn();
     void layerTableTellsWhatIsLeft();
     void networkPictureTellsWhatItShows();
@@ -132,6 +134,16 @@ void TestPlots::curvesGoOnAfterTheHistoryWasThinned() {
     QVERIFY(run.history.points().size() < static_cast<std::size_t>(total));
     curves.refresh();
     QCOMPARE(curves.lastStep(), 10LL * total);
+}
+
+void TestPlots::parabolaFollowsTheEstimator() {
+    using nn::GateEstimator;
+    const objective::Lambdas lambdas{0.4, 0, 0.2, 0};
+    QVERIFY(qFuzzyCompare(gateCost(lambdas, GateEstimator::Threshold, 0.25), 0.4 * 0.25 * 0.75 + 0.2 * 0.25));
+    // The hard concrete gate pays for the probability of not being 0: at w = 0.5, where log alpha is 0,
+    // sigmoid(2/3 log 11) = 0.832, not 0.5.
+    const double cost = gateCost(lambdas, GateEstimator::HardConcrete, 0.5);
+    QVERIFY2(std::abs(cost - (0.4 * 0.25 + 0.2 * 0.832)) < 1e-3, qPrintable(QString::number(cost)));
 }
 
 void TestPlots::emptyRunsCanBeDrawn() {

@@ -15,11 +15,11 @@ namespace {
 
 constexpr int kDotBins = 64; ///< gates closer than this share a dot
 
-double cost(const objective::Lambdas& lambdas, double w) {
-    return lambdas.lambda1 * w * (1 - w) + lambdas.lambda3 * w;
-}
-
 } // namespace
+
+double gateCost(const objective::Lambdas& lambdas, nn::GateEstimator estimator, double w) {
+    return lambdas.lambda1 * w * (1 - w) + lambdas.lambda3 * nn::openness(estimator, w);
+}
 
 ParabolaPlot::ParabolaPlot(const RunData& run, QWidget* parent)
     : QWidget(parent), m_run(run), m_plot(new QCustomPlot(this)) {
@@ -65,10 +65,11 @@ void ParabolaPlot::refresh() {
 void ParabolaPlot::showCurve() {
     constexpr int kSegments = 50;
     const auto& lambdas = m_run.shownLive().lambdas;
+    const auto estimator = m_run.experiment.train.estimator;
     QVector<double> w(kSegments + 1), y(kSegments + 1);
     for (int i = 0; i <= kSegments; ++i) {
         w[i] = static_cast<double>(i) / kSegments;
-        y[i] = cost(lambdas, w[i]);
+        y[i] = gateCost(lambdas, estimator, w[i]);
     }
     m_curve->setData(w, y, true);
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
@@ -96,7 +97,7 @@ void ParabolaPlot::showGates() {
         for (int bin = 0; bin <= kDotBins; ++bin) {
             if (!taken[static_cast<std::size_t>(bin)]) continue;
             w << static_cast<double>(bin) / kDotBins;
-            y << cost(m_run.shownLive().lambdas, w.back());
+            y << gateCost(m_run.shownLive().lambdas, m_run.experiment.train.estimator, w.back());
         }
         m_layers[i]->setData(w, y, true);
     }

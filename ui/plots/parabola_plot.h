@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/nn/gate_estimator.h"
+#include "core/objective/lambdas.h"
 #include "ui/live_view.h"
 #include "ui/run_data.h"
 
@@ -12,8 +14,11 @@ class QCustomPlot;
 
 namespace tristate::ui {
 
-/// Why gates fall: the regulariser one gate sees, l1 w (1 - w) + l3 w over w in [0, 1], with the present
-/// gates of every layer as dots on it.
+/// What the regulariser asks of one gate whose unit costs 1, in a layer that is not linear: l1 w (1 - w) + l3
+/// w; for an estimator whose openness is not w itself (hard concrete), openness(w) stands in the second term.
+double gateCost(const objective::Lambdas& lambdas, nn::GateEstimator estimator, double w);
+
+/// Why gates fall: gateCost() over w in [0, 1], with the present gates of every layer as dots on it.
 class ParabolaPlot : public QWidget, public LiveView {
     Q_OBJECT
 public:
