@@ -117,7 +117,7 @@ TEST_F(Cli, BadModelFilesAreOneSentenceNamingThem) {
 }
 
 TEST_F(Cli, ATargetIsReportedWithTheValidationErrorItEndedWith) {
-    const Outcome outcome = run(kSmall + "--epochs 6 --validation 200 --target-error 60 --json");
+    const Outcome outcome = run(kSmall + "--epochs 30 --validation 200 --target-error 60 --json");
     ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
     const json done = outcome.done();
     EXPECT_EQ(done["target_error"], 60);

@@ -43,6 +43,10 @@ nn::NetworkSpec quickNet(nn::NetworkSpec net) {
 }
 
 nn::NetworkSpec withInputGates(nn::NetworkSpec net) {
+    const auto isInputGates = [](const nn::LayerSpec& layer) {
+        return std::holds_alternative<nn::FeatureGatesSpec>(layer);
+    };
+    if (std::any_of(net.layers.begin(), net.layers.end(), isInputGates)) return net;
     const auto first = std::find_if(net.layers.begin(), net.layers.end(), [](const nn::LayerSpec& layer) {
         return std::holds_alternative<nn::DenseSpec>(layer);
     });
@@ -120,7 +124,10 @@ nn::Network trained(const train::Experiment& experiment, const data::Dataset& da
     const auto gates = network.gates();
     if (corner == Corner::SingleUnits) {
         const nn::RowMatrix samples = rowsOf(data).topRows(16);
-        keepOneUnit(network, *gates.front(), samples);
+        const auto stages = network.stages();
+        const auto first = std::find_if(stages.begin(), stages.end(), // one pixel alone would tell nothing
+                                        [](const auto& stage) { return stage.weights != nullptr; });
+        keepOneUnit(network, *first->gates, samples);
         keepOneUnit(network, *gates.back(), samples);
     } else {
         gates.back()->depth = 1;
