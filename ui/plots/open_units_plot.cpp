@@ -2,6 +2,7 @@
 
 #include "ui/layer_names.h"
 #include "ui/palette.h"
+#include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/text.h"
@@ -13,28 +14,6 @@
 #include <numeric>
 
 namespace tristate::ui {
-namespace {
-
-/// "12 k" instead of 12000.
-class ShortCountTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
-};
-
-class ShortCountLogTicker : public QCPAxisTickerLog {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
-};
-
-void useShortCounts(QCPAxis& axis, bool logarithmic) {
-    setLogarithmic(axis, logarithmic);
-    if (logarithmic)
-        axis.setTicker(QSharedPointer<ShortCountLogTicker>::create());
-    else
-        axis.setTicker(QSharedPointer<ShortCountTicker>::create());
-}
-
-} // namespace
 
 OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     : TimePlot(tr("Open neurons per layer"), store, axis, parent) {

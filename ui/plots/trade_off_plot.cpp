@@ -1,9 +1,9 @@
 #include "ui/plots/trade_off_plot.h"
 
 #include "ui/palette.h"
+#include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/text.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -15,11 +15,6 @@ namespace tristate::ui {
 namespace {
 
 constexpr double kReach = 10; ///< pixels from a dot that still click it
-
-class CountTicker : public QCPAxisTickerLog {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
-};
 
 } // namespace
 
@@ -34,9 +29,8 @@ TradeOffPlot::TradeOffPlot(const RunData& run, const Runs& runs, QWidget* parent
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->xAxis->setLabel(tr("parameters"));
     m_plot->yAxis->setLabel(tr("held-out error (%)"));
-    setLogarithmic(*m_plot->xAxis, true);
+    useShortCounts(*m_plot->xAxis, true);
     setLogarithmic(*m_plot->yAxis, true);
-    m_plot->xAxis->setTicker(QSharedPointer<CountTicker>::create());
     m_plot->setMinimumSize(160, 120);
     m_frontLine = m_plot->addGraph();
     m_frontLine->setName(tr("not beaten by any other"));

@@ -1,0 +1,44 @@
+#include "ui/plots/count_ticker.h"
+
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+#include "ui/text.h"
+
+#include <cmath>
+
+namespace tristate::ui {
+namespace {
+
+class LinearTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
+};
+
+class LogTicker : public QCPAxisTickerLog {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
+
+    QVector<double> createTickVector(double /*tickStep*/, const QCPRange& range) override {
+        constexpr double kMostDecadesWithinWhichAllFit = 3;
+        QVector<double> ticks;
+        if (range.lower <= 0 || range.upper <= range.lower) return ticks;
+        const bool all = std::log10(range.upper / range.lower) <= kMostDecadesWithinWhichAllFit;
+        for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper;
+             decade *= 10)
+            for (const double factor : {1.0, 2.0, 5.0})
+                if (all || factor == 1.0) ticks << factor * decade;
+        return ticks;
+    }
+};
+
+} // namespace
+
+void useShortCounts(QCPAxis& axis, bool logarithmic) {
+    setLogarithmic(axis, logarithmic);
+    if (logarithmic)
+        axis.setTicker(QSharedPointer<LogTicker>::create());
+    else
+        axis.setTicker(QSharedPointer<LinearTicker>::create());
+}
+
+} // namespace tristate::ui
