@@ -12,9 +12,9 @@ train::Experiment thirdLayerLearnt(double lambda3);
 /// AL3.
 train::Experiment thirdLayerFolded(double lambda3);
 
-/// What the rows of the table take in this engine: chosen on seed 11 by the error on 5,000 training images
-/// held out, and so that the sizes come near the paper's. AL3 and AL4 are weaker and were not tuned.
-inline constexpr double kLambdaOfAl1 = 5.5e-4, kLambdaOfAl3 = 4.5e-4;
-inline constexpr double kLambdaOfAl2 = 1.2e-3, kLambdaOfAl4 = 6e-4;
+/// What the rows of the table take in this engine: chosen on seeds 11 and 12 by size, to come near the
+/// paper's from below, and by the error on 5,000 training images held out.
+inline constexpr double kLambdaOfAl1 = 5.5e-4, kLambdaOfAl3 = 4e-4;
+inline constexpr double kLambdaOfAl2 = 1.2e-3, kLambdaOfAl4 = 4.5e-4;
 
 } // namespace tristate::study
