@@ -171,10 +171,10 @@ TEST(ExperimentJson, EventsRoundTrip) {
 TEST(Presets, AllAreCompleteRecipes) {
     EXPECT_THAT(presetNames(),
                 testing::ElementsAre("alexnet-like", "caffenet", "deep-75", "digits", "lenet-300-100",
-                                     "lenet-300-100-inputs", "lenet-300-100-inputs-small", "lenet-5",
-                                     "lenet-5-accurate", "lenet-5-small", "lenet-deep-6", "lenet-deep-8",
-                                     "lenet-deep-10", "lenet-deep-12", "lenet-deep-15", "playground",
-                                     "spiral", "vgg-like"));
+                                     "lenet-300-100-inputs", "lenet-300-100-inputs-small",
+                                     "lenet-300-100-inputs-unshifted", "lenet-5", "lenet-5-accurate",
+                                     "lenet-5-small", "lenet-deep-6", "lenet-deep-8", "lenet-deep-10",
+                                     "lenet-deep-12", "lenet-deep-15", "playground", "spiral", "vgg-like"));
     for (const std::string& name : presetNames()) {
         const train::Experiment experiment = preset(name);
         EXPECT_FALSE(experiment.name.empty());
@@ -189,8 +189,8 @@ TEST(Presets, AnUnknownNameListsTheKnownOnes) {
     EXPECT_EQ(
         errorOf([] { preset("lenet"); }),
         "there is no preset 'lenet', expected one of alexnet-like, caffenet, deep-75, digits, lenet-300-100, "
-        "lenet-300-100-inputs, lenet-300-100-inputs-small, lenet-5, lenet-5-accurate, lenet-5-small, "
-        "lenet-deep-6, "
+        "lenet-300-100-inputs, lenet-300-100-inputs-small, lenet-300-100-inputs-unshifted, lenet-5, "
+        "lenet-5-accurate, lenet-5-small, lenet-deep-6, "
         "lenet-deep-8, lenet-deep-10, lenet-deep-12, lenet-deep-15, playground, spiral, vgg-like");
 }
 
