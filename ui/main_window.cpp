@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/edit_menu.h"
 #include "ui/file_commands.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
@@ -45,6 +46,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_timeline(new Timeline(m_bridge.data(), this)),
       m_regulariser(new RegulariserPanel(this)),
       m_experiment(new ExperimentPanel(this)),
+      m_edit(new EditMenu(m_bridge, *m_experiment, *m_regulariser, this)),
       m_messages(new MessageBar(this)),
       m_status(new StatusLine(this)),
       m_curves(new CurvesPlot(m_bridge.data(), m_time, this)),
@@ -129,6 +131,7 @@ void MainWindow::buildDocks() {
 
 void MainWindow::buildMenus() {
     buildFileMenu();
+    m_edit->addTo(*menuBar());
     auto* run = menuBar()->addMenu(tr("&Run"));
     run->addActions(
         {m_runControl->playPauseAction(), m_runControl->stepAction(), m_runControl->stepEpochAction()});
@@ -215,12 +218,13 @@ void MainWindow::connectPanels() {
         live.pauseSeconds = seconds;
         m_bridge.setLive(live);
     });
-    connect(m_regulariser, &RegulariserPanel::edited, &m_bridge, &SessionBridge::setLive);
     connect(m_experiment, &ExperimentPanel::newRunAsked, this,
             [this](const train::Experiment& experiment) { m_bridge.start(experiment); });
     connect(m_files, &FileCommands::sessionFileChanged, this, &MainWindow::showTitle);
-    connect(m_files, &FileCommands::told, this,
-            [this](const QString& text) { m_status->showMessage(text, 5000); });
+    const auto tell = [this](const QString& text) { m_status->showMessage(text, 5000); };
+    connect(m_files, &FileCommands::told, this, tell);
+    connect(m_edit, &EditMenu::told, this, tell);
+    connect(m_edit, &EditMenu::problem, m_messages, &MessageBar::say);
     connect(m_files, &FileCommands::picturesAsked, this, [this](const QString& directory) {
         try {
             savePictures(directory);
@@ -253,6 +257,7 @@ void MainWindow::connectTimeline() {
 void MainWindow::showMoment() {
     const auto& run = m_bridge.data();
     m_status->show(run, m_bridge.state(), m_bridge.isBusy());
+    if (const auto* frame = run.shownFrame()) m_regulariser->showGoal(*frame);
     if (run.past)
         m_runControl->setProgress(run.past->epoch, run.past->step, run.experiment.train.epochs);
     else if (const auto* last = run.lastPoint())

@@ -16,6 +16,7 @@ class QTabWidget;
 namespace tristate::ui {
 
 class CurvesPlot;
+class EditMenu;
 class ExperimentPanel;
 class FileCommands;
 class GateMapPlot;
@@ -44,6 +45,7 @@ public:
     SessionBridge& bridge() { return m_bridge; }
     RefreshSchedule& schedule() { return m_schedule; }
     FileCommands& files() { return *m_files; }
+    EditMenu& edits() { return *m_edit; }
     RunControl& runControl() { return *m_runControl; }
     RegulariserPanel& regulariser() { return *m_regulariser; }
     ExperimentPanel& experiments() { return *m_experiment; }
@@ -93,6 +95,7 @@ private:
     Timeline* m_timeline;
     RegulariserPanel* m_regulariser;
     ExperimentPanel* m_experiment;
+    EditMenu* m_edit;
     MessageBar* m_messages;
     StatusLine* m_status;
     CurvesPlot* m_curves;

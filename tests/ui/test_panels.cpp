@@ -32,6 +32,7 @@ private Q_SLOTS:
     void goodNetIsMeasured();
     void experimentSurvivesThePanel();
     void runControlFollowsTheState();
+    void goalIsToldInWords();
 };
 
 void TestPanels::sliderHasOffAtItsLeftEnd() {
@@ -160,6 +161,23 @@ void TestPanels::runControlFollowsTheState() {
     QSignalSpy asked(&control, &RunControl::stepAsked);
     control.stepAction()->trigger();
     QCOMPARE(asked.count(), 1);
+}
+
+void TestPanels::goalIsToldInWords() {
+    RegulariserPanel panel;
+    train::Frame frame;
+    panel.showGoal(frame);
+    QCOMPARE(panel.goalText(), QString());
+    frame.targetError = 1.2;
+    panel.showGoal(frame);
+    QVERIFY2(panel.goalText().contains(QStringLiteral("1.20 %")), qUtf8Printable(panel.goalText()));
+    QVERIFY2(panel.goalText().contains(QStringLiteral("Not met")), qUtf8Printable(panel.goalText()));
+    frame.goal.isPruning = false;
+    frame.goal.bestParameters = 3494;
+    frame.goal.bestError = 1.18;
+    panel.showGoal(frame);
+    QVERIFY2(panel.goalText().contains(QStringLiteral("3,494")), qUtf8Printable(panel.goalText()));
+    QVERIFY2(panel.goalText().contains(QStringLiteral("rests")), qUtf8Printable(panel.goalText()));
 }
 
 TRISTATE_UI_TEST_MAIN(TestPanels)

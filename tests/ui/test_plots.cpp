@@ -26,6 +26,7 @@ private Q_SLOTS:
     void histogramCountsEveryUnit();
     void plotsShowTheSameMarks();
     void newRunForgetsTheOldOne();
+    void targetIsALineAcrossTheErrors();
     void curvesGoOnAfterTheHistoryWasThinned();
     void parabolaFollowsTheEstimator();
     void emptyRunsCanBeDrawn();
@@ -122,6 +123,17 @@ void TestPlots::newRunForgetsTheOldOne() {
     QCOMPARE(curves.marks(), std::size_t(0));
     QVERIFY(map.raster(0).end() < 0.3);
     QCOMPARE(open.layers(), 2);
+}
+
+void TestPlots::targetIsALineAcrossTheErrors() {
+    RunData run = test::fakeRun(50);
+    TimeAxis axis;
+    CurvesPlot curves(run, axis);
+    curves.refresh();
+    QVERIFY(!curves.target());
+    run.experiment.train.targetError = 1.2;
+    curves.refresh();
+    QVERIFY(curves.target() && *curves.target() == 1.2);
 }
 
 void TestPlots::curvesGoOnAfterTheHistoryWasThinned() {

@@ -4,7 +4,9 @@
 #include "core/io/experiment_json.h"
 #include "ui/layer_names.h"
 #include "ui/palette.h"
+#include "ui/panels/experiment_form.h"
 #include "ui/text.h"
+#include "ui/views/net_sketch.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -12,11 +14,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <limits>
+#include <optional>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
@@ -34,6 +36,35 @@ constexpr Source kGenerated[] = {
     {"gaussians", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Gaussians (2-D)")},
 };
 
+QLabel* makeNote(QWidget* parent) {
+    auto* note = new QLabel(parent);
+    note->setWordWrap(true);
+    note->hide();
+    return note;
+}
+
+void say(QLabel& note, const QString& text) {
+    note.setPalette(QPalette());
+    note.setText(text);
+    note.setVisible(!text.isEmpty());
+}
+
+void explain(QLabel& note, const QString& sentence) {
+    say(note, QStringLiteral("⚠ ") + sentence);
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, viewColours(note.palette()).warning);
+    note.setPalette(colours);
+}
+
+/// Nothing when the text is no net.
+std::optional<nn::NetworkSpec> netOf(const QString& text) {
+    try {
+        return nn::parseNetworkSpec(text.trimmed().toStdString());
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 ExperimentPanel::ExperimentPanel(QWidget* parent)
@@ -42,10 +73,14 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       m_source(new QComboBox(this)),
       m_directoryRow(new QWidget(this)),
       m_directory(new QLineEdit(this)),
+      m_dataNote(makeNote(this)),
       m_net(new QLineEdit(this)),
-      m_netNote(new QLabel(this)),
-      m_seed(new QSpinBox(this)),
-      m_newRun(new QPushButton(tr("New run"), this)) {
+      m_netNote(makeNote(this)),
+      m_sketch(new NetSketch(this)),
+      m_seed(new QLineEdit(this)),
+      m_seedNote(makeNote(this)),
+      m_newRun(new QPushButton(tr("New run"), this)),
+      m_form(new ExperimentForm(this)) {
     setAccessibleName(tr("Experiment"));
     auto* form = new QFormLayout(this);
     form->setContentsMargins(8, 6, 8, 8);
@@ -57,22 +92,33 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     m_preset->setToolTip(tr("A complete recipe; choosing one fills the fields below"));
     form->addRow(tr("&Preset"), m_preset);
     buildData(form);
-
-    m_net->setToolTip(tr("784-300-100-10 for dense nets, 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions"));
-    form->addRow(tr("N&et"), m_net);
-    m_netNote->setWordWrap(true);
-    form->addRow(QString(), m_netNote);
-    m_seed->setRange(0, std::numeric_limits<int>::max());
+    buildNet(form);
     m_seed->setToolTip(tr("The same seed gives the same run"));
     form->addRow(tr("&Seed"), m_seed);
+    form->addRow(m_seedNote);
+    m_newRun->setObjectName(QStringLiteral("newRun"));
     m_newRun->setToolTip(tr("Start this experiment (Ctrl+N)"));
     form->addRow(m_newRun);
+    form->addRow(m_form);
 
-    connect(m_preset, &QComboBox::activated, this,
-            [this] { setExperiment(io::preset(m_preset->currentData().toString().toStdString())); });
-    connect(m_net, &QLineEdit::textChanged, this, &ExperimentPanel::checkNet);
+    connect(m_preset, &QComboBox::activated, this, &ExperimentPanel::takePreset);
+    connect(m_seed, &QLineEdit::editingFinished, this, &ExperimentPanel::takeSeed);
+    connect(m_newRun, &QPushButton::clicked, this, [this] { Q_EMIT newRunAsked(m_experiment); });
+    connect(m_form, &ExperimentForm::edited, this,
+            [this](const train::Experiment& wanted, const QString& setting) {
+                const train::Experiment before = std::exchange(m_experiment, wanted);
+                showExperiment();
+                Q_EMIT edited(before, wanted, setting);
+            });
+}
+
+void ExperimentPanel::buildNet(QFormLayout* form) {
+    m_net->setToolTip(tr("784-300-100-10 for dense nets, 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions"));
+    form->addRow(tr("N&et"), m_net);
+    form->addRow(m_netNote);
+    form->addRow(m_sketch);
+    connect(m_net, &QLineEdit::textChanged, this, &ExperimentPanel::takeNet);
     connect(m_net, &QLineEdit::returnPressed, m_newRun, &QPushButton::click);
-    connect(m_newRun, &QPushButton::clicked, this, [this] { Q_EMIT newRunAsked(experiment()); });
 }
 
 void ExperimentPanel::buildData(QFormLayout* form) {
@@ -90,14 +136,10 @@ void ExperimentPanel::buildData(QFormLayout* form) {
     row->addWidget(m_directory, 1);
     row->addWidget(browse);
     form->addRow(QString(), m_directoryRow);
+    form->addRow(m_dataNote);
     connect(browse, &QToolButton::clicked, this, &ExperimentPanel::chooseDirectory);
-    connect(m_source, &QComboBox::currentIndexChanged, this, &ExperimentPanel::showDirectory);
-    connect(m_directory, &QLineEdit::textChanged, this, &ExperimentPanel::checkNet);
-}
-
-void ExperimentPanel::showDirectory() {
-    m_directoryRow->setVisible(!m_source->currentData().isValid());
-    checkNet();
+    connect(m_source, &QComboBox::activated, this, &ExperimentPanel::takeSource);
+    connect(m_directory, &QLineEdit::textChanged, this, &ExperimentPanel::takeSource);
 }
 
 void ExperimentPanel::chooseDirectory() {
@@ -108,6 +150,7 @@ void ExperimentPanel::chooseDirectory() {
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& directory) {
         m_source->setCurrentIndex(m_source->count() - 1);
         m_directory->setText(directory);
+        takeSource();
     });
     dialog->show();
 }
@@ -116,7 +159,7 @@ void ExperimentPanel::setSource(const std::string& source) {
     const int index = m_source->findData(QString::fromStdString(source));
     m_source->setCurrentIndex(index >= 0 ? index : m_source->count() - 1);
     if (index < 0) m_directory->setText(QString::fromStdString(source));
-    showDirectory();
+    m_directoryRow->setVisible(index < 0);
 }
 
 std::string ExperimentPanel::source() const {
@@ -125,38 +168,77 @@ std::string ExperimentPanel::source() const {
 }
 
 void ExperimentPanel::setExperiment(const train::Experiment& experiment) {
-    m_base = experiment;
-    m_preset->setCurrentIndex(m_preset->findText(QString::fromStdString(experiment.name)));
+    m_experiment = experiment;
+    if (netOf(m_net->text()) != experiment.net) // equal nets stay as they were typed
+        m_net->setText(QString::fromStdString(nn::toString(experiment.net)));
     setSource(experiment.data.source);
-    m_net->setText(QString::fromStdString(nn::toString(experiment.net)));
-    m_seed->setValue(static_cast<int>(experiment.train.seed));
-    checkNet();
+    showExperiment();
 }
 
-train::Experiment ExperimentPanel::experiment() const {
-    train::Experiment experiment = m_base;
-    experiment.net = nn::parseNetworkSpec(m_net->text().trimmed().toStdString());
-    experiment.data.source = source();
-    experiment.train.seed = static_cast<std::uint64_t>(m_seed->value());
-    return experiment;
-}
-
-void ExperimentPanel::checkNet() {
-    QPalette colours;
-    try {
-        const auto wanted = experiment();
-        train::validate(wanted);
-        m_netNote->setText(tr("%1 parameters, %2 classes")
-                               .arg(countText(parameterCount(wanted.net)))
-                               .arg(nn::classes(wanted.net)));
-        m_valid = true;
-    } catch (const Error& error) {
-        m_netNote->setText(QStringLiteral("⚠ ") + QString::fromStdString(error.what()));
-        colours.setColor(QPalette::WindowText, viewColours(palette()).warning);
-        m_valid = false;
+/// All but a net and a folder that are being typed.
+void ExperimentPanel::showExperiment() {
+    m_preset->setCurrentIndex(m_preset->findText(QString::fromStdString(m_experiment.name)));
+    m_seed->setText(QString::number(m_experiment.train.seed));
+    m_form->setExperiment(m_experiment);
+    if (source() == m_experiment.data.source) say(*m_dataNote, {});
+    if (netOf(m_net->text()) == m_experiment.net) {
+        say(*m_netNote, tr("%1 parameters, %2 classes")
+                            .arg(countText(parameterCount(m_experiment.net)))
+                            .arg(nn::classes(m_experiment.net)));
+        m_sketch->setBlocks(sketch(m_experiment.net));
     }
-    m_netNote->setPalette(colours);
-    m_newRun->setEnabled(m_valid);
+    m_newRun->setEnabled(isValid());
+}
+
+bool ExperimentPanel::isValid() const {
+    return netOf(m_net->text()) == m_experiment.net && source() == m_experiment.data.source;
+}
+
+void ExperimentPanel::take(const QString& setting, QLabel& note,
+                           const std::function<void(train::Experiment&)>& change) {
+    const train::Experiment before = m_experiment;
+    try {
+        train::Experiment wanted = m_experiment;
+        change(wanted);
+        train::validate(wanted);
+        m_experiment = wanted;
+        showExperiment();
+    } catch (const Error& error) {
+        explain(note, QString::fromStdString(error.what()));
+        m_newRun->setEnabled(false);
+    }
+    if (before != m_experiment) Q_EMIT edited(before, m_experiment, setting);
+}
+
+void ExperimentPanel::takePreset() {
+    const train::Experiment before = m_experiment;
+    setExperiment(io::preset(m_preset->currentData().toString().toStdString()));
+    if (before != m_experiment) Q_EMIT edited(before, m_experiment, tr("Preset"));
+}
+
+void ExperimentPanel::takeSource() {
+    m_directoryRow->setVisible(!m_source->currentData().isValid());
+    take(tr("Data"), *m_dataNote,
+         [this](train::Experiment& experiment) { experiment.data.source = source(); });
+}
+
+void ExperimentPanel::takeNet() {
+    take(tr("Net"), *m_netNote, [this](train::Experiment& experiment) {
+        experiment.net = nn::parseNetworkSpec(m_net->text().trimmed().toStdString());
+    });
+}
+
+void ExperimentPanel::takeSeed() {
+    const QString found = m_seed->text();
+    bool isNumber = false;
+    const auto seed = found.trimmed().toULongLong(&isNumber);
+    if (isNumber) {
+        say(*m_seedNote, {});
+        return take(tr("Seed"), *m_seedNote,
+                    [seed](train::Experiment& experiment) { experiment.train.seed = seed; });
+    }
+    m_seed->setText(QString::number(m_experiment.train.seed));
+    explain(*m_seedNote, tr("Seed: expected a whole number from 0 on, found “%1”").arg(found));
 }
 
 QString ExperimentPanel::netNote() const {

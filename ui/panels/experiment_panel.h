@@ -4,17 +4,21 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace tristate::ui {
 
-/// What the next run will be: a preset, and over it data, net and seed. A net spec that cannot be is
-/// explained beside its field, and nothing can be started until it is right.
+class ExperimentForm;
+class NetSketch;
+
+/// What the next run will be: a preset, and over it every setting of an experiment. What cannot be is
+/// explained beside its control; a net spec that cannot be also keeps a run from being started.
 class ExperimentPanel : public QWidget {
     Q_OBJECT
 public:
@@ -22,10 +26,14 @@ public:
 
     /// Shows an experiment (also one that is no preset); sends nothing.
     void setExperiment(const train::Experiment& experiment);
-    /// What New run would start. Call only when isValid().
-    train::Experiment experiment() const;
-    bool isValid() const { return m_valid; }
+    /// What New run would start, when isValid(); what was there before the field of the net became wrong
+    /// otherwise.
+    const train::Experiment& experiment() const { return m_experiment; }
+    /// Whether the net and the folder in their fields are the experiment's.
+    bool isValid() const;
     QLineEdit& netField() const { return *m_net; }
+    QLineEdit& seedField() const { return *m_seed; }
+    ExperimentForm& form() const { return *m_form; }
     /// What is said beside the net: its size, or what is wrong with it.
     QString netNote() const;
 
@@ -34,24 +42,36 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void newRunAsked(const tristate::train::Experiment& experiment);
+    /// A person changed something; `setting` names it. Both experiments are valid ones.
+    void edited(const tristate::train::Experiment& before, const tristate::train::Experiment& after,
+                const QString& setting);
 
 private:
     void buildData(QFormLayout* form);
+    void buildNet(QFormLayout* form);
     void setSource(const std::string& source);
     std::string source() const;
-    void checkNet();
-    void showDirectory();
+    void showExperiment();
+    /// Takes what `change` makes of the experiment, when that can be; otherwise `note` says why not.
+    void take(const QString& setting, QLabel& note, const std::function<void(train::Experiment&)>& change);
+    void takeNet();
+    void takeSeed();
+    void takeSource();
+    void takePreset();
 
-    train::Experiment m_base; ///< everything that has no control here
+    train::Experiment m_experiment;
     QComboBox* m_preset;
     QComboBox* m_source;
     QWidget* m_directoryRow;
     QLineEdit* m_directory;
+    QLabel* m_dataNote;
     QLineEdit* m_net;
     QLabel* m_netNote;
-    QSpinBox* m_seed;
+    NetSketch* m_sketch;
+    QLineEdit* m_seed;
+    QLabel* m_seedNote;
     QPushButton* m_newRun;
-    bool m_valid = false;
+    ExperimentForm* m_form;
 };
 
 } // namespace tristate::ui

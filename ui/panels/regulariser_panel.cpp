@@ -3,6 +3,8 @@
 #include "ui/palette.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/number_field.h"
+#include "ui/panels/section_toggle.h"
+#include "ui/text.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -73,6 +75,11 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
             [this](double v) { take(&m_live.lambdas.lambda3, v); });
     column->addWidget(m_lambda3);
 
+    m_goal = new QLabel(this);
+    m_goal->setWordWrap(true);
+    m_goal->hide();
+    column->addWidget(m_goal);
+
     m_problem = new QLabel(this);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -103,15 +110,6 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
 }
 
 void RegulariserPanel::buildMore(QVBoxLayout* column) {
-    auto* toggle = new QToolButton(this);
-    toggle->setText(tr("More"));
-    toggle->setCheckable(true);
-    toggle->setAutoRaise(true);
-    toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    toggle->setArrowType(Qt::DownArrow);
-    toggle->setChecked(true);
-    column->addWidget(toggle);
-
     auto* more = new QWidget(this);
     auto* form = new QFormLayout(more);
     form->setContentsMargins(0, 0, 0, 0);
@@ -138,11 +136,8 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     m_patience->setToolTip(tr("A neuron that stayed closed for so many steps is removed for good"));
     connect(m_patience, &QSpinBox::valueChanged, this, [this](int steps) { take(&m_live.patience, steps); });
     form->addRow(tr("Patience"), m_patience);
+    column->addWidget(makeSectionToggle(tr("More"), more, false));
     column->addWidget(more);
-    connect(toggle, &QToolButton::toggled, more, [toggle, more](bool open) {
-        toggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        more->setVisible(open);
-    });
 }
 
 StrengthControl* RegulariserPanel::addStrength(QFormLayout* form, const QString& label, const QString& name,
@@ -184,6 +179,26 @@ void RegulariserPanel::setLive(const train::LiveSettings& live) {
     m_freezeWeights->setChecked(live.freezeWeights);
     m_freezeGates->setChecked(live.freezeGates);
     m_patience->setValue(live.patience);
+}
+
+void RegulariserPanel::showGoal(const train::Frame& frame) {
+    m_goal->setVisible(frame.targetError > 0);
+    if (frame.targetError <= 0) return;
+    QString text = frame.goal.isPruning
+                       ? tr("Target %1 held out: λ₃ prunes at %2.")
+                             .arg(percentText(frame.targetError), strengthText(frame.goal.strength))
+                       : tr("Target %1 held out: λ₃ rests while the network recovers.")
+                             .arg(percentText(frame.targetError));
+    text += QLatin1Char(' ');
+    text += frame.goal.isMet()
+                ? tr("Best so far: %1 parameters at %2.")
+                      .arg(countText(frame.goal.bestParameters), percentText(frame.goal.bestError))
+                : tr("Not met yet.");
+    if (text != m_goal->text()) m_goal->setText(text);
+}
+
+QString RegulariserPanel::goalText() const {
+    return m_goal->isHidden() ? QString() : m_goal->text();
 }
 
 void RegulariserPanel::setPicture(QWidget* picture) {

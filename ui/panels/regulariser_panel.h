@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/experiment.h"
+#include "core/train/reports.h"
 
 #include <QWidget>
 
@@ -46,6 +47,9 @@ public:
     /// Shows settings; sends nothing.
     void setLive(const train::LiveSettings& live);
     const train::LiveSettings& live() const { return m_live; }
+    /// Says where a run with a target stands; nothing for other runs.
+    void showGoal(const train::Frame& frame);
+    QString goalText() const;
     /// A place for a picture under the large slider.
     void setPicture(QWidget* picture);
 
@@ -72,6 +76,7 @@ private:
     QCheckBox* m_freezeWeights = nullptr;
     QCheckBox* m_freezeGates = nullptr;
     QSpinBox* m_patience = nullptr;
+    QLabel* m_goal = nullptr;
     QLabel* m_problem = nullptr;
     QWidget* m_pictureFrame = nullptr;
 };

@@ -27,6 +27,7 @@ CurvesPlot::CurvesPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     auto* group = new QCPMarginGroup(&plot());
     for (auto& panel : m_panels) panel.rect->setMarginGroup(QCP::msLeft | QCP::msRight, group);
     plot().plotLayout()->setRowSpacing(0);
+    buildTarget();
     finishTimeRects();
     setScale();
     connect(m_logarithmic, &QToolButton::toggled, this, [this] {
@@ -56,8 +57,29 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     panel.heldOut->addToLegend(legend);
 }
 
+void CurvesPlot::buildTarget() {
+    auto* rect = m_panels[1].rect;
+    m_target = new QCPItemStraightLine(&plot());
+    m_targetName = new QCPItemText(&plot());
+    m_targetName->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    m_targetName->position->setTypeY(QCPItemPosition::ptPlotCoords);
+    m_targetName->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    for (auto* position : {m_target->point1, m_target->point2, m_targetName->position}) {
+        position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
+        position->setAxisRect(rect);
+    }
+    for (auto* item : std::initializer_list<QCPAbstractItem*>{m_target, m_targetName})
+        item->setClipAxisRect(rect);
+}
+
 void CurvesPlot::applyTheme() {
     TimePlot::applyTheme();
+    if (m_target) {
+        const auto colours = viewColours(palette());
+        m_target->setPen(QPen(colours.text, 1, Qt::DashLine));
+        m_targetName->setColor(colours.text);
+        m_targetName->setFont(font());
+    }
     for (auto& panel : m_panels) {
         if (!panel.raw) continue;
         QColor faint = lineColour(0);
@@ -70,6 +92,20 @@ void CurvesPlot::applyTheme() {
 
 bool CurvesPlot::isLogarithmic() const {
     return m_logarithmic->isChecked();
+}
+
+std::optional<double> CurvesPlot::target() const {
+    return m_target->visible() ? std::optional(m_target->point1->value()) : std::nullopt;
+}
+
+void CurvesPlot::showTarget() {
+    const double percent = run().experiment.train.targetError;
+    for (auto* item : std::initializer_list<QCPAbstractItem*>{m_target, m_targetName})
+        item->setVisible(percent > 0);
+    m_target->point1->setCoords(0, percent);
+    m_target->point2->setCoords(1, percent);
+    m_targetName->position->setCoords(0.01, percent);
+    m_targetName->setText(tr("target %1").arg(percentText(percent)));
 }
 
 void CurvesPlot::setScale() {
@@ -113,6 +149,7 @@ void CurvesPlot::updateData() {
         m_lastStep = first->step;
     }
     if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1);
+    showTarget();
     for (auto& panel : m_panels) show(panel);
 }
 
@@ -143,6 +180,7 @@ void CurvesPlot::fitValues(Panel& panel) {
         any = true;
     }
     if (!any) return;
+    if (const auto percent = target(); percent && &panel == &m_panels[1]) range.expand(*percent);
     auto* axis = panel.rect->axis(QCPAxis::atLeft);
     if (isLogarithmic())
         axis->setRange(range.lower / 1.25, range.upper * 1.25);

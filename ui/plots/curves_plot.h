@@ -9,11 +9,14 @@
 
 class QCPAxisRect;
 class QCPGraph;
+class QCPItemStraightLine;
+class QCPItemText;
 
 namespace tristate::ui {
 
 /// Loss (nats) above and error (percent) below, training and held-out, over epochs. Training points can be
-/// smoothed by an exponential moving average; the points themselves stay visible behind it, faintly.
+/// smoothed by an exponential moving average; the points themselves stay visible behind it, faintly. The
+/// target of a run that has one is a dashed line across the errors.
 class CurvesPlot : public TimePlot {
     Q_OBJECT
 public:
@@ -26,6 +29,8 @@ public:
     /// Values on screen, before reduction: for tests and tables.
     std::int64_t lastStep() const { return m_lastStep; }
     bool isLogarithmic() const;
+    /// Percent, of the line that is drawn; nothing when there is none.
+    std::optional<double> target() const;
 
 protected:
     void clearData() override;
@@ -45,14 +50,18 @@ private:
         bool averaging = false; ///< `average` holds something
     };
     void buildPanel(Panel& panel, const QString& label, bool last);
+    void buildTarget();
     void addTo(Panel& panel, double epoch, double training, double heldOut);
     void show(Panel& panel);
     void fitValues(Panel& panel);
     void setScale();
+    void showTarget();
 
     const Runs* m_runs = nullptr;
     std::optional<RunOverlays> m_overlays;
     std::array<Panel, 2> m_panels; ///< loss, error
+    QCPItemStraightLine* m_target = nullptr;
+    QCPItemText* m_targetName = nullptr;
     QToolButton* m_logarithmic = nullptr;
     QToolButton* m_smooth = nullptr;
     std::int64_t m_lastStep = -1;

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "ui/panels/experiment_fields.h"
+
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace tristate::ui {
+
+/// One control for each of the experiment's fields, in groups that open and close. What a control is given
+/// is checked against the whole experiment: what cannot be is explained below that control, nothing is sent,
+/// and the control shows the value in force again.
+class ExperimentForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit ExperimentForm(QWidget* parent = nullptr);
+
+    /// Shows an experiment; sends nothing.
+    void setExperiment(const train::Experiment& experiment);
+    /// The control of a field, by its label as in experiment_fields; for tests and the keyboard.
+    QWidget* control(const char* label) const;
+    /// What is said below a control; empty when all is well.
+    QString problem(const char* label) const;
+    /// Opens the group and brings the control to the eye.
+    void openAll();
+
+Q_SIGNALS:
+    /// `setting` names what was changed, for the undo menu; the experiment is a valid one.
+    void edited(const tristate::train::Experiment& experiment, const QString& setting);
+
+private:
+    struct Row {
+        const ExperimentField* field;
+        QWidget* control;
+        QLabel* problem;
+        std::function<void(double)> show;
+    };
+
+    QFormLayout* addGroup(QVBoxLayout* column, FieldGroup group);
+    void addRow(QFormLayout* form, const ExperimentField& field);
+    Row makeRow(const ExperimentField& field);
+    void take(std::size_t row, double value);
+    void showProblem(const Row& row, const QString& sentence);
+    const Row* find(const char* label) const;
+
+    train::Experiment m_experiment;
+    std::vector<Row> m_rows;
+    std::vector<QToolButton*> m_toggles;
+    bool m_isShowing = false;
+};
+
+} // namespace tristate::ui

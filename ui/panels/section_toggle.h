@@ -1,0 +1,12 @@
+#pragma once
+
+class QString;
+class QToolButton;
+class QWidget;
+
+namespace tristate::ui {
+
+/// A button with an arrow that opens and closes `body`, which stands below it; a child of the body's parent.
+QToolButton* makeSectionToggle(const QString& title, QWidget* body, bool isOpen);
+
+} // namespace tristate::ui
