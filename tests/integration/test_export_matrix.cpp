@@ -7,6 +7,7 @@
 #include "tests/support/c_compiler.h"
 #include "tests/support/onnx_runtime.h"
 #include "tests/support/python_reader.h"
+#include "tests/support/sample_rows.h"
 
 #include <gtest/gtest.h>
 
@@ -70,13 +71,6 @@ train::Experiment quick(const std::string& preset, Corner corner) {
     return experiment;
 }
 
-nn::RowMatrix rowsOf(const data::Dataset& set) {
-    nn::RowMatrix rows(static_cast<Eigen::Index>(set.size()), set.shape.features());
-    for (std::size_t i = 0; i < set.size(); ++i)
-        set.copySample(i, rows.row(static_cast<Eigen::Index>(i)).data());
-    return rows;
-}
-
 // --- training with gates that close -----------------------------------------------------------------------
 
 /// Closes units with this probability, but one that was drawn always and another one never.
@@ -123,7 +117,7 @@ nn::Network trained(const train::Experiment& experiment, const data::Dataset& da
     closeEverywhere(network, 0.1, rng);
     const auto gates = network.gates();
     if (corner == Corner::SingleUnits) {
-        const nn::RowMatrix samples = rowsOf(data).topRows(16);
+        const nn::RowMatrix samples = test::rowsOf(data).topRows(16);
         const auto stages = network.stages();
         const auto first = std::find_if(stages.begin(), stages.end(), // one pixel alone would tell nothing
                                         [](const auto& stage) { return stage.weights != nullptr; });
@@ -186,7 +180,7 @@ void ExportMatrix::exportAndRead(const std::string& preset, Corner corner) {
     request.file = folder / "model.json";
     EXPECT_EQ(io::exportModel(request).equalPredictions, static_cast<std::size_t>(kTestSamples));
 
-    const nn::RowMatrix samples = rowsOf(data.test);
+    const nn::RowMatrix samples = test::rowsOf(data.test);
     const nn::RowMatrix expected = nn::predict(plain, samples);
     const auto classes = static_cast<int>(expected.cols());
     EXPECT_GT(spread(plain, samples), kLeastSpread) << "equal logits for all samples would prove little";

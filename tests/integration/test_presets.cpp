@@ -5,6 +5,7 @@
 #include "core/train/evaluate.h"
 #include "core/train/session.h"
 #include "tests/support/onnx_runtime.h"
+#include "tests/support/sample_rows.h"
 #include "tests/support/test_data.h"
 
 #include <gtest/gtest.h>
@@ -22,13 +23,6 @@ std::shared_ptr<const train::Checkpoint> trained(train::Experiment experiment) {
 
 double testError(const train::Checkpoint& run) {
     return train::evaluate(run.network, run.data->test, 0).error;
-}
-
-nn::RowMatrix rowsOf(const data::Dataset& set) {
-    nn::RowMatrix rows(static_cast<Eigen::Index>(set.size()), set.shape.features());
-    for (std::size_t i = 0; i < set.size(); ++i)
-        set.copySample(i, rows.row(static_cast<Eigen::Index>(i)).data());
-    return rows;
 }
 
 std::size_t wrongAnswers(const nn::RowMatrix& logits, const data::Dataset& set) {
@@ -56,7 +50,7 @@ TEST(Presets, LeNet300100IsPrunedOnMnistAndItsExportAnswersTheSameElsewhere) {
 
     if (!test::OnnxRuntime::available()) GTEST_SKIP() << test::OnnxRuntime::kMissing;
     const auto logits = test::OnnxRuntime::logits(
-        {folder / "pruned.onnx", experiment.net.input, false, 10, rowsOf(run->data->test)});
+        {folder / "pruned.onnx", experiment.net.input, false, 10, test::rowsOf(run->data->test)});
     EXPECT_EQ(wrongAnswers(logits, run->data->test), train::evaluate(run->network, run->data->test, 0).wrong);
 }
 
