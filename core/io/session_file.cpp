@@ -116,6 +116,16 @@ train::LiveSettings readLive(const TensorFileReader& reader, const Json& json) {
     return live;
 }
 
+/// What was in force where an older version wrote nothing, as it knew nothing else.
+train::Experiment settingsUnsaid(std::uint32_t version) {
+    train::Experiment experiment;
+    if (version < 2) {
+        experiment.train.weightDecay = 0;
+        experiment.train.fold = prune::FoldMode::Never;
+    }
+    return experiment;
+}
+
 /// A session inside of another one has no past.
 enum class Nesting { Outer, Inner };
 std::string sessionBytes(const train::Checkpoint& checkpoint, const train::History& history,
@@ -208,6 +218,7 @@ SavedSession readSession(const TensorFileReader& reader, Nesting nesting) {
     ObjectReader fields(reader.header(), reader.where(), "");
     SavedSession session;
     auto checkpoint = std::make_shared<train::Checkpoint>();
+    checkpoint->experiment = settingsUnsaid(reader.version());
     fromJson(fields.require("experiment"), checkpoint->experiment, reader.where());
     checkpoint->live = readLive(reader, fields.require("live"));
     checkpoint->trainer = readTrainer(reader, fields.require("trainer"));

@@ -40,7 +40,8 @@ void saveSession(const std::filesystem::path& file, const train::Checkpoint& che
                  const train::History& history, const SessionPast& past = {});
 
 /// Throws Error naming the file, where it is wrong, what was expected and found (not a session, of a newer
-/// version, cut short, damaged). Allocates no more than the file's size justifies.
+/// version, cut short, damaged). Files of all older versions open and go on as they would have. Allocates no
+/// more than the file's size justifies.
 SavedSession openSession(const std::filesystem::path& file);
 
 } // namespace tristate::io

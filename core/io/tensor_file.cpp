@@ -140,6 +140,10 @@ void TensorFileReader::checkFrame(const TensorFileFormat& format) const {
              " bytes before");
 }
 
+std::uint32_t TensorFileReader::version() const {
+    return valueAt<std::uint32_t>(m_bytes, kMagicSize);
+}
+
 void TensorFileReader::readTable(std::size_t dataBegin, std::size_t dataEnd) {
     if (!m_header.is_object() || !m_header.contains("tensors") || !m_header["tensors"].is_array())
         fail("the header has no list of tensors");

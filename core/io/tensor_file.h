@@ -48,6 +48,8 @@ public:
     /// short or damaged. No array is copied yet.
     TensorFileReader(const TensorFileFormat& format, std::string bytes, std::string where);
 
+    /// Of the format, as the file tells it.
+    std::uint32_t version() const;
     const Json& header() const { return m_header; }
     const std::string& where() const { return m_where; }
     [[noreturn]] void fail(const std::string& what) const;

@@ -1,4 +1,5 @@
 #include "core/io/atomic_file.h"
+#include "core/io/json_fields.h"
 #include "core/io/session_file.h"
 #include "tests/core/io/error_of.h"
 #include "tests/core/io/small_run.h"
@@ -82,23 +83,49 @@ protected:
         return errorOf([this] { openSession(m_folder / "damaged"); });
     }
 
-    /// The same after a change of the header's text, with a checksum that fits again.
-    std::string headerError(const std::string& from, const std::string& to) {
-        const std::string bytes = readWholeFile(m_file);
+    static std::string headerOf(const std::string& bytes) {
         std::uint64_t size = 0;
         std::memcpy(&size, bytes.data() + 12, sizeof size);
-        std::string header = bytes.substr(20, size);
-        const std::size_t at = header.find(from);
-        EXPECT_NE(at, std::string::npos) << from << " in " << header;
-        header.replace(at, from.size(), to);
-        const std::uint64_t newSize = header.size();
+        return bytes.substr(20, size);
+    }
+
+    /// The file with another header, and a checksum that fits again.
+    static std::string withHeader(const std::string& bytes, const std::string& header) {
+        const std::size_t dataBegin = 20 + headerOf(bytes).size();
+        const std::uint64_t size = header.size();
         std::string changed = bytes.substr(0, 12);
-        changed.append(reinterpret_cast<const char*>(&newSize), sizeof newSize);
-        changed += header + bytes.substr(20 + size, bytes.size() - 24 - size);
+        changed.append(reinterpret_cast<const char*>(&size), sizeof size);
+        changed += header + bytes.substr(dataBegin, bytes.size() - dataBegin - 4);
         const auto crc = static_cast<std::uint32_t>(
             ::crc32_z(0, reinterpret_cast<const unsigned char*>(changed.data()), changed.size()));
         changed.append(reinterpret_cast<const char*>(&crc), sizeof crc);
-        return openingError(changed);
+        return changed;
+    }
+
+    /// The same after a change of the header's text.
+    std::string headerError(const std::string& from, const std::string& to) {
+        const std::string bytes = readWholeFile(m_file);
+        std::string header = headerOf(bytes);
+        const std::size_t at = header.find(from);
+        EXPECT_NE(at, std::string::npos) << from << " in " << header;
+        header.replace(at, from.size(), to);
+        return openingError(withHeader(bytes, header));
+    }
+
+    /// As version 1 wrote it: without the settings and the arrays that came later.
+    static std::string asVersion1(std::string bytes) {
+        Json header = parseJson(headerOf(bytes), "header");
+        for (const char* key : {"weightDecay", "stepEpochs", "stepFactor", "rotate", "scale", "shear",
+                                "elastic", "elasticSmoothness", "flip", "estimator", "cost",
+                                "lambdaWarmupEpochs", "binariseEpoch", "fold"})
+            EXPECT_EQ(header["experiment"]["train"].erase(key), 1u) << key;
+        Json tensors = Json::array();
+        for (const Json& tensor : header["tensors"])
+            if (!tensor["name"].get<std::string>().ends_with(".linearSince")) tensors.push_back(tensor);
+        EXPECT_LT(tensors.size(), header["tensors"].size());
+        header["tensors"] = tensors;
+        bytes[8] = 1;
+        return withHeader(bytes, dumpJson(header, -1));
     }
 
     const data::Dataset m_data = clouds(300, 1);
@@ -253,6 +280,18 @@ TEST_F(SessionFile, ANewerVersionIsRefused) {
               (m_folder / "damaged").string() +
                   ": of version 4, expected at most 3; a newer Tristate Lab has written it");
     EXPECT_THAT(openingError("PK\3\4 something else"), HasSubstr("not a saved run of Tristate Lab"));
+}
+
+TEST_F(SessionFile, AVersion1FileGoesOnAsItWouldHave) {
+    train::Experiment experiment = smallExperiment();
+    experiment.train.weightDecay = 0;
+    experiment.train.fold = prune::FoldMode::Never;
+    const train::Checkpoint checkpoint = trained(experiment, m_data, 200);
+    saveSession(m_file, checkpoint, {});
+    test::store(m_folder / "old", asVersion1(readWholeFile(m_file)));
+    const SavedSession opened = openSession(m_folder / "old");
+    EXPECT_EQ(opened.checkpoint->experiment, experiment);
+    EXPECT_EQ(signatureAfter(*opened.checkpoint, m_data, 100), signatureAfter(checkpoint, m_data, 100));
 }
 
 TEST_F(SessionFile, AHeaderThatCannotBeIsRefused) {
