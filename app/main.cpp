@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <cstdio>
@@ -28,6 +29,10 @@ tristate::ui::Theme chooseTheme(const WindowOptions& options) {
     if (options.takesPictures()) return Theme::System;
     return themeFromName(QSettings().value(QStringLiteral("window/theme")).toString())
         .value_or(Theme::System);
+}
+
+QString autosaveFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/autosave");
 }
 
 /// Takes the pictures and ends the program.
@@ -62,6 +67,7 @@ void begin(tristate::ui::MainWindow& window, const WindowOptions& options) {
         window.bridge().open(options.session.toStdString(), still || !options.takesPictures());
     else
         window.bridge().start(options.experiment, still);
+    window.offerRecovery();
 }
 
 } // namespace
@@ -76,7 +82,9 @@ int main(int argc, char** argv) {
         const WindowOptions options = tristate::app::parseWindowOptions(application.arguments());
         tristate::ui::applyTheme(chooseTheme(options));
         tristate::ui::MainWindow window(
-            {.theme = chooseTheme(options), .remember = !options.takesPictures()});
+            {.theme = chooseTheme(options),
+             .remember = !options.takesPictures(),
+             .autosaveFolder = options.takesPictures() ? QString() : autosaveFolder()});
         if (options.size.isValid()) window.resize(options.size);
         window.show();
         if (options.takesPictures()) runForPictures(window, options);

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/autosave.h"
 #include "ui/edit_menu.h"
 #include "ui/file_commands.h"
 #include "ui/panels/experiment_panel.h"
@@ -14,6 +15,7 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
+#include "ui/recent_files.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
 #include "ui/views/runs_view.h"
@@ -22,6 +24,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
@@ -42,6 +45,8 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     : QMainWindow(parent),
       m_options(options),
       m_files(new FileCommands(m_bridge, this)),
+      m_autosave(new Autosave(m_bridge, options.autosaveFolder, this)),
+      m_recent(new RecentFiles(options.remember, this)),
       m_runControl(new RunControl(this)),
       m_timeline(new Timeline(m_bridge.data(), this)),
       m_regulariser(new RegulariserPanel(this)),
@@ -149,6 +154,7 @@ void MainWindow::buildFileMenu() {
         if (m_experiment->isValid()) m_bridge.start(m_experiment->experiment());
     });
     file->addAction(tr("&Open session…"), QKeySequence::Open, m_files, &FileCommands::open);
+    file->addMenu(m_recent);
     file->addAction(tr("&Save session"), QKeySequence::Save, m_files, &FileCommands::save);
     file->addAction(tr("Save session &as…"), QKeySequence::SaveAs, m_files, &FileCommands::saveAs);
     file->addSeparator();
@@ -221,6 +227,8 @@ void MainWindow::connectPanels() {
     connect(m_experiment, &ExperimentPanel::newRunAsked, this,
             [this](const train::Experiment& experiment) { m_bridge.start(experiment); });
     connect(m_files, &FileCommands::sessionFileChanged, this, &MainWindow::showTitle);
+    connect(m_files, &FileCommands::sessionFileChanged, m_recent, &RecentFiles::add);
+    connect(m_recent, &RecentFiles::chosen, m_files, &FileCommands::openFile);
     const auto tell = [this](const QString& text) { m_status->showMessage(text, 5000); };
     connect(m_files, &FileCommands::told, this, tell);
     connect(m_edit, &EditMenu::told, this, tell);
@@ -269,6 +277,18 @@ void MainWindow::showMoment() {
 void MainWindow::showTitle(const QString& file) {
     setWindowTitle(file.isEmpty() ? tr("Tristate Lab")
                                   : tr("%1 – Tristate Lab").arg(QFileInfo(file).fileName()));
+}
+
+void MainWindow::offerRecovery() {
+    const QString file = m_autosave->findLeftOver();
+    if (file.isEmpty()) return;
+    const QString time = locale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
+    m_messages->ask(tr("Tristate Lab did not end properly. A run was saved by itself on %1.").arg(time),
+                    {{tr("&Recover"), [this] { m_autosave->recover(); }},
+                     {tr("&Discard"), [this] {
+                          m_autosave->discard();
+                          offerRecovery(); // there may be another one
+                      }}});
 }
 
 void MainWindow::showAbout() {

@@ -15,6 +15,7 @@ class QTabWidget;
 
 namespace tristate::ui {
 
+class Autosave;
 class CurvesPlot;
 class EditMenu;
 class ExperimentPanel;
@@ -25,6 +26,7 @@ class MessageBar;
 class NetworkPicture;
 class OpenUnitsPlot;
 class ParabolaPlot;
+class RecentFiles;
 class RegulariserPanel;
 class RunControl;
 class RunsView;
@@ -37,7 +39,8 @@ class MainWindow : public QMainWindow {
 public:
     struct Options {
         Theme theme = Theme::System;
-        bool remember = true; ///< keep layout and theme in QSettings between starts
+        bool remember = true;     ///< keep layout, theme and recent files in QSettings between starts
+        QString autosaveFolder{}; ///< of the files that outlive a crash; empty: none
     };
 
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
@@ -57,6 +60,11 @@ public:
     NetworkPicture& network() { return *m_network; }
     RunsView& runs() { return *m_runs; }
     Timeline& timeline() { return *m_timeline; }
+    Autosave& autosave() { return *m_autosave; }
+    RecentFiles& recentFiles() { return *m_recent; }
+
+    /// Asks whether to recover a run, when a program that is gone left one.
+    void offerRecovery();
 
     /// Brings every view up to date and writes window.png and a picture of each view into `directory`, made
     /// when it is not there. Throws Error naming the file that could not be written.
@@ -91,6 +99,8 @@ private:
     QTimer m_momentTimer; ///< words and numbers change a few times a second, not more: they are to be read
 
     FileCommands* m_files;
+    Autosave* m_autosave;
+    RecentFiles* m_recent;
     RunControl* m_runControl;
     Timeline* m_timeline;
     RegulariserPanel* m_regulariser;

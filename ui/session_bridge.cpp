@@ -8,6 +8,7 @@
 #include <QMetaObject>
 
 #include <exception>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
@@ -214,20 +215,48 @@ void SessionBridge::inBackground(std::function<std::function<void()>()> work) {
     });
 }
 
-void SessionBridge::save(const std::filesystem::path& file) {
+std::function<void()> SessionBridge::savingTo(const std::filesystem::path& file) {
     const CheckpointFuture checkpoint = m_session.checkpoint().share();
-    inBackground([this, file, checkpoint, history = m_data.history,
-                  past = pastToSave(m_data, m_runs)]() -> std::function<void()> {
+    return [file, checkpoint, history = m_data.history, past = pastToSave(m_data, m_runs)] {
         const auto state = checkpoint.get();
         io::saveSession(file, *state, history, gather(past, state->trainer.step));
+    };
+}
+
+void SessionBridge::save(const std::filesystem::path& file) {
+    inBackground([this, file, saveIt = savingTo(file)]() -> std::function<void()> {
+        saveIt();
         return [this, file] { Q_EMIT saved(toText(file)); };
     });
 }
 
+void SessionBridge::autosave(const std::filesystem::path& file) {
+    inBackground([this, saveIt = savingTo(file)]() -> std::function<void()> {
+        QString sentence;
+        try {
+            saveIt();
+        } catch (const std::exception& error) {
+            sentence = QString::fromStdString(error.what());
+        }
+        return [this, sentence] {
+            if (sentence == std::exchange(m_autosaveProblem, sentence) || sentence.isEmpty()) return;
+            Q_EMIT problem(tr("The run is not saved by itself: %1").arg(sentence));
+        };
+    });
+}
+
 void SessionBridge::open(const std::filesystem::path& file, bool paused) {
-    inBackground([this, file, paused]() -> std::function<void()> {
+    load(file, paused, [this, file] { Q_EMIT opened(toText(file)); });
+}
+
+void SessionBridge::recover(const std::filesystem::path& file) {
+    load(file, true, [this] { Q_EMIT recovered(); });
+}
+
+void SessionBridge::load(const std::filesystem::path& file, bool paused, const std::function<void()>& then) {
+    inBackground([this, file, paused, then]() -> std::function<void()> {
         const io::SavedSession session = io::openSession(file);
-        return [this, file, paused, session] {
+        return [this, paused, session, then] {
             attempt([&] {
                 const int number = m_session.start(session.checkpoint, paused);
                 beginRun(number, session.checkpoint->experiment, session.checkpoint->live,
@@ -236,7 +265,7 @@ void SessionBridge::open(const std::filesystem::path& file, bool paused) {
                 m_data.marks = marksOf(m_data.history);
                 restore(session.past, *m_data.snapshots, m_runs, [this] { return m_moments.makeStore(); });
                 Q_EMIT historyChanged();
-                Q_EMIT opened(toText(file));
+                then();
             });
         };
     });

@@ -58,7 +58,11 @@ public Q_SLOTS:
     void goTo(int run);
 
     void open(const std::filesystem::path& file, bool paused = true);
+    /// As open(), of what a program that is gone saved by itself: recovered() tells, not opened().
+    void recover(const std::filesystem::path& file);
     void save(const std::filesystem::path& file);
+    /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
+    void autosave(const std::filesystem::path& file);
     void exportModel(const std::filesystem::path& file);
 
 Q_SIGNALS:
@@ -70,6 +74,7 @@ Q_SIGNALS:
     void liveChanged(const tristate::train::LiveSettings& live);
     void busyChanged(bool busy);
     void opened(const QString& file);
+    void recovered();
     void saved(const QString& file);
     void exported(const tristate::io::ExportProof& proof);
     void problem(const QString& sentence);
@@ -78,6 +83,10 @@ private:
     void drain();
     void takeEvents(const std::vector<train::Event>& events);
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
+    /// What writes the whole session as it is now, on any thread.
+    std::function<void()> savingTo(const std::filesystem::path& file);
+    /// Loads a session and starts it; `then` runs here when that went well.
+    void load(const std::filesystem::path& file, bool paused, const std::function<void()>& then);
     void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
     void leavePresent();
     void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
@@ -97,6 +106,7 @@ private:
     QElapsedTimer m_clock; ///< for the arrival of events
     QThreadPool m_pool;
     int m_busy = 0;
+    QString m_autosaveProblem; ///< the last one told
 };
 
 } // namespace tristate::ui

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/autosave.h"
 #include "ui/file_commands.h"
 #include "ui/main_window.h"
 #include "ui/palette.h"
@@ -12,12 +13,15 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
+#include "ui/recent_files.h"
 #include "ui/views/export_report.h"
 #include "ui/views/layer_table.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFileInfo>
 #include <QImage>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -41,6 +45,11 @@ private Q_SLOTS:
     void aDragLeavesOneMarkInEveryPlot();
     void viewsShowTheHistory();
     void savesAndOpens();
+    void recentFilesAreAtHand();
+    void aCleanEndLeavesNoAutosave();
+    void whatACrashLeftIsRecovered();
+    void whatACrashLeftIsDiscarded();
+    void aFailingAutosaveIsToldOnce();
     void exportsWithProof();
     void aBadFileLeavesTheRunAlone();
     void badDataAreExplained();
@@ -55,6 +64,9 @@ private:
         return last ? last->step : 0;
     }
     void start(bool paused);
+    std::unique_ptr<MainWindow> windowWith(const QString& folder);
+    void leaveAutosave(const QString& file);
+    QPushButton* answer(const QString& text);
     std::size_t settingsEvents();
 
     std::unique_ptr<MainWindow> m_window;
@@ -194,6 +206,120 @@ void TestWindow::savesAndOpens() {
     QTRY_COMPARE(bridge().state(), RunState::Paused);
     m_window->runControl().stepAction()->trigger();
     QTRY_COMPARE(lastStep(), points.back().step + 1);
+}
+
+void TestWindow::recentFilesAreAtHand() {
+    QTemporaryDir directory;
+    RecentFiles& recent = m_window->recentFiles();
+    QVERIFY(recent.files().isEmpty());
+    start(true);
+    const QString file = directory.filePath(QStringLiteral("a&b.tristate"));
+    QSignalSpy saved(&bridge(), &SessionBridge::saved);
+    m_window->files().saveFile(file);
+    QVERIFY(saved.wait());
+    QCOMPARE(recent.files(), QStringList{file});
+    for (int i = 0; i < RecentFiles::kMost; ++i) recent.add(directory.filePath(QString::number(i)));
+    QCOMPARE(recent.files().size(), qsizetype{RecentFiles::kMost});
+    QVERIFY(!recent.files().contains(file));
+    recent.add(file);
+    recent.add(file);
+    QCOMPARE(recent.files().first(), file);
+    QCOMPARE(recent.files().count(file), 1);
+    QVERIFY(!recent.actions().at(1)->isEnabled()); // that file is not there
+    QSignalSpy opened(&bridge(), &SessionBridge::opened);
+    recent.actions().at(0)->trigger();
+    QVERIFY(opened.wait());
+    recent.clearFiles();
+    QVERIFY(recent.files().isEmpty());
+}
+
+/// A window like one that is started while others run.
+std::unique_ptr<MainWindow> TestWindow::windowWith(const QString& folder) {
+    return std::make_unique<MainWindow>(
+        MainWindow::Options{.theme = Theme::Light, .remember = false, .autosaveFolder = folder});
+}
+
+/// What a program that was killed leaves: its file, whose lock is of a process that is gone.
+void TestWindow::leaveAutosave(const QString& file) {
+    start(true);
+    m_window->runControl().stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    QSignalSpy saved(&bridge(), &SessionBridge::saved);
+    bridge().save(file.toStdString());
+    QVERIFY(saved.wait());
+}
+
+QPushButton* TestWindow::answer(const QString& text) {
+    for (auto* button : m_window->messages().findChildren<QPushButton*>())
+        if (button->text() == text) return button;
+    return nullptr;
+}
+
+void TestWindow::aCleanEndLeavesNoAutosave() {
+    QTemporaryDir folder;
+    auto first = windowWith(folder.path());
+    m_window = windowWith(folder.path());
+    QVERIFY(first->autosave().file() != m_window->autosave().file());
+    start(true);
+    m_window->autosave().save();
+    QVERIFY(!bridge().isBusy()); // there was nothing to save yet
+    m_window->runControl().stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    m_window->autosave().save();
+    QTRY_VERIFY(!bridge().isBusy());
+    QVERIFY(QFileInfo::exists(m_window->autosave().file()));
+    QVERIFY(m_window->files().sessionFile().isEmpty());
+    QVERIFY(first->autosave().findLeftOver().isEmpty()); // its program runs
+    m_window.reset();
+    first.reset();
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+}
+
+void TestWindow::whatACrashLeftIsRecovered() {
+    QTemporaryDir folder;
+    const QString left = folder.filePath(QStringLiteral("run-1-2-3.tristate"));
+    leaveAutosave(left);
+    m_window = windowWith(folder.path());
+    m_window->show();
+    m_window->offerRecovery();
+    QVERIFY(m_window->messages().isVisible());
+    QVERIFY(windowWith(folder.path())->autosave().findLeftOver().isEmpty()); // offered once, not twice
+    QSignalSpy recovered(&bridge(), &SessionBridge::recovered);
+    answer(QStringLiteral("&Recover"))->click();
+    QVERIFY(recovered.wait());
+    QCOMPARE(lastStep(), 1);
+    QVERIFY(m_window->files().sessionFile().isEmpty()); // Save asks for a name
+    QCOMPARE(m_window->autosave().file(), left);
+    m_window.reset();
+    QVERIFY(!QFileInfo::exists(left));
+}
+
+void TestWindow::whatACrashLeftIsDiscarded() {
+    QTemporaryDir folder;
+    const QString left = folder.filePath(QStringLiteral("run-1-2-3.tristate"));
+    leaveAutosave(left);
+    m_window = windowWith(folder.path());
+    m_window->show();
+    m_window->offerRecovery();
+    answer(QStringLiteral("&Discard"))->click();
+    QVERIFY(!QFileInfo::exists(left));
+    QVERIFY(!m_window->messages().isVisible());
+}
+
+void TestWindow::aFailingAutosaveIsToldOnce() {
+    QTemporaryDir folder;
+    start(true);
+    m_window->runControl().stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    QSignalSpy problems(&bridge(), &SessionBridge::problem);
+    const std::string file = folder.filePath(QStringLiteral("gone/run.tristate")).toStdString();
+    for (int i = 0; i < 3; ++i) {
+        bridge().autosave(file);
+        QTRY_VERIFY(!bridge().isBusy());
+    }
+    QTRY_COMPARE(problems.size(), 1); // the same sentence once
+    QVERIFY(problems.first().first().toString().contains(QStringLiteral("gone")));
+    QCOMPARE(bridge().state(), RunState::Paused);
 }
 
 void TestWindow::exportsWithProof() {

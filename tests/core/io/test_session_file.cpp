@@ -112,8 +112,18 @@ protected:
         return openingError(withHeader(bytes, header));
     }
 
-    /// As version 1 wrote it: without the settings and the arrays that came later.
-    static std::string asVersion1(std::string bytes) {
+    /// As version 2 wrote it: without the settings that came later.
+    static std::string asVersion2(std::string bytes) {
+        Json header = parseJson(headerOf(bytes), "header");
+        EXPECT_EQ(header["experiment"]["train"].erase("targetError"), 1u);
+        EXPECT_EQ(header["experiment"]["data"].erase("classes"), 1u);
+        bytes[8] = 2;
+        return withHeader(bytes, dumpJson(header, -1));
+    }
+
+    /// As version 1 wrote it: without the settings and the arrays that came since.
+    static std::string asVersion1(const std::string& newest) {
+        std::string bytes = asVersion2(newest);
         Json header = parseJson(headerOf(bytes), "header");
         for (const char* key : {"weightDecay", "stepEpochs", "stepFactor", "rotate", "scale", "shear",
                                 "elastic", "elasticSmoothness", "flip", "estimator", "cost",
@@ -291,6 +301,15 @@ TEST_F(SessionFile, AVersion1FileGoesOnAsItWouldHave) {
     test::store(m_folder / "old", asVersion1(readWholeFile(m_file)));
     const SavedSession opened = openSession(m_folder / "old");
     EXPECT_EQ(opened.checkpoint->experiment, experiment);
+    EXPECT_EQ(signatureAfter(*opened.checkpoint, m_data, 100), signatureAfter(checkpoint, m_data, 100));
+}
+
+TEST_F(SessionFile, AVersion2FileGoesOnAsItWouldHave) {
+    const train::Checkpoint checkpoint = trained(smallExperiment(), m_data, 200);
+    saveSession(m_file, checkpoint, {});
+    test::store(m_folder / "old", asVersion2(readWholeFile(m_file)));
+    const SavedSession opened = openSession(m_folder / "old");
+    EXPECT_EQ(opened.checkpoint->experiment, checkpoint.experiment);
     EXPECT_EQ(signatureAfter(*opened.checkpoint, m_data, 100), signatureAfter(checkpoint, m_data, 100));
 }
 
