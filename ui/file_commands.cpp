@@ -5,6 +5,8 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
+#include <QMessageBox>
 #include <QStringList>
 
 namespace tristate::ui {
@@ -17,6 +19,7 @@ FileCommands::FileCommands(SessionBridge& bridge, QWidget* window)
         Q_EMIT told(tr("Saved %1").arg(file));
     });
     connect(&bridge, &SessionBridge::exported, this, &FileCommands::showProof);
+    connect(&bridge, &SessionBridge::imported, this, &FileCommands::showImport);
 }
 
 QFileDialog* FileCommands::ask(const QString& title, const QString& filter, const QString& suffix) {
@@ -61,6 +64,14 @@ void FileCommands::exportModel() {
     dialog->show();
 }
 
+void FileCommands::importModel() {
+    auto* dialog =
+        ask(tr("Import network"), tr("Networks (*.onnx *.safetensors *.json)"), QStringLiteral("onnx"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::importFile);
+    dialog->show();
+}
+
 void FileCommands::exportPictures() {
     auto* dialog = ask(tr("Directory for the pictures"), {}, {});
     dialog->setFileMode(QFileDialog::Directory);
@@ -78,6 +89,36 @@ void FileCommands::saveFile(const QString& file) {
 
 void FileCommands::exportFile(const QString& file) {
     m_bridge.exportModel(file.toStdString());
+}
+
+void FileCommands::importFile(const QString& file) {
+    if (QFileInfo(file).suffix() == QStringLiteral("safetensors"))
+        askNet(file);
+    else
+        m_bridge.importModel(file.toStdString());
+}
+
+void FileCommands::askNet(const QString& file) {
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Import network"));
+    dialog->setLabelText(tr("Net that the weights in %1 belong to, e.g. 784-300-100-10.\n"
+                            "Leave it empty for a file of Tristate Lab, which tells its net.")
+                             .arg(QFileInfo(file).fileName()));
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, file](const QString& net) { m_bridge.importModel(file.toStdString(), net); });
+    dialog->show();
+}
+
+void FileCommands::showImport(const QString& file, const QStringList& facts) {
+    setSessionFile({}); // the new run is in no file yet
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Imported %1").arg(QFileInfo(file).fileName()),
+                                tr("Every gate is open, and the run is paused at its start."),
+                                QMessageBox::Close, m_window);
+    box->setInformativeText(facts.join(QLatin1Char('\n')));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
 }
 
 void FileCommands::showProof(const io::ExportProof& proof) {

@@ -29,10 +29,13 @@ public Q_SLOTS:
     void save();
     void saveAs();
     void exportModel();
+    void importModel();
     void exportPictures();
     void openFile(const QString& file);
     void saveFile(const QString& file);
     void exportFile(const QString& file);
+    /// Asks for the net first when the weights may be without one.
+    void importFile(const QString& file);
 
 Q_SIGNALS:
     void sessionFileChanged(const QString& file);
@@ -41,7 +44,9 @@ Q_SIGNALS:
 
 private:
     QFileDialog* ask(const QString& title, const QString& filter, const QString& suffix);
+    void askNet(const QString& file);
     void showProof(const io::ExportProof& proof);
+    void showImport(const QString& file, const QStringList& facts);
     void setSessionFile(const QString& file);
 
     SessionBridge& m_bridge;

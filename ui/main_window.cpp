@@ -158,6 +158,8 @@ void MainWindow::buildFileMenu() {
     file->addAction(tr("&Save session"), QKeySequence::Save, m_files, &FileCommands::save);
     file->addAction(tr("Save session &as…"), QKeySequence::SaveAs, m_files, &FileCommands::saveAs);
     file->addSeparator();
+    file->addAction(tr("&Import network…"), QKeySequence(Qt::CTRL | Qt::Key_I), m_files,
+                    &FileCommands::importModel);
     file->addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
                     &FileCommands::exportModel);
     file->addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), m_files,

@@ -29,7 +29,8 @@ struct RunData {
     int number = 0; ///< grows with every new run, so that views drop what they cached
     RunLabel label;
     train::Experiment experiment;
-    train::LiveSettings live; ///< last asked for
+    std::shared_ptr<const nn::Network> imported; ///< what the run began with; null: drawn weights
+    train::LiveSettings live;                    ///< last asked for
     train::History history;
     EventMarks marks;
     std::shared_ptr<const train::Frame> frame;    ///< null before the first one

@@ -1,6 +1,7 @@
 #include "ui/session_bridge.h"
 
 #include "core/base/error.h"
+#include "core/io/import_model.h"
 #include "core/io/session_file.h"
 #include "core/train/checkpoint.h"
 #include "ui/saved_past.h"
@@ -45,13 +46,15 @@ void SessionBridge::attempt(const std::function<void()>& call) {
 
 void SessionBridge::start(const train::Experiment& experiment, bool paused) {
     attempt([&] {
-        const int number = m_session.start(experiment, paused);
-        beginRun(number, experiment, train::liveSettings(experiment.train), m_runs.nextLabel());
+        auto imported = m_data.imported;
+        if (imported && imported->spec() != experiment.net) imported = nullptr;
+        const int number = m_session.start(experiment, paused, imported);
+        beginRun(number, experiment, train::liveSettings(experiment.train), imported, m_runs.nextLabel());
     });
 }
 
 void SessionBridge::beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
-                             const RunLabel& label) {
+                             const std::shared_ptr<const nn::Network>& imported, const RunLabel& label) {
     m_moments.cancel();
     leavePresent();
     m_data = RunData{};
@@ -59,10 +62,15 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment, co
     m_data.label = label;
     m_data.snapshots = m_moments.makeStore();
     m_data.experiment = experiment;
+    m_data.imported = imported;
     m_data.live = live;
     Q_EMIT runStarted();
     Q_EMIT liveChanged(m_data.live);
     showState();
+}
+
+void SessionBridge::beginRun(int number, const train::Checkpoint& from, const RunLabel& label) {
+    beginRun(number, from.experiment, from.live, from.imported, label);
 }
 
 void SessionBridge::play() {
@@ -127,7 +135,7 @@ void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& 
         auto history = m_data.history.upTo(from->trainer.step);
         auto snapshots = m_data.snapshots->branch(from->trainer.step);
         const double epoch = m_data.past->epoch;
-        beginRun(m_session.start(from), from->experiment, from->live, label);
+        beginRun(m_session.start(from), *from, label);
         m_data.marks = marksOf(history);
         m_data.marks.addBranch(epoch, from->live);
         m_data.history = std::move(history);
@@ -155,7 +163,7 @@ void SessionBridge::returnTo(int run, const std::shared_ptr<const train::Checkpo
     attempt([&] {
         const int number = m_session.start(state, true);
         auto back = m_runs.take(run);
-        beginRun(number, state->experiment, state->live, back.label);
+        beginRun(number, *state, back.label);
         m_data.history = std::move(back.history);
         m_data.marks = std::move(back.marks);
         m_data.snapshots = back.snapshots->branch(state->trainer.step);
@@ -259,8 +267,7 @@ void SessionBridge::load(const std::filesystem::path& file, bool paused, const s
         return [this, paused, session, then] {
             attempt([&] {
                 const int number = m_session.start(session.checkpoint, paused);
-                beginRun(number, session.checkpoint->experiment, session.checkpoint->live,
-                         m_runs.nextLabel());
+                beginRun(number, *session.checkpoint, m_runs.nextLabel());
                 m_data.history = session.history;
                 m_data.marks = marksOf(m_data.history);
                 restore(session.past, *m_data.snapshots, m_runs, [this] { return m_moments.makeStore(); });
@@ -284,6 +291,28 @@ void SessionBridge::exportModel(const std::filesystem::path& file) {
                                             .test = checkpoint->data->test,
                                             .history = &history});
         return [this, proof] { Q_EMIT exported(proof); };
+    });
+}
+
+void SessionBridge::importModel(const std::filesystem::path& file, const QString& net) {
+    auto data = m_data.snapshots ? m_data.snapshots->data() : nullptr;
+    inBackground([this, file, net = net.trimmed().toStdString(), experiment = m_data.experiment,
+                  data = std::move(data)]() -> std::function<void()> {
+        std::optional<nn::NetworkSpec> spec;
+        if (!net.empty()) spec = nn::parseNetworkSpec(net);
+        const io::ImportedModel model = io::importModel(file, spec);
+        const auto start =
+            io::startingFrom(model, experiment,
+                             data ? data : std::make_shared<const data::Splits>(data::load(experiment.data)));
+        QStringList facts{tr("Net %1.").arg(QString::fromStdString(nn::toString(model.network->spec()))),
+                          QString::fromStdString(io::toSentence(model, start.equality))};
+        for (const std::string& note : model.notes) facts << QString::fromStdString(note);
+        return [this, file, facts, from = start.checkpoint] {
+            attempt([&] {
+                beginRun(m_session.start(from, true), *from, m_runs.nextLabel());
+                Q_EMIT imported(toText(file), facts);
+            });
+        };
     });
 }
 

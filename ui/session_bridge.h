@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QStringList>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -41,6 +42,7 @@ public:
     Runs& runs() { return m_runs; }
 
 public Q_SLOTS:
+    /// As long as the net is the one that was imported last, the run begins with its weights again.
     void start(const tristate::train::Experiment& experiment, bool paused = false);
     void play();
     void pause();
@@ -64,6 +66,9 @@ public Q_SLOTS:
     /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
     void autosave(const std::filesystem::path& file);
     void exportModel(const std::filesystem::path& file);
+    /// Begins a paused run of a pre-trained network with the present data and training settings. `net` is its
+    /// spec when the file (.safetensors of another program) does not tell it.
+    void importModel(const std::filesystem::path& file, const QString& net = {});
 
 Q_SIGNALS:
     void runStarted();
@@ -77,6 +82,8 @@ Q_SIGNALS:
     void recovered();
     void saved(const QString& file);
     void exported(const tristate::io::ExportProof& proof);
+    /// A sentence each: the net, its equality with the file, what was left out.
+    void imported(const QString& file, const QStringList& facts);
     void problem(const QString& sentence);
 
 private:
@@ -90,7 +97,9 @@ private:
     void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
     void leavePresent();
     void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
-                  const RunLabel& label);
+                  const std::shared_ptr<const nn::Network>& imported, const RunLabel& label);
+    /// As it is at a checkpoint.
+    void beginRun(int number, const train::Checkpoint& from, const RunLabel& label);
     void showState();
     /// Calls into the session; an Error becomes a problem().
     void attempt(const std::function<void()>& call);

@@ -285,7 +285,7 @@ void ExperimentArguments::readNet(train::Experiment& experiment) {
     if (net && m_from.extension() != ".safetensors")
         throw CLI::ExcludesError("--net", "--from of a file that tells its net");
     m_model = std::make_shared<const io::ImportedModel>(io::importModel(m_from, net));
-    experiment.net = m_model->network.spec();
+    experiment.net = m_model->network->spec();
 }
 
 CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold) {

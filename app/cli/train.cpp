@@ -9,7 +9,6 @@
 #include "core/io/import_model.h"
 #include "core/io/session_file.h"
 #include "core/train/checkpoint.h"
-#include "core/train/run.h"
 #include "core/train/session.h"
 
 #include <CLI/CLI.hpp>
@@ -142,7 +141,7 @@ void tellImport(const io::ImportedModel& model, const io::Comparison& equality, 
     if (json)
         return printLine({{"event", "import"},
                           {"file", model.file.string()},
-                          {"net", nn::toString(model.network.spec())},
+                          {"net", nn::toString(model.network->spec())},
                           {"samples", equality.samples},
                           {"equal_predictions", equality.equalPredictions},
                           {"largest_difference", equality.largestDifference},
@@ -155,9 +154,9 @@ void tellImport(const io::ImportedModel& model, const io::Comparison& equality, 
 /// A run that begins with the network of a model, proven equal to it on the test set.
 CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment, bool json) {
     const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
-    const CheckpointPtr start = train::Run::fresh(experiment, data, model.network);
-    tellImport(model, io::proveImport(model, start->network, data->test), json);
-    return start;
+    const io::ImportedStart start = io::startingFrom(model, experiment, data);
+    tellImport(model, start.equality, json);
+    return start.checkpoint;
 }
 
 void runTrain(TrainOptions& options) {

@@ -6,6 +6,7 @@
 #include "core/io/plain_json.h"
 #include "core/io/safetensors.h"
 #include "core/prune/import_network.h"
+#include "core/train/run.h"
 
 namespace tristate::io {
 
@@ -33,7 +34,7 @@ ImportedModel importModel(const std::filesystem::path& file, const std::optional
     model.file = file;
     model.original = read(file, spec, model.notes);
     try {
-        model.network = prune::importNetwork(model.original);
+        model.network = std::make_shared<const nn::Network>(prune::importNetwork(model.original));
     } catch (const Error& error) {
         throw Error(file.string() + ": " + error.what());
     }
@@ -52,6 +53,15 @@ Comparison proveImport(const ImportedModel& model, const nn::Network& network, c
                 std::to_string(found.equalPredictions) + " of " + std::to_string(found.samples) +
                 " predictions are equal, a logit differs by " + dumpJson(found.largestDifference, -1) +
                 " of " + dumpJson(found.largestLogit, -1) + ", expected all and at most 1e-4 of it");
+}
+
+ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
+                           std::shared_ptr<const data::Splits> data) {
+    experiment.net = model.network->spec();
+    ImportedStart start;
+    start.checkpoint = train::Run::freshFrom(model.network, experiment, std::move(data));
+    start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);
+    return start;
 }
 
 std::string toSentence(const ImportedModel& model, const Comparison& comparison) {

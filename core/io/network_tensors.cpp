@@ -117,8 +117,7 @@ void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std:
 
 nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec,
                         const std::string& prefix) {
-    Rng unused;
-    nn::Network network(spec, unused);
+    nn::Network network(spec);
     dropFolded(reader, prefix, network);
     for (std::size_t i = 0; i < network.gates().size(); ++i) {
         Gates& gates = *network.gates()[i];

@@ -74,6 +74,8 @@ train::TrainerState readTrainer(const TensorFileReader& reader, const Json& json
 
 /// Before the tensors of the smallest network that met the target.
 constexpr const char* kBestPrefix = "best.";
+/// Before those of the network that the run began with, when it was imported.
+constexpr const char* kImportedPrefix = "imported.";
 
 Json goalToJson(const train::GoalState& state) {
     Json json{{"isPruning", state.isPruning}, {"strength", state.strength}};
@@ -84,6 +86,14 @@ Json goalToJson(const train::GoalState& state) {
         json["bestStep"] = state.bestStep;
     }
     return json;
+}
+
+/// The file does not tell the estimator of the gates, the experiment does.
+nn::Network readNetwork(const TensorFileReader& reader, const train::Experiment& experiment,
+                        const std::string& prefix = "") {
+    nn::Network network = readNetwork(reader, experiment.net, prefix);
+    for (auto* gates : network.gates()) gates->estimator = experiment.train.estimator;
+    return network;
 }
 
 train::Goal readGoal(const TensorFileReader& reader, const Json& json, const train::Experiment& experiment) {
@@ -99,9 +109,7 @@ train::Goal readGoal(const TensorFileReader& reader, const Json& json, const tra
     if (!(goal.state.strength >= 0 && std::isfinite(goal.state.strength)))
         reader.fail("goal.strength is " + std::to_string(goal.state.strength) + ", expected at least 0");
     if (!goal.state.isMet()) return goal;
-    nn::Network best = readNetwork(reader, experiment.net, kBestPrefix);
-    for (auto* gates : best.gates()) gates->estimator = experiment.train.estimator;
-    goal.best = std::make_shared<const nn::Network>(std::move(best));
+    goal.best = std::make_shared<const nn::Network>(readNetwork(reader, experiment, kBestPrefix));
     return goal;
 }
 
@@ -202,6 +210,7 @@ std::string sessionBytes(const train::Checkpoint& checkpoint, const train::Histo
     TensorFileWriter writer;
     addNetwork(writer, checkpoint.network);
     if (checkpoint.goal.best) addNetwork(writer, *checkpoint.goal.best, kBestPrefix);
+    if (checkpoint.imported) addNetwork(writer, *checkpoint.imported, kImportedPrefix);
     const auto& permutation = checkpoint.trainer.order.permutation();
     writer.add("order", {std::ssize(permutation)}, std::span<const std::uint32_t>(permutation));
     addHistory(writer, history, checkpoint.network);
@@ -210,6 +219,7 @@ std::string sessionBytes(const train::Checkpoint& checkpoint, const train::Histo
                    {"trainer", trainerToJson(checkpoint.trainer)},
                    {"events", eventsToJson(history)}};
     if (checkpoint.experiment.train.targetError > 0) header["goal"] = goalToJson(checkpoint.goal.state);
+    if (checkpoint.imported) header["imported"] = true;
     addPast(writer, header, past);
     return writer.finish(kFormat, header);
 }
@@ -222,10 +232,14 @@ SavedSession readSession(const TensorFileReader& reader, Nesting nesting) {
     fromJson(fields.require("experiment"), checkpoint->experiment, reader.where());
     checkpoint->live = readLive(reader, fields.require("live"));
     checkpoint->trainer = readTrainer(reader, fields.require("trainer"));
-    checkpoint->network = readNetwork(reader, checkpoint->experiment.net);
-    for (auto* gates : checkpoint->network.gates()) gates->estimator = checkpoint->experiment.train.estimator;
+    checkpoint->network = readNetwork(reader, checkpoint->experiment);
     if (const Json* goal = fields.find("goal"))
         checkpoint->goal = readGoal(reader, *goal, checkpoint->experiment);
+    bool isImported = false;
+    fields.read("imported", isImported);
+    if (isImported)
+        checkpoint->imported =
+            std::make_shared<const nn::Network>(readNetwork(reader, checkpoint->experiment, kImportedPrefix));
     fields.require("events");
     if (nesting == Nesting::Outer) session.past = readPast(reader, fields);
     fields.done();

@@ -21,7 +21,7 @@ void copyWindow(const From& from, Shape fromShape, int fromOffset, To&& to, Shap
 } // namespace
 
 template <class T>
-Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng)
+Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng* rng)
     : m_input(input), m_padding(spec.padding), m_hasBias(!spec.batchNorm) {
     const auto side = [&](int length) { return (length + 2 * spec.padding - spec.kernel) / spec.stride + 1; };
     m_shape = {.input = {input.channels, input.height + 2 * spec.padding, input.width + 2 * spec.padding},
@@ -31,7 +31,7 @@ Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng)
     m_weight.name = name + ".weight";
     m_weight.resize(spec.maps, m_shape.taps());
     m_weight.decays = true;
-    drawHeNormal(m_weight.value, m_shape.taps(), rng);
+    if (rng) drawHeNormal(m_weight.value, m_shape.taps(), *rng);
     m_bias.name = name + ".bias";
     m_bias.resize(spec.maps, 1);
 }

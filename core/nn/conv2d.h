@@ -14,9 +14,9 @@ namespace tristate::nn {
 template <class T>
 class Conv2d final : public Layer<T> {
 public:
-    /// `name` is the prefix of the parameters' names, e.g. "conv1". Weights: He's normal distribution;
-    /// biases: 0.
-    Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng& rng);
+    /// `name` is the prefix of the parameters' names, e.g. "conv1". Weights are drawn from He's normal
+    /// distribution, or are 0 when `rng` is null; biases are 0.
+    Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng* rng);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Conv2d>(*this); }
     Shape inputShape() const override { return m_input; }

@@ -13,13 +13,13 @@ constexpr int kRowsPerBlock = 24;
 } // namespace
 
 template <class T>
-Dense<T>::Dense(std::string name, Shape input, const DenseSpec& spec, Rng& rng)
+Dense<T>::Dense(std::string name, Shape input, const DenseSpec& spec, Rng* rng)
     : m_input(input), m_hasBias(!spec.batchNorm) {
     const int units = spec.units;
     m_weight.name = name + ".weight";
     m_weight.resize(units, input.features());
     m_weight.decays = true;
-    drawHeNormal(m_weight.value, input.features(), rng);
+    if (rng) drawHeNormal(m_weight.value, input.features(), *rng);
     m_bias.name = name + ".bias";
     m_bias.resize(units, 1);
 }

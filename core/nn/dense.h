@@ -13,9 +13,9 @@ namespace tristate::nn {
 template <class T>
 class Dense final : public Layer<T> {
 public:
-    /// `name` is the prefix of the parameters' names, e.g. "fc1". Weights: He's normal distribution; biases:
-    /// 0.
-    Dense(std::string name, Shape input, const DenseSpec& spec, Rng& rng);
+    /// `name` is the prefix of the parameters' names, e.g. "fc1". Weights are drawn from He's normal
+    /// distribution, or are 0 when `rng` is null; biases are 0.
+    Dense(std::string name, Shape input, const DenseSpec& spec, Rng* rng);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Dense>(*this); }
     Shape inputShape() const override { return m_input; }

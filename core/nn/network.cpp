@@ -21,7 +21,7 @@ namespace {
 template <class T>
 class Builder {
 public:
-    Builder(const NetworkSpec& spec, Rng& rng) : m_spec(spec), m_rng(rng), m_shape(spec.input) {}
+    Builder(const NetworkSpec& spec, Rng* rng) : m_spec(spec), m_rng(rng), m_shape(spec.input) {}
 
     std::vector<std::unique_ptr<Layer<T>>> build() {
         for (std::size_t i = 0; i < m_spec.layers.size(); ++i) {
@@ -66,7 +66,7 @@ private:
     }
 
     const NetworkSpec& m_spec;
-    Rng& m_rng;
+    Rng* m_rng;           ///< null: weights stay 0
     Shape m_shape;        ///< of what the layers so far yield
     bool m_fixed = false; ///< width of the latest weight layer
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
@@ -76,7 +76,13 @@ private:
 } // namespace
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : m_spec(spec) {
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : BasicNetwork(spec, &rng) {}
+
+template <class T>
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec) : BasicNetwork(spec, nullptr) {}
+
+template <class T>
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng* rng) : m_spec(spec) {
     validate(spec);
     Builder<T> builder(m_spec, rng);
     m_layers = builder.build();

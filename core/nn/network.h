@@ -48,6 +48,8 @@ public:
     /// Builds the layers; weights are drawn from He's normal distribution (He et al. 2015), biases are 0,
     /// gates 1.
     BasicNetwork(const NetworkSpec& spec, Rng& rng);
+    /// The same with every weight 0, for weights that come from elsewhere.
+    explicit BasicNetwork(const NetworkSpec& spec);
     BasicNetwork(const BasicNetwork& other);
     BasicNetwork& operator=(const BasicNetwork& other);
     BasicNetwork(BasicNetwork&&) noexcept = default;
@@ -98,6 +100,7 @@ public:
     std::string signature() const;
 
 private:
+    BasicNetwork(const NetworkSpec& spec, Rng* rng);
     /// How many layers come before the first dense one. Their activations are large: they run one sample
     /// group after the other, which stays in the cache from layer to layer, while dense layers want several
     /// groups for each weight.

@@ -76,8 +76,7 @@ private:
 
 nn::Network importNetwork(const nn::PlainNetwork& plain) {
     const ChainReader chain(plain);
-    Rng unused(0); // every weight is replaced
-    nn::Network network(chain.spec, unused);
+    nn::Network network(chain.spec);
     std::size_t block = 0, selection = 0;
     for (std::size_t i = 0; i < network.stages().size(); ++i) {
         const auto [weights, gates] = network.stages()[i];

@@ -25,6 +25,8 @@ struct Checkpoint {
     std::shared_ptr<const data::Splits>
         data; ///< null when read from a file: loaded again from experiment.data
     Goal goal{};
+    /// What the run began with when that came from a file; null: weights drawn from the experiment's seed.
+    std::shared_ptr<const nn::Network> imported{};
 };
 
 } // namespace tristate::train

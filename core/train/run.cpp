@@ -31,6 +31,19 @@ std::shared_ptr<const data::Splits> dataOf(const Checkpoint& checkpoint) {
     return std::make_shared<const data::Splits>(data::load(checkpoint.experiment.data));
 }
 
+Checkpoint begin(const Experiment& experiment, std::shared_ptr<const data::Splits> data,
+                 nn::Network network) {
+    startGates(network, experiment.train);
+    const std::size_t samples = data->train.size();
+    return {experiment, liveSettings(experiment.train), std::move(network),
+            TrainerState{0, data::SampleOrder(samples, orderRng(experiment.train))}, std::move(data)};
+}
+
+std::string startText(const Checkpoint& from) {
+    if (from.trainer.step > 0) return "The saved run goes on.";
+    return from.imported ? "The run starts with the imported network." : "The run starts.";
+}
+
 } // namespace
 
 std::shared_ptr<const Checkpoint> Run::fresh(const Experiment& experiment,
@@ -40,11 +53,15 @@ std::shared_ptr<const Checkpoint> Run::fresh(const Experiment& experiment,
 
 std::shared_ptr<const Checkpoint> Run::fresh(const Experiment& experiment,
                                              std::shared_ptr<const data::Splits> data, nn::Network network) {
-    startGates(network, experiment.train);
-    const std::size_t samples = data->train.size();
-    return std::make_shared<const Checkpoint>(
-        Checkpoint{experiment, liveSettings(experiment.train), std::move(network),
-                   TrainerState{0, data::SampleOrder(samples, orderRng(experiment.train))}, std::move(data)});
+    return std::make_shared<const Checkpoint>(begin(experiment, std::move(data), std::move(network)));
+}
+
+std::shared_ptr<const Checkpoint> Run::freshFrom(std::shared_ptr<const nn::Network> imported,
+                                                 const Experiment& experiment,
+                                                 std::shared_ptr<const data::Splits> data) {
+    Checkpoint checkpoint = begin(experiment, std::move(data), *imported);
+    checkpoint.imported = std::move(imported);
+    return std::make_shared<const Checkpoint>(std::move(checkpoint));
 }
 
 Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
@@ -52,6 +69,7 @@ Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
       m_experiment(from->experiment),
       m_live(from->live),
       m_data(dataOf(*from)),
+      m_imported(from->imported),
       m_network(from->network),
       m_trainer(std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, from->trainer)),
       m_goal(from->goal),
@@ -60,7 +78,7 @@ Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
     m_saidLinear.assign(m_keptLastAt.size(), true); // a layer that was folded is said to be linear already
     for (const auto* layer : m_network.gates())
         m_saidLinear[static_cast<std::size_t>(layer->index)] = layer->isLinear();
-    report(EventKind::Started, from->trainer.step == 0 ? "The run starts." : "The saved run goes on.");
+    report(EventKind::Started, startText(*from));
     putFrame();
 }
 
@@ -249,7 +267,7 @@ void Run::measureTest() {
 
 std::shared_ptr<const Checkpoint> Run::checkpoint() const {
     return std::make_shared<const Checkpoint>(
-        Checkpoint{m_experiment, m_live, m_network, m_trainer->state(), m_data, m_goal});
+        Checkpoint{m_experiment, m_live, m_network, m_trainer->state(), m_data, m_goal, m_imported});
 }
 
 void Run::mailSnapshots() {

@@ -21,9 +21,13 @@ public:
     Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox);
     static std::shared_ptr<const Checkpoint> fresh(const Experiment& experiment,
                                                    std::shared_ptr<const data::Splits> data);
-    /// A run that begins with this network, as built from experiment.net or imported; its gates are set.
+    /// A run that begins with this network, as built from experiment.net; its gates are set.
     static std::shared_ptr<const Checkpoint>
     fresh(const Experiment& experiment, std::shared_ptr<const data::Splits> data, nn::Network network);
+    /// The same, and every checkpoint of the run knows the network, so that it can begin anew with it.
+    static std::shared_ptr<const Checkpoint> freshFrom(std::shared_ptr<const nn::Network> imported,
+                                                       const Experiment& experiment,
+                                                       std::shared_ptr<const data::Splits> data);
 
     Run(const Run&) = delete; // the trainer refers to the network beside it
     Run& operator=(const Run&) = delete;
@@ -78,6 +82,7 @@ private:
     Experiment m_experiment;
     LiveSettings m_live;
     std::shared_ptr<const data::Splits> m_data;
+    std::shared_ptr<const nn::Network> m_imported; ///< what it began with; null: drawn weights
     nn::Network m_network;
     std::unique_ptr<Trainer> m_trainer;
     Sums m_sums;

@@ -2,20 +2,23 @@
 
 #include "core/train/session_worker.h"
 
+#include <cassert>
+
 namespace tristate::train {
 
 Session::Session(Priority priority, Snapshots snapshots)
     : m_worker(std::make_unique<Worker>(priority, snapshots)) {}
 Session::~Session() = default;
 
-int Session::start(const Experiment& experiment, bool paused) {
+int Session::start(const Experiment& experiment, bool paused, std::shared_ptr<const nn::Network> imported) {
+    assert(!imported || imported->spec() == experiment.net);
     validate(experiment);
-    return m_worker->start(experiment, nullptr, paused);
+    return m_worker->start({experiment, std::move(imported), nullptr}, paused);
 }
 
 int Session::start(std::shared_ptr<const Checkpoint> from, bool paused) {
     validate(from->experiment);
-    return m_worker->start(std::nullopt, std::move(from), paused);
+    return m_worker->start({std::nullopt, nullptr, std::move(from)}, paused);
 }
 
 void Session::pause() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/network.h"
 #include "core/train/experiment.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
@@ -33,7 +34,9 @@ public:
     /// Begins a new run, ending the present one; returns its number. Data are loaded by the worker.
     /// Throws Error at once when the experiment itself cannot be. A run that starts paused waits for resume()
     /// or step().
-    int start(const Experiment& experiment, bool paused = false);
+    /// `imported`: the network to begin with, whose spec is experiment.net; null: one with drawn weights.
+    int start(const Experiment& experiment, bool paused = false,
+              std::shared_ptr<const nn::Network> imported = nullptr);
     /// The same from a saved state; goes on exactly where it was.
     int start(std::shared_ptr<const Checkpoint> from, bool paused = false);
     void pause();

@@ -21,10 +21,9 @@ Session::Worker::~Worker() {
     m_thread.join();
 }
 
-int Session::Worker::start(std::optional<Experiment> experiment, std::shared_ptr<const Checkpoint> from,
-                           bool paused) {
+int Session::Worker::start(Start what, bool paused) {
     const std::lock_guard lock(m_mutex);
-    m_requests.start = Start{std::move(experiment), std::move(from)};
+    m_requests.start = std::move(what);
     m_requests.live.reset();
     m_requests.stop = false;
     m_stepsToGo = paused ? 0 : kForever;
@@ -152,6 +151,7 @@ std::shared_ptr<const Checkpoint> Session::Worker::begin(const Start& start) {
     if (!data) data = std::make_shared<const data::Splits>(data::load(spec));
     m_lastData = data;
     m_lastDataSpec = spec;
+    if (start.imported) return Run::freshFrom(start.imported, *start.experiment, data);
     if (!start.from) return Run::fresh(*start.experiment, data);
     auto from = std::make_shared<Checkpoint>(*start.from);
     from->data = data;

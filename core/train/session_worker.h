@@ -18,8 +18,13 @@ public:
     Worker(Priority priority, Snapshots snapshots);
     ~Worker();
 
-    /// Exactly one of the two is given.
-    int start(std::optional<Experiment> experiment, std::shared_ptr<const Checkpoint> from, bool paused);
+    /// Exactly one of `experiment` and `from` is given.
+    struct Start {
+        std::optional<Experiment> experiment;
+        std::shared_ptr<const nn::Network> imported; ///< what the experiment begins with; null: drawn weights
+        std::shared_ptr<const Checkpoint> from;
+    };
+    int start(Start what, bool paused);
     void pause();
     void resume();
     void step(int minibatches);
@@ -37,10 +42,6 @@ private:
     static constexpr std::int64_t kForever = -1;
     static constexpr std::int64_t kToEpochEnd = -2;
 
-    struct Start {
-        std::optional<Experiment> experiment;
-        std::shared_ptr<const Checkpoint> from;
-    };
     struct Requests {
         std::optional<Start> start;
         std::optional<LiveSettings> live;

@@ -3,7 +3,6 @@
 #include "core/prune/export_network.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluate.h"
-#include "core/train/run.h"
 #include "core/train/session.h"
 #include "tests/support/onnx_runtime.h"
 #include "tests/support/sample_rows.h"
@@ -66,7 +65,6 @@ protected:
     /// Imported, then trained on with gates that learn.
     static std::shared_ptr<const train::Checkpoint> pruned(const io::ImportedModel& model) {
         train::Experiment experiment;
-        experiment.net = model.network.spec();
         experiment.data = kDigits;
         experiment.train.epochs = 7;
         experiment.train.batch = 50;
@@ -76,7 +74,7 @@ protected:
         experiment.train.rate = 1e-3;
         experiment.train.lambdas.lambda3 = 3e-2;
         train::Session session;
-        session.start(train::Run::fresh(experiment, s_trained->data, model.network));
+        session.start(io::startingFrom(model, experiment, s_trained->data).checkpoint);
         session.wait();
         return session.checkpoint().get();
     }
@@ -96,10 +94,10 @@ TEST_F(PyTorch, ItsNetGivesItsOwnAnswersAfterTheImport) {
     for (const char* name : {"net.onnx", "kept.onnx"}) {
         SCOPED_TRACE(name);
         const io::ImportedModel model = imported(name);
-        EXPECT_EQ(nn::toString(model.network.spec()), "1x28x28:8c5-p2-12c5-40-10");
-        EXPECT_EQ(io::proveImport(model, model.network, test).equalPredictions, test.size());
+        EXPECT_EQ(nn::toString(model.network->spec()), "1x28x28:8c5-p2-12c5-40-10");
+        EXPECT_EQ(io::proveImport(model, *model.network, test).equalPredictions, test.size());
         expectSame(nn::predict(model.original, test::rowsOf(test)), s_trained->logits);
-        expectSame(train::logits(model.network, test, 0, test.size(), 1), s_trained->logits);
+        expectSame(train::logits(*model.network, test, 0, test.size(), 1), s_trained->logits);
     }
     EXPECT_THAT(imported("kept.onnx").notes,
                 testing::Contains(testing::HasSubstr("became part of the weights before it")))
@@ -109,7 +107,7 @@ TEST_F(PyTorch, ItsNetGivesItsOwnAnswersAfterTheImport) {
 TEST_F(PyTorch, ItsNetIsPrunedByHalfAtEqualAccuracyAndRunsElsewhere) {
     const io::ImportedModel model = imported("kept.onnx");
     const data::Dataset& test = s_trained->data->test;
-    const double before = train::evaluate(model.network, test, 0).error;
+    const double before = train::evaluate(*model.network, test, 0).error;
     EXPECT_LE(before, 10.0) << "PyTorch has trained it";
 
     const auto run = pruned(model);

@@ -1,6 +1,7 @@
 #include "core/io/import_model.h"
 #include "core/io/onnx.h"
 #include "core/io/safetensors.h"
+#include "core/train/session.h"
 #include "tests/core/io/error_of.h"
 #include "tests/core/nn/random_plain_network.h"
 #include "tests/support/temp_dir.h"
@@ -31,16 +32,40 @@ protected:
 TEST_F(ImportModel, IsEqualToTheFile) {
     writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
     const ImportedModel model = importModel(m_folder / "net.onnx");
-    EXPECT_EQ(toString(model.network.spec()), "784-8-10");
-    const Comparison equality = proveImport(model, model.network, testSet());
+    EXPECT_EQ(toString(model.network->spec()), "784-8-10");
+    const Comparison equality = proveImport(model, *model.network, testSet());
     EXPECT_EQ(equality.equalPredictions, 50u);
     EXPECT_THAT(toSentence(model, equality), HasSubstr("Equal to net.onnx: 50 of 50 predictions"));
+}
+
+TEST_F(ImportModel, ARunStartsFromItAndRemembersIt) {
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
+    train::Experiment experiment;
+    experiment.data = {.source = "digits", .trainSamples = 100, .testSamples = 50};
+    experiment.train.threads = 1;
+    const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
+    const ImportedStart start = startingFrom(model, experiment, data);
+    EXPECT_EQ(start.equality.equalPredictions, 50u);
+    EXPECT_EQ(start.checkpoint->experiment.net, model.network->spec());
+    EXPECT_EQ(start.checkpoint->network.signature(), model.network->signature());
+
+    train::Session session;
+    session.start(start.checkpoint, true);
+    session.step(2);
+    session.wait();
+    const auto later = session.checkpoint().get();
+    EXPECT_NE(later->network.signature(), model.network->signature());
+    EXPECT_EQ(later->imported, model.network);
+    session.start(later->experiment, true, later->imported);
+    session.wait();
+    EXPECT_EQ(session.checkpoint().get()->network.signature(), model.network->signature());
 }
 
 TEST_F(ImportModel, AChangedNetworkIsNoProof) {
     writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
     const ImportedModel model = importModel(m_folder / "net.onnx");
-    Network changed = model.network;
+    Network changed = *model.network;
     changed.parameters()[0]->value *= 2;
     EXPECT_THAT(errorOf([&] { proveImport(model, changed, testSet()); }),
                 HasSubstr("net.onnx: the network to train does not match the one in the file"));
@@ -49,7 +74,7 @@ TEST_F(ImportModel, AChangedNetworkIsNoProof) {
 TEST_F(ImportModel, ForeignSafetensorsNeedASpec) {
     m_folder.write("net.safetensors", toSafetensors(smallNetwork(), {}));
     const auto spec = parseNetworkSpec("784-8-10");
-    EXPECT_EQ(importModel(m_folder / "net.safetensors", spec).network.spec(), spec);
+    EXPECT_EQ(importModel(m_folder / "net.safetensors", spec).network->spec(), spec);
     EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.safetensors", parseNetworkSpec("784-9-10")); }),
                 HasSubstr("array 'fc1.weight' is [8x784], expected [9x784] for the net 784-9-10"));
     writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
@@ -67,7 +92,7 @@ TEST_F(ImportModel, WhatCannotBeTrainedIsRefusedByName) {
                 HasSubstr("a file of type '.pth', expected"));
     writeOnnx(m_folder / "points.onnx", {{2, 1, 1}, {randomDense(3, 2, m_rng)}, {}}, {});
     const ImportedModel points = importModel(m_folder / "points.onnx");
-    EXPECT_THAT(errorOf([&] { proveImport(points, points.network, testSet()); }),
+    EXPECT_THAT(errorOf([&] { proveImport(points, *points.network, testSet()); }),
                 HasSubstr("points.onnx: the test set"));
 }
 

@@ -174,6 +174,18 @@ TEST_F(SessionFile, EverythingComesBack) {
     }
 }
 
+TEST_F(SessionFile, TheNetworkThatARunWasImportedFromComesBack) {
+    EXPECT_EQ(openSession(m_file).checkpoint->imported, nullptr) << "this run began with drawn weights";
+    Rng rng(77);
+    train::Checkpoint checkpoint = m_checkpoint;
+    checkpoint.imported = std::make_shared<const nn::Network>(checkpoint.experiment.net, rng);
+    saveSession(m_file, checkpoint, m_history);
+    const SavedSession opened = openSession(m_file);
+    ASSERT_NE(opened.checkpoint->imported, nullptr);
+    EXPECT_EQ(opened.checkpoint->imported->signature(), checkpoint.imported->signature());
+    EXPECT_EQ(opened.checkpoint->network.signature(), m_checkpoint.network.signature());
+}
+
 TEST_F(SessionFile, ARunGoesOnBitForBit) {
     const std::string uninterrupted = trained(smallExperiment(), m_data, kSteps + 250).network.signature();
     EXPECT_EQ(signatureAfter(m_checkpoint, m_data, 250), uninterrupted);
