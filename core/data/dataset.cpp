@@ -144,6 +144,26 @@ void holdOutValidation(Splits& splits, const DataSpec& spec) {
     splits.train = select(splits.train, {order.begin(), heldOut});
 }
 
+void addPoints(Dataset& train, const DataSpec& spec) {
+    constexpr std::size_t kMostPoints = 10'000;
+    if (spec.points.empty()) return;
+    if (train.shape.features() != 2 || train.values.empty())
+        throw Error("points were added to the data '" + spec.source + "', which are not points in the plane");
+    if (spec.points.size() > kMostPoints)
+        throw Error("there are " + std::to_string(spec.points.size()) + " added points, expected at most " +
+                    std::to_string(kMostPoints));
+    for (const AddedPoint& point : spec.points) {
+        const auto isInside = [](double c) { return c >= 0 && c <= 1; };
+        if (!isInside(point.x) || !isInside(point.y) || point.label < 0 || point.label >= train.classes)
+            throw Error("the added point (" + std::to_string(point.x) + ", " + std::to_string(point.y) +
+                        ") of class " + std::to_string(point.label) +
+                        " cannot be; expected coordinates from 0 to 1 and a class from 0 to " +
+                        std::to_string(train.classes - 1));
+        train.values.insert(train.values.end(), {static_cast<float>(point.x), static_cast<float>(point.y)});
+        train.labels.push_back(static_cast<std::uint8_t>(point.label));
+    }
+}
+
 } // namespace
 
 void Dataset::copySample(std::size_t sample, float* row) const {
@@ -171,6 +191,7 @@ Splits load(const DataSpec& spec) {
         splits = loadDirectory(spec.source);
     restrictClasses(splits, spec);
     holdOutValidation(splits, spec);
+    addPoints(splits.train, spec);
     return splits;
 }
 

@@ -33,6 +33,18 @@ struct Splits {
     Dataset train;
     Dataset validation;
     Dataset test;
+
+    /// What settings are chosen by: the validation data, or the test set when there are none.
+    const Dataset& heldOut() const { return validation.size() > 0 ? validation : test; }
+};
+
+/// A sample in the plane that a person added.
+struct AddedPoint {
+    double x = 0; ///< 0 to 1
+    double y = 0; ///< 0 to 1
+    int label = 0;
+
+    friend bool operator==(const AddedPoint&, const AddedPoint&) = default;
 };
 
 /// Which data an experiment uses, as a value.
@@ -50,6 +62,8 @@ struct DataSpec {
     int trainSamples = 10000;
     int testSamples = 2000;
     std::uint64_t seed = 1;
+    /// For sets of points in the plane: samples that join the training data.
+    std::vector<AddedPoint> points;
 
     friend bool operator==(const DataSpec&, const DataSpec&) = default;
 };

@@ -37,6 +37,9 @@ constexpr auto kEvents = {
     std::pair{EventKind::LastUnitKept, "last unit kept"},
     std::pair{EventKind::LayerLinear, "layer linear"},
     std::pair{EventKind::LayerNonlinear, "layer nonlinear"},
+    std::pair{EventKind::UnitCut, "unit cut"},
+    std::pair{EventKind::UnitRevived, "unit revived"},
+    std::pair{EventKind::EditRefused, "edit refused"},
     std::pair{EventKind::LayerFolded, "layer folded"},
     std::pair{EventKind::EpochFinished, "epoch finished"},
     std::pair{EventKind::Paused, "paused"},
@@ -213,6 +216,10 @@ std::string dumpJson(const Json& json, int indent) {
 Json toJson(const data::DataSpec& data) {
     Json json = Json::object();
     forEachDataField(data, Writer(json));
+    if (data.points.empty()) return json;
+    Json points = Json::array();
+    for (const auto& point : data.points) points.push_back({point.x, point.y, point.label});
+    json["points"] = std::move(points);
     return json;
 }
 
@@ -234,6 +241,7 @@ Json toJson(const train::Event& event) {
             {"epoch", event.epoch},
             {"text", event.text},
             {"layer", event.layer},
+            {"unit", event.unit},
             {"live", toJson(event.live)}};
 }
 
@@ -244,9 +252,29 @@ Json experimentToJson(const train::Experiment& experiment) {
             {"train", toJson(experiment.train)}};
 }
 
+namespace {
+
+/// Each as [x, y, class].
+void readPoints(ObjectReader& fields, std::vector<data::AddedPoint>& points) {
+    const Json* list = fields.find("points");
+    if (!list) return;
+    const auto isPoint = [](const Json& point) {
+        return point.is_array() && point.size() == 3 && point[0].is_number() && point[1].is_number() &&
+               point[2].is_number_integer();
+    };
+    if (!list->is_array() || !std::all_of(list->begin(), list->end(), isPoint))
+        fields.fail("points", *list, "a list of [x, y, class]");
+    points.clear();
+    for (const Json& point : *list)
+        points.push_back({point[0].get<double>(), point[1].get<double>(), point[2].get<int>()});
+}
+
+} // namespace
+
 void fromJson(const Json& json, data::DataSpec& data, const std::string& where, const std::string& path) {
     ObjectReader fields(json, where, path);
     forEachDataField(data, Reader(fields));
+    readPoints(fields, data.points);
     fields.done();
 }
 
@@ -271,6 +299,7 @@ void fromJson(const Json& json, train::Event& event, const std::string& where, c
     fields.read("epoch", event.epoch);
     fields.read("text", event.text);
     fields.read("layer", event.layer);
+    fields.read("unit", event.unit);
     if (const Json* live = fields.find("live")) fromJson(*live, event.live, where, fields.pathOf("live"));
     fields.done();
 }

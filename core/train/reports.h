@@ -45,6 +45,9 @@ enum class EventKind {
     LastUnitKept,    ///< a layer was about to lose its last unit; the best one was kept open
     LayerLinear,     ///< d of a layer crossed 0.5 upwards: the layer is linear now
     LayerNonlinear,  ///< ... downwards
+    UnitCut,         ///< a person closed a gate by hand, in force from this step on
+    UnitRevived,     ///< ... opened one
+    EditRefused,     ///< ... wanted to, but it cannot be: `text` says why
     LayerFolded,     ///< a linear layer was multiplied into the next one and is gone
     EpochFinished,
     Paused, ///< the worker reached a pause (asked for, or after single steps)
@@ -62,6 +65,7 @@ struct Event {
     std::string text;
     int layer = -1;    ///< gated layer it is about, -1 for none
     LiveSettings live; ///< what is in force from this step on
+    int unit = -1;     ///< unit of the layer it is about, as the network was built; -1 for none
 };
 
 /// One row of the layer table: a weight layer with its gates, or input gates.

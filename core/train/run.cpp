@@ -22,10 +22,6 @@ constexpr double kForwardShare = 1.0 / 3;
 /// How often a run with a target looks where it stands: units close within fractions of an epoch.
 constexpr int kGoalChecksPerEpoch = 4;
 
-const data::Dataset& heldOut(const data::Splits& splits) {
-    return splits.validation.size() > 0 ? splits.validation : splits.test;
-}
-
 std::shared_ptr<const data::Splits> dataOf(const Checkpoint& checkpoint) {
     if (checkpoint.data) return checkpoint.data;
     return std::make_shared<const data::Splits>(data::load(checkpoint.experiment.data));
@@ -127,7 +123,7 @@ bool Run::pointIsDue() const {
 
 bool Run::heldOutIsDue() const {
     if (m_trainer->finished()) return true;
-    const double cost = kForwardShare * static_cast<double>(heldOut(*m_data).size());
+    const double cost = kForwardShare * static_cast<double>(m_data->heldOut().size());
     const double allowed = kHeldOutShare * static_cast<double>(m_data->train.size());
     const auto epochs = std::max<std::int64_t>(1, std::llround(std::ceil(cost / allowed)));
     return m_trainer->state().step / m_trainer->stepsPerEpoch() % epochs == 0;
@@ -140,13 +136,33 @@ void Run::setLive(const LiveSettings& live) {
     report(EventKind::SettingsChanged, changes);
 }
 
+void Run::edit(const GateEdit& edit) {
+    std::string refused = refusal(m_network, edit);
+    if (!refused.empty()) return report(EventKind::EditRefused, std::move(refused), edit.layer, edit.unit);
+    apply(edit, m_network, m_trainer->state().step);
+    const auto stages = nn::sizes(m_network.spec());
+    report(edit.open ? EventKind::UnitRevived : EventKind::UnitCut,
+           "Unit " + std::to_string(edit.unit) + " of " + stages[static_cast<std::size_t>(edit.layer)].name +
+               (edit.open ? " was revived by hand." : " was cut by hand."),
+           edit.layer, edit.unit);
+}
+
+void Run::reportEdits() {
+    if (m_sums.steps == 0) m_sums = m_lastSums; // no loss is newer than that
+    if (m_sums.steps > 0) putPoint();
+    putFrame();
+    if (m_snapshots) putSnapshot();
+}
+
 void Run::flush() {
     if (m_sums.steps > 0) putPoint();
     putFrame();
+    if (m_snapshots) putSnapshot();
 }
 
-void Run::report(EventKind kind, std::string text, int layer) {
-    m_mailbox.put(Event{kind, m_trainer->state().step, m_trainer->epoch(), std::move(text), layer, m_live});
+void Run::report(EventKind kind, std::string text, int layer, int unit) {
+    m_mailbox.put(
+        Event{kind, m_trainer->state().step, m_trainer->epoch(), std::move(text), layer, m_live, unit});
 }
 
 void Run::reportChanges(const StepReport& done) {
@@ -202,7 +218,7 @@ void Run::putPoint() {
     m_mailbox.put(std::move(point));
     reportDepths();
     m_stepSeconds = m_sums.seconds.count() / m_sums.steps;
-    m_sums = {};
+    m_lastSums = std::exchange(m_sums, {});
 }
 
 void Run::putFrame() {
@@ -218,7 +234,7 @@ void Run::putFrame() {
 }
 
 void Run::measureHeldOut() {
-    const Evaluation result = evaluate(m_network, heldOut(*m_data), m_experiment.train.threads);
+    const Evaluation result = evaluate(m_network, m_data->heldOut(), m_experiment.train.threads);
     m_heldOutLoss = result.loss;
     m_heldOutError = result.error;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/checkpoint.h"
+#include "core/train/gate_edit.h"
 #include "core/train/mailbox.h"
 #include "core/train/snapshots.h"
 #include "core/train/trainer.h"
@@ -44,15 +45,19 @@ public:
     /// In force from the next minibatch on, and on record there.
     void setLive(const LiveSettings& live);
 
-    /// Reports what has gathered since the last point, and a frame: for pauses and ends.
+    /// Sets a gate by hand before the next minibatch, and puts it, or why it cannot be, on record.
+    void edit(const GateEdit& edit);
+    /// Reports the gates and everything else as they are now, though no minibatch was trained.
+    void reportEdits();
+
+    /// Reports what has gathered since the last point, a frame and a snapshot: for pauses and ends.
     void flush();
-    void report(EventKind kind, std::string text, int layer = -1);
+    void report(EventKind kind, std::string text, int layer = -1, int unit = -1);
     /// Measures the test set, for the last frame.
     void measureTest();
     std::shared_ptr<const Checkpoint> checkpoint() const;
     /// From now on puts its state into the mailbox from time to time, at once for the first time.
     void mailSnapshots();
-    void putSnapshot();
 
 private:
     struct Sums {
@@ -68,6 +73,7 @@ private:
     void reportDepths();
     void putPoint();
     void putFrame();
+    void putSnapshot();
     void measureHeldOut();
     bool epochEnds() const;
     bool pointIsDue() const;
@@ -86,6 +92,7 @@ private:
     nn::Network m_network;
     std::unique_ptr<Trainer> m_trainer;
     Sums m_sums;
+    Sums m_lastSums;                                                    ///< of the last point
     double m_heldOutLoss = kNotMeasured, m_heldOutError = kNotMeasured; ///< for the next point
     double m_testError = kNotMeasured;
     Goal m_goal;

@@ -42,6 +42,10 @@ void Session::setLive(const LiveSettings& live) {
     m_worker->setLive(live);
 }
 
+void Session::editGate(const GateEdit& edit) {
+    m_worker->editGate(edit);
+}
+
 std::future<std::shared_ptr<const Checkpoint>> Session::checkpoint() {
     return m_worker->checkpoint();
 }

@@ -2,6 +2,7 @@
 
 #include "core/nn/network.h"
 #include "core/train/experiment.h"
+#include "core/train/gate_edit.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
 
@@ -50,6 +51,10 @@ public:
     /// Takes effect at the next minibatch and is recorded as an event there. Throws Error when a value cannot
     /// be.
     void setLive(const LiveSettings& live);
+
+    /// Opens or closes one gate before the next minibatch, which is recorded as an event there; so is why it
+    /// cannot be, when the unit has left or is the last one of its layer.
+    void editGate(const GateEdit& edit);
 
     /// A copy of everything at the next minibatch boundary (at once when paused or finished). The future
     /// throws Error when there is no run. Waiting for it is for a thread other than the GUI's.

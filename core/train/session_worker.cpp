@@ -25,6 +25,7 @@ int Session::Worker::start(Start what, bool paused) {
     const std::lock_guard lock(m_mutex);
     m_requests.start = std::move(what);
     m_requests.live.reset();
+    m_requests.edits.clear();
     m_requests.stop = false;
     m_stepsToGo = paused ? 0 : kForever;
     setState(RunState::Loading);
@@ -66,6 +67,12 @@ void Session::Worker::stop() {
 void Session::Worker::setLive(const LiveSettings& live) {
     const std::lock_guard lock(m_mutex);
     m_requests.live = live;
+    m_requested.notify_all();
+}
+
+void Session::Worker::editGate(const GateEdit& edit) {
+    const std::lock_guard lock(m_mutex);
+    m_requests.edits.push_back(edit);
     m_requested.notify_all();
 }
 
@@ -169,12 +176,17 @@ void Session::Worker::train(Run& run) {
 
 bool Session::Worker::serve(Run& run) {
     std::unique_lock lock(m_mutex);
+    bool edited = false;
     for (;;) {
         if (isOver()) {
             if (std::exchange(m_requests.stop, false)) setState(RunState::Idle);
             return false;
         }
         if (const auto live = std::exchange(m_requests.live, std::nullopt)) run.setLive(*live);
+        for (const auto& edit : std::exchange(m_requests.edits, {})) {
+            run.edit(edit);
+            edited = true;
+        }
         auto promises = std::exchange(m_requests.checkpoints, {});
         if (!promises.empty()) {
             lock.unlock();
@@ -190,9 +202,10 @@ bool Session::Worker::serve(Run& run) {
             run.report(EventKind::Paused, "");
             setState(RunState::Paused);
         }
+        if (std::exchange(edited, false)) run.reportEdits();
         m_requested.wait(lock, [&] {
-            return isOver() || m_requests.live || !m_requests.checkpoints.empty() ||
-                   m_state == RunState::Running;
+            return isOver() || m_requests.live || !m_requests.edits.empty() ||
+                   !m_requests.checkpoints.empty() || m_state == RunState::Running;
         });
     }
     if (m_stepsToGo == kToEpochEnd) m_stepsToGo = run.stepsToEpochEnd();
@@ -209,7 +222,6 @@ void Session::Worker::afterStep(Run& run, bool healthy) {
     if (finished) {
         run.measureTest();
         run.flush();
-        if (m_snapshots == Snapshots::Mailed) run.putSnapshot();
         run.report(EventKind::Finished, "");
     }
     std::unique_lock lock(m_mutex);
@@ -217,8 +229,9 @@ void Session::Worker::afterStep(Run& run, bool healthy) {
     if (finished && !isOver()) setState(RunState::Finished);
     const double pause = run.live().pauseSeconds;
     if (pause > 0 && !finished)
-        m_requested.wait_for(lock, std::chrono::duration<double>(pause),
-                             [this] { return isOver() || m_stepsToGo == 0 || m_requests.live; });
+        m_requested.wait_for(lock, std::chrono::duration<double>(pause), [this] {
+            return isOver() || m_stepsToGo == 0 || m_requests.live || !m_requests.edits.empty();
+        });
 }
 
 } // namespace tristate::train

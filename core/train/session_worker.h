@@ -31,6 +31,7 @@ public:
     void stepEpoch();
     void stop();
     void setLive(const LiveSettings& live);
+    void editGate(const GateEdit& edit);
     std::future<std::shared_ptr<const Checkpoint>> checkpoint();
     RunState state() const;
     int run() const;
@@ -45,6 +46,7 @@ private:
     struct Requests {
         std::optional<Start> start;
         std::optional<LiveSettings> live;
+        std::vector<GateEdit> edits;
         std::vector<CheckpointPromise> checkpoints;
         bool stop = false;
         bool quit = false;

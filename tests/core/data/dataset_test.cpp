@@ -36,6 +36,25 @@ std::multiset<std::array<float, 2>> pointsOf(const Dataset& toy) {
     return points;
 }
 
+TEST(Dataset, AddedPointsJoinTheTrainingData) {
+    DataSpec spec{.source = "moons", .validation = 10, .trainSamples = 100, .testSamples = 20};
+    spec.points = {{0.25, 0.75, 1}, {0, 1, 0}};
+    const Splits splits = load(spec);
+    ASSERT_EQ(splits.train.size(), 92u);
+    EXPECT_EQ(splits.validation.size(), 10u);
+    EXPECT_EQ(splits.train.labels[90], 1);
+    std::array<float, 2> row{};
+    splits.train.copySample(90, row.data());
+    EXPECT_THAT(row, ElementsAre(0.25f, 0.75f));
+    spec.points = {{0.5, 1.5, 0}};
+    EXPECT_THAT(loadError(spec), HasSubstr("the added point (0.500000, 1.500000) of class 0 cannot be"));
+    spec.points = {{0.5, 0.5, 2}};
+    EXPECT_THAT(loadError(spec), HasSubstr("a class from 0 to 1"));
+    spec.points = {{0.5, 0.5, 0}};
+    spec.source = "digits";
+    EXPECT_THAT(loadError(spec), HasSubstr("not points in the plane"));
+}
+
 TEST(Dataset, CopiesBytesAsFractions) {
     Dataset images;
     images.shape = {1, 1, 3};

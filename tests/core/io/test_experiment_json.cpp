@@ -88,6 +88,15 @@ TEST(ExperimentJson, MissingKeysKeepTheirDefaults) {
               expected);
 }
 
+TEST(ExperimentJson, AddedPointsRoundTrip) {
+    train::Experiment experiment = preset("spiral");
+    experiment.data.points = {{0.25, 0.125, 2}, {1, 0, 0}};
+    EXPECT_EQ(experimentFromJson(toJson(experiment), "here").data.points, experiment.data.points);
+    EXPECT_THAT(
+        errorOf([] { experimentFromJson(R"({"net": "2-3", "data": {"points": [[0.5, 0.5]]}})", "here"); }),
+        testing::HasSubstr("data.points is [[0.5,0.5]], expected a list of [x, y, class]"));
+}
+
 TEST(ExperimentJson, ErrorsNameTheKey) {
     EXPECT_EQ(trainingError(R"("batch": "a lot")"),
               "here.json: train.batch is \"a lot\", expected a whole number from -2147483648 to 2147483647");
@@ -165,6 +174,7 @@ TEST(ExperimentJson, EventsRoundTrip) {
     EXPECT_EQ(back.epoch, event.epoch);
     EXPECT_EQ(back.text, event.text);
     EXPECT_EQ(back.layer, event.layer);
+    EXPECT_EQ(back.unit, event.unit);
     EXPECT_EQ(back.live, event.live);
 }
 

@@ -67,6 +67,43 @@ TEST(Replay, StartsFromAnyCheckpointOfTheRun) {
     EXPECT_EQ(here->network.signature(), run.signatures[49]) << "nothing to train";
 }
 
+TEST(Replay, RepeatsGatesThatWereSetByHand) {
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.epochs = 0;
+    const auto start = train::Run::fresh(experiment, std::make_shared<const data::Splits>(test::tinyData()));
+    Mailbox mailbox;
+    train::Run run(start, mailbox);
+    std::shared_ptr<const Checkpoint> justCut;
+    for (int step = 0; step < 60; ++step) {
+        if (step == 10) {
+            run.edit({.layer = 0, .unit = 3, .open = false});
+            justCut = run.checkpoint();
+        }
+        if (step == 15) run.edit({.layer = 0, .unit = 5, .open = false});
+        if (step == 20) run.edit({.layer = 0, .unit = 5, .open = true});
+        run.step();
+    }
+    History history;
+    history.add(mailbox.take());
+    const auto signature = run.checkpoint()->network.signature();
+    EXPECT_EQ(replay(*start, history.events(), 60, kAlways)->network.signature(), signature);
+    EXPECT_EQ(replay(*justCut, history.events(), 60, kAlways)->network.signature(), signature)
+        << "a state that has the cut already";
+    std::vector<Event> withoutEdits = history.events();
+    std::erase_if(withoutEdits, [](const Event& event) { return event.unit >= 0; });
+    EXPECT_NE(replay(*start, withoutEdits, 60, kAlways)->network.signature(), signature);
+}
+
+TEST(Replay, ForgetsGatesSetInWhatARunWentBackBehind) {
+    Event cut = changeAt(30, 0, EventKind::UnitCut);
+    cut.unit = 3;
+    const Event diverged = changeAt(25, 0, EventKind::Diverged);
+    EXPECT_EQ(editsAt({cut}, 30).size(), 1u);
+    EXPECT_TRUE(editsAt({cut}, 29).empty());
+    EXPECT_TRUE(editsAt({cut, diverged}, 30).empty());
+    EXPECT_EQ(editsAt({cut, diverged, cut}, 30).size(), 1u);
+}
+
 TEST(Replay, GoesOnAsTheRunWentOn) {
     const Recorded run;
     Mailbox mailbox;

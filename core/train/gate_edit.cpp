@@ -1,0 +1,53 @@
+#include "core/train/gate_edit.h"
+
+#include "core/nn/size.h"
+
+#include <algorithm>
+
+namespace tristate::train {
+
+namespace {
+
+nn::GatedLayer<float>* layerOf(const nn::Network& network, int index) {
+    const auto gates = network.gates();
+    const auto found =
+        std::find_if(gates.begin(), gates.end(), [&](const auto* layer) { return layer->index == index; });
+    return found == gates.end() ? nullptr : *found;
+}
+
+/// Where the unit is in the arrays, or -1.
+int placeOf(const nn::GatedLayer<float>& layer, int unit) {
+    const auto found = std::find(layer.original.begin(), layer.original.end(), unit);
+    return found == layer.original.end() ? -1 : static_cast<int>(found - layer.original.begin());
+}
+
+} // namespace
+
+std::string refusal(const nn::Network& network, const GateEdit& edit) {
+    if (edit.layer < 0 || edit.layer >= network.originalGates())
+        return "There is no gated layer " + std::to_string(edit.layer + 1) + ".";
+    const std::string layerName = nn::sizes(network.spec())[static_cast<std::size_t>(edit.layer)].name;
+    const auto* layer = layerOf(network, edit.layer);
+    if (!layer) return layerName + " was folded into the next layer: its gates are gone.";
+    const std::string unitName = "Unit " + std::to_string(edit.unit) + " of " + layerName;
+    if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return unitName + " does not exist.";
+    const int place = placeOf(*layer, edit.unit);
+    if (place < 0) return unitName + " was removed and cannot come back.";
+    if (!edit.open && layer->isOpen(place) && layer->openUnits() == 1)
+        return unitName + " is the last open one of its layer and stays.";
+    return {};
+}
+
+void apply(const GateEdit& edit, nn::Network& network, std::int64_t step) {
+    auto* layer = layerOf(network, edit.layer);
+    const int place = layer ? placeOf(*layer, edit.unit) : -1;
+    if (place < 0) return;
+    layer->width[place] = edit.open ? 1.0f : 0.0f;
+    auto& since = layer->closedSince[static_cast<std::size_t>(place)];
+    if (edit.open)
+        since = -1;
+    else if (since < 0)
+        since = step;
+}
+
+} // namespace tristate::train

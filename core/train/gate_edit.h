@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/nn/network.h"
+
+#include <cstdint>
+#include <string>
+
+namespace tristate::train {
+
+/// A gate set by hand: w = 1 opens a unit, w = 0 closes it. From there it learns on like any other gate.
+struct GateEdit {
+    int layer = 0; ///< GatedLayer::index
+    int unit = 0;  ///< index in the network as it was built
+    bool open = false;
+};
+
+/// Why the edit cannot be, as a sentence; empty when it can: the unit must still be there, and a layer keeps
+/// its last open unit.
+std::string refusal(const nn::Network& network, const GateEdit& edit);
+
+/// Sets the gate between the minibatches `step - 1` and `step`; does nothing when the unit has left. Doing it
+/// again changes nothing.
+void apply(const GateEdit& edit, nn::Network& network, std::int64_t step);
+
+} // namespace tristate::train
