@@ -31,6 +31,7 @@ const std::map<std::string, Rooms, std::less<>>& coreArrows() {
         {"core/prune", kUpToNn},
         {"core/train", kUpToTrain},
         {"core/io", kUpToTrain},
+        {"core/inspect", kUpToTrain},
         {"core/study", kUpToIo},
     };
     return kArrows;

@@ -1,0 +1,77 @@
+#include "core/inspect/input_map.h"
+
+#include "core/inspect/layer_inputs.h"
+#include "core/nn/conv2d.h"
+#include "core/nn/feature_gates.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tristate::inspect {
+
+namespace {
+
+/// Rows of the first weight layer that count: those of open units.
+std::vector<bool> openRows(const nn::Network& network, std::size_t weights) {
+    const auto rows = static_cast<std::size_t>(network.layers()[weights]->outputShape().channels);
+    std::vector<bool> open(rows, true);
+    for (std::size_t i = weights + 1; i < network.layers().size(); ++i) {
+        if (network.layers()[i]->isWeightLayer()) break;
+        const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(network.layers()[i].get());
+        if (!gates || dynamic_cast<const nn::FeatureGates<float>*>(gates)) continue;
+        for (std::size_t row = 0; row < rows; ++row) open[row] = gates->isOpen(static_cast<int>(row));
+        break;
+    }
+    return open;
+}
+
+void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
+    auto& layer = *network.layers()[weights];
+    const auto& values = layer.parameters().front()->value;
+    const auto input = layerInputs(network)[weights];
+    const auto open = openRows(network, weights);
+    const auto* conv = dynamic_cast<const nn::Conv2d<float>*>(&layer);
+    const int positions = map.shape.positions();
+    for (Eigen::Index column = 0; column < values.cols(); ++column) {
+        double sum = 0;
+        for (Eigen::Index row = 0; row < values.rows(); ++row)
+            if (open[static_cast<std::size_t>(row)]) sum += double(values(row, column)) * values(row, column);
+        if (!conv) {
+            map.values[static_cast<std::size_t>(input.features[static_cast<std::size_t>(column)])] +=
+                static_cast<float>(sum);
+            continue;
+        }
+        const auto channel = column / (conv->kernel() * conv->kernel());
+        for (int p = 0; p < positions; ++p)
+            map.values[static_cast<std::size_t>(channel * positions + p)] += static_cast<float>(sum);
+    }
+    for (float& value : map.values) value = std::sqrt(value);
+}
+
+} // namespace
+
+InputMap inputMap(const nn::Network& network, const Shape& image) {
+    InputMap map;
+    const Shape input = network.spec().input;
+    map.shape = image.features() == input.features() ? image : input;
+    map.values.assign(static_cast<std::size_t>(input.features()), 0.0f);
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+        const auto* layer = network.layers()[i].get();
+        if (const auto* gates = dynamic_cast<const nn::FeatureGates<float>*>(layer)) {
+            map.gated = true;
+            map.layer = gates->index;
+            map.values = gates->originalGates();
+            map.alive = gates->openUnits();
+            break;
+        }
+        if (!layer->isWeightLayer()) continue;
+        addNorms(map, network, i);
+        map.alive = static_cast<int>(
+            std::count_if(map.values.begin(), map.values.end(), [](float v) { return v > 0; }));
+        break;
+    }
+    map.largest = *std::max_element(map.values.begin(), map.values.end());
+    return map;
+}
+
+} // namespace tristate::inspect

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/nn/network.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tristate::inspect {
+
+struct Prediction {
+    int label = 0;
+    int predicted = 0;     ///< the class with the largest output
+    float probability = 0; ///< of the predicted class, by the softmax
+    bool isWrong() const { return label != predicted; }
+};
+
+/// What the network says to the first `samples` samples. On the calling thread alone.
+std::vector<Prediction> predict(const nn::Network& network, const data::Dataset& dataset,
+                                std::size_t samples);
+
+/// The probabilities of the classes for one sample of shape.features() values from 0 to 1.
+std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample);
+
+/// How often each class was taken for each class.
+struct Confusion {
+    explicit Confusion(int classes, std::span<const Prediction> predictions = {});
+    int at(int label, int predicted) const {
+        return counts[static_cast<std::size_t>(label * classes + predicted)];
+    }
+    /// Samples of the class.
+    int ofLabel(int label) const;
+
+    int classes = 0;
+    std::vector<int> counts; ///< classes x classes, a row for each label
+    int wrong = 0;
+    int samples = 0;
+};
+
+/// Indices of the samples that are of class `label` and taken for `predicted` (-1: any), the wrong ones first
+/// and among those the surest first, then the right ones, the least sure first. At most `most`.
+std::vector<std::size_t> worstFirst(std::span<const Prediction> predictions, int label, int predicted,
+                                    std::size_t most);
+
+} // namespace tristate::inspect

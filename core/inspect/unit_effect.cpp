@@ -1,0 +1,95 @@
+#include "core/inspect/unit_effect.h"
+
+#include "core/data/batches.h"
+#include "core/nn/loss.h"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace tristate::inspect {
+
+namespace {
+
+constexpr std::size_t kSamplesAtOnce = 256;
+
+struct Place {
+    std::size_t layer; ///< of network.layers()
+    int unit;          ///< in the arrays
+};
+
+std::optional<Place> find(const nn::Network& network, int layer, int unit) {
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+        const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(network.layers()[i].get());
+        if (!gates || gates->index != layer) continue;
+        const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
+        if (found != gates->original.end())
+            return Place{i, static_cast<int>(found - gates->original.begin())};
+    }
+    return {};
+}
+
+struct Sums {
+    double loss = 0, wrong = 0, active = 0, values = 0;
+};
+
+/// Values of the unit that are not 0, among the samples of the workspace.
+void countActive(const nn::Workspace<float>& workspace, const nn::Network& network, const Place& place,
+                 Sums& sums) {
+    const auto& output = workspace.tapes[place.layer].output;
+    const int positions = network.layers()[place.layer]->outputShape().positions();
+    for (int g = 0; g < workspace.pass.groups(); ++g) {
+        const auto values =
+            output.map(g).block(0, place.unit * positions, workspace.pass.lanes(g), positions);
+        sums.active += static_cast<double>((values != 0.0f).count());
+        sums.values += static_cast<double>(values.size());
+    }
+}
+
+Sums measure(const nn::Network& network, const data::Dataset& dataset, std::size_t samples,
+             const Place& place) {
+    Sums sums;
+    nn::Workspace<float> workspace;
+    for (std::size_t first = 0; first < samples; first += kSamplesAtOnce) {
+        const std::size_t count = std::min(kSamplesAtOnce, samples - first);
+        std::vector<std::uint32_t> indices(count);
+        std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+        const nn::Pass pass{.samples = static_cast<int>(count)};
+        const GroupRange all{0, pass.groups()};
+        network.prepare(workspace, pass);
+        data::gather(dataset, indices, workspace.input, all);
+        network.forward(workspace, all);
+        std::vector<float> losses(count);
+        std::vector<std::uint8_t> wrong(count);
+        nn::softmaxCrossEntropy<float>(workspace.logits(), std::span(dataset.labels).subspan(first, count),
+                                       all, losses, wrong, nullptr);
+        sums.loss = std::accumulate(losses.begin(), losses.end(), sums.loss);
+        sums.wrong = std::accumulate(wrong.begin(), wrong.end(), sums.wrong);
+        countActive(workspace, network, place, sums);
+    }
+    return sums;
+}
+
+} // namespace
+
+std::optional<UnitEffect> measureUnit(const nn::Network& network, const data::Dataset& dataset,
+                                      std::size_t samples, int layer, int unit) {
+    const auto place = find(network, layer, unit);
+    samples = std::min(samples, dataset.size());
+    if (!place || samples == 0) return {};
+    nn::Network copy = network;
+    auto& gates = dynamic_cast<nn::GatedLayer<float>&>(*copy.layers()[place->layer]);
+    if (!gates.isOpen(place->unit)) gates.width[place->unit] = 1;
+    const Sums open = measure(copy, dataset, samples, *place);
+    gates.width[place->unit] = 0;
+    const Sums closed = measure(copy, dataset, samples, *place);
+    const auto count = static_cast<double>(samples);
+    return UnitEffect{.activity = open.active / std::max(1.0, open.values),
+                      .lossOpen = open.loss / count,
+                      .lossClosed = closed.loss / count,
+                      .errorOpen = 100 * open.wrong / count,
+                      .errorClosed = 100 * closed.wrong / count,
+                      .samples = samples};
+}
+
+} // namespace tristate::inspect

@@ -1,0 +1,93 @@
+#include "core/inspect/unit_weights.h"
+
+#include "core/inspect/layer_inputs.h"
+#include "core/nn/conv2d.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tristate::inspect {
+
+namespace {
+
+constexpr float kLeft = std::numeric_limits<float>::quiet_NaN();
+
+using Row = nn::Parameter<float>::Matrix::ConstRowXpr;
+
+void noteWeight(UnitWeights& weights, float value) {
+    weights.largest = std::max(weights.largest, std::abs(value));
+    ++weights.inputs;
+}
+
+/// A kernel for each input map that is left.
+void addKernels(UnitWeights& weights, const nn::Conv2d<float>& layer, const LayerInput& input,
+                const Row& row) {
+    const int taps = layer.kernel() * layer.kernel();
+    const int positions = input.shape.positions();
+    weights.height = weights.width = layer.kernel();
+    for (Eigen::Index first = 0; first < row.size(); first += taps) {
+        const auto map = static_cast<std::size_t>(first / taps) * static_cast<std::size_t>(positions);
+        WeightTile tile{input.features[map] / positions, {}};
+        for (int i = 0; i < taps; ++i) {
+            tile.values.push_back(row[first + i]);
+            noteWeight(weights, row[first + i]);
+        }
+        weights.tiles.push_back(std::move(tile));
+    }
+}
+
+/// A tile for each channel of the input as it was, those of which nothing is left skipped.
+void addPixels(UnitWeights& weights, const LayerInput& input, const Shape& shape, const Row& row) {
+    weights.height = shape.height;
+    weights.width = shape.width;
+    if (shape.isFlat()) weights.width = shape.channels; // one row of all
+    const int perTile = weights.height * weights.width;
+    std::vector<WeightTile> tiles(static_cast<std::size_t>(shape.features() / perTile));
+    for (Eigen::Index column = 0; column < row.size(); ++column) {
+        const int feature = input.features[static_cast<std::size_t>(column)];
+        auto& tile = tiles[static_cast<std::size_t>(feature / perTile)];
+        tile.channel = feature / perTile;
+        if (tile.values.empty()) tile.values.assign(static_cast<std::size_t>(perTile), kLeft);
+        tile.values[static_cast<std::size_t>(feature % perTile)] = row[column];
+        noteWeight(weights, row[column]);
+    }
+    std::erase_if(tiles, [](const WeightTile& tile) { return tile.values.empty(); });
+    weights.tiles = std::move(tiles);
+}
+
+} // namespace
+
+std::optional<UnitWeights> unitWeights(const nn::Network& network, const Shape& image, int layer, int unit) {
+    const auto inputs = layerInputs(network);
+    nn::Layer<float>* before = nullptr; // the weight layer before the gates
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+        auto* here = network.layers()[i].get();
+        if (here->isWeightLayer()) {
+            before = here;
+            place = i;
+        }
+        const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(here);
+        if (!gates || gates->index != layer) continue;
+        const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
+        const bool ownWeights = before && before->outputShape().channels == gates->units() &&
+                                here->outputShape().channels == here->inputShape().channels;
+        if (found == gates->original.end() || !ownWeights) return {};
+        const auto parameters = before->parameters();
+        const Row row = std::as_const(parameters[0]->value).row(found - gates->original.begin());
+        UnitWeights weights;
+        weights.bias = parameters[1]->value(found - gates->original.begin(), 0);
+        if (const auto* conv = dynamic_cast<const nn::Conv2d<float>*>(before)) {
+            addKernels(weights, *conv, inputs[place], row);
+        } else {
+            const bool sees = place == 0 || inputs[place].shape == network.spec().input;
+            const bool asImage = sees && image.features() == inputs[place].shape.features();
+            addPixels(weights, inputs[place], asImage ? image : inputs[place].shape, row);
+        }
+        return weights;
+    }
+    return {};
+}
+
+} // namespace tristate::inspect
