@@ -1,7 +1,8 @@
 // What the window costs a training run, and how fluid it stays. Trains the same experiment twice, for the
-// same time: by a bare session, then with the real main window open. Prints samples/s of both, the longest
-// gap of the event loop, the 95th percentile of the time a refresh takes with its replot and paint, and the
-// time from process start to the first drawn frame. Usage: window_cost [SECONDS] [PRESET]
+// same time: by a bare session, then with the real main window open and every view of it visible. Prints
+// samples/s of both, the longest gap of the event loop, the 95th percentile of the time a refresh takes with
+// its replot and paint, and the time from process start to the first drawn frame. Usage: window_cost
+// [SECONDS] [PRESET]
 
 #include "core/io/experiment_json.h"
 #include "core/train/session.h"
@@ -12,6 +13,7 @@
 #include <QEvent>
 #include <QEventLoop>
 #include <QFile>
+#include <QTabWidget>
 #include <QTimer>
 
 #include <algorithm>
@@ -134,6 +136,19 @@ void spin(int milliseconds) {
     loop.exec();
 }
 
+/// Every view in a window of its own, so that all are drawn, and a unit to inspect.
+void showEverything(ui::MainWindow& window) {
+    for (auto* tabs : window.findChildren<QTabWidget*>())
+        while (tabs->count() > 1) {
+            auto* page = tabs->widget(1);
+            tabs->removeTab(1);
+            page->setParent(&window, Qt::Window);
+            page->resize(520, 360);
+            page->show();
+        }
+    window.weightViews().selection().selectUnit(ui::UnitRef{0, 0});
+}
+
 /// Lets a contestant train for a while and notes its speed.
 void runRound(Contestant& contestant, int milliseconds, int batch, LoopWatch* watch) {
     contestant.resume();
@@ -180,6 +195,7 @@ int main(int argc, char** argv) {
     window.installEventFilter(&painted);
     window.show();
     window.bridge().start(experiment, true);
+    showEverything(window);
     train::Session session;
     train::History history;
     QTimer drain;

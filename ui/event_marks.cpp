@@ -70,6 +70,8 @@ void EventMarks::add(const train::Event& event, double seconds) {
     case EventKind::SettingsChanged:
         addSettings(event, seconds);
         return;
+    case EventKind::UnitCut:
+    case EventKind::UnitRevived:
     case EventKind::LayerLinear:
     case EventKind::LayerNonlinear:
     case EventKind::LayerFolded:

@@ -19,6 +19,7 @@
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
 #include "ui/views/runs_view.h"
+#include "ui/views/unit_inspector.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>
@@ -44,6 +45,7 @@ constexpr int kLeftWidth = 300, kRightWidth = 440;
 MainWindow::MainWindow(const Options& options, QWidget* parent)
     : QMainWindow(parent),
       m_options(options),
+      m_weightViews(new WeightViews(m_bridge, this)),
       m_files(new FileCommands(m_bridge, this)),
       m_autosave(new Autosave(m_bridge, options.autosaveFolder, this)),
       m_recent(new RecentFiles(options.remember, this)),
@@ -56,10 +58,10 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_status(new StatusLine(this)),
       m_curves(new CurvesPlot(m_bridge.data(), m_time, this)),
       m_openUnits(new OpenUnitsPlot(m_bridge.data(), m_time, this)),
-      m_gateMap(new GateMapPlot(m_bridge.data(), m_time, this)),
+      m_gateMap(new GateMapPlot(m_bridge.data(), m_time, m_weightViews->selection(), this)),
       m_parabola(new ParabolaPlot(m_bridge.data(), this)),
-      m_layerTable(new LayerTable(m_bridge.data(), this)),
-      m_network(new NetworkPicture(m_bridge.data(), this)),
+      m_layerTable(new LayerTable(m_bridge.data(), m_weightViews->selection(), this)),
+      m_network(new NetworkPicture(m_bridge.data(), m_weightViews->selection(), this)),
       m_runs(new RunsView(m_bridge.data(), m_bridge.runs(), this)) {
     setStatusBar(m_status);
     m_runControl->setTimeline(m_timeline);
@@ -73,9 +75,11 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     for (LiveView* view : std::initializer_list<LiveView*>{m_curves, m_openUnits, m_gateMap, m_network,
                                                            m_parabola, m_layerTable, m_timeline, m_runs})
         m_schedule.add(view);
+    for (LiveView* view : m_weightViews->liveViews()) m_schedule.add(view);
     showTitle({});
     resize(1600, 900);
     resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
+    resizeDocks({m_rightDock, m_inspectorDock}, {500, 330}, Qt::Vertical);
     m_firstLayout = saveState();
     restoreSettings();
     qApp->installEventFilter(this);
@@ -86,6 +90,7 @@ void MainWindow::buildCentre() {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_network, tr("&Network"));
     m_tabs->addTab(m_layerTable, tr("&Layers"));
+    m_weightViews->addTabs(*m_tabs);
     m_tabs->addTab(m_runs, tr("R&uns"));
     auto* curves = new QSplitter(Qt::Horizontal, this);
     curves->addWidget(m_curves);
@@ -132,6 +137,8 @@ void MainWindow::buildDocks() {
     scroll->setMinimumWidth(270);
     m_leftDock = addDock(tr("Controls"), "controlsDock", Qt::LeftDockWidgetArea, scroll);
     m_rightDock = addDock(tr("Gates"), "gatesDock", Qt::RightDockWidgetArea, m_gateMap);
+    m_inspectorDock =
+        addDock(tr("Neuron"), "inspectorDock", Qt::RightDockWidgetArea, &m_weightViews->inspector());
 }
 
 void MainWindow::buildMenus() {
@@ -170,8 +177,8 @@ void MainWindow::buildFileMenu() {
 
 void MainWindow::buildViewMenu() {
     auto* view = menuBar()->addMenu(tr("&View"));
-    view->addActions(
-        {m_leftDock->toggleViewAction(), m_rightDock->toggleViewAction(), m_runControl->toggleViewAction()});
+    view->addActions({m_leftDock->toggleViewAction(), m_rightDock->toggleViewAction(),
+                      m_inspectorDock->toggleViewAction(), m_runControl->toggleViewAction()});
     auto* theme = view->addMenu(tr("&Theme"));
     m_themes = new QActionGroup(this);
     const std::pair<Theme, QString> themes[] = {
@@ -199,6 +206,7 @@ void MainWindow::connectBridge() {
     connect(&m_bridge, &SessionBridge::historyChanged, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::eventsArrived, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::frameChanged, &m_schedule, &RefreshSchedule::markAll);
+    connect(&m_bridge, &SessionBridge::weightsChanged, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::liveChanged, this, [this](const train::LiveSettings& live) {
         m_regulariser->setLive(live);
         m_runControl->setPauseSeconds(live.pauseSeconds);
@@ -348,12 +356,13 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void MainWindow::savePictures(const QString& directory) {
-    const std::vector<Picture> pictures = {
+    std::vector<Picture> pictures = {
         {QStringLiteral("curves"), m_curves},          {QStringLiteral("open-units"), m_openUnits},
         {QStringLiteral("gate-map"), m_gateMap},       {QStringLiteral("network"), m_network},
         {QStringLiteral("layer-table"), m_layerTable}, {QStringLiteral("regulariser"), m_regulariser},
         {QStringLiteral("experiment"), m_experiment},  {QStringLiteral("runs"), m_runs},
         {QStringLiteral("timeline"), m_timeline}};
+    for (const auto& picture : m_weightViews->pictures()) pictures.push_back(picture);
     ui::savePictures(directory, *this, *m_tabs, m_schedule, pictures);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/refresh_schedule.h"
 #include "ui/session_bridge.h"
 #include "ui/theme.h"
+#include "ui/weight_views.h"
 
 #include <QMainWindow>
 
@@ -56,6 +57,7 @@ public:
     OpenUnitsPlot& openUnits() { return *m_openUnits; }
     GateMapPlot& gateMap() { return *m_gateMap; }
     LayerTable& layerTable() { return *m_layerTable; }
+    WeightViews& weightViews() { return *m_weightViews; }
     MessageBar& messages() { return *m_messages; }
     NetworkPicture& network() { return *m_network; }
     RunsView& runs() { return *m_runs; }
@@ -98,6 +100,7 @@ private:
     RefreshSchedule m_schedule;
     QTimer m_momentTimer; ///< words and numbers change a few times a second, not more: they are to be read
 
+    WeightViews* m_weightViews; ///< first: others share its selection
     FileCommands* m_files;
     Autosave* m_autosave;
     RecentFiles* m_recent;
@@ -119,6 +122,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     QDockWidget* m_leftDock = nullptr;
     QDockWidget* m_rightDock = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
     QActionGroup* m_themes = nullptr;
     QByteArray m_firstLayout;
 };

@@ -46,6 +46,11 @@ QRgb gateColour(double gate) {
     return shades[static_cast<std::size_t>(std::lround(clamped * (kShades - 1)))];
 }
 
+QRgb signedColour(double value, QColor zero) {
+    const double size = std::isfinite(value) ? std::min(std::abs(value), 1.0) : 0.0;
+    return blend(zero, value < 0 ? lineColour(0) : lineColour(1), size).rgb();
+}
+
 QColor lineColour(int index) {
     // Without the yellow and the black of the original eight: they vanish on a light or a dark ground.
     static constexpr std::array<QRgb, 6> colours = {0xff0072b2, 0xffd55e00, 0xff009e73,

@@ -11,6 +11,9 @@ namespace tristate::ui {
 /// Colour of a gate: viridis, fixed to w in [0, 1] (values outside are clamped).
 QRgb gateColour(double gate);
 
+/// Colour of a signed value in [-1, 1] (clamped): blue below 0, orange above, `zero` at 0.
+QRgb signedColour(double value, QColor zero);
+
 /// Lines, after Okabe and Ito (2008): told apart by people with any colour vision. The index wraps round.
 QColor lineColour(int index);
 

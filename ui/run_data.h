@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/io/snapshot_store.h"
+#include "core/train/checkpoint.h"
 #include "core/train/experiment.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
@@ -35,6 +36,8 @@ struct RunData {
     EventMarks marks;
     std::shared_ptr<const train::Frame> frame;    ///< null before the first one
     std::shared_ptr<io::SnapshotStore> snapshots; ///< to go back to moments from; null: that cannot be
+    std::shared_ptr<const train::Checkpoint>
+        state; ///< the newest weights, and the data; null before they arrive
 
     /// The moment the user went back to; nothing when the views keep up with the run. What every view shows
     /// comes from the functions below, which know the difference.
@@ -46,6 +49,15 @@ struct RunData {
     const train::Frame* shownFrame() const { return past ? past->frame.get() : frame.get(); }
     /// The curves to show as numbers; null before the first point.
     const train::Point* shownPoint() const { return past ? &past->point : lastPoint(); }
+    /// The weights to show; null when they are not known yet.
+    std::shared_ptr<const nn::Network> shownNetwork() const {
+        if (past) return past->network;
+        return state ? std::shared_ptr<const nn::Network>(state, &state->network) : nullptr;
+    }
+    /// The step that shownNetwork() was at, or will be.
+    std::int64_t shownStep() const { return past ? past->step : state ? state->trainer.step : 0; }
+    /// The data of the run; null before they are loaded.
+    const data::Splits* data() const { return state ? state->data.get() : nullptr; }
     const train::LiveSettings& shownLive() const { return past ? past->live : live; }
 
     /// The newest of the run, whatever is shown. Null before the first point.

@@ -30,6 +30,7 @@ RunLabel Runs::nextLabel() {
 void Runs::leave(RunData run) {
     run.past.reset();
     run.frame.reset();
+    run.state.reset();
     run.history.thinTo(kMostColumns, kMostPoints);
     m_left.push_back(std::make_unique<RunData>(std::move(run)));
     tell();

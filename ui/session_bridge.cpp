@@ -171,17 +171,25 @@ void SessionBridge::returnTo(int run, const std::shared_ptr<const train::Checkpo
     });
 }
 
+void SessionBridge::editGate(const train::GateEdit& edit) {
+    m_session.editGate(edit);
+}
+
 void SessionBridge::drain() {
     auto mail = m_session.drain();
     if (mail.run == m_data.number) {
         const auto revision = m_data.history.revision();
         if (mail.frame) m_data.frame = mail.frame;
-        if (mail.snapshot) m_moments.keep(std::move(mail.snapshot));
-        const bool newFrame = mail.frame != nullptr;
+        const bool newFrame = mail.frame != nullptr, newWeights = mail.snapshot != nullptr;
+        if (newWeights) {
+            m_data.state = mail.snapshot;
+            m_moments.keep(std::move(mail.snapshot));
+        }
         const auto events = mail.events;
         m_data.history.add(std::move(mail));
         if (!events.empty()) takeEvents(events);
         if (newFrame) Q_EMIT frameChanged();
+        if (newWeights) Q_EMIT weightsChanged();
         if (m_data.history.revision() != revision) Q_EMIT historyChanged();
     }
     showState();
@@ -191,7 +199,8 @@ void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
     for (const auto& event : events) {
         m_data.marks.add(event, static_cast<double>(m_clock.elapsed()) / 1000.0);
         if (event.kind == train::EventKind::Diverged) m_moments.forgetAfter(event.step);
-        if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged)
+        if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged ||
+            event.kind == train::EventKind::EditRefused)
             Q_EMIT problem(QString::fromStdString(event.text));
     }
     Q_EMIT eventsArrived();

@@ -58,6 +58,8 @@ public Q_SLOTS:
     void branch();
     /// Makes a run that was left the present one again, paused where it was; the present one is left.
     void goTo(int run);
+    /// Opens or closes a gate by hand; why it cannot be arrives as a problem.
+    void editGate(const tristate::train::GateEdit& edit);
 
     void open(const std::filesystem::path& file, bool paused = true);
     /// As open(), of what a program that is gone saved by itself: recovered() tells, not opened().
@@ -74,6 +76,7 @@ Q_SIGNALS:
     void runStarted();
     void historyChanged();
     void frameChanged();
+    void weightsChanged();
     void eventsArrived();
     void stateChanged(tristate::train::RunState state);
     void liveChanged(const tristate::train::LiveSettings& live);

@@ -38,7 +38,8 @@ private Q_SLOTS:
 void TestPlots::gateMapShowsTheHistory() {
     const RunData run = test::fakeRun(120);
     TimeAxis axis;
-    GateMapPlot map(run, axis);
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
     map.refresh();
     QCOMPARE(map.bands(), 2);
     for (const auto column : run.history.columns()) {
@@ -58,7 +59,8 @@ void TestPlots::gateMapSortsByValue() {
     point.gates[1] = {0.1F, 0.9F, 0.3F, 1.0F, 0.0F};
     run.history.add(point);
     TimeAxis axis;
-    GateMapPlot map(run, axis);
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
     map.sortByValue(true);
     map.refresh();
     const auto& raster = map.raster(1);
@@ -74,7 +76,8 @@ void TestPlots::histogramCountsEveryUnit() {
     point.gates[0] = {0, 0, 0.04F, 0.5F, 0.99F, 1, 1, 1};
     run.history.add(point);
     TimeAxis axis;
-    GateMapPlot map(run, axis);
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
     map.refresh();
     const auto counts = map.histogram(0);
     QCOMPARE(std::accumulate(counts.begin(), counts.end(), 0), 8);
@@ -90,7 +93,8 @@ void TestPlots::plotsShowTheSameMarks() {
     TimeAxis axis;
     CurvesPlot curves(run, axis);
     OpenUnitsPlot open(run, axis);
-    GateMapPlot map(run, axis);
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
     for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) {
         plot->refresh();
         QCOMPARE(plot->marks(), std::size_t(0));
@@ -110,7 +114,8 @@ void TestPlots::newRunForgetsTheOldOne() {
     run.marks.add(test::settingsEvent(1.0, live), 1);
     TimeAxis axis;
     CurvesPlot curves(run, axis);
-    GateMapPlot map(run, axis);
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
     OpenUnitsPlot open(run, axis);
     for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) plot->refresh();
     QCOMPARE(curves.lastStep(), 500);
@@ -163,10 +168,11 @@ void TestPlots::emptyRunsCanBeDrawn() {
     TimeAxis axis;
     CurvesPlot curves(run, axis);
     OpenUnitsPlot open(run, axis);
-    GateMapPlot map(run, axis);
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
     ParabolaPlot parabola(run);
-    NetworkPicture network(run);
-    LayerTable table(run);
+    NetworkPicture network(run, selection);
+    LayerTable table(run, selection);
     for (LiveView* view :
          std::initializer_list<LiveView*>{&curves, &open, &map, &parabola, &network, &table}) {
         view->widget()->resize(400, 300);
@@ -183,7 +189,8 @@ void TestPlots::layerTableTellsWhatIsLeft() {
                      {"fc3", 2, 2, false, 0.0, 12, 12, 20, 20}};
     frame->stepSeconds = 0.001;
     run.frame = frame;
-    LayerTable table(run);
+    Selection selection;
+    LayerTable table(run, selection);
     table.refresh();
     const auto& model = table.model();
     const auto cell = [&](int row, int column) {
@@ -203,7 +210,8 @@ void TestPlots::layerTableTellsWhatIsLeft() {
 
 void TestPlots::networkPictureTellsWhatItShows() {
     const RunData run = test::fakeRun(30);
-    NetworkPicture picture(run);
+    Selection selection;
+    NetworkPicture picture(run, selection);
     picture.refresh();
     const auto& open = run.history.points().back().open;
     QVERIFY(picture.accessibleDescription().contains(QStringLiteral("fc1: %1 of 8").arg(open[0])));

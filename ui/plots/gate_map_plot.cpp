@@ -1,6 +1,7 @@
 #include "ui/plots/gate_map_plot.h"
 
 #include "ui/layer_names.h"
+#include "ui/palette.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
@@ -51,8 +52,8 @@ private:
 
 } // namespace
 
-GateMapPlot::GateMapPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
-    : TimePlot(tr("Gate map"), store, axis, parent) {
+GateMapPlot::GateMapPlot(const RunData& store, TimeAxis& axis, Selection& selection, QWidget* parent)
+    : TimePlot(tr("Gate map"), store, axis, parent), m_selection(selection) {
     m_order = new QComboBox(this);
     m_order->addItems({tr("by index"), tr("by value")});
     m_order->setToolTip(tr("How the rows are sorted"));
@@ -62,6 +63,9 @@ GateMapPlot::GateMapPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
         m_sinceSorted.invalidate();
         refresh();
     });
+    connect(&plot(), &QCustomPlot::mousePress, this,
+            [this](QMouseEvent* event) { selectAt(event->position()); });
+    connect(&m_selection, &Selection::unitChanged, this, &GateMapPlot::showSelection);
     buildBands({});
 }
 
@@ -110,6 +114,16 @@ void GateMapPlot::buildBand(int index, const QString& name) {
     for (auto* axis : rect->axes()) axis->grid()->setVisible(false);
     auto* image = new RasterImage(rect->axis(QCPAxis::atBottom), rows, band.raster);
     image->setLayer(QStringLiteral("background")); // under the marks
+    band.rows = rows;
+    band.selected = new QCPItemStraightLine(&plot());
+    band.selected->setClipAxisRect(rect);
+    for (auto* point : {band.selected->point1, band.selected->point2}) {
+        point->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        point->setTypeY(QCPItemPosition::ptPlotCoords);
+        point->setAxisRect(rect);
+        point->setAxes(rect->axis(QCPAxis::atBottom), rows);
+    }
+    band.selected->setVisible(false);
 
     auto* side = new QCPAxisRect(&plot());
     side->setMinimumSize(kHistogramWidth, 40);
@@ -183,9 +197,40 @@ void GateMapPlot::sortRows() {
     }
 }
 
+QPointF GateMapPlot::placeOf(const UnitRef& unit) const {
+    const auto& band = m_bands[static_cast<std::size_t>(unit.layer)];
+    return {static_cast<double>(band.rows->axisRect()->center().x()),
+            band.rows->coordToPixel(band.raster.rowOf(unit.unit) + 0.5)};
+}
+
+void GateMapPlot::selectAt(QPointF place) {
+    for (int i = 0; i < bands(); ++i) {
+        const auto& band = m_bands[static_cast<std::size_t>(i)];
+        if (!band.rows->axisRect()->rect().contains(place.toPoint())) continue;
+        const int row = static_cast<int>(std::floor(band.rows->pixelToCoord(place.y())));
+        const int unit = band.raster.unitAt(std::clamp(row, 0, band.raster.units() - 1));
+        m_selection.selectUnit(UnitRef{i, unit});
+    }
+}
+
+void GateMapPlot::showSelection() {
+    for (int i = 0; i < bands(); ++i) {
+        auto& band = m_bands[static_cast<std::size_t>(i)];
+        const int unit = m_selection.unitOf(i);
+        band.selected->setVisible(unit >= 0 && unit < band.raster.units());
+        if (!band.selected->visible()) continue;
+        const double row = band.raster.rowOf(unit) + 0.5;
+        band.selected->point1->setCoords(0, row);
+        band.selected->point2->setCoords(1, row);
+        band.selected->setPen(QPen(viewColours(palette()).warning, 1.6));
+    }
+    replotSoon();
+}
+
 void GateMapPlot::updateData() {
     addColumns();
     sortRows();
+    showSelection();
     if (const auto* now = run().shownColumn())
         for (std::size_t i = 0; i < m_bands.size() && i < now->gates.size(); ++i)
             m_bands[i].histogram->setGates(now->gates[i]);

@@ -49,6 +49,10 @@ void GateRaster::setRows(const std::vector<int>& rowOfUnit) {
     m_rowOfUnit = rowOfUnit;
 }
 
+int GateRaster::unitAt(int row) const {
+    return static_cast<int>(std::find(m_rowOfUnit.begin(), m_rowOfUnit.end(), row) - m_rowOfUnit.begin());
+}
+
 QRgb GateRaster::colourAt(int unit, double epoch) const {
     const int column =
         std::clamp(static_cast<int>(std::llround(epoch / m_columnEpochs)) - 1, 0, m_filled - 1);

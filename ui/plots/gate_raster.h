@@ -19,6 +19,9 @@ public:
     /// Row of the picture for each unit, a permutation.
     void setRows(const std::vector<int>& rowOfUnit);
 
+    int rowOf(int unit) const { return m_rowOfUnit[static_cast<std::size_t>(unit)]; }
+    int unitAt(int row) const;
+
     int units() const { return m_image.height(); }
     /// The part painted so far.
     int columns() const { return m_filled; }

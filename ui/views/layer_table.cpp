@@ -119,9 +119,10 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     }
 }
 
-LayerTable::LayerTable(const RunData& run, QWidget* parent)
+LayerTable::LayerTable(const RunData& run, Selection& selection, QWidget* parent)
     : QWidget(parent),
       m_run(run),
+      m_selection(selection),
       m_model(new LayerTableModel(this)),
       m_table(new QTableView(this)),
       m_summary(new QLabel(this)) {
@@ -144,6 +145,24 @@ LayerTable::LayerTable(const RunData& run, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_table, 1);
     column->addWidget(m_summary);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& now) { select(now.row()); });
+    connect(&m_selection, &Selection::unitChanged, this, &LayerTable::showSelection);
+}
+
+void LayerTable::select(int row) {
+    const auto* now = m_run.shownColumn(); // gated layers come first, and in the same order
+    if (!now || row < 0 || row >= static_cast<int>(now->gates.size()) || m_selection.unitOf(row) >= 0) return;
+    const auto& gates = now->gates[static_cast<std::size_t>(row)];
+    const auto open = std::find_if(gates.begin(), gates.end(), [](float gate) { return gate >= 0.5F; });
+    m_selection.selectUnit(UnitRef{row, open == gates.end() ? 0 : static_cast<int>(open - gates.begin())});
+}
+
+void LayerTable::showSelection() {
+    if (const auto& unit = m_selection.unit())
+        m_table->selectRow(unit->layer);
+    else
+        m_table->clearSelection();
 }
 
 void LayerTable::refresh() {
@@ -155,6 +174,7 @@ void LayerTable::refresh() {
     const auto* frame = m_run.shownFrame();
     if (!frame) return m_summary->setText(tr("No measurements yet."));
     m_model->setLayers(frame->layers);
+    showSelection();
     const double seconds = frame->stepSeconds;
     if (m_firstStepSeconds <= 0) m_firstStepSeconds = seconds;
     const auto& totals = m_model->totals();

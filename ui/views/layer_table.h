@@ -2,6 +2,7 @@
 
 #include "ui/live_view.h"
 #include "ui/run_data.h"
+#include "ui/selection.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>
@@ -35,19 +36,24 @@ private:
 };
 
 /// What is left of every layer, and of the whole: neurons, parameters, operations, compression, time of a
-/// step.
+/// step. Choosing a row selects the first open unit of its layer, unless one of it is selected.
 class LayerTable : public QWidget, public LiveView {
     Q_OBJECT
 public:
-    explicit LayerTable(const RunData& run, QWidget* parent = nullptr);
+    LayerTable(const RunData& run, Selection& selection, QWidget* parent = nullptr);
 
     QWidget* widget() override { return this; }
     void refresh() override;
     const LayerTableModel& model() const { return *m_model; }
+    QTableView& table() { return *m_table; }
     QString summary() const;
 
 private:
+    void showSelection();
+    void select(int row);
+
     const RunData& m_run;
+    Selection& m_selection;
     LayerTableModel* m_model;
     QTableView* m_table;
     QLabel* m_summary;

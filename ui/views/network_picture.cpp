@@ -1,9 +1,11 @@
 #include "ui/views/network_picture.h"
 
-#include "ui/layer_names.h"
 #include "ui/palette.h"
-#include "ui/text.h"
+#include "ui/views/weight_image.h"
 
+#include <QEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStringList>
 
@@ -13,173 +15,150 @@
 namespace tristate::ui {
 namespace {
 
-constexpr std::size_t kMostDots = 600;  ///< a block; above, neurons share dots
+constexpr std::size_t kMostEnds = 24;   ///< dots of a block that links are drawn to
 constexpr std::size_t kMostLinks = 160; ///< between two blocks
-constexpr double kLargestRadius = 9;
-constexpr double kTextHeight = 34; ///< two lines above a block
-
-/// Neurons sharing a dot show their mean; a dot is open when one of them is.
-std::vector<float> grouped(const std::vector<float>& gates, int perDot) {
-    if (perDot == 1) return gates;
-    std::vector<float> dots;
-    for (std::size_t begin = 0; begin < gates.size(); begin += static_cast<std::size_t>(perDot)) {
-        const std::size_t end = std::min(begin + static_cast<std::size_t>(perDot), gates.size());
-        float sum = 0, most = 0;
-        for (std::size_t i = begin; i < end; ++i) {
-            sum += gates[i];
-            most = std::max(most, gates[i]);
-        }
-        const float mean = sum / static_cast<float>(end - begin);
-        dots.push_back(most >= 0.5F ? std::max(mean, 0.5F) : mean);
-    }
-    return dots;
-}
+constexpr double kTextHeight = 34;      ///< two lines above a block
+constexpr double kLeastKernel = 4;      ///< radius from which a kernel can be told from a dot
 
 bool isOpen(float gate) {
     return gate >= 0.5F;
 }
 
-/// At most `most` of the open dots, evenly spread.
-std::vector<QPointF> openDots(const std::vector<QPointF>& dots, const std::vector<float>& gates,
-                              std::size_t most) {
-    std::vector<QPointF> open;
-    for (std::size_t i = 0; i < dots.size(); ++i)
-        if (isOpen(gates[i])) open.push_back(dots[i]);
+/// At most `most` of the open dots, evenly spread; `always` among them when it is open.
+std::vector<std::size_t> openDots(const NetworkBlock& block, std::size_t most, int always) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < block.gates.size(); ++i)
+        if (isOpen(block.gates[i])) open.push_back(i);
     if (open.size() <= most) return open;
-    std::vector<QPointF> some;
+    std::vector<std::size_t> some;
     for (std::size_t i = 0; i < most; ++i) some.push_back(open[i * open.size() / most]);
+    const auto dot = always >= 0 ? block.dotOf(always) : block.gates.size();
+    if (dot < block.gates.size() && isOpen(block.gates[dot]) &&
+        std::find(some.begin(), some.end(), dot) == some.end())
+        some.push_back(dot);
     return some;
+}
+
+struct Link {
+    std::size_t from, to; ///< dots
+    float strength;
+};
+
+std::pair<double, double> horizontalRange(const NetworkBlock& block) {
+    const auto [low, high] = std::minmax_element(block.dots.begin(), block.dots.end(),
+                                                 [](auto& a, auto& b) { return a.x() < b.x(); });
+    return {low->x() - block.radius - 3, high->x() + block.radius + 3};
 }
 
 } // namespace
 
-NetworkPicture::NetworkPicture(const RunData& run, QWidget* parent) : QWidget(parent), m_run(run) {
+NetworkPicture::NetworkPicture(const RunData& run, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_run(run), m_selection(selection) {
     setAccessibleName(tr("Network picture"));
+    setFocusPolicy(Qt::StrongFocus);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
+    connect(&m_selection, &Selection::unitChanged, this, qOverload<>(&QWidget::update));
 }
 
 void NetworkPicture::refresh() {
+    const auto network = m_run.shownNetwork();
+    if (network != m_network) {
+        m_links = network ? inspect::Links(*network) : inspect::Links();
+        m_kernels.clear();
+        if (network) m_kernels = kernelImages(*network, weightColours(palette()).zero);
+        m_network = network;
+    }
+    m_blocks = describeNetwork(m_run);
+    for (auto& block : m_blocks)
+        if (block.isGated() && static_cast<std::size_t>(block.layer) < m_kernels.size())
+            block.kernels = m_kernels[static_cast<std::size_t>(block.layer)];
     QStringList words;
-    for (const auto& block : describeLayers()) words << QStringLiteral("%1: %2").arg(block.name, block.count);
+    for (const auto& block : m_blocks) words << QStringLiteral("%1: %2").arg(block.name, block.count);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
+    layOutBlocks();
     update();
 }
 
-std::vector<NetworkPicture::Block> NetworkPicture::describeLayers() const {
-    const auto names = gatedLayerNames(m_run.experiment.net);
-    const auto units = gatedLayerUnits(m_run.experiment.net);
-    const auto* now = m_run.shownColumn();
-    std::vector<Block> blocks;
-    const auto addPlain = [&](const QString& name, const QString& count, int dots) {
-        Block block;
-        block.name = name;
-        block.count = count;
-        block.gates.assign(static_cast<std::size_t>(std::max(dots, 1)), 1.0F);
-        blocks.push_back(std::move(block));
-    };
-    const auto& input = m_run.experiment.net.input;
-    addPlain(tr("input"), QString::fromStdString(toString(input)), std::min(input.features(), 64));
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        Block block;
-        block.gated = true;
-        block.name = names[i];
-        const bool measured = now && i < now->gates.size();
-        const auto gates =
-            measured ? now->gates[i] : std::vector<float>(static_cast<std::size_t>(units[i]), 1.0F);
-        const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
-        block.count = tr("%1 of %2").arg(countText(open), countText(units[i]));
-        block.linear = measured && i < now->depths.size() && now->depths[i] >= 0.5F;
-        block.folded = block.linear && open == 0;
-        if (block.folded) block.count = tr("folded");
-        block.perDot = static_cast<int>((gates.size() + kMostDots - 1) / kMostDots);
-        if (!block.folded) block.gates = grouped(gates, std::max(block.perDot, 1));
-        blocks.push_back(std::move(block));
-    }
-    const int classes = m_run.experiment.net.layers.empty() ? 0 : nn::classes(m_run.experiment.net);
-    addPlain(tr("output"), tr("%1 classes").arg(classes), classes);
-    return blocks;
+void NetworkPicture::layOutBlocks() {
+    layOut(m_blocks, QRectF(rect()).adjusted(14, 8 + kTextHeight, -14, -12));
 }
 
-std::vector<NetworkPicture::Block> NetworkPicture::layOut() const {
-    auto blocks = describeLayers();
-    // A block's width follows its number of dots, gently, so that small layers keep room for their names.
-    std::vector<double> weights;
-    double sum = 0;
-    for (const auto& block : blocks) {
-        weights.push_back(block.gated ? 1 + std::sqrt(static_cast<double>(block.gates.size())) / 6 : 1);
-        sum += weights.back();
-    }
-    constexpr double kLinkShare = 0.42; // of the width, for the links between the blocks
-    const QRectF area = QRectF(rect()).adjusted(14, 8 + kTextHeight, -14, -12);
-    const double gap =
-        blocks.size() > 1 ? area.width() * kLinkShare / static_cast<double>(blocks.size() - 1) : 0;
-    double x = area.left();
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const double width = area.width() * (1 - kLinkShare) * weights[i] / sum;
-        blocks[i].area = QRectF(x, area.top(), width, area.height());
-        placeDots(blocks[i]);
-        x += width + gap;
-    }
-    return blocks;
-}
-
-void NetworkPicture::placeDots(Block& block) {
-    if (block.folded) return;
-    const auto dots = static_cast<double>(block.gates.size());
-    const double pitch =
-        std::min(std::sqrt(block.area.width() * block.area.height() / dots), 2.6 * kLargestRadius);
-    const int columns = std::max(1, static_cast<int>(block.area.width() / pitch));
-    const int rows = static_cast<int>(std::ceil(dots / columns));
-    const int used = static_cast<int>(std::ceil(dots / rows));
-    const double step = std::min(pitch, block.area.height() / rows);
-    const QPointF first = block.area.center() - QPointF((used - 1) * step / 2, (rows - 1) * step / 2);
-    block.radius = std::min(step * 0.4, kLargestRadius);
-    for (std::size_t i = 0; i < block.gates.size(); ++i)
-        block.dots.push_back(first +
-                             QPointF(static_cast<int>(i) / rows * step, static_cast<int>(i) % rows * step));
-}
-
-void NetworkPicture::paintLinks(QPainter& painter, const Block& from, const Block& to) const {
-    const auto starts = openDots(from.dots, from.gates, 24), ends = openDots(to.dots, to.gates, 24);
-    if (starts.empty() || ends.empty()) return;
-    const double left =
-        std::max_element(from.dots.begin(), from.dots.end(), [](auto& a, auto& b) { return a.x() < b.x(); })
-            ->x() +
-        from.radius + 3;
-    const double right =
-        std::min_element(to.dots.begin(), to.dots.end(), [](auto& a, auto& b) { return a.x() < b.x(); })
-            ->x() -
-        to.radius - 3;
-    const std::size_t all = starts.size() * ends.size();
-    const std::size_t stride = std::max<std::size_t>(1, (all + kMostLinks - 1) / kMostLinks);
-    QColor colour = viewColours(palette()).faintText;
-    colour.setAlpha(stride > 1 || all > 60 ? 60 : 120);
-    painter.setPen(QPen(colour, 0));
+void NetworkPicture::paintLinks(QPainter& painter, const NetworkBlock& from, const NetworkBlock& to) const {
+    const int target = to.isGated() ? to.layer : m_blocks[m_blocks.size() - 2].layer + 1;
+    const int chosen = to.isGated() ? m_selection.unitOf(to.layer) : -1;
+    const int chosenFrom = from.isGated() ? m_selection.unitOf(from.layer) : -1;
+    const auto starts = openDots(from, kMostEnds, chosenFrom), ends = openDots(to, kMostEnds, chosen);
+    const std::size_t stride =
+        std::max<std::size_t>(1, (starts.size() * ends.size() + kMostLinks - 1) / kMostLinks);
+    std::vector<Link> links;
+    float largest = 0;
     for (std::size_t i = 0; i < starts.size(); ++i)
-        for (std::size_t j = (i * 7) % stride; j < ends.size(); j += stride)
-            painter.drawLine(QPointF(left, starts[i].y()), QPointF(right, ends[j].y()));
+        for (std::size_t j = 0; j < ends.size(); ++j) {
+            const auto isChosen = [](int unit, const NetworkBlock& block, std::size_t dot) {
+                return unit >= 0 && block.dotOf(unit) == dot;
+            };
+            if (j % stride != (i * 7) % stride && !isChosen(chosen, to, ends[j]) &&
+                !isChosen(chosenFrom, from, starts[i]))
+                continue;
+            const float strength = m_links.strength(target, from.units, from.representatives[starts[i]],
+                                                    to.representatives[ends[j]]);
+            links.push_back({starts[i], ends[j], strength});
+            largest = std::max(largest, std::abs(strength));
+        }
+    if (links.empty()) return;
+    const double left = horizontalRange(from).second, right = horizontalRange(to).first;
+    const auto colours = viewColours(palette());
+    for (const auto& link : links) {
+        const bool isChosen = (chosen >= 0 && to.dotOf(chosen) == link.to) ||
+                              (chosenFrom >= 0 && from.dotOf(chosenFrom) == link.from);
+        const double share = largest > 0 ? static_cast<double>(std::abs(link.strength) / largest) : 0;
+        QColor colour = largest > 0 ? lineColour(link.strength < 0 ? 0 : 1) : colours.faintText;
+        colour.setAlphaF(isChosen ? 0.95 : largest > 0 ? 0.08 + 0.5 * share : 0.25);
+        painter.setPen(QPen(colour, isChosen ? 1.2 + 1.5 * share : 0.6 + share));
+        painter.drawLine(QPointF(left, from.dots[link.from].y()), QPointF(right, to.dots[link.to].y()));
+    }
 }
 
-void NetworkPicture::paintBlock(QPainter& painter, const Block& block) const {
+void NetworkPicture::paintDot(QPainter& painter, const NetworkBlock& block, std::size_t dot) const {
     const auto colours = viewColours(palette());
+    const double r = block.radius;
+    const QRectF place(block.dots[dot].x() - r, block.dots[dot].y() - r, 2 * r, 2 * r);
+    const float gate = block.gates[dot];
+    const bool open = isOpen(gate);
     QColor hollow = colours.faintText;
     hollow.setAlpha(90);
-    for (std::size_t i = 0; i < block.dots.size(); ++i) {
-        const QRectF dot(block.dots[i].x() - block.radius, block.dots[i].y() - block.radius, 2 * block.radius,
-                         2 * block.radius);
-        const float gate = block.gates[i];
-        QColor fill = block.gated ? QColor(gateColour(gate)) : colours.faintText;
-        const bool open = isOpen(gate);
-        if (!open) fill.setAlphaF(std::clamp(gate, 0.0F, 0.5F));
-        painter.setPen(open ? QPen(Qt::NoPen) : QPen(hollow, 0));
-        painter.setBrush(fill);
-        painter.drawEllipse(open ? dot : dot.adjusted(0.5, 0.5, -0.5, -0.5));
+    if (open && r >= kLeastKernel && dot < block.kernels.size() && !block.kernels[dot].isNull()) {
+        painter.drawImage(place, block.kernels[dot]);
+        painter.setPen(QPen(QColor(gateColour(static_cast<double>(gate))), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(place);
+        return;
     }
+    QColor fill = block.isGated() ? QColor(gateColour(static_cast<double>(gate))) : colours.faintText;
+    if (!open) fill.setAlphaF(std::clamp(static_cast<double>(gate), 0.0, 0.5));
+    painter.setPen(open ? QPen(Qt::NoPen) : QPen(hollow, 0));
+    painter.setBrush(fill);
+    painter.drawEllipse(open ? place : place.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void NetworkPicture::paintBlock(QPainter& painter, const NetworkBlock& block) const {
+    for (std::size_t i = 0; i < block.dots.size(); ++i) paintDot(painter, block, i);
     if (block.linear && !block.folded) {
         painter.setPen(QPen(lineColour(1), 3));
         painter.drawLine(block.area.topLeft() + QPointF(0, -2), block.area.topRight() + QPointF(0, -2));
     }
+    const int chosen = block.isGated() ? m_selection.unitOf(block.layer) : -1;
+    if (chosen >= 0 && block.dotOf(chosen) < block.dots.size()) {
+        painter.setPen(QPen(viewColours(palette()).warning, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(block.dots[block.dotOf(chosen)], block.radius + 3, block.radius + 3);
+    }
+    paintTexts(painter, block);
+}
+
+void NetworkPicture::paintTexts(QPainter& painter, const NetworkBlock& block) const {
+    const auto colours = viewColours(palette());
     const QRectF text(block.area.center().x() - 90, block.area.top() - kTextHeight - 4, 180, kTextHeight);
     QFont bold = font();
     bold.setBold(true);
@@ -189,22 +168,63 @@ void NetworkPicture::paintBlock(QPainter& painter, const Block& block) const {
                      block.linear && !block.folded ? tr("%1 (linear)").arg(block.name) : block.name);
     painter.setFont(font());
     painter.setPen(colours.faintText);
-    const QString count =
-        block.perDot > 1 ? tr("%1 (%2 a dot)").arg(block.count).arg(block.perDot) : block.count;
+    const QString count = block.perDot > 1 && block.isGated()
+                              ? tr("%1 (%2 a dot)").arg(block.count).arg(block.perDot)
+                              : block.count;
     painter.drawText(text, Qt::AlignHCenter | Qt::AlignBottom, count);
 }
 
 void NetworkPicture::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const auto blocks = layOut();
     painter.setRenderHint(QPainter::Antialiasing);
-    const Block* from = nullptr; // links run past what was folded
-    for (const auto& block : blocks) {
+    const NetworkBlock* from = nullptr; // links run past what was folded
+    for (const auto& block : m_blocks) {
         if (block.folded) continue;
         if (from) paintLinks(painter, *from, block);
         from = &block;
     }
-    for (const auto& block : blocks) paintBlock(painter, block);
+    for (const auto& block : m_blocks) paintBlock(painter, block);
+}
+
+void NetworkPicture::resizeEvent(QResizeEvent* event) {
+    layOutBlocks();
+    QWidget::resizeEvent(event);
+}
+
+void NetworkPicture::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) {
+        m_network = nullptr; // kernels have colours of the theme
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+void NetworkPicture::mousePressEvent(QMouseEvent* event) {
+    m_selection.selectUnit(unitAt(m_blocks, event->position()));
+}
+
+void NetworkPicture::select(int layer, int unit) {
+    for (const auto& block : m_blocks)
+        if (block.isGated() && block.layer == layer)
+            m_selection.selectUnit(UnitRef{layer, std::clamp(unit, 0, block.units - 1)});
+}
+
+void NetworkPicture::keyPressEvent(QKeyEvent* event) {
+    const UnitRef now = m_selection.unit().value_or(UnitRef{0, -1});
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return select(now.layer, now.unit - 1);
+    case Qt::Key_Down:
+        return select(now.layer, now.unit + 1);
+    case Qt::Key_Left:
+        return select(now.layer - 1, now.unit);
+    case Qt::Key_Right:
+        return select(now.layer + 1, now.unit);
+    case Qt::Key_Escape:
+        return m_selection.selectUnit({});
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 } // namespace tristate::ui

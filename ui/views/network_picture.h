@@ -2,6 +2,8 @@
 
 #include "ui/live_view.h"
 #include "ui/run_data.h"
+#include "ui/selection.h"
+#include "ui/views/network_blocks.h"
 
 #include <QWidget>
 
@@ -10,43 +12,42 @@
 namespace tristate::ui {
 
 /// The net as a picture: a block of dots for every layer, one dot a neuron or feature map (several neurons a
-/// dot where they are too many), in the colour of its gate. A neuron fades as w falls and is a hollow dot
-/// once closed; the links between two layers thin out as their neurons vanish. The input and output layers
-/// have no gates and are drawn plainly.
+/// dot where they are too many), in the colour of its gate; feature maps are their kernels where there is
+/// room. A neuron fades as w falls and is hollow once closed; links have the colour of their weight, and thin
+/// out as neurons vanish. Click a neuron, or move with the arrow keys, to select it.
 class NetworkPicture : public QWidget, public LiveView {
     Q_OBJECT
 public:
-    explicit NetworkPicture(const RunData& run, QWidget* parent = nullptr);
+    NetworkPicture(const RunData& run, Selection& selection, QWidget* parent = nullptr);
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    /// As last drawn.
+    const std::vector<NetworkBlock>& blocks() const { return m_blocks; }
     QSize sizeHint() const override { return {760, 300}; }
     QSize minimumSizeHint() const override { return {320, 150}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    /// A layer laid out: a grid of dots in a rectangle.
-    struct Block {
-        QString name;
-        QString count;             ///< "62 of 300"
-        std::vector<float> gates;  ///< one value a dot
-        std::vector<QPointF> dots; ///< their centres
-        QRectF area;
-        double radius = 0;
-        int perDot = 1; ///< neurons a dot stands for
-        bool gated = false;
-        bool linear = false; ///< d >= 0.5
-        bool folded = false; ///< multiplied into the next layer: only its name is left
-    };
-    std::vector<Block> layOut() const;
-    std::vector<Block> describeLayers() const;
-    static void placeDots(Block& block);
-    void paintLinks(QPainter& painter, const Block& from, const Block& to) const;
-    void paintBlock(QPainter& painter, const Block& block) const;
+    void layOutBlocks();
+    void paintLinks(QPainter& painter, const NetworkBlock& from, const NetworkBlock& to) const;
+    void paintBlock(QPainter& painter, const NetworkBlock& block) const;
+    void paintDot(QPainter& painter, const NetworkBlock& block, std::size_t dot) const;
+    void paintTexts(QPainter& painter, const NetworkBlock& block) const;
+    void select(int layer, int unit);
 
     const RunData& m_run;
+    Selection& m_selection;
+    std::shared_ptr<const nn::Network> m_network; ///< what m_links refers to
+    inspect::Links m_links;
+    std::vector<std::vector<QImage>> m_kernels; ///< of m_network, in the colours of the theme
+    std::vector<NetworkBlock> m_blocks;
 };
 
 } // namespace tristate::ui

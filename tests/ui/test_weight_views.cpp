@@ -1,0 +1,318 @@
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
+#include "ui/main_window.h"
+#include "ui/palette.h"
+#include "ui/plots/gate_map_plot.h"
+#include "ui/views/confusion_table.h"
+#include "ui/views/decision_map.h"
+#include "ui/views/decision_picture.h"
+#include "ui/views/draw_view.h"
+#include "ui/views/ink_canvas.h"
+#include "ui/views/input_map_view.h"
+#include "ui/views/layer_table.h"
+#include "ui/views/network_blocks.h"
+#include "ui/views/network_picture.h"
+#include "ui/views/predictions_view.h"
+#include "ui/views/unit_inspector.h"
+#include "ui/views/weight_image.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace tristate;
+using namespace tristate::ui;
+using train::RunState;
+
+/// The views that show weights: their data alone, and in the real window around a real run.
+class TestWeightViews : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void blocksLieSideBySide();
+    void aPlaceIsAUnit();
+    void weightsHaveSignedColours();
+    void tilesFillTheArea();
+    void mistakesFillTheMatrix();
+    void selectingAnywhereSelectsEverywhere();
+    void cutsAndRevives();
+    void measuresWhatAUnitDoes();
+    void inputMapSelectsPixels();
+    void decisionMapTakesPoints();
+    void aCellShowsItsSamples();
+    void answersToADrawing();
+    void aNewRunForgetsTheSelection();
+    void refusesToCutTheLastUnit();
+
+private:
+    SessionBridge& bridge() { return m_window->bridge(); }
+    WeightViews& views() { return m_window->weightViews(); }
+    void start(train::Experiment experiment);
+    void show(QWidget& view);
+    train::Experiment moons();
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestWeightViews::init() {
+    m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestWeightViews::cleanup() {
+    m_window.reset();
+}
+
+/// Trains one epoch and waits until the window has the weights.
+void TestWeightViews::start(train::Experiment experiment) {
+    bridge().start(experiment, true);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    bridge().stepEpoch();
+    QTRY_VERIFY(bridge().data().state && bridge().data().lastPoint() &&
+                bridge().data().lastPoint()->epoch >= 1 && bridge().state() == RunState::Paused);
+    QTRY_COMPARE(bridge().data().state->trainer.step, bridge().data().lastPoint()->step);
+    m_window->schedule().refreshAll();
+}
+
+void TestWeightViews::show(QWidget& view) {
+    for (auto* tabs : m_window->findChildren<QTabWidget*>())
+        if (tabs->indexOf(&view) >= 0) tabs->setCurrentWidget(&view);
+    QCoreApplication::processEvents();
+    m_window->schedule().refreshAll();
+    QTRY_VERIFY(views().work().isIdle());
+}
+
+train::Experiment TestWeightViews::moons() {
+    auto experiment = test::smallExperiment();
+    experiment.net = nn::parseNetworkSpec("2-12-8-2");
+    experiment.data.source = "moons";
+    experiment.data.trainSamples = 200;
+    return experiment;
+}
+
+void TestWeightViews::blocksLieSideBySide() {
+    for (const char* net : {"2-2-2", "784-4096-10", "1x28x28:20c5-p2-50c5-p2-500-10"}) {
+        RunData run;
+        run.experiment.net = nn::parseNetworkSpec(net);
+        auto blocks = describeNetwork(run);
+        const QRectF area(10, 40, 700, 300);
+        layOut(blocks, area);
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            QCOMPARE(blocks[i].dots.size(), blocks[i].gates.size());
+            QVERIFY(blocks[i].dots.size() <= 600);
+            for (const auto& dot : blocks[i].dots) QVERIFY2(area.contains(dot), net);
+            if (i > 0) QVERIFY(blocks[i].area.left() > blocks[i - 1].area.right());
+        }
+    }
+    RunData run;
+    run.experiment.net = nn::parseNetworkSpec("784-4096-10");
+    const auto blocks = describeNetwork(run);
+    QCOMPARE(blocks[1].perDot, 7);
+    QCOMPARE(blocks[1].dotOf(4095), blocks[1].gates.size() - 1);
+    QVERIFY(describeNetwork(RunData{}).empty());
+}
+
+void TestWeightViews::aPlaceIsAUnit() {
+    const RunData run = test::fakeRun(1);
+    auto blocks = describeNetwork(run);
+    layOut(blocks, QRectF(0, 40, 600, 200));
+    QCOMPARE(unitAt(blocks, blocks[2].dots[3]), std::optional(UnitRef{1, 3}));
+    QVERIFY(!unitAt(blocks, blocks[0].dots[0])); // inputs have no gates here
+    QVERIFY(!unitAt(blocks, QPointF(-50, -50)));
+}
+
+void TestWeightViews::weightsHaveSignedColours() {
+    const float gone = std::numeric_limits<float>::quiet_NaN();
+    const WeightColours colours{Qt::white, Qt::black};
+    const auto image = weightImage(std::vector<float>{-2, 0, 2, gone}, 2, 2, colours);
+    QCOMPARE(image.size(), QSize(2, 2));
+    QCOMPARE(QColor(image.pixel(0, 0)), lineColour(0));
+    QCOMPARE(QColor(image.pixel(1, 0)), QColor(Qt::white));
+    QCOMPARE(QColor(image.pixel(0, 1)), lineColour(1));
+    QCOMPARE(QColor(image.pixel(1, 1)), QColor(Qt::black));
+}
+
+void TestWeightViews::tilesFillTheArea() {
+    const QRectF area(0, 0, 200, 100);
+    for (const int count : {1, 3, 20, 50}) {
+        const auto tiles = tileGrid(area, count, 1, 2);
+        QCOMPARE(tiles.size(), static_cast<std::size_t>(count));
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            QVERIFY(area.adjusted(-1, -1, 1, 1).contains(tiles[i]));
+            for (std::size_t j = 0; j < i; ++j) QVERIFY(!tiles[i].intersects(tiles[j]));
+        }
+    }
+    QCOMPARE(tileGrid(area, 2, 1, 0).front().width(), 100.0);
+}
+
+void TestWeightViews::mistakesFillTheMatrix() {
+    const std::vector<inspect::Prediction> predictions = {{0, 0, 1}, {0, 1, 1}, {1, 1, 1}};
+    ConfusionTable table;
+    table.setConfusion(inspect::Confusion(2, predictions), {"cat", "dog"}, QPalette());
+    QCOMPARE(table.rowCount(), 2);
+    QCOMPARE(table.columnCount(), 3);
+    QCOMPARE(table.data(table.index(0, 1), Qt::DisplayRole).toString(), QStringLiteral("1"));
+    QCOMPARE(table.data(table.index(0, 2), Qt::DisplayRole).toString(), QStringLiteral("50.0 %"));
+    QCOMPARE(table.data(table.index(0, 1), Qt::AccessibleTextRole).toString(),
+             QStringLiteral("cat taken for dog: 1"));
+    QVERIFY(!table.data(table.index(1, 0), Qt::BackgroundRole).isValid());
+}
+
+void TestWeightViews::selectingAnywhereSelectsEverywhere() {
+    start(test::smallExperiment());
+    auto& selection = views().selection();
+    auto& network = m_window->network();
+    const auto& block = network.blocks()[2];
+    QTest::mouseClick(&network, Qt::LeftButton, {}, block.dots[5].toPoint());
+    QCOMPARE(selection.unit(), std::optional(UnitRef{1, 5}));
+    QVERIFY(views().inspector().summary().startsWith(QStringLiteral("w ")));
+    QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows()[0].row(), 1);
+
+    auto& gates = m_window->gateMap();
+    gates.selectAt(gates.placeOf({0, 17}));
+    QCOMPARE(selection.unit(), std::optional(UnitRef{0, 17}));
+    QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows()[0].row(), 0);
+
+    network.setFocus();
+    QTest::keyClick(&network, Qt::Key_Down);
+    QCOMPARE(selection.unit(), std::optional(UnitRef{0, 18}));
+    QTest::keyClick(&network, Qt::Key_Right);
+    QCOMPARE(selection.unit()->layer, 1);
+    m_window->layerTable().table().selectRow(0);
+    QCOMPARE(selection.unit()->layer, 0);
+    QTest::keyClick(&network, Qt::Key_Escape);
+    QVERIFY(!selection.unit());
+}
+
+void TestWeightViews::cutsAndRevives() {
+    start(test::smallExperiment());
+    views().selection().selectUnit(UnitRef{0, 7});
+    auto& inspector = views().inspector();
+    const auto gate = [&] { return bridge().data().lastColumn()->gates[0][7]; };
+    if (gate() < 0.5F) inspector.reviveButton().click();
+    QTRY_VERIFY(gate() >= 0.5F);
+    m_window->schedule().refreshAll();
+    QVERIFY(inspector.cutButton().isEnabled());
+    QVERIFY(!inspector.reviveButton().isEnabled());
+    inspector.cutButton().click();
+    QTRY_COMPARE(gate(), 0.0F);
+    const auto& events = bridge().data().history.events();
+    QVERIFY(std::any_of(events.begin(), events.end(), [](const train::Event& event) {
+        return event.kind == train::EventKind::UnitCut && event.layer == 0 && event.unit == 7;
+    }));
+    m_window->schedule().refreshAll();
+    QVERIFY(!inspector.cutButton().isEnabled());
+    inspector.reviveButton().click();
+    QTRY_COMPARE(gate(), 1.0F);
+}
+
+void TestWeightViews::measuresWhatAUnitDoes() {
+    start(test::smallExperiment());
+    views().selection().selectUnit(UnitRef{1, 2});
+    QTRY_VERIFY(views().inspector().effect());
+    const auto& effect = *views().inspector().effect();
+    const auto& state = *bridge().data().state;
+    const auto expected = inspect::measureUnit(state.network, state.data->heldOut(), 500, 1, 2);
+    QCOMPARE(effect.lossClosed, expected->lossClosed);
+    QVERIFY2(views().inspector().summary().contains(QStringLiteral("Without it the loss is")),
+             qUtf8Printable(views().inspector().summary()));
+}
+
+void TestWeightViews::inputMapSelectsPixels() {
+    auto experiment = test::smallExperiment();
+    experiment.net = nn::parseNetworkSpec("784-g-40-10");
+    start(experiment);
+    auto& map = views().inputMap();
+    show(map);
+    QVERIFY2(map.summary().contains(QStringLiteral("of 784 inputs")), qUtf8Printable(map.summary()));
+    QCOMPARE(map.inputAt(map.placeOf(300).center()), 300);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.placeOf(300).center().toPoint());
+    QCOMPARE(views().selection().unit(), std::optional(UnitRef{0, 300}));
+    QTest::keyClick(&map, Qt::Key_Down);
+    QCOMPARE(views().selection().unit(), std::optional(UnitRef{0, 328}));
+}
+
+void TestWeightViews::decisionMapTakesPoints() {
+    start(moons());
+    auto& map = views().decisionMap();
+    show(map);
+    QCOMPARE(map.picture().raster().side, DecisionMap::kSide);
+    QVERIFY(!map.trainButton().isEnabled());
+    QTest::mouseClick(&map.picture(), Qt::LeftButton, {}, map.picture().toWidget({0.25, 0.75}).toPoint());
+    QCOMPARE(map.points().size(), std::size_t(1));
+    QVERIFY(std::abs(map.points()[0].x - 0.25) < 0.01 && std::abs(map.points()[0].y - 0.75) < 0.01);
+    QTest::keyClick(&map.picture(), Qt::Key_Return);
+    QCOMPARE(map.points().size(), std::size_t(2));
+    const auto points = map.points();
+    map.trainButton().click();
+    QCOMPARE(bridge().data().experiment.data.points, points);
+    QTRY_VERIFY(bridge().data().data());
+    QCOMPARE(bridge().data().data()->train.size(), std::size_t(200 - 50 + 2));
+}
+
+void TestWeightViews::aCellShowsItsSamples() {
+    start(test::smallExperiment());
+    auto& predictions = views().predictions();
+    show(predictions);
+    QTRY_COMPARE(predictions.table().confusion().samples, 50);
+    QVERIFY(!predictions.shownSamples().empty());
+    const auto& confusion = predictions.table().confusion();
+    int label = 0;
+    while (confusion.at(label, label) == 0) ++label;
+    predictions.matrix().setCurrentIndex(predictions.table().index(label, label));
+    QCOMPARE(views().selection().cell(), std::optional(ConfusionCell{label, label}));
+    QCOMPARE(predictions.shownSamples().size(), static_cast<std::size_t>(confusion.at(label, label)));
+    const auto& heldOut = bridge().data().data()->heldOut();
+    for (const auto sample : predictions.shownSamples())
+        QCOMPARE(static_cast<int>(heldOut.labels[sample]), label);
+    predictions.allButton().click();
+    QVERIFY(!views().selection().cell());
+    QCOMPARE(predictions.shownSamples().size(), std::size_t(50));
+}
+
+void TestWeightViews::answersToADrawing() {
+    auto experiment = test::smallExperiment();
+    start(experiment);
+    auto& view = views().drawing();
+    show(view);
+    QVERIFY(view.probabilities().empty());
+    auto& canvas = view.canvas();
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, canvas.rect().center() - QPoint(0, 60));
+    QTest::mouseMove(&canvas, canvas.rect().center());
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, canvas.rect().center());
+    QTRY_COMPARE(view.probabilities().size(), std::size_t(10));
+    QVERIFY2(view.answer().startsWith(QStringLiteral("It says")), qUtf8Printable(view.answer()));
+    canvas.clear();
+    QTRY_VERIFY(view.probabilities().empty());
+}
+
+void TestWeightViews::aNewRunForgetsTheSelection() {
+    start(test::smallExperiment());
+    show(views().predictions());
+    views().selection().selectUnit(UnitRef{1, 5});
+    views().selection().selectCell(ConfusionCell{1, 1});
+    start(moons());
+    QVERIFY(!views().selection().unit());
+    QVERIFY(!views().selection().cell());
+}
+
+void TestWeightViews::refusesToCutTheLastUnit() {
+    auto experiment = moons();
+    experiment.net = nn::parseNetworkSpec("2-1-2");
+    start(experiment);
+    QSignalSpy problems(&bridge(), &SessionBridge::problem);
+    bridge().editGate({.layer = 0, .unit = 0, .open = false});
+    QTRY_COMPARE(problems.count(), 1);
+    QVERIFY(problems.first().first().toString().contains(QStringLiteral("last open one")));
+}
+
+TRISTATE_UI_TEST_MAIN(TestWeightViews)
+#include "test_weight_views.moc"

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/run_data.h"
+#include "ui/selection.h"
+
+#include <QWidget>
+
+class QCPGraph;
+class QCustomPlot;
+
+namespace tristate::ui {
+
+/// One gate over the epochs of the run, 0 to 1, with the limit below which it is closed. Replots are queued.
+class GateCurvePlot : public QWidget {
+    Q_OBJECT
+public:
+    explicit GateCurvePlot(QWidget* parent = nullptr);
+
+    /// Nothing is drawn without a unit.
+    void show(const RunData& run, std::optional<UnitRef> unit);
+    /// Points drawn.
+    int points() const;
+    QSize sizeHint() const override { return {240, 90}; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void applyTheme();
+
+    QCustomPlot* m_plot;
+    QCPGraph* m_gate;
+    QCPGraph* m_limit;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,156 @@
+#include "ui/views/network_blocks.h"
+
+#include "core/inspect/unit_weights.h"
+#include "ui/layer_names.h"
+#include "ui/text.h"
+#include "ui/views/weight_image.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace tristate::ui {
+namespace {
+
+constexpr int kMostDots = 600;     ///< a block; above, units share dots
+constexpr int kMostInputDots = 64; ///< inputs are many and all alike
+constexpr int kMostKernels = 128;  ///< more would be too small to see
+constexpr double kLargestRadius = 9;
+constexpr double kLinkShare = 0.42; ///< of the width, for the links between the blocks
+constexpr float kOpen = 0.5F;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("NetworkPicture", text);
+}
+
+/// Units sharing a dot show their mean; a dot is open when one of them is, and stands for that one.
+void addDots(NetworkBlock& block, const std::vector<float>& gates, int most) {
+    const auto count = static_cast<int>(gates.size());
+    block.perDot = std::max(1, (count + most - 1) / most);
+    for (int begin = 0; begin < count; begin += block.perDot) {
+        const auto first = gates.begin() + begin,
+                   last = gates.begin() + std::min(begin + block.perDot, count);
+        const float mean = std::accumulate(first, last, 0.0F) / static_cast<float>(last - first);
+        const auto open = std::find_if(first, last, [](float gate) { return gate >= kOpen; });
+        block.gates.push_back(open != last ? std::max(mean, kOpen) : mean);
+        block.representatives.push_back(static_cast<int>((open != last ? open : first) - gates.begin()));
+    }
+}
+
+NetworkBlock plainBlock(const QString& name, const QString& count, int units, int mostDots) {
+    NetworkBlock block{.name = name, .count = count, .units = units, .gates = {}};
+    addDots(block, std::vector<float>(static_cast<std::size_t>(std::max(units, 1)), 1.0F), mostDots);
+    return block;
+}
+
+NetworkBlock gatedBlock(const QString& name, int units, int layer, const train::Point* now) {
+    NetworkBlock block{.name = name, .count = {}, .units = units, .gates = {}, .layer = layer};
+    const auto index = static_cast<std::size_t>(layer);
+    const bool measured = now && index < now->gates.size();
+    const auto gates =
+        measured ? now->gates[index] : std::vector<float>(static_cast<std::size_t>(units), 1.0F);
+    const auto open = std::count_if(gates.begin(), gates.end(), [](float gate) { return gate >= kOpen; });
+    block.linear = measured && index < now->depths.size() && now->depths[index] >= kOpen;
+    block.folded = block.linear && open == 0;
+    block.count = block.folded ? tr("folded") : tr("%1 of %2").arg(countText(open), countText(units));
+    if (!block.folded) addDots(block, gates, kMostDots);
+    return block;
+}
+
+void placeDots(NetworkBlock& block) {
+    block.dots.clear();
+    if (block.folded) return;
+    const auto dots = static_cast<double>(block.gates.size());
+    const double largest = block.kernels.empty() ? kLargestRadius : 2 * kLargestRadius;
+    const double pitch = std::min(std::sqrt(block.area.width() * block.area.height() / dots), 2.6 * largest);
+    const int columns = std::max(1, static_cast<int>(block.area.width() / pitch));
+    const int rows = static_cast<int>(std::ceil(dots / columns));
+    const int used = static_cast<int>(std::ceil(dots / rows));
+    const double step = std::min(pitch, block.area.height() / rows);
+    const QPointF first = block.area.center() - QPointF((used - 1) * step / 2, (rows - 1) * step / 2);
+    block.radius = std::min(step * 0.4, largest);
+    for (std::size_t i = 0; i < block.gates.size(); ++i)
+        block.dots.push_back(first +
+                             QPointF(static_cast<int>(i) / rows * step, static_cast<int>(i) % rows * step));
+}
+
+/// The kernels of a unit, added up; a null image where it has left.
+QImage kernelOf(const nn::Network& network, int layer, int unit, QColor zero) {
+    const auto weights = inspect::unitWeights(network, {}, layer, unit);
+    if (!weights || weights->tiles.empty()) return {};
+    std::vector<float> sum(weights->tiles.front().values.size(), 0.0F);
+    for (const auto& tile : weights->tiles)
+        std::transform(sum.begin(), sum.end(), tile.values.begin(), sum.begin(), std::plus<>());
+    const float largest = std::abs(*std::max_element(
+        sum.begin(), sum.end(), [](float a, float b) { return std::abs(a) < std::abs(b); }));
+    return weightImage(sum, weights->width, largest, {zero, zero});
+}
+
+} // namespace
+
+std::vector<NetworkBlock> describeNetwork(const RunData& run) {
+    const auto& spec = run.experiment.net;
+    if (spec.layers.empty()) return {};
+    const auto names = gatedLayerNames(spec);
+    const auto units = gatedLayerUnits(spec);
+    std::vector<NetworkBlock> blocks;
+    blocks.push_back(plainBlock(tr("input"), QString::fromStdString(toString(spec.input)),
+                                spec.input.isFlat() ? spec.input.features() : spec.input.channels,
+                                kMostInputDots));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run.shownColumn()));
+    const int classes = nn::classes(spec);
+    blocks.push_back(plainBlock(tr("output"), tr("%1 classes").arg(classes), classes, kMostDots));
+    return blocks;
+}
+
+std::vector<std::vector<QImage>> kernelImages(const nn::Network& network, QColor zero) {
+    const auto names = gatedLayerNames(network.spec());
+    const auto units = gatedLayerUnits(network.spec());
+    std::vector<std::vector<QImage>> images(names.size());
+    for (std::size_t layer = 0; layer < names.size(); ++layer) {
+        if (!names[layer].startsWith(QLatin1String("conv")) || units[layer] > kMostKernels) continue;
+        for (int unit = 0; unit < units[layer]; ++unit)
+            images[layer].push_back(kernelOf(network, static_cast<int>(layer), unit, zero));
+    }
+    return images;
+}
+
+void layOut(std::vector<NetworkBlock>& blocks, const QRectF& area) {
+    // A block's width follows its number of dots, gently, so that small layers keep room for their names.
+    std::vector<double> weights;
+    for (const auto& block : blocks)
+        weights.push_back(block.isGated() ? 1 + std::sqrt(static_cast<double>(block.gates.size())) / 6 : 1);
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const double gap =
+        blocks.size() > 1 ? area.width() * kLinkShare / static_cast<double>(blocks.size() - 1) : 0;
+    double x = area.left();
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const double width = area.width() * (1 - kLinkShare) * weights[i] / sum;
+        blocks[i].area = QRectF(x, area.top(), width, area.height());
+        placeDots(blocks[i]);
+        x += width + gap;
+    }
+}
+
+std::optional<UnitRef> unitAt(const std::vector<NetworkBlock>& blocks, QPointF place) {
+    constexpr double kReach = 4; // pixels beside a dot that still mean it
+    std::optional<UnitRef> nearest;
+    double best = std::numeric_limits<double>::max();
+    for (const auto& block : blocks) {
+        if (!block.isGated()) continue;
+        for (std::size_t i = 0; i < block.dots.size(); ++i) {
+            const QPointF d = block.dots[i] - place;
+            const double distance = std::hypot(d.x(), d.y());
+            if (distance > block.radius + kReach || distance >= best) continue;
+            best = distance;
+            nearest = UnitRef{block.layer, block.representatives[i]};
+        }
+    }
+    return nearest;
+}
+
+} // namespace tristate::ui

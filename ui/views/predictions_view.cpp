@@ -1,0 +1,213 @@
+#include "ui/views/predictions_view.h"
+
+#include "ui/background_work.h"
+#include "ui/palette.h"
+#include "ui/text.h"
+#include "ui/views/confusion_table.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tristate::ui {
+namespace {
+constexpr int kThumbnail = 44;
+} // namespace
+
+QImage sampleImage(const data::Dataset& dataset, std::size_t sample) {
+    const auto& shape = dataset.shape;
+    if (shape.isFlat() || (shape.channels != 1 && shape.channels != 3)) return {};
+    std::vector<float> row(static_cast<std::size_t>(shape.features()));
+    dataset.copySample(sample, row.data());
+    QImage image(shape.width, shape.height, QImage::Format_RGB32);
+    const auto level = [&](int channel, int i) {
+        const float value = row[static_cast<std::size_t>(channel * shape.positions() + i)];
+        return static_cast<int>(255 * std::clamp(value, 0.0F, 1.0F));
+    };
+    for (int i = 0; i < shape.positions(); ++i) {
+        const bool grey = shape.channels == 1;
+        image.setPixel(i % shape.width, i / shape.width,
+                       qRgb(level(0, i), level(grey ? 0 : 1, i), level(grey ? 0 : 2, i)));
+    }
+    return image;
+}
+
+PredictionsView::PredictionsView(const RunData& run, Selection& selection, BackgroundWork& work,
+                                 QWidget* parent)
+    : QWidget(parent),
+      m_run(run),
+      m_selection(selection),
+      m_work(work),
+      m_table(new ConfusionTable(this)),
+      m_matrix(new QTableView(this)),
+      m_samples(new QListWidget(this)),
+      m_summary(new QLabel(this)),
+      m_all(new QPushButton(tr("All samples"), this)) {
+    build();
+    connect(m_matrix->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& now) {
+                if (m_table->isCell(now)) m_selection.selectCell(ConfusionCell{now.row(), now.column()});
+            });
+    connect(&m_selection, &Selection::cellChanged, this, &PredictionsView::showCell);
+    connect(m_all, &QPushButton::clicked, this, [this] { m_selection.selectCell({}); });
+    showCell();
+}
+
+void PredictionsView::build() {
+    setAccessibleName(tr("Predictions"));
+    m_matrix->setModel(m_table);
+    m_matrix->setAccessibleName(tr("Confusion matrix"));
+    m_matrix->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_matrix->setFrameShape(QFrame::NoFrame);
+    m_matrix->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_matrix->horizontalHeader()->setMinimumSectionSize(22);
+    m_matrix->verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_matrix->verticalHeader()->setMinimumSectionSize(16);
+    m_samples->setAccessibleName(tr("Samples, mistakes first"));
+    m_samples->setViewMode(QListView::IconMode);
+    m_samples->setResizeMode(QListView::Adjust);
+    m_samples->setMovement(QListView::Static);
+    m_samples->setUniformItemSizes(true);
+    m_samples->setIconSize({kThumbnail, kThumbnail});
+    m_samples->setFrameShape(QFrame::NoFrame);
+    m_summary->setContentsMargins(8, 4, 8, 4);
+    m_summary->setWordWrap(true);
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->addWidget(m_matrix);
+    split->addWidget(m_samples);
+    split->setSizes({300, 260});
+    split->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(split, 1);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_all);
+    column->addLayout(row);
+}
+
+QStringList PredictionsView::classNames() const {
+    QStringList names;
+    const auto* splits = m_run.data();
+    const int classes = splits ? nn::classes(m_run.experiment.net) : 0;
+    for (int i = 0; i < classes; ++i) {
+        const auto index = static_cast<std::size_t>(i);
+        const auto& known = splits->heldOut().classNames;
+        names << (index < known.size() ? QString::fromStdString(known[index]) : QString::number(i));
+    }
+    return names;
+}
+
+void PredictionsView::refresh() {
+    if (m_runNumber != m_run.number) {
+        m_runNumber = m_run.number;
+        m_predictions.clear();
+        m_asked = nullptr;
+        showPredictions();
+    }
+    const auto network = m_run.shownNetwork();
+    const auto state = m_run.state;
+    if (!network || !state || network == m_asked) return;
+    m_asked = network;
+    m_work.ask(this, BackgroundWork::Pace::Spare,
+               [this, network, state, number = m_run.number]() -> BackgroundWork::Finish {
+                   auto predictions = inspect::predict(*network, state->data->heldOut(), kSamples);
+                   return [this, number, predictions = std::move(predictions)] {
+                       if (number != m_run.number) return;
+                       m_predictions = predictions;
+                       showPredictions();
+                   };
+               });
+}
+
+void PredictionsView::showPredictions() {
+    const QStringList names = classNames();
+    m_table->setConfusion(inspect::Confusion(static_cast<int>(names.size()), m_predictions), names,
+                          palette());
+    if (m_predictions.empty()) {
+        m_summary->setText(
+            tr("How often each class is taken for each other appears here, with the samples."));
+    } else {
+        const auto& confusion = m_table->confusion();
+        m_summary->setText(
+            tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 held-out samples are wrong.")
+                .arg(countText(confusion.wrong), countText(confusion.samples)));
+    }
+    showSamples();
+}
+
+void PredictionsView::showCell() {
+    const auto& cell = m_selection.cell();
+    m_all->setEnabled(cell.has_value());
+    if (!cell) m_matrix->setCurrentIndex({});
+    showSamples();
+}
+
+void PredictionsView::showSamples() {
+    const auto& cell = m_selection.cell();
+    const auto* splits = m_run.data();
+    if (!splits) m_predictions.clear(); // a new run began
+    auto shown =
+        inspect::worstFirst(m_predictions, cell ? cell->label : -1, cell ? cell->predicted : -1, kMostShown);
+    const QStringList names = classNames();
+    QStringList texts;
+    for (const auto sample : shown) {
+        const auto& p = m_predictions[sample];
+        texts << (p.isWrong() ? tr("%1, not %2").arg(names.value(p.predicted), names.value(p.label))
+                              : names.value(p.label));
+    }
+    const bool sameSamples = shown == m_shown && m_samples->count() == texts.size();
+    if (!sameSamples) m_samples->clear();
+    m_shown = std::move(shown);
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        const auto sample = m_shown[static_cast<std::size_t>(i)];
+        if (!sameSamples)
+            m_samples->addItem(new QListWidgetItem(QIcon(thumbnail(splits->heldOut(), sample)), {}));
+        auto* item = m_samples->item(static_cast<int>(i));
+        item->setText(texts[i]);
+        item->setToolTip(tr("sample %1: %2, with %3")
+                             .arg(sample)
+                             .arg(texts[i], percentText(100 * double(m_predictions[sample].probability), 1)));
+    }
+}
+
+QPixmap PredictionsView::thumbnail(const data::Dataset& dataset, std::size_t sample) const {
+    const QImage image = sampleImage(dataset, sample);
+    if (!image.isNull()) return QPixmap::fromImage(image.scaled(kThumbnail, kThumbnail, Qt::KeepAspectRatio));
+    QPixmap pixmap(kThumbnail, kThumbnail); // a point in the plane: where it is
+    pixmap.fill(viewColours(palette()).background);
+    if (dataset.shape.features() != 2) return pixmap;
+    float row[2] = {};
+    dataset.copySample(sample, row);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(viewColours(palette()).grid);
+    painter.drawRect(0, 0, kThumbnail - 1, kThumbnail - 1);
+    painter.setBrush(lineColour(dataset.labels[sample]));
+    painter.drawEllipse(QPointF(double(row[0]) * kThumbnail, (1 - double(row[1])) * kThumbnail), 3.5, 3.5);
+    return pixmap;
+}
+
+QString PredictionsView::summary() const {
+    return m_summary->text();
+}
+
+void PredictionsView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) {
+        m_shown.clear(); // thumbnails are drawn in the colours of the theme
+        showPredictions();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,185 @@
+#include "ui/views/unit_inspector.h"
+
+#include "core/inspect/unit_weights.h"
+#include "ui/background_work.h"
+#include "ui/layer_names.h"
+#include "ui/text.h"
+#include "ui/views/unit_weights_picture.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tristate::ui {
+namespace {
+
+const nn::GatedLayer<float>* layerOf(const nn::Network& network, int index) {
+    for (const auto* layer : network.gates())
+        if (layer->index == index) return layer;
+    return nullptr;
+}
+
+bool isLeft(const nn::Network& network, const UnitRef& unit) {
+    const auto* layer = layerOf(network, unit.layer);
+    return layer &&
+           std::find(layer->original.begin(), layer->original.end(), unit.unit) != layer->original.end();
+}
+
+} // namespace
+
+UnitInspector::UnitInspector(const RunData& run, Selection& selection, BackgroundWork& work, QWidget* parent)
+    : QWidget(parent),
+      m_run(run),
+      m_selection(selection),
+      m_work(work),
+      m_layer(new QComboBox(this)),
+      m_unit(new QSpinBox(this)),
+      m_weights(new UnitWeightsPicture(this)),
+      m_summary(new QLabel(this)),
+      m_curve(new GateCurvePlot(this)),
+      m_cut(new QPushButton(tr("Cut"), this)),
+      m_revive(new QPushButton(tr("Revive"), this)) {
+    build();
+    connect(m_layer, &QComboBox::activated, this, &UnitInspector::select);
+    connect(m_unit, &QSpinBox::valueChanged, this, &UnitInspector::select);
+    connect(m_cut, &QPushButton::clicked, this, [this] { ask(false); });
+    connect(m_revive, &QPushButton::clicked, this, [this] { ask(true); });
+    connect(&m_selection, &Selection::unitChanged, this, &UnitInspector::refresh);
+}
+
+void UnitInspector::build() {
+    setAccessibleName(tr("Neuron inspector"));
+    m_layer->setAccessibleName(tr("Layer of the neuron"));
+    m_unit->setAccessibleName(tr("Number of the neuron"));
+    m_unit->setToolTip(tr("The neuron, feature map or input, as the network was built"));
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_cut->setToolTip(tr("Close its gate before the next minibatch"));
+    m_revive->setToolTip(tr("Open its gate before the next minibatch"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_layer, 1);
+    row->addWidget(m_unit, 1);
+    row->addWidget(m_cut);
+    row->addWidget(m_revive);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 4, 6, 4);
+    column->setSpacing(4);
+    column->addLayout(row);
+    column->addWidget(m_weights, 3);
+    column->addWidget(m_summary);
+    column->addWidget(m_curve, 1);
+}
+
+void UnitInspector::refresh() {
+    showChoices();
+    showUnit();
+    measure();
+}
+
+void UnitInspector::showChoices() {
+    const QSignalBlocker noLayer(m_layer), noUnit(m_unit);
+    if (m_runNumber != m_run.number) {
+        m_runNumber = m_run.number;
+        m_layer->clear();
+        for (const auto& name : gatedLayerNames(m_run.experiment.net)) m_layer->addItem(name);
+    }
+    const auto units = gatedLayerUnits(m_run.experiment.net);
+    const auto& unit = m_selection.unit();
+    m_layer->setCurrentIndex(unit ? unit->layer : std::min(0, m_layer->count() - 1));
+    const auto layer = static_cast<std::size_t>(std::max(m_layer->currentIndex(), 0));
+    if (layer < units.size()) m_unit->setRange(0, units[layer] - 1);
+    if (unit) m_unit->setValue(unit->unit);
+}
+
+void UnitInspector::showUnit() {
+    const auto& unit = m_selection.unit();
+    const auto network = m_run.shownNetwork();
+    const auto* splits = m_run.data();
+    m_curve->show(m_run, unit);
+    const bool left = unit && network && isLeft(*network, *unit);
+    const auto* now = m_run.shownColumn();
+    const auto layer = unit ? static_cast<std::size_t>(unit->layer) : 0;
+    const bool open = left && now && layer < now->gates.size() &&
+                      now->gates[layer][static_cast<std::size_t>(unit->unit)] >= 0.5F;
+    m_cut->setEnabled(left && open && !m_run.past);
+    m_revive->setEnabled(left && !open && !m_run.past);
+    if (!unit) {
+        m_weights->show({}, tr("Click a neuron in the network, the gate map or the input map, or choose one "
+                               "above: its weights appear here."));
+        m_summary->setText({});
+        return;
+    }
+    QString without = tr("The weights are on their way.");
+    if (network) without = left ? tr("An input has a gate but no weights.") : tr("It was removed for good.");
+    m_weights->show(network && splits
+                        ? inspect::unitWeights(*network, splits->train.shape, unit->layer, unit->unit)
+                        : std::nullopt,
+                    without);
+    m_summary->setText(describe(*unit));
+}
+
+QString UnitInspector::describe(const UnitRef& unit) const {
+    const auto* now = m_run.shownColumn();
+    const auto layer = static_cast<std::size_t>(unit.layer), index = static_cast<std::size_t>(unit.unit);
+    if (!now || layer >= now->gates.size() || index >= now->gates[layer].size()) return {};
+    const auto number = [](double value, int decimals) { return QLocale().toString(value, 'f', decimals); };
+    QString text = tr("w %1, d of the layer %2.")
+                       .arg(number(static_cast<double>(now->gates[layer][index]), 2),
+                            number(static_cast<double>(now->depths[layer]), 2));
+    if (!m_effect || m_measuredUnit != unit) return text;
+    const auto& e = *m_effect;
+    return text + QLatin1Char('\n') +
+           tr("Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 "
+              "(%6 held-out samples).")
+               .arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
+                    percentText(e.errorClosed), percentText(e.errorOpen),
+                    countText(static_cast<long long>(e.samples)));
+}
+
+void UnitInspector::measure() {
+    const auto& unit = m_selection.unit();
+    const auto network = m_run.shownNetwork();
+    const auto state = m_run.state;
+    if (!unit || !network || !state || (network == m_measured && m_measuredUnit == unit)) return;
+    const bool asked = m_measuredUnit != unit; // the user waits for a new one, not for fresher figures
+    if (asked) m_effect.reset();
+    m_measured = network;
+    m_measuredUnit = unit;
+    m_work.ask(this, asked ? BackgroundWork::Pace::AtOnce : BackgroundWork::Pace::Spare,
+               [this, network, state, unit = *unit]() -> BackgroundWork::Finish {
+                   const auto effect = inspect::measureUnit(*network, state->data->heldOut(), kSamples,
+                                                            unit.layer, unit.unit);
+                   return [this, effect, unit] {
+                       if (m_selection.unit() != unit) return;
+                       m_effect = effect;
+                       m_summary->setText(describe(unit));
+                   };
+               });
+}
+
+void UnitInspector::select() {
+    const auto units = gatedLayerUnits(m_run.experiment.net);
+    const int layer = m_layer->currentIndex();
+    if (layer < 0 || layer >= static_cast<int>(units.size())) return;
+    m_selection.selectUnit(
+        UnitRef{layer, std::min(m_unit->value(), units[static_cast<std::size_t>(layer)] - 1)});
+}
+
+void UnitInspector::ask(bool open) {
+    if (const auto& unit = m_selection.unit())
+        Q_EMIT editAsked({.layer = unit->layer, .unit = unit->unit, .open = open});
+}
+
+QString UnitInspector::summary() const {
+    return m_summary->text();
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/inspect/unit_effect.h"
+#include "core/train/gate_edit.h"
+#include "ui/live_view.h"
+#include "ui/plots/gate_curve_plot.h"
+#include "ui/run_data.h"
+#include "ui/selection.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace tristate::ui {
+
+class BackgroundWork;
+class UnitWeightsPicture;
+
+/// All about the selected unit: the weights into it, its gate over time, how often it is active, what the
+/// loss would be without it, and buttons to cut it and to revive it.
+class UnitInspector : public QWidget, public LiveView {
+    Q_OBJECT
+public:
+    /// The effect is measured on so many held-out samples, the first ones.
+    static constexpr std::size_t kSamples = 500;
+
+    UnitInspector(const RunData& run, Selection& selection, BackgroundWork& work, QWidget* parent = nullptr);
+
+    QWidget* widget() override { return this; }
+    void refresh() override;
+
+    QPushButton& cutButton() { return *m_cut; }
+    QPushButton& reviveButton() { return *m_revive; }
+    QString summary() const;
+    const std::optional<inspect::UnitEffect>& effect() const { return m_effect; }
+
+Q_SIGNALS:
+    void editAsked(const tristate::train::GateEdit& edit);
+
+private:
+    void build();
+    void showChoices();
+    void showUnit();
+    void measure();
+    void select();
+    void ask(bool open);
+    QString describe(const UnitRef& unit) const;
+
+    const RunData& m_run;
+    Selection& m_selection;
+    BackgroundWork& m_work;
+    QComboBox* m_layer;
+    QSpinBox* m_unit;
+    UnitWeightsPicture* m_weights;
+    QLabel* m_summary;
+    GateCurvePlot* m_curve;
+    QPushButton* m_cut;
+    QPushButton* m_revive;
+    std::optional<inspect::UnitEffect> m_effect;
+    std::shared_ptr<const nn::Network> m_measured; ///< what m_effect was, or is being, measured on
+    std::optional<UnitRef> m_measuredUnit;
+    int m_runNumber = -1;
+};
+
+} // namespace tristate::ui
