@@ -3,6 +3,7 @@
 #include "core/io/experiment_json.h"
 #include "ui/file_commands.h"
 #include "ui/main_window.h"
+#include "ui/weight_views.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -38,6 +39,7 @@ QString autosaveFolder() {
 /// Takes the pictures and ends the program.
 void takePictures(tristate::ui::MainWindow& window, const QString& directory) {
     try {
+        window.weightViews().selectSomething(window.bridge().data());
         window.savePictures(directory);
         QApplication::exit(0);
     } catch (const tristate::Error& error) {

@@ -2,6 +2,7 @@
 
 #include "core/base/threads.h"
 
+#include <QCoreApplication>
 #include <QMetaObject>
 
 #include <algorithm>
@@ -46,6 +47,16 @@ void BackgroundWork::setLimited(bool limited) {
     m_limited = limited;
     if (!limited) m_rest.stop();
     startNext();
+}
+
+void BackgroundWork::settle(int milliseconds) {
+    const bool wasLimited = m_limited;
+    setLimited(false);
+    QElapsedTimer clock;
+    clock.start();
+    while (!isIdle() && clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, milliseconds);
+    setLimited(wasLimited);
 }
 
 void BackgroundWork::startNext() {

@@ -38,6 +38,8 @@ public:
     void setLimited(bool limited);
     /// Nothing is under way or waiting.
     bool isIdle() const { return !m_running && m_waiting.empty(); }
+    /// Handles events until it is idle, at full pace, for so long at most: before a picture is taken.
+    void settle(int milliseconds);
 
 Q_SIGNALS:
     void problem(const QString& sentence);

@@ -363,7 +363,7 @@ void MainWindow::savePictures(const QString& directory) {
         {QStringLiteral("experiment"), m_experiment},  {QStringLiteral("runs"), m_runs},
         {QStringLiteral("timeline"), m_timeline}};
     for (const auto& picture : m_weightViews->pictures()) pictures.push_back(picture);
-    ui::savePictures(directory, *this, *m_tabs, m_schedule, pictures);
+    ui::savePictures(directory, *this, *m_tabs, m_schedule, m_weightViews->work(), pictures);
 }
 
 } // namespace tristate::ui

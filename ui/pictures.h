@@ -9,6 +9,7 @@ class QWidget;
 
 namespace tristate::ui {
 
+class BackgroundWork;
 class RefreshSchedule;
 
 struct Picture {
@@ -17,9 +18,9 @@ struct Picture {
 };
 
 /// Writes window.png and one PNG a picture into `directory`, made when it is not there. Views on hidden tabs
-/// are brought to the front for their picture, and the tab in front before is so afterwards. Throws Error
-/// naming the file that could not be written.
+/// are brought to the front for their picture, with what they wait for computed, and the tab in front before
+/// is so afterwards. Throws Error naming the file that could not be written.
 void savePictures(const QString& directory, QWidget& window, QTabWidget& tabs, RefreshSchedule& schedule,
-                  const std::vector<Picture>& pictures);
+                  BackgroundWork& work, const std::vector<Picture>& pictures);
 
 } // namespace tristate::ui

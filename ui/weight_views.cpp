@@ -8,6 +8,8 @@
 
 #include <QTabWidget>
 
+#include <algorithm>
+
 namespace tristate::ui {
 
 WeightViews::WeightViews(SessionBridge& bridge, QWidget* parent)
@@ -35,6 +37,14 @@ void WeightViews::addTabs(QTabWidget& tabs) {
     tabs.addTab(m_decisionMap, tr("&Decision map"));
     tabs.addTab(m_predictions, tr("&Predictions"));
     tabs.addTab(m_drawing, tr("Dra&w"));
+}
+
+void WeightViews::selectSomething(const RunData& run) {
+    const auto* column = run.shownColumn();
+    if (m_selection.unit() || !column || column->gates.empty()) return;
+    const auto& gates = column->gates.front();
+    const auto widest = std::max_element(gates.begin(), gates.end());
+    if (widest != gates.end()) m_selection.selectUnit(UnitRef{0, static_cast<int>(widest - gates.begin())});
 }
 
 std::vector<LiveView*> WeightViews::liveViews() const {

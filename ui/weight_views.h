@@ -34,6 +34,8 @@ public:
     DrawView& drawing() { return *m_drawing; }
 
     void addTabs(QTabWidget& tabs);
+    /// The widest gate of the first layer, when nothing is selected: for pictures that nobody clicked for.
+    void selectSomething(const RunData& run);
     std::vector<LiveView*> liveViews() const;
     std::vector<Picture> pictures() const;
 

@@ -63,7 +63,7 @@ struct DataSpec {
     int testSamples = 2000;
     std::uint64_t seed = 1;
     /// For sets of points in the plane: samples that join the training data.
-    std::vector<AddedPoint> points;
+    std::vector<AddedPoint> points = {};
 
     friend bool operator==(const DataSpec&, const DataSpec&) = default;
 };

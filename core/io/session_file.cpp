@@ -14,7 +14,7 @@ namespace tristate::io {
 
 namespace {
 
-const TensorFileFormat kFormat{"TRISTATE", 3, "a saved run of Tristate Lab"};
+const TensorFileFormat kFormat{"TRISTATE", 4, "a saved run of Tristate Lab"};
 
 /// As many steps as a double counts exactly: no run gets there, and sums with it do not overflow.
 constexpr std::int64_t kMostSteps = 1LL << 53;
