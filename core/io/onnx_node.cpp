@@ -12,6 +12,10 @@ OnnxNode::OnnxNode(const onnx::NodeProto& node, int index, std::string file)
               (node.name().empty() ? "#" + std::to_string(index + 1) : "'" + node.name() + "'") + " (" +
               node.op_type() + ")") {}
 
+std::string OnnxNode::title() const {
+    return m_node.op_type() + (m_node.name().empty() ? "" : " '" + m_node.name() + "'");
+}
+
 void OnnxNode::fail(const std::string& what) const {
     throw Error(m_title + " " + what);
 }

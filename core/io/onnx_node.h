@@ -17,6 +17,8 @@ public:
     OnnxNode(const onnx::NodeProto& node, int index, std::string file);
 
     const onnx::NodeProto& proto() const { return m_node; }
+    /// "Conv 'conv1'", for notes.
+    std::string title() const;
     [[noreturn]] void fail(const std::string& what) const;
 
     std::int64_t integer(const std::string& name, std::int64_t fallback);

@@ -3,7 +3,7 @@
 #include "core/io/json_fields.h"
 #include "core/io/onnx.h"
 #include "core/io/onnx_bytes.h"
-#include "core/io/onnx_chain.h"
+#include "core/io/onnx_chain_reader.h"
 #include "core/io/onnx_names.h"
 
 #include <onnx/onnx_pb.h>
@@ -62,7 +62,9 @@ OnnxModel readOnnx(const std::filesystem::path& file) {
 OnnxModel fromOnnx(const std::string& bytes, const std::string& where) {
     const onnx::ModelProto model = parseModel(bytes, where);
     OnnxModel result;
-    result.network = readOnnxChain(model.graph(), where, result.notes);
+    OnnxChain chain = readOnnxChain(model.graph(), where);
+    result.network = std::move(chain.network);
+    result.notes = std::move(chain.notes);
     for (const auto& entry : model.metadata_props()) {
         const bool ours = entry.key().starts_with(kMetadataPrefix);
         const std::string key = ours ? entry.key().substr(kMetadataPrefix.size()) : entry.key();
