@@ -4,18 +4,18 @@ namespace tristate::cli {
 
 namespace {
 
-volatile std::sig_atomic_t g_interrupted = 0; // a signal handler can reach nothing but a global
+volatile std::sig_atomic_t g_signal = 0; // a signal handler can reach nothing but a global
 
-void raiseFlag(int) {
-    g_interrupted = 1;
+void remember(int signal) {
+    g_signal = signal;
 }
 
 } // namespace
 
 InterruptGuard::InterruptGuard() {
-    g_interrupted = 0;
+    g_signal = 0;
     struct sigaction action = {};
-    action.sa_handler = raiseFlag;
+    action.sa_handler = remember;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigaction(SIGINT, &action, &m_oldInterrupt);
     sigaction(SIGTERM, &action, &m_oldTerminate);
@@ -26,8 +26,8 @@ InterruptGuard::~InterruptGuard() {
     sigaction(SIGTERM, &m_oldTerminate, nullptr);
 }
 
-bool InterruptGuard::interrupted() const {
-    return g_interrupted != 0;
+int InterruptGuard::signal() const {
+    return g_signal;
 }
 
 } // namespace tristate::cli

@@ -1,10 +1,18 @@
 #pragma once
 
+#include "core/base/error.h"
+
 #include <csignal>
 
 namespace tristate::cli {
 
-/// While it lives, the first Ctrl-C (or a request of the system to end) only raises a flag, so that a run can
+/// The user, or the system, asked the program to end, and it did what it could before.
+struct Interrupted : Error {
+    Interrupted(const std::string& sentence, int by) : Error(sentence), signal(by) {}
+    int signal; ///< SIGINT or SIGTERM
+};
+
+/// While it lives, the first Ctrl-C (or a request of the system to end) is only remembered, so that a run can
 /// be saved before the program ends; a second one ends the program at once, as ever. One at a time.
 class InterruptGuard {
 public:
@@ -13,7 +21,9 @@ public:
     InterruptGuard(const InterruptGuard&) = delete; // what a signal does is one per process
     InterruptGuard& operator=(const InterruptGuard&) = delete;
 
-    bool interrupted() const;
+    bool interrupted() const { return signal() != 0; }
+    /// SIGINT or SIGTERM; 0 when there was none.
+    int signal() const;
 
 private:
     struct sigaction m_oldInterrupt = {};

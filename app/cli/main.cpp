@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/manual.h"
 
 #include <CLI/CLI.hpp>
@@ -12,10 +13,11 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
+constexpr int kSignalled = 128; // and the signal's number, as shells count
 
-int fail(const char* sentence) {
+int fail(const char* sentence, int code = kFailed) {
     std::cerr << "tristate: " << sentence << '\n';
-    return kFailed;
+    return code;
 }
 
 } // namespace
@@ -46,6 +48,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? kDone : kUsage; // --help and --version arrive as errors with code 0
     } catch (const std::bad_alloc&) {
         return fail("There is not enough memory for this.");
+    } catch (const tristate::cli::Interrupted& interrupted) {
+        return fail(interrupted.what(), kSignalled + interrupted.signal);
     } catch (const std::exception& error) {
         return fail(error.what());
     }

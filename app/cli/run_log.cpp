@@ -24,6 +24,15 @@ RunLog::RunLog(const train::Experiment& experiment, bool json)
       m_batch(experiment.train.batch),
       m_progress(experiment.train.epochs) {}
 
+void RunLog::goOn(train::History before) {
+    m_history = std::move(before);
+    for (const train::Point& point : m_history.points()) {
+        m_last = point;
+        if (std::isnan(point.heldOutError)) continue;
+        (m_hasValidation ? m_validationError : m_testError) = point.heldOutError;
+    }
+}
+
 double RunLog::loss() const {
     return m_lastEpochLoss.count > 0 ? m_lastEpochLoss.value() : m_epochLoss.value();
 }

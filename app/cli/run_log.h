@@ -17,8 +17,12 @@ namespace tristate::cli {
 class RunLog {
 public:
     RunLog(const train::Experiment& experiment, bool json);
+    /// Of a run that goes on: what was reported of it before.
+    void goOn(train::History before);
 
     void take(train::Mail mail);
+    /// Beside the progress line.
+    void say(const std::string& sentence) { m_progress.say(sentence); }
 
     const train::History& history() const { return m_history; }
     std::int64_t step() const { return m_last.step; }

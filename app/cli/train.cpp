@@ -17,9 +17,13 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <functional>
+#include <future>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace tristate::cli {
 
@@ -30,12 +34,14 @@ using Clock = std::chrono::steady_clock;
 using CheckpointPtr = std::shared_ptr<const train::Checkpoint>;
 
 constexpr std::chrono::milliseconds kLookEvery{20};
+constexpr std::chrono::minutes kSaveEvery{1};
 constexpr const char* kSessionName = "session.tristate";
 
 struct TrainOptions {
     explicit TrainOptions(CLI::App& command) : experiment(command) {}
 
     ExperimentArguments experiment;
+    fs::path resume;
     fs::path out;
     std::vector<fs::path> exports;
     bool json = false;
@@ -61,26 +67,69 @@ bool isOver(train::RunState state) {
     return state != train::RunState::Running && state != train::RunState::Loading;
 }
 
-/// Returns when the run is finished, paused by itself, failed, or interrupted by the user; whether it was the
-/// last.
-bool follow(train::Session& session, RunLog& log) {
+using Save = std::function<void(const train::Checkpoint&, const train::History&)>;
+
+/// Saves a run now and then while it learns; the training does not wait for it.
+class Autosave {
+public:
+    /// Without `save` it does nothing.
+    Autosave(train::Session& session, RunLog& log, Save save)
+        : m_session(session), m_log(log), m_save(std::move(save)) {}
+
+    void look() {
+        if (!m_save) return;
+        if (!m_checkpoint.valid()) {
+            if (Clock::now() - m_last >= kSaveEvery) m_checkpoint = m_session.checkpoint();
+        } else if (m_checkpoint.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+            save();
+            m_last = Clock::now();
+        }
+    }
+
+private:
+    /// A full disk is no reason to end a run: there may be room again at the next save.
+    void save() {
+        try {
+            const CheckpointPtr checkpoint = m_checkpoint.get();
+            m_log.take(m_session.drain()); // everything up to the checkpoint
+            m_save(*checkpoint, m_log.history().upTo(checkpoint->trainer.step));
+        } catch (const Error& error) {
+            m_log.say(error.what());
+        }
+    }
+
+    train::Session& m_session;
+    RunLog& m_log;
+    Save m_save;
+    std::future<CheckpointPtr> m_checkpoint;
+    Clock::time_point m_last = Clock::now();
+};
+
+/// Returns when the run is finished, paused by itself, failed, or interrupted; the signal if it was the last,
+/// and 0 otherwise.
+int follow(train::Session& session, RunLog& log, Autosave autosave) {
     const InterruptGuard guard;
     bool interrupted = false;
     while (!isOver(session.state())) {
         std::this_thread::sleep_for(kLookEvery);
         log.take(session.drain());
+        autosave.look();
         if (interrupted || !guard.interrupted()) continue;
         interrupted = true;
         session.pause();
     }
     log.take(session.drain());
-    return interrupted && session.state() == train::RunState::Paused;
+    return interrupted && session.state() == train::RunState::Paused ? guard.signal() : 0;
 }
 
-/// An interrupted or diverged run ends here, with what could be saved.
-[[noreturn]] void giveUp(const TrainOptions& options, const std::string& what) {
-    if (options.out.empty()) throw Error(what + " Nothing was saved, as there is no --out.");
-    throw Error(what + " The run is saved in " + (options.out / kSessionName).string() + ".");
+fs::path sessionFile(const TrainOptions& options) {
+    return options.out.empty() ? fs::path() : options.out / kSessionName;
+}
+
+/// How an interrupted or diverged run ends, and what of it could be saved.
+std::string brokenOff(const TrainOptions& options, const std::string& what) {
+    if (options.out.empty()) return what + " Nothing was saved, as there is no --out.";
+    return what + " The run is saved in " + sessionFile(options).string() + ".";
 }
 
 Json summary(const RunLog& log, const train::Checkpoint& checkpoint, double seconds) {
@@ -160,25 +209,39 @@ CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experime
 }
 
 void runTrain(TrainOptions& options) {
-    const train::Experiment experiment = options.experiment.experiment();
+    std::optional<io::SavedSession> saved;
+    if (!options.resume.empty()) saved = io::openSession(options.resume);
+    const train::Experiment experiment =
+        saved ? saved->checkpoint->experiment : options.experiment.experiment();
     prepareOutputs(options);
 
     RunLog log(experiment, options.json);
     train::Session session;
     const auto begin = Clock::now();
-    if (const auto model = options.experiment.model())
+    if (saved) {
+        log.goOn(saved->history);
+        session.start(saved->checkpoint);
+    } else if (const auto model = options.experiment.model()) {
         session.start(startingFrom(*model, experiment, options.json));
-    else
+    } else {
         session.start(experiment);
-    const bool interrupted = follow(session, log);
+    }
+    const Save save = [&](const train::Checkpoint& checkpoint, const train::History& history) {
+        if (!options.out.empty())
+            io::saveSession(sessionFile(options), checkpoint, history,
+                            saved ? saved->past : io::SessionPast());
+    };
+    const int signal = follow(session, log, {session, log, options.out.empty() ? Save() : save});
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     if (session.state() == train::RunState::Failed) throw Error(log.trouble().value_or("The run failed."));
 
     const CheckpointPtr checkpoint = session.checkpoint().get();
-    if (!options.out.empty()) io::saveSession(options.out / kSessionName, *checkpoint, log.history());
-    if (interrupted)
-        giveUp(options, "Interrupted after " + std::to_string(checkpoint->trainer.step) + " minibatches.");
-    if (log.trouble()) giveUp(options, *log.trouble());
+    save(*checkpoint, log.history());
+    if (signal != 0) {
+        const std::string steps = std::to_string(checkpoint->trainer.step);
+        throw Interrupted(brokenOff(options, "Interrupted after " + steps + " minibatches."), signal);
+    }
+    if (log.trouble()) throw Error(brokenOff(options, *log.trouble()));
 
     Json done = summary(log, *checkpoint, seconds);
     if (!options.json) std::cout << summaryText(done);
@@ -191,7 +254,16 @@ void runTrain(TrainOptions& options) {
 void addTrain(CLI::App& app) {
     CLI::App* command = app.add_subcommand("train", "Train a network and let it shrink");
     const auto options = std::make_shared<TrainOptions>(*command);
-    command->add_option("--out", options->out, "Folder to leave session.tristate in; made if need be")
+    CLI::Option* resume =
+        command
+            ->add_option("--resume", options->resume,
+                         "Session to go on with, exactly where it was; it brings all settings")
+            ->type_name("SESSION");
+    for (CLI::Option* setting : command->get_options())
+        if (setting != resume && setting != command->get_help_ptr()) resume->excludes(setting);
+    command
+        ->add_option("--out", options->out,
+                     "Folder to leave session.tristate in, also once a minute; made if need be")
         ->type_name("DIR");
     command
         ->add_option(

@@ -102,14 +102,14 @@ Outcome run(const std::string& arguments) {
     return outcome;
 }
 
-Outcome runAndInterrupt(const std::string& arguments) {
+Outcome runAndInterrupt(const std::string& arguments, int signal) {
     const ErrorFile errors;
     // The shell tells its process id and then becomes the program.
     Pipe pipe("echo $$; exec '" TRISTATE_CLI "' " + arguments + errors.redirection());
     const pid_t id = std::stoi(pipe.line());
     Outcome outcome;
     outcome.out = pipe.line();
-    if (!outcome.out.empty()) kill(id, SIGINT);
+    if (!outcome.out.empty()) kill(id, signal);
     outcome.out += pipe.rest();
     outcome.exitCode = pipe.close();
     outcome.err = errors.content();

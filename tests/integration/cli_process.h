@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Outcome {
 /// standard output and standard error are no terminals.
 Outcome run(const std::string& arguments);
 
-/// The same, but sends SIGINT when the first line of standard output has appeared.
-Outcome runAndInterrupt(const std::string& arguments);
+/// The same, but sends a signal when the first line of standard output has appeared.
+Outcome runAndInterrupt(const std::string& arguments, int signal = SIGINT);
 
 } // namespace tristate::cli

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -291,10 +292,31 @@ TEST_F(Cli, AnImportedModelIsShownToBeEqual) {
 TEST_F(Cli, InterruptSavesTheRunAndIsAnError) {
     const std::string out = path("out");
     const Outcome outcome = runAndInterrupt(kSmall + "--epochs 0 --json --out '" + out + "'");
-    EXPECT_EQ(outcome.exitCode, 1);
+    EXPECT_EQ(outcome.exitCode, 128 + SIGINT);
     EXPECT_THAT(outcome.err, HasSubstr(out + "/session.tristate"));
     EXPECT_THAT(outcome.out, Not(HasSubstr("\"done\"")));
     EXPECT_GT(run("info --json '" + out + "/session.tristate'").done()["step"], 0);
+}
+
+TEST_F(Cli, ATerminatedRunIsSavedToo) {
+    const Outcome outcome = runAndInterrupt(kSmall + "--epochs 0 --json", SIGTERM);
+    EXPECT_EQ(outcome.exitCode, 128 + SIGTERM);
+    EXPECT_THAT(outcome.err, HasSubstr("Nothing was saved"));
+}
+
+TEST_F(Cli, AnInterruptedRunResumesWhereItWas) {
+    const std::string out = path("out"), more = path("more"), session = out + "/session.tristate";
+    const std::string limited = kSmall + "--epochs 40 --json ";
+    ASSERT_EQ(runAndInterrupt(limited + "--out '" + out + "'").exitCode, 128 + SIGINT);
+    const int before = run("info --json '" + session + "'").done()["step"];
+    const Outcome outcome = run("train --json --resume '" + session + "' --out '" + more + "'");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const json resumed = outcome.done(), whole = run(limited).done();
+    EXPECT_LT(before, whole["step"]);
+    for (const char* key : {"epochs", "step", "signature", "architecture", "test_error"})
+        EXPECT_EQ(resumed[key], whole[key]) << key;
+    EXPECT_EQ(run("train --resume '" + session + "' --epochs 3").exitCode, 2);
+    expectOneSentence(run("train --resume '" + path("none.tristate") + "'"), "none.tristate");
 }
 
 TEST_F(Cli, ReproduceWritesAStudyAndRemembersItsRuns) {
