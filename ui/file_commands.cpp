@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QKeySequence>
+#include <QMenu>
 #include <QMessageBox>
 #include <QStringList>
 
@@ -20,6 +22,20 @@ FileCommands::FileCommands(SessionBridge& bridge, QWidget* window)
     });
     connect(&bridge, &SessionBridge::exported, this, &FileCommands::showProof);
     connect(&bridge, &SessionBridge::imported, this, &FileCommands::showImport);
+}
+
+void FileCommands::addTo(QMenu& menu, QMenu* recent) {
+    menu.addAction(tr("&Open session…"), QKeySequence::Open, this, &FileCommands::open);
+    menu.addMenu(recent);
+    menu.addAction(tr("&Save session"), QKeySequence::Save, this, &FileCommands::save);
+    menu.addAction(tr("Save session &as…"), QKeySequence::SaveAs, this, &FileCommands::saveAs);
+    menu.addSeparator();
+    menu.addAction(tr("&Import network…"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
+                   &FileCommands::importModel);
+    menu.addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
+                   &FileCommands::exportModel);
+    menu.addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this,
+                   &FileCommands::exportPictures);
 }
 
 QFileDialog* FileCommands::ask(const QString& title, const QString& filter, const QString& suffix) {

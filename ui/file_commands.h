@@ -8,6 +8,7 @@
 #include <functional>
 
 class QFileDialog;
+class QMenu;
 class QWidget;
 
 namespace tristate::ui {
@@ -21,6 +22,8 @@ class FileCommands : public QObject {
 public:
     FileCommands(SessionBridge& bridge, QWidget* window);
 
+    /// Adds everything about files; `recent` goes below Open.
+    void addTo(QMenu& menu, QMenu* recent);
     /// The session file in use; empty before the first save or open.
     QString sessionFile() const { return m_sessionFile; }
 

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/about.h"
 #include "ui/autosave.h"
 #include "ui/edit_menu.h"
 #include "ui/file_commands.h"
@@ -16,20 +17,19 @@
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
 #include "ui/recent_files.h"
+#include "ui/theme_menu.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
 #include "ui/views/runs_view.h"
 #include "ui/views/unit_inspector.h"
 
 #include <QAbstractButton>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -54,6 +54,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_regulariser(new RegulariserPanel(this)),
       m_experiment(new ExperimentPanel(this)),
       m_edit(new EditMenu(m_bridge, *m_experiment, *m_regulariser, this)),
+      m_themes(new ThemeMenu(this)),
       m_messages(new MessageBar(this)),
       m_status(new StatusLine(this)),
       m_curves(new CurvesPlot(m_bridge.data(), m_time, this)),
@@ -152,7 +153,7 @@ void MainWindow::buildMenus() {
     run->addSeparator();
     run->addActions({m_timeline->liveAction(), m_timeline->branchAction()});
     buildViewMenu();
-    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Tristate Lab"), this, &MainWindow::showAbout);
+    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Tristate Lab"), this, [this] { showAbout(this); });
 }
 
 void MainWindow::buildFileMenu() {
@@ -160,17 +161,7 @@ void MainWindow::buildFileMenu() {
     file->addAction(tr("&New run"), QKeySequence::New, this, [this] {
         if (m_experiment->isValid()) m_bridge.start(m_experiment->experiment());
     });
-    file->addAction(tr("&Open session…"), QKeySequence::Open, m_files, &FileCommands::open);
-    file->addMenu(m_recent);
-    file->addAction(tr("&Save session"), QKeySequence::Save, m_files, &FileCommands::save);
-    file->addAction(tr("Save session &as…"), QKeySequence::SaveAs, m_files, &FileCommands::saveAs);
-    file->addSeparator();
-    file->addAction(tr("&Import network…"), QKeySequence(Qt::CTRL | Qt::Key_I), m_files,
-                    &FileCommands::importModel);
-    file->addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
-                    &FileCommands::exportModel);
-    file->addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), m_files,
-                    &FileCommands::exportPictures);
+    m_files->addTo(*file, m_recent);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
 }
@@ -179,18 +170,9 @@ void MainWindow::buildViewMenu() {
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_leftDock->toggleViewAction(), m_rightDock->toggleViewAction(),
                       m_inspectorDock->toggleViewAction(), m_runControl->toggleViewAction()});
-    auto* theme = view->addMenu(tr("&Theme"));
-    m_themes = new QActionGroup(this);
-    const std::pair<Theme, QString> themes[] = {
-        {Theme::System, tr("&System")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
-    for (const auto& [which, text] : themes) {
-        auto* action = m_themes->addAction(text);
-        action->setCheckable(true);
-        action->setData(themeName(which));
-        action->setChecked(which == m_options.theme);
-        connect(action, &QAction::triggered, this, [this, which = which] { setTheme(which); });
-    }
-    theme->addActions(m_themes->actions());
+    view->addMenu(m_themes);
+    m_themes->mark(m_options.theme);
+    connect(m_themes, &ThemeMenu::chosen, this, &MainWindow::setTheme);
     view->addSeparator();
     view->addAction(tr("&Follow the run"), QKeySequence(Qt::Key_F), &m_time, &TimeAxis::follow);
     view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
@@ -301,26 +283,10 @@ void MainWindow::offerRecovery() {
                       }}});
 }
 
-void MainWindow::showAbout() {
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("About Tristate Lab"),
-                        tr("<h3>Tristate Lab %1</h3>"
-                           "<p>Learns the width and depth of neural networks by backpropagation, live.</p>"
-                           "<p>After S. Srinivas and R. V. Babu, <i>Learning Neural Network Architectures "
-                           "using Backpropagation</i>, BMVC 2016.</p>"
-                           "<p>GPL-3.0-or-later.</p>")
-                            .arg(QApplication::applicationVersion()),
-                        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setModal(false);
-    box->show();
-}
-
 void MainWindow::setTheme(Theme theme) {
     m_options.theme = theme;
     applyTheme(theme);
-    for (auto* action : m_themes->actions())
-        action->setChecked(action->data().toString() == themeName(theme));
+    m_themes->mark(theme);
 }
 
 void MainWindow::resetLayout() {

@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-class QActionGroup;
 class QTabWidget;
 
 namespace tristate::ui {
@@ -32,6 +31,7 @@ class RegulariserPanel;
 class RunControl;
 class RunsView;
 class StatusLine;
+class ThemeMenu;
 class Timeline;
 
 /// The window: puts bridge, panels, views and menus together and holds no logic of its own.
@@ -91,7 +91,6 @@ private:
     void connectTimeline();
     void showMoment();
     void showTitle(const QString& file);
-    void showAbout();
     void restoreSettings();
 
     Options m_options;
@@ -109,6 +108,7 @@ private:
     RegulariserPanel* m_regulariser;
     ExperimentPanel* m_experiment;
     EditMenu* m_edit;
+    ThemeMenu* m_themes;
     MessageBar* m_messages;
     StatusLine* m_status;
     CurvesPlot* m_curves;
@@ -123,7 +123,6 @@ private:
     QDockWidget* m_leftDock = nullptr;
     QDockWidget* m_rightDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
-    QActionGroup* m_themes = nullptr;
     QByteArray m_firstLayout;
 };
 
