@@ -60,7 +60,7 @@ void DecisionMap::showButtons() {
     const bool changed = m_points != m_run.experiment.data.points;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_hint, m_class, m_train, m_clear})
         widget->setVisible(isPlane());
-    m_train->setText(tr("Train on %n added point(s)", nullptr, static_cast<int>(m_points.size())));
+    m_train->setText(tr("Train with the added points (%1)").arg(m_points.size()));
     m_train->setEnabled(changed);
     m_clear->setEnabled(!m_points.empty());
     m_picture->setPoints(m_points);

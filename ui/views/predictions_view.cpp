@@ -21,6 +21,7 @@
 namespace tristate::ui {
 namespace {
 constexpr int kThumbnail = 44;
+constexpr int kMostLabel = 3 * kThumbnail; ///< longer names of classes are cut
 } // namespace
 
 QImage sampleImage(const data::Dataset& dataset, std::size_t sample) {
@@ -67,6 +68,7 @@ void PredictionsView::build() {
     m_matrix->setModel(m_table);
     m_matrix->setAccessibleName(tr("Confusion matrix"));
     m_matrix->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_matrix->setWordWrap(false);
     m_matrix->setFrameShape(QFrame::NoFrame);
     m_matrix->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_matrix->horizontalHeader()->setMinimumSectionSize(22);
@@ -76,7 +78,6 @@ void PredictionsView::build() {
     m_samples->setViewMode(QListView::IconMode);
     m_samples->setResizeMode(QListView::Adjust);
     m_samples->setMovement(QListView::Static);
-    m_samples->setUniformItemSizes(true);
     m_samples->setIconSize({kThumbnail, kThumbnail});
     m_samples->setFrameShape(QFrame::NoFrame);
     m_summary->setContentsMargins(8, 4, 8, 4);
@@ -143,6 +144,9 @@ void PredictionsView::showPredictions() {
             tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 held-out samples are wrong.")
                 .arg(countText(confusion.wrong), countText(confusion.samples)));
     }
+    auto* header = m_matrix->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(m_table->columnCount() - 1, QHeaderView::ResizeToContents); // the errors
     showSamples();
 }
 
@@ -166,6 +170,10 @@ void PredictionsView::showSamples() {
         texts << (p.isWrong() ? tr("%1, not %2").arg(names.value(p.predicted), names.value(p.label))
                               : names.value(p.label));
     }
+    int widest = kThumbnail;
+    for (const auto& text : texts) widest = std::max(widest, fontMetrics().horizontalAdvance(text));
+    m_samples->setGridSize(QSize(std::min(widest, kMostLabel), kThumbnail + fontMetrics().height()) +
+                           QSize(10, 10));
     const bool sameSamples = shown == m_shown && m_samples->count() == texts.size();
     if (!sameSamples) m_samples->clear();
     m_shown = std::move(shown);
