@@ -16,7 +16,9 @@ TEST(UnitEffect, IsTheDifferenceOfTwoEvaluations) {
     for (int step = 0; step < 30; ++step) trainer.step(live);
 
     int unit = 0; // the first one that some sample needs
-    while (measureUnit(network, data.test, 1000, 0, unit)->activity == 0) ++unit;
+    const int units = network.gates()[0]->originalUnits();
+    while (unit < units && measureUnit(network, data.test, 1000, 0, unit)->activity == 0) ++unit;
+    ASSERT_LT(unit, units);
     const auto effect = measureUnit(network, data.test, 1000, 0, unit);
     ASSERT_TRUE(effect);
     EXPECT_EQ(effect->samples, 200u);
