@@ -39,7 +39,7 @@ QString autosaveFolder() {
 /// Takes the pictures and ends the program.
 void takePictures(tristate::ui::MainWindow& window, const QString& directory) {
     try {
-        window.weightViews().selectSomething(window.bridge().data());
+        window.weightViews().showSomething(window.bridge().data());
         window.savePictures(directory);
         QApplication::exit(0);
     } catch (const tristate::Error& error) {
@@ -87,7 +87,10 @@ int main(int argc, char** argv) {
             {.theme = chooseTheme(options),
              .remember = !options.takesPictures(),
              .autosaveFolder = options.takesPictures() ? QString() : autosaveFolder()});
-        if (options.size.isValid()) window.resize(options.size);
+        if (options.size.isValid()) {
+            window.resize(options.size);
+            window.resetLayout();
+        }
         window.show();
         if (options.takesPictures()) runForPictures(window, options);
         // The window is drawn before anything is loaded.

@@ -31,15 +31,19 @@
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tristate::ui {
 namespace {
 constexpr int kMomentMilliseconds = 250;
 constexpr int kLeftWidth = 300, kRightWidth = 440;
+constexpr double kRightShare = 0.275; ///< of the window, at most
 } // namespace
 
 MainWindow::MainWindow(const Options& options, QWidget* parent)
@@ -135,7 +139,8 @@ void MainWindow::buildDocks() {
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(270);
+    scroll->setMinimumWidth(controls->minimumSizeHint().width() +
+                            scroll->verticalScrollBar()->sizeHint().width());
     m_leftDock = addDock(tr("Controls"), "controlsDock", Qt::LeftDockWidgetArea, scroll);
     m_rightDock = addDock(tr("Gates"), "gatesDock", Qt::RightDockWidgetArea, m_gateMap);
     m_inspectorDock =
@@ -291,7 +296,13 @@ void MainWindow::setTheme(Theme theme) {
 
 void MainWindow::resetLayout() {
     restoreState(m_firstLayout);
-    resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
+    shareWidth();
+}
+
+/// In a small window the middle needs the room more than the gates.
+void MainWindow::shareWidth() {
+    const int right = std::min(kRightWidth, static_cast<int>(kRightShare * width()));
+    resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, right}, Qt::Horizontal);
 }
 
 void MainWindow::restoreSettings() {

@@ -92,6 +92,7 @@ private:
     void showMoment();
     void showTitle(const QString& file);
     void restoreSettings();
+    void shareWidth();
 
     Options m_options;
     SessionBridge m_bridge;

@@ -39,7 +39,8 @@ void WeightViews::addTabs(QTabWidget& tabs) {
     tabs.addTab(m_drawing, tr("Dra&w"));
 }
 
-void WeightViews::selectSomething(const RunData& run) {
+void WeightViews::showSomething(const RunData& run) {
+    m_drawing->takeSample();
     const auto* column = run.shownColumn();
     if (m_selection.unit() || !column || column->gates.empty()) return;
     const auto& gates = column->gates.front();

@@ -34,8 +34,9 @@ public:
     DrawView& drawing() { return *m_drawing; }
 
     void addTabs(QTabWidget& tabs);
-    /// The widest gate of the first layer, when nothing is selected: for pictures that nobody clicked for.
-    void selectSomething(const RunData& run);
+    /// For pictures that nobody clicked for: selects the widest gate of the first layer, when nothing is
+    /// selected, and puts a sample on the sheet for drawing.
+    void showSomething(const RunData& run);
     std::vector<LiveView*> liveViews() const;
     std::vector<Picture> pictures() const;
 

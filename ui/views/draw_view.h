@@ -29,12 +29,13 @@ public:
     /// Of the classes, for the drawing; empty while there is none.
     const std::vector<float>& probabilities() const { return m_probabilities; }
     QString answer() const;
+    /// Puts the next of the held-out samples on the sheet.
+    void takeSample();
 
 private:
     void build();
     void askNetwork();
     void show(const std::vector<float>& probabilities);
-    void takeSample();
     bool fits() const;
 
     const RunData& m_run;
