@@ -17,6 +17,7 @@
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
 #include "ui/recent_files.h"
+#include "ui/run_menu.h"
 #include "ui/theme_menu.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
@@ -150,13 +151,7 @@ void MainWindow::buildDocks() {
 void MainWindow::buildMenus() {
     buildFileMenu();
     m_edit->addTo(*menuBar());
-    auto* run = menuBar()->addMenu(tr("&Run"));
-    run->addActions(
-        {m_runControl->playPauseAction(), m_runControl->stepAction(), m_runControl->stepEpochAction()});
-    run->addSeparator();
-    run->addAction(m_runControl->resetAction());
-    run->addSeparator();
-    run->addActions({m_timeline->liveAction(), m_timeline->branchAction()});
+    addRunMenu(*menuBar(), *this);
     buildViewMenu();
     menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Tristate Lab"), this, [this] { showAbout(this); });
 }

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
 #include <cmath>
 
@@ -27,6 +28,12 @@ QString percentText(double value, int decimals) {
 
 QString bytesText(long long bytes) {
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString widthsText(const std::vector<int>& widths) {
+    QStringList parts;
+    for (const int width : widths) parts << QString::number(width);
+    return parts.join(QLatin1Char('-'));
 }
 
 QString shortCountText(double value) {

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <vector>
+
 /// Numbers as the window writes them.
 namespace tristate::ui {
 
@@ -13,6 +15,8 @@ QString countText(long long value);
 QString percentText(double value, int decimals = 2);
 /// "412 B", "18.3 kB", "1.2 MB".
 QString bytesText(long long bytes);
+/// "8-11-13".
+QString widthsText(const std::vector<int>& widths);
 /// "12 k", "3.4 M": for axes and tight places.
 QString shortCountText(double value);
 

@@ -7,6 +7,7 @@
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
+#include "core/study/rivals_table.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -49,16 +50,6 @@ Json toJson(const RivalResult& result) {
             {"seconds", result.seconds}};
 }
 
-std::string toCsv(const std::vector<RivalResult>& results) {
-    std::string text = "method,seed,widths,parameters,validation_error,test_error,epochs,seconds\r\n";
-    for (const RivalResult& r : results)
-        text += std::string(study::nameOf(r.method)) + "," + std::to_string(r.seed) + "," + dashed(r.widths) +
-                "," + std::to_string(r.parameters) + "," +
-                (std::isnan(r.validationError) ? "" : formatted("%.4f", r.validationError)) +
-                formatted(",%.4f,%d,%.1f\r\n", r.testError, r.epochs, r.seconds);
-    return text;
-}
-
 using Cells = std::array<std::string, 8>;
 
 std::string row(const Cells& cells) {
@@ -86,21 +77,10 @@ std::string toText(const RivalResult& r) {
 /// The mean over the seeds, method by method.
 std::string meansText(const std::vector<RivalResult>& results) {
     std::string text;
-    for (const Method method : study::kMethods) {
-        double count = 0, parameters = 0, validation = 0, test = 0, seconds = 0;
-        for (const RivalResult& r : results) {
-            if (r.method != method) continue;
-            ++count;
-            parameters += static_cast<double>(r.parameters);
-            validation += r.validationError;
-            test += r.testError;
-            seconds += r.seconds;
-        }
-        if (count == 0) continue;
-        text += row({std::string(study::nameOf(method)), "mean", "",
-                     withSeparators(std::llround(parameters / count)), percent(validation / count),
-                     percent(test / count), "", formatted("%.1f", seconds / count)});
-    }
+    for (const study::RivalSummary& of : study::summarise(results))
+        text += row({std::string(study::nameOf(of.method)), "mean", "",
+                     withSeparators(std::llround(of.parameters.mean)), percent(of.validationError.mean),
+                     percent(of.testError.mean), "", formatted("%.1f", of.seconds.mean)});
     return text;
 }
 
@@ -140,7 +120,7 @@ void runRivals(RivalsOptions& options) {
                 printLine(toJson(result));
             else
                 std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
-            if (!options.csv.empty()) io::writeAtomically(options.csv, toCsv(results));
+            if (!options.csv.empty()) io::writeAtomically(options.csv, study::toCsv(results));
         });
     foot.clear();
     if (options.json)

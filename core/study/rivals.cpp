@@ -17,17 +17,13 @@ namespace {
 
 using train::Experiment;
 
-void validate(const RivalsPlan& plan) {
-    train::validate(plan.experiment);
-    const train::TrainConfig& config = plan.experiment.train;
-    if (config.epochs == 0) throw Error("rivals need an end: epochs is 0, expected at least 2");
-    if (config.frozenEpochs < 1 || config.frozenEpochs >= config.epochs)
-        throw Error("rivals are fine-tuned for the frozen last epochs: there are " +
-                    std::to_string(config.frozenEpochs) + " of them, expected 1 to " +
-                    std::to_string(config.epochs - 1));
-    if (config.depthGates)
-        throw Error("rivals are compared at equal widths, but with depth gates layers leave altogether");
-    if (plan.seeds.empty()) throw Error("rivals need at least one seed");
+/// Whether the gates find the widths first.
+bool findsWidths(const RivalsPlan& plan) {
+    return plan.widths.empty() && plan.parameters == 0;
+}
+
+bool isWanted(const RivalsPlan& plan, Method method) {
+    return std::find(plan.methods.begin(), plan.methods.end(), method) != plan.methods.end();
 }
 
 /// A network and the seconds that its training took so far.
@@ -48,18 +44,13 @@ public:
 
     void run(const std::function<void(const RivalResult&)>& done) {
         const Trained target = makeTarget();
-        const bool found = m_plan.widths.empty() && m_plan.parameters == 0;
-        if (found && isWanted(Method::Gates)) done(result(Method::Gates, target));
+        if (findsWidths(m_plan) && isWanted(m_plan, Method::Gates)) done(result(Method::Gates, target));
         for (const Method method : kMethods)
-            if (method != Method::Gates && isWanted(method))
+            if (method != Method::Gates && isWanted(m_plan, method))
                 done(result(method, train(method, target.network)));
     }
 
 private:
-    bool isWanted(Method method) const {
-        return std::find(m_plan.methods.begin(), m_plan.methods.end(), method) != m_plan.methods.end();
-    }
-
     Experiment withoutGates(int epochs) const {
         Experiment plain = m_experiment;
         plain.train.gates = false;
@@ -71,7 +62,7 @@ private:
     /// The network whose widths the others are to have: the gates', or a random cut that only serves as a
     /// form.
     Trained makeTarget() {
-        if (m_plan.widths.empty() && m_plan.parameters == 0)
+        if (findsWidths(m_plan))
             return trainOn(Method::Gates, m_experiment, train::makeNetwork(m_experiment));
         nn::Network network = train::makeNetwork(withoutGates(1));
         const std::vector<int> widths =
@@ -149,6 +140,33 @@ private:
 };
 
 } // namespace
+
+void validate(const RivalsPlan& plan) {
+    train::validate(plan.experiment);
+    const train::TrainConfig& config = plan.experiment.train;
+    if (config.epochs == 0) throw Error("rivals need an end: epochs is 0, expected at least 2");
+    if (config.frozenEpochs < 1 || config.frozenEpochs >= config.epochs)
+        throw Error("rivals are fine-tuned for the frozen last epochs: there are " +
+                    std::to_string(config.frozenEpochs) + " of them, expected 1 to " +
+                    std::to_string(config.epochs - 1));
+    if (config.depthGates)
+        throw Error("rivals are compared at equal widths, but with depth gates layers leave altogether");
+    if (plan.seeds.empty()) throw Error("rivals need at least one seed");
+}
+
+int epochsOf(const RivalsPlan& plan) {
+    const int all = plan.experiment.train.epochs, tuning = plan.experiment.train.frozenEpochs;
+    int ofSeed = findsWidths(plan) ? all : 0, cuts = 0;
+    for (const Method method : kMethods) {
+        if (method == Method::Gates || !isWanted(plan, method)) continue;
+        if (method == Method::Scratch)
+            ofSeed += all;
+        else
+            ++cuts;
+    }
+    if (cuts > 0) ofSeed += all - tuning + cuts * tuning;
+    return ofSeed * static_cast<int>(plan.seeds.size());
+}
 
 void compareRivals(const RivalsPlan& plan, const RivalsGoOn& goOn,
                    const std::function<void(const RivalResult&)>& done) {

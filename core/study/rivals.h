@@ -34,6 +34,12 @@ struct RivalResult {
     double seconds = 0; ///< of training in all, with the dense network's
 };
 
+/// Throws Error naming what cannot be compared.
+void validate(const RivalsPlan& plan);
+
+/// Epochs of training of the whole comparison, of a plan that can be.
+int epochsOf(const RivalsPlan& plan);
+
 /// Called before every minibatch with what is being trained and how far it is; false ends the comparison.
 using RivalsGoOn = std::function<bool(const std::string& what, double epoch, int epochs)>;
 

@@ -16,12 +16,16 @@ Summary summarise(const std::vector<double>& values) {
     return {sum / static_cast<double>(values.size()), *least, *most, values.size()};
 }
 
-std::string toText(double value, int decimals) {
-    if (!std::isfinite(value)) return "-";
+std::string toFixed(double value, int decimals) {
     std::array<char, 64> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
                                    std::chars_format::fixed, decimals);
-    std::string text(digits.data(), end.ptr);
+    return {digits.data(), end.ptr};
+}
+
+std::string toText(double value, int decimals) {
+    if (!std::isfinite(value)) return "-";
+    std::string text = toFixed(value, decimals);
     const std::size_t whole = std::min(text.find('.'), text.size()), first = text.starts_with('-') ? 1 : 0;
     for (std::size_t i = whole; i > first + 3;) text.insert(i -= 3, 1, ',');
     return text;

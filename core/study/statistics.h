@@ -19,5 +19,7 @@ Summary summarise(const std::vector<double>& values);
 /// digits behind the point. Thousands are set apart by commas.
 std::string toText(const Summary& summary, int decimals);
 std::string toText(double value, int decimals);
+/// For programs: no separators, whatever the locale.
+std::string toFixed(double value, int decimals);
 
 } // namespace tristate::study

@@ -9,7 +9,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QStringList>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -17,12 +16,6 @@
 
 namespace tristate::ui {
 namespace {
-
-QString architectureText(const std::vector<int>& widths) {
-    QStringList parts;
-    for (const int width : widths) parts << QString::number(width);
-    return parts.join(QStringLiteral("-"));
-}
 
 using Facts = std::vector<std::pair<QString, QString>>;
 
@@ -38,8 +31,8 @@ Facts factsOf(const io::ExportProof& proof) {
         {tr("File"), QString::fromStdString(proof.file.string())},
         {tr("Size"),
          QStringLiteral("%1, %2").arg(bytesText(proof.bytes), QString::fromStdString(proof.format))},
-        {tr("Neurons"), QStringLiteral("%1 → %2").arg(architectureText(proof.architectureBefore),
-                                                      architectureText(proof.architectureAfter))},
+        {tr("Neurons"), QStringLiteral("%1 → %2").arg(widthsText(proof.architectureBefore),
+                                                      widthsText(proof.architectureAfter))},
         {tr("Weight layers"),
          QStringLiteral("%1 → %2").arg(proof.weightLayersBefore).arg(proof.weightLayersAfter)},
         {tr("Parameters"), change(proof.parametersBefore, proof.parametersAfter)},

@@ -1,6 +1,8 @@
 #include "core/base/error.h"
 #include "core/nn/size.h"
 #include "core/study/rivals.h"
+#include "core/study/rivals_table.h"
+#include "core/train/reports.h"
 #include "core/train/trainer.h"
 #include "tests/support/tiny_experiment.h"
 
@@ -8,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 namespace tristate::study {
 namespace {
@@ -48,6 +51,22 @@ TEST(Rivals, HaveTheWidthsOfTheGatesAndTheirEpochs) {
         if (result.method == Method::Svd) continue;
         EXPECT_EQ(result.widths, results.front().widths) << nameOf(result.method);
         EXPECT_EQ(result.parameters, results.front().parameters);
+    }
+}
+
+TEST(Rivals, SayHowManyEpochsTheyTake) {
+    RivalsPlan plan = tinyPlan();
+    for (const bool given : {false, true}) {
+        if (given) plan.widths = {5, 6};
+        double before = 0, present = 0;
+        compareRivals(
+            plan,
+            [&](const std::string&, double epoch, int epochs) {
+                if (epoch == 0) before += std::exchange(present, epochs);
+                return true;
+            },
+            [](const RivalResult&) {});
+        EXPECT_EQ(epochsOf(plan), before + present);
     }
 }
 
@@ -129,6 +148,38 @@ TEST(FreshNetwork, HasTheUnitsThatAreLeftAndWeightsDrawnForItsSize) {
     EXPECT_NEAR(weight.square().mean(), 2.0 / 80, 0.1 * 2.0 / 80);
     EXPECT_NE(fresh.signature(), kept.signature());
     for (const auto* gates : fresh.gates()) EXPECT_THAT(gates->width, Each(1.0f));
+}
+
+RivalResult resultOf(Method method, std::uint64_t seed, double testError) {
+    RivalResult result;
+    result.method = method;
+    result.seed = seed;
+    result.widths = {8, 11, 13};
+    result.parameters = 4321;
+    result.validationError = train::kNotMeasured;
+    result.testError = testError;
+    result.epochs = 6;
+    result.seconds = 1234.56;
+    return result;
+}
+
+TEST(RivalsTable, SummarisesEachMethodOverItsSeeds) {
+    const auto summaries = summarise(
+        {resultOf(Method::Scratch, 1, 2), resultOf(Method::Gates, 1, 1), resultOf(Method::Scratch, 2, 4)});
+    ASSERT_EQ(summaries.size(), 2u);
+    EXPECT_EQ(summaries[0].method, Method::Gates);
+    EXPECT_EQ(summaries[1].method, Method::Scratch);
+    EXPECT_EQ(summaries[1].testError.mean, 3);
+    EXPECT_EQ(summaries[1].testError.least, 2);
+    EXPECT_EQ(summaries[1].testError.most, 4);
+    EXPECT_EQ(summaries[1].testError.count, 2u);
+    EXPECT_TRUE(std::isnan(summaries[1].validationError.mean));
+}
+
+TEST(RivalsTable, WritesNumbersThatProgramsRead) {
+    EXPECT_EQ(toCsv(std::vector{resultOf(Method::MagnitudeL1, 3, 1.25)}),
+              "method,seed,widths,parameters,validation_error,test_error,epochs,seconds\r\n"
+              "magnitude-l1,3,8-11-13,4321,,1.2500,6,1234.6\r\n");
 }
 
 } // namespace
