@@ -146,7 +146,8 @@ void PredictionsView::showPredictions() {
     }
     auto* header = m_matrix->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setSectionResizeMode(m_table->columnCount() - 1, QHeaderView::ResizeToContents); // the errors
+    if (const int columns = m_table->columnCount(); columns > 0) // the errors
+        header->setSectionResizeMode(columns - 1, QHeaderView::ResizeToContents);
     showSamples();
 }
 
