@@ -1,6 +1,7 @@
 #include "core/io/network_tensors.h"
 
-#include <algorithm>
+#include "core/base/error.h"
+#include "core/nn/size.h"
 
 namespace tristate::io {
 
@@ -9,8 +10,8 @@ namespace {
 using Gates = nn::GatedLayer<float>;
 using Matrix = nn::Parameter<float>::Matrix;
 
-std::string gatesName(const std::string& prefix, const Gates& gates) {
-    return prefix + "gates" + std::to_string(gates.index + 1);
+std::string gatesName(const std::string& prefix, std::ptrdiff_t index) {
+    return prefix + "gates" + std::to_string(index + 1);
 }
 
 /// When the optimizer's memory of a parameter began; absent: with the run.
@@ -45,21 +46,40 @@ void addGates(TensorFileWriter& writer, const std::string& name, const Gates& ga
     writer.add(name + ".depthLearnable", {1}, std::span<const std::int32_t>(&learnable, 1));
 }
 
-/// The units that are left, as indices into those that `gates` has now.
-std::vector<int> readLeft(const TensorFileReader& reader, const std::string& name, const Gates& gates) {
-    const auto original = reader.read<std::int32_t>(name + ".original", {kAnySize});
-    std::vector<int> left;
-    auto from = gates.original.begin();
-    for (const std::int32_t unit : original) {
-        from = std::find(from, gates.original.end(), unit);
-        if (from == gates.original.end())
-            reader.fail("tensor '" + name + ".original' holds " + std::to_string(unit) +
-                        ", expected rising indices below " + std::to_string(gates.originalUnits()) +
-                        " of units that are left");
-        left.push_back(static_cast<int>(from++ - gates.original.begin()));
+/// Original indices of the units that are left; nothing where gates are not in the file.
+nn::UnitsLeft readLeft(const TensorFileReader& reader, const std::vector<nn::StageSize>& stages,
+                       const std::string& prefix) {
+    nn::UnitsLeft left;
+    for (const nn::StageSize& stage : stages) {
+        if (!stage.gated) continue;
+        const std::string name = gatesName(prefix, std::ssize(left)) + ".original";
+        left.emplace_back();
+        if (!reader.contains(name)) continue;
+        const auto units = reader.read<std::int32_t>(name, {kAnySize});
+        left.back().emplace(units.begin(), units.end());
     }
-    if (left.empty()) reader.fail("tensor '" + name + ".original' is empty, expected at least one unit");
     return left;
+}
+
+/// The weights of the layers that are left have to be in the file before memory is taken for them.
+void requireWeights(const TensorFileReader& reader, const nn::NetworkSpec& spec,
+                    const std::vector<nn::StageSize>& stages, const nn::UnitsLeft& left,
+                    const std::string& prefix) {
+    std::int64_t channels = spec.input.channels;
+    std::int64_t foldedTaps = 1; // the layer behind a folded one takes the inputs of that
+    auto next = left.begin();
+    for (const nn::StageSize& stage : stages) {
+        const std::int64_t taps = stage.taps * foldedTaps;
+        foldedTaps = 1;
+        if (stage.gated && !*next) {
+            foldedTaps = taps;
+            ++next;
+            continue;
+        }
+        const std::int64_t units = stage.gated ? std::ssize(**next++) : stage.units;
+        if (!stage.isInput) reader.require<float>(prefix + stage.name + ".weight", {units, channels * taps});
+        channels = units;
+    }
 }
 
 void readGates(const TensorFileReader& reader, const std::string& name, Gates& gates) {
@@ -87,19 +107,6 @@ void readParameter(const TensorFileReader& reader, const std::string& prefix,
         parameter.born = reader.read<std::int64_t>(bornName(name), {1}).front();
 }
 
-/// Takes out the dense layers that were folded: their gates are not in the file.
-void dropFolded(const TensorFileReader& reader, const std::string& prefix, nn::Network& network) {
-    for (std::size_t i = 0; i < network.gates().size();) {
-        const Gates& gates = *network.gates()[i];
-        if (reader.contains(gatesName(prefix, gates) + ".original"))
-            ++i;
-        else if (network.canDropDense(static_cast<int>(i)))
-            network.dropDense(static_cast<int>(i));
-        else
-            reader.fail("tensor '" + gatesName(prefix, gates) + ".original' is missing");
-    }
-}
-
 } // namespace
 
 void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std::string& prefix) {
@@ -112,21 +119,21 @@ void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std:
             writer.add(bornName(name), {1}, std::span<const std::int64_t>(&parameter->born, 1));
     }
     for (const auto* buffer : network.buffers()) addMatrix(writer, prefix + buffer->name, buffer->value);
-    for (const auto* gates : network.gates()) addGates(writer, gatesName(prefix, *gates), *gates);
+    for (const auto* gates : network.gates()) addGates(writer, gatesName(prefix, gates->index), *gates);
 }
 
 nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec,
                         const std::string& prefix) {
-    nn::Network network(spec);
-    dropFolded(reader, prefix, network);
-    for (std::size_t i = 0; i < network.gates().size(); ++i) {
-        Gates& gates = *network.gates()[i];
-        const std::vector<int> left = readLeft(reader, gatesName(prefix, gates), gates);
-        if (!network.keepUnits(static_cast<int>(i), left))
-            reader.fail("tensor '" + gatesName(prefix, gates) +
-                        ".original' leaves a dense layer without inputs");
-        readGates(reader, gatesName(prefix, gates), gates);
+    const std::vector<nn::StageSize> stages = nn::sizes(spec);
+    const nn::UnitsLeft left = readLeft(reader, stages, prefix);
+    try {
+        nn::validate(spec, left);
+    } catch (const Error& error) {
+        reader.fail(prefix + error.what());
     }
+    requireWeights(reader, spec, stages, left, prefix);
+    nn::Network network(spec, left);
+    for (auto* gates : network.gates()) readGates(reader, gatesName(prefix, gates->index), *gates);
     for (auto* parameter : network.parameters()) readParameter(reader, prefix, *parameter);
     for (auto* buffer : network.buffers()) readMatrix(reader, prefix + buffer->name, buffer->value);
     return network;

@@ -13,7 +13,8 @@ namespace tristate::io {
 /// core/io.
 void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std::string& prefix = "");
 
-/// Throws Error where the arrays do not fit the spec. Needs the memory of the network as it was built.
+/// Throws Error where the arrays do not fit the spec. Takes memory only for what is in the file, whatever the
+/// widths that the spec tells.
 nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec,
                         const std::string& prefix = "");
 

@@ -41,7 +41,7 @@ void saveSession(const std::filesystem::path& file, const train::Checkpoint& che
 
 /// Throws Error naming the file, where it is wrong, what was expected and found (not a session, of a newer
 /// version, cut short, damaged). Files of all older versions open and go on as they would have. Allocates no
-/// more than the file's size justifies, except for the network, which is built at the widths it once had.
+/// more than the file's size justifies, whatever the widths that its net once had.
 SavedSession openSession(const std::filesystem::path& file);
 
 } // namespace tristate::io

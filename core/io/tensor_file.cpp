@@ -147,8 +147,11 @@ std::uint32_t TensorFileReader::version() const {
 void TensorFileReader::readTable(std::size_t dataBegin, std::size_t dataEnd) {
     if (!m_header.is_object() || !m_header.contains("tensors") || !m_header["tensors"].is_array())
         fail("the header has no list of tensors");
+    std::size_t room = dataEnd - dataBegin; // were bytes in two tensors, a small file could fill the memory
     for (const Json& json : m_header["tensors"]) {
         const Entry entry = readEntry(json, dataBegin, dataEnd);
+        if (entry.bytes > room) fail("its tensors overlap: together they are larger than the file");
+        room -= entry.bytes;
         if (!m_tensors.emplace(json["name"].get<std::string>(), entry).second)
             fail("tensor '" + json["name"].get<std::string>() + "' comes twice");
     }
@@ -186,13 +189,20 @@ TensorFileReader::Entry TensorFileReader::readEntry(const Json& json, std::size_
 }
 
 template <class T>
-std::vector<T> TensorFileReader::read(const std::string& name, const TensorShape& shape) const {
+const TensorFileReader::Entry& TensorFileReader::find(const std::string& name,
+                                                      const TensorShape& shape) const {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end()) fail("tensor '" + name + "' is missing");
     const Entry& entry = found->second;
     if (entry.type != typeName<T>() || !fits(entry.shape, shape))
         fail("tensor '" + name + "' is " + entry.type + " " + toText(entry.shape) + ", expected " +
              typeName<T>() + " " + toText(shape));
+    return entry;
+}
+
+template <class T>
+std::vector<T> TensorFileReader::read(const std::string& name, const TensorShape& shape) const {
+    const Entry& entry = find<T>(name, shape);
     std::vector<T> values(entry.bytes / sizeof(T));
     if (!values.empty()) std::memcpy(values.data(), m_bytes.data() + entry.offset, entry.bytes);
     return values;

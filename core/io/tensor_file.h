@@ -58,6 +58,11 @@ public:
     /// The values; `shape` may hold kAnySize. Throws Error when the array is missing or other than expected.
     template <class T>
     std::vector<T> read(const std::string& name, const TensorShape& shape) const;
+    /// Throws as read() would, and copies nothing.
+    template <class T>
+    void require(const std::string& name, const TensorShape& shape) const {
+        find<T>(name, shape);
+    }
 
 private:
     struct Entry {
@@ -66,6 +71,9 @@ private:
         std::size_t offset; ///< in m_bytes
         std::size_t bytes;
     };
+
+    template <class T>
+    const Entry& find(const std::string& name, const TensorShape& shape) const;
 
     void checkFrame(const TensorFileFormat& format) const;
     void readTable(std::size_t dataBegin, std::size_t dataEnd);

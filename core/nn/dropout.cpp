@@ -2,8 +2,6 @@
 
 #include "core/base/rng.h"
 
-#include <numeric>
-
 namespace tristate::nn {
 
 namespace {
@@ -31,13 +29,8 @@ std::uint64_t combined(std::uint64_t a, std::uint64_t b) {
 } // namespace
 
 template <class T>
-Dropout<T>::Dropout(Shape shape, const DropoutSpec& spec, int index)
-    : m_shape(shape),
-      m_percent(spec.percent),
-      m_index(index),
-      m_original(static_cast<std::size_t>(shape.channels)) {
-    std::iota(m_original.begin(), m_original.end(), 0);
-}
+Dropout<T>::Dropout(Shape shape, const DropoutSpec& spec, int index, std::vector<int> original)
+    : m_shape(shape), m_percent(spec.percent), m_index(index), m_original(std::move(original)) {}
 
 template <class T>
 void Dropout<T>::prepare(Tape<T>& tape, const Pass& pass) const {

@@ -11,8 +11,9 @@ namespace tristate::nn {
 template <class T>
 class Dropout final : public Layer<T> {
 public:
-    /// `index` tells the network's dropout layers apart.
-    Dropout(Shape shape, const DropoutSpec& spec, int index);
+    /// `index` tells the network's dropout layers apart; `original`: for each channel, its index in the
+    /// network as it was built.
+    Dropout(Shape shape, const DropoutSpec& spec, int index, std::vector<int> original);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Dropout>(*this); }
     Shape inputShape() const override { return m_shape; }
@@ -30,7 +31,7 @@ private:
     Shape m_shape;
     int m_percent = 0;
     int m_index = 0;
-    std::vector<int> m_original; ///< for each channel, its index in the network as it was built
+    std::vector<int> m_original;
 };
 
 extern template class Dropout<float>;

@@ -1,14 +1,10 @@
 #include "core/nn/feature_gates.h"
 
-#include <numeric>
-
 namespace tristate::nn {
 
 template <class T>
-FeatureGates<T>::FeatureGates(Shape input)
-    : GatedLayer<T>(input.features()), m_input(input), m_source(static_cast<std::size_t>(input.features())) {
-    std::iota(m_source.begin(), m_source.end(), 0);
-}
+FeatureGates<T>::FeatureGates(Shape input, std::vector<int> source, std::vector<int> units, int originalUnits)
+    : GatedLayer<T>(std::move(units), originalUnits), m_input(input), m_source(std::move(source)) {}
 
 template <class T>
 void FeatureGates<T>::prepare(Tape<T>& tape, const Pass& pass) const {

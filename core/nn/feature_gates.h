@@ -10,7 +10,9 @@ namespace tristate::nn {
 template <class T>
 class FeatureGates final : public GatedLayer<T> {
 public:
-    explicit FeatureGates(Shape input);
+    /// Gates of the values with these original indices, of `originalUnits`. `source`: for each of them, which
+    /// feature of the input it is.
+    FeatureGates(Shape input, std::vector<int> source, std::vector<int> original, int originalUnits);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<FeatureGates>(*this); }
     Shape inputShape() const override { return m_input; }

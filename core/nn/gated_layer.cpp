@@ -2,8 +2,6 @@
 
 #include "core/base/rng.h"
 
-#include <numeric>
-
 namespace tristate::nn {
 
 namespace {
@@ -15,14 +13,12 @@ constexpr std::uint64_t kMostGatedLayers = 1024;
 } // namespace
 
 template <class T>
-GatedLayer<T>::GatedLayer(int units)
-    : width(Vector::Ones(units)),
-      widthGradient(Vector::Zero(units)),
-      closedSince(static_cast<std::size_t>(units), -1),
-      original(static_cast<std::size_t>(units)),
-      m_originalUnits(units) {
-    std::iota(original.begin(), original.end(), 0);
-}
+GatedLayer<T>::GatedLayer(std::vector<int> units, int originalUnits)
+    : width(Vector::Ones(std::ssize(units))),
+      widthGradient(Vector::Zero(std::ssize(units))),
+      closedSince(units.size(), -1),
+      original(std::move(units)),
+      m_originalUnits(originalUnits) {}
 
 template <class T>
 void GatedLayer<T>::drawGateValues(Tape<T>& tape) const {

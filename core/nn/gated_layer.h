@@ -16,7 +16,8 @@ class GatedLayer : public Layer<T> {
 public:
     using Vector = Eigen::Array<T, Eigen::Dynamic, 1>;
 
-    explicit GatedLayer(int units);
+    /// Gates of the units with these original indices, of `originalUnits`.
+    GatedLayer(std::vector<int> original, int originalUnits);
 
     /// What every unit is multiplied by in this minibatch; layers call it in prepare().
     void drawGateValues(Tape<T>& tape) const;

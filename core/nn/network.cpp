@@ -2,89 +2,30 @@
 
 #include "core/base/error.h"
 #include "core/base/fnv1a.h"
-#include "core/nn/batch_norm.h"
-#include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
-#include "core/nn/dropout.h"
 #include "core/nn/feature_gates.h"
-#include "core/nn/pool.h"
+#include "core/nn/network_builder.h"
 #include "core/nn/tri_state_relu.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tristate::nn {
 
-namespace {
-
-/// Makes the layers of a spec, one after the other.
 template <class T>
-class Builder {
-public:
-    Builder(const NetworkSpec& spec, Rng* rng) : m_spec(spec), m_rng(rng), m_shape(spec.input) {}
-
-    std::vector<std::unique_ptr<Layer<T>>> build() {
-        for (std::size_t i = 0; i < m_spec.layers.size(); ++i) {
-            std::visit([this](const auto& layer) { add(layer); }, m_spec.layers[i]);
-            if (!reluFollows(m_spec, i)) continue;
-            auto relu = std::make_unique<TriStateRelu<T>>(m_shape);
-            relu->depthLearnable = !isMaxPool(m_spec.layers[i]);
-            relu->widthLearnable = !m_fixed;
-            addGated(std::move(relu));
-        }
-        return std::move(m_layers);
-    }
-
-    int gated() const { return m_gated; }
-
-private:
-    void add(const DenseSpec& dense) {
-        const std::string number = std::to_string(++m_dense);
-        append(std::make_unique<Dense<T>>("fc" + number, m_shape, dense, m_rng));
-        m_fixed = dense.fixed;
-        if (dense.batchNorm) append(std::make_unique<BatchNorm<T>>("fc" + number + ".bn", m_shape));
-    }
-    void add(const ConvSpec& conv) {
-        const std::string number = std::to_string(++m_conv);
-        append(std::make_unique<Conv2d<T>>("conv" + number, m_shape, conv, m_rng));
-        m_fixed = conv.fixed;
-        if (conv.batchNorm) append(std::make_unique<BatchNorm<T>>("conv" + number + ".bn", m_shape));
-    }
-    void add(const PoolSpec& pool) { append(std::make_unique<Pool<T>>(m_shape, pool)); }
-    void add(const DropoutSpec& dropout) {
-        append(std::make_unique<Dropout<T>>(m_shape, dropout, m_dropout++));
-    }
-    void add(const FeatureGatesSpec&) { addGated(std::make_unique<FeatureGates<T>>(m_shape)); }
-
-    void addGated(std::unique_ptr<GatedLayer<T>> layer) {
-        layer->index = m_gated++;
-        append(std::move(layer));
-    }
-    void append(std::unique_ptr<Layer<T>> layer) {
-        m_shape = layer->outputShape();
-        m_layers.push_back(std::move(layer));
-    }
-
-    const NetworkSpec& m_spec;
-    Rng* m_rng;           ///< null: weights stay 0
-    Shape m_shape;        ///< of what the layers so far yield
-    bool m_fixed = false; ///< width of the latest weight layer
-    std::vector<std::unique_ptr<Layer<T>>> m_layers;
-    int m_dense = 0, m_conv = 0, m_dropout = 0, m_gated = 0;
-};
-
-} // namespace
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : BasicNetwork(spec, &rng, nullptr) {}
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : BasicNetwork(spec, &rng) {}
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec) : BasicNetwork(spec, nullptr, nullptr) {}
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec) : BasicNetwork(spec, nullptr) {}
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, const UnitsLeft& left)
+    : BasicNetwork(spec, nullptr, &left) {}
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng* rng) : m_spec(spec) {
+BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left) : m_spec(spec) {
     validate(spec);
-    Builder<T> builder(m_spec, rng);
+    if (left) validate(spec, *left);
+    NetworkBuilder<T> builder(m_spec, rng, left);
     m_layers = builder.build();
     m_originalGates = builder.gated();
 }

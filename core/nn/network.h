@@ -4,6 +4,7 @@
 #include "core/nn/gated_layer.h"
 #include "core/nn/layer.h"
 #include "core/nn/network_spec.h"
+#include "core/nn/units_left.h"
 
 #include <cstdint>
 #include <memory>
@@ -50,6 +51,9 @@ public:
     BasicNetwork(const NetworkSpec& spec, Rng& rng);
     /// The same with every weight 0, for weights that come from elsewhere.
     explicit BasicNetwork(const NetworkSpec& spec);
+    /// The same with only these units of it, as keepUnits() and dropDense() would have left it, but never
+    /// any larger. Throws Error where they do not fit the spec.
+    BasicNetwork(const NetworkSpec& spec, const UnitsLeft& left);
     BasicNetwork(const BasicNetwork& other);
     BasicNetwork& operator=(const BasicNetwork& other);
     BasicNetwork(BasicNetwork&&) noexcept = default;
@@ -100,7 +104,7 @@ public:
     std::string signature() const;
 
 private:
-    BasicNetwork(const NetworkSpec& spec, Rng* rng);
+    BasicNetwork(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left);
     /// How many layers come before the first dense one. Their activations are large: they run one sample
     /// group after the other, which stays in the cache from layer to layer, while dense layers want several
     /// groups for each weight.

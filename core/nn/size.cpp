@@ -1,6 +1,7 @@
 #include "core/nn/size.h"
 
 #include "core/nn/feature_gates.h"
+#include "core/nn/units_left.h"
 
 #include <algorithm>
 
@@ -31,12 +32,12 @@ void setSize(StageSize& s, int units, int channels, int taps, int positions) {
 /// Follows the open units through the layers.
 class OpenWalk {
 public:
-    explicit OpenWalk(const Network& network) : m_channels(allOf(network.spec().input.channels)) {}
+    explicit OpenWalk(const Network& network) : m_channels(allUnits(network.spec().input.channels)) {}
 
     void pass(const Layer<float>& layer, StageSize& s) {
         if (const auto* features = dynamic_cast<const FeatureGates<float>*>(&layer)) {
             s.units = openFeatures(*features);
-            m_channels = allOf(s.units);
+            m_channels = allUnits(s.units);
             s.channels = features->inputShape().channels;
         } else {
             const auto& weights = const_cast<Layer<float>&>(layer).parameters().front()->value;
@@ -45,7 +46,7 @@ public:
             m_positions = layer.outputShape().positions();
             m_inputs = static_cast<int>(m_channels.size());
             setSize(s, rows, m_inputs, m_taps, m_positions);
-            m_channels = allOf(rows);
+            m_channels = allUnits(rows);
         }
     }
 
@@ -57,12 +58,6 @@ public:
     }
 
 private:
-    static std::vector<int> allOf(int count) {
-        std::vector<int> all(static_cast<std::size_t>(count));
-        for (int i = 0; i < count; ++i) all[static_cast<std::size_t>(i)] = i;
-        return all;
-    }
-
     /// Values that are open and come from an open channel.
     int openFeatures(const FeatureGates<float>& features) const {
         const std::vector<int> reachable = features.outputsOf(m_channels);

@@ -1,9 +1,15 @@
 #include "core/nn/tri_state_relu.h"
 
+#include "core/nn/units_left.h"
+
 namespace tristate::nn {
 
 template <class T>
-TriStateRelu<T>::TriStateRelu(Shape shape) : GatedLayer<T>(shape.channels), m_shape(shape) {
+TriStateRelu<T>::TriStateRelu(Shape shape) : TriStateRelu(shape, allUnits(shape.channels), shape.channels) {}
+
+template <class T>
+TriStateRelu<T>::TriStateRelu(Shape shape, std::vector<int> units, int originalUnits)
+    : GatedLayer<T>(std::move(units), originalUnits), m_shape(shape) {
     this->depthLearnable = true;
 }
 

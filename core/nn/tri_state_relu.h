@@ -23,6 +23,8 @@ template <class T>
 class TriStateRelu final : public GatedLayer<T> {
 public:
     explicit TriStateRelu(Shape shape);
+    /// Of the channels with these original indices, of `originalUnits`.
+    TriStateRelu(Shape shape, std::vector<int> original, int originalUnits);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<TriStateRelu>(*this); }
     Shape inputShape() const override { return m_shape; }

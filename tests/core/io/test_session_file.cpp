@@ -12,6 +12,7 @@
 #include <cstring>
 #include <functional>
 #include <limits>
+#include <sys/resource.h>
 #include <zlib.h>
 
 using namespace tristate;
@@ -355,6 +356,36 @@ TEST_F(SessionFile, AHeaderThatCannotBeIsRefused) {
     EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[299]"), HasSubstr("it is no permutation"));
     EXPECT_THAT(headerError("\"offset\":0", "\"offset\":18446744073709551615"), HasSubstr("beyond the end"));
     EXPECT_THAT(headerError("{", "["), HasSubstr("header: not JSON at line 1"));
+}
+
+/// The most memory that this process ever had, in bytes.
+std::size_t peakMemory() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+TEST_F(SessionFile, TakesNoMemoryForWidthsThatAreNotInTheFile) {
+    const std::size_t before = peakMemory();
+    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-1000000-250-3\""),
+                HasSubstr("tensor 'columns.gates1' is f32 [14x24], expected f32 [14x1000000]"))
+        << "the units that are left fit, so the network could be read";
+    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"1000000-250-12-3\""), HasSubstr("expected f32 ["));
+    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-24-12-1000000\""), HasSubstr("expected f32 [1000000x"));
+    EXPECT_THAT(headerError("\"gates1.original\"", "\"gates1.forgotten\""),
+                HasSubstr("tensor 'fc2.weight' is f32 ["));
+    EXPECT_LT(peakMemory() - before, std::size_t{100} << 20);
+}
+
+TEST_F(SessionFile, TensorsThatOverlapAreRefused) {
+    const std::string bytes = readWholeFile(m_file);
+    Json header = parseJson(headerOf(bytes), "header");
+    Json again = header["tensors"][0];
+    for (int copy = 0; copy < 1000; ++copy) {
+        again["name"] = "copy" + std::to_string(copy);
+        header["tensors"].push_back(again);
+    }
+    EXPECT_THAT(openingError(withHeader(bytes, dumpJson(header, -1))), HasSubstr("its tensors overlap"));
 }
 
 TEST_F(SessionFile, CurvesOfAnotherNetworkAreRefusedAndTheOldFileStays) {

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/nn/size.h"
 #include "tests/support/network_runner.h"
 
@@ -49,6 +50,35 @@ TEST(Network, WeightsFollowHesNormalDistribution) {
     const float mean = weight.mean();
     EXPECT_NEAR(mean, 0, 1e-3);
     EXPECT_NEAR(std::sqrt((weight - mean).square().mean()), std::sqrt(2.0 / 784), 1e-3);
+}
+
+TEST(Network, RefusesWhatCannotBeLeftOfIt) {
+    const auto refusal = [](const char* spec, const UnitsLeft& left) -> std::string {
+        try {
+            Network(parseNetworkSpec(spec), left);
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "no error";
+    };
+    using Units = std::vector<int>;
+    EXPECT_EQ(refusal("8-6-5-3", {Units{0, 5}, Units{4}}), "no error");
+    EXPECT_EQ(refusal("8-6-5-3", {std::nullopt, std::nullopt}), "no error");
+    EXPECT_EQ(refusal("8-6-5-3", {Units{0, 6}, Units{4}}),
+              "gates 1 hold unit 6, expected rising indices below 6");
+    EXPECT_EQ(refusal("8-6-5-3", {Units{0}, Units{4, 4}}),
+              "gates 2 hold unit 4, expected rising indices below 5");
+    EXPECT_EQ(refusal("8-6-5-3", {Units{-1}, Units{4}}),
+              "gates 1 hold unit -1, expected rising indices below 6");
+    EXPECT_EQ(refusal("8-6-5-3", {Units{}, Units{4}}), "gates 1 have no unit left, expected at least one");
+    EXPECT_EQ(refusal("8-6-5-3", {Units{0}}), "gates 2 are missing");
+    EXPECT_EQ(refusal("8-6-3", {Units{0}, Units{4}}), "gates 2 are of no layer");
+    const std::string cannotBeFolded =
+        "gates 1 are missing, but only a dense layer right before another one can be folded";
+    for (const char* spec : {"8-6b-3", "8-6-d50-3", "1x3x3:2c2-3", "8-g-3"})
+        EXPECT_EQ(refusal(spec, {std::nullopt}), cannotBeFolded) << spec;
+    EXPECT_EQ(refusal("1x3x3:2c2-g-3", {Units{1}, Units{3, 4}}),
+              "gates 2 hold value 3, but its feature map is gone");
 }
 
 TEST(Network, DroppingClosedUnitsChangesNoLogit) {

@@ -205,6 +205,51 @@ TEST_P(RandomNets, RemovalTakesTheOptimizersMemoryAlong) {
     for (auto* p : random.network.parameters()) EXPECT_TRUE((p->slots[0] == p->value * 2).all()) << p->name;
 }
 
+nn::UnitsLeft leftOf(const Network& network) {
+    nn::UnitsLeft left(static_cast<std::size_t>(network.originalGates()));
+    for (const auto* gates : network.gates()) left[static_cast<std::size_t>(gates->index)] = gates->original;
+    return left;
+}
+
+TEST_P(RandomNets, WhatIsLeftCanBeBuiltAtOnce) {
+    RandomNet random(static_cast<std::uint64_t>(GetParam()));
+    Network& network = random.network;
+    foldLinearLayers(network, FoldMode::Always, 3, 50);
+    removeClosedUnits(network, 3);
+    SCOPED_TRACE(nn::toString(random.spec));
+
+    Network built(random.spec, leftOf(network));
+    ASSERT_EQ(built.gates().size(), network.gates().size());
+    for (std::size_t i = 0; i < network.gates().size(); ++i) {
+        nn::GatedLayer<float>&from = *network.gates()[i], &to = *built.gates()[i];
+        EXPECT_EQ(to.index, from.index);
+        EXPECT_EQ(to.originalUnits(), from.originalUnits());
+        EXPECT_EQ(to.depthLearnable, from.depthLearnable);
+        EXPECT_EQ(to.widthLearnable, from.widthLearnable);
+        to.width = from.width;
+        to.depth = from.depth;
+        to.estimator = from.estimator;
+    }
+    const auto copy = [](const auto& from, const auto& to) {
+        ASSERT_EQ(from.size(), to.size());
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            EXPECT_EQ(to[i]->name, from[i]->name);
+            ASSERT_EQ(to[i]->value.rows(), from[i]->value.rows()) << from[i]->name;
+            ASSERT_EQ(to[i]->value.cols(), from[i]->value.cols()) << from[i]->name;
+            to[i]->value = from[i]->value;
+        }
+    };
+    copy(network.parameters(), built.parameters());
+    copy(network.buffers(), built.buffers());
+    EXPECT_EQ(built.signature(), network.signature());
+    const test::RandomBatch<float> batch(random.spec, 33, 4);
+    EXPECT_EQ(test::NetworkRunner<float>(batch).logits(built),
+              test::NetworkRunner<float>(batch).logits(network));
+    EXPECT_EQ(test::NetworkRunner<float>(batch).trainingLoss(built),
+              test::NetworkRunner<float>(batch).trainingLoss(network))
+        << "dropout or drawn gates belong to other units";
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomNets, testing::Range(0, 120));
 
 TEST(RemoveClosedUnits, WaitsForThePatience) {
