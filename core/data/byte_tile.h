@@ -22,12 +22,13 @@ inline void gatherByteTile(const std::uint8_t* const* rows, std::ptrdiff_t first
     typedef std::uint8_t Unaligned __attribute__((vector_size(16), aligned(1), may_alias));
     Bytes even[kLanes], odd[kLanes];
     const auto interleave = [](const Bytes(&from)[kLanes], Bytes(&into)[kLanes]) {
-        constexpr Bytes kLow{0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23};
-        constexpr Bytes kHigh{8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31};
 #pragma GCC unroll 8
         for (int i = 0; i < kLanes / 2; ++i) {
-            into[2 * i] = __builtin_shuffle(from[i], from[i + kLanes / 2], kLow);
-            into[2 * i + 1] = __builtin_shuffle(from[i], from[i + kLanes / 2], kHigh);
+            const Bytes a = from[i], b = from[i + kLanes / 2];
+            into[2 * i] =
+                __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+            into[2 * i + 1] =
+                __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
         }
     };
 #pragma GCC unroll 16

@@ -1,0 +1,18 @@
+#include "core/io/experiment_json.h"
+#include "tests/fuzz/reader_fuzzer.h"
+
+using namespace tristate;
+
+/// Settings: an experiment as JSON, as in presets, and the text form of a net.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string text(reinterpret_cast<const char*>(data), size);
+    fuzz::expectSentence(size, fuzz::kBytesOfText, [&] {
+        const train::Experiment experiment = io::experimentFromJson(text, "settings");
+        if (!(io::experimentFromJson(io::toJson(experiment), "again") == experiment)) std::abort();
+    });
+    fuzz::expectSentence(size, fuzz::kBytesOfText, [&] {
+        const nn::NetworkSpec spec = nn::parseNetworkSpec(text);
+        if (!(nn::parseNetworkSpec(nn::toString(spec)) == spec)) std::abort();
+    });
+    return 0;
+}
