@@ -73,7 +73,7 @@ class Exporter {
 public:
     explicit Exporter(const ExportRequest& request)
         : m_request(request),
-          m_prover(request.network, request.test),
+          m_prover(request.network, request.test, request.stop),
           m_network(prune::exportNetwork(request.network, request.fold, request.closed)) {}
 
     Proven model(const ModelFormat& format) const {

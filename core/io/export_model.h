@@ -9,6 +9,7 @@
 #include "core/train/history.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace tristate::io {
@@ -32,6 +33,7 @@ struct ExportRequest {
         nullptr; ///< for curves and events; a report does without, .csv and .svg not
     prune::FoldMode fold = prune::FoldMode::Auto;
     prune::ClosedUnits closed = prune::ClosedUnits::Removed;
+    std::stop_token stop{}; ///< ends the export, before anything is written, by an Error that says so
 };
 
 /// Makes the pruned network, writes it, reads it back and proves it; the proof goes into the file, too.

@@ -89,11 +89,13 @@ ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how) {
             }};
 }
 
-Prover::Prover(const nn::Network& network, const data::Dataset& test) : m_network(network), m_test(test) {
+Prover::Prover(const nn::Network& network, const data::Dataset& test, std::stop_token stop)
+    : m_network(network), m_test(test), m_stop(std::move(stop)) {
     requireFitting(network, test);
     m_logits.resize(static_cast<Eigen::Index>(test.size()), network.classes());
     for (std::size_t first = 0; first < test.size(); first += kSamplesAtOnce) {
         const std::size_t count = std::min(kSamplesAtOnce, test.size() - first);
+        throwIfStopped();
         m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)) =
             train::logits(network, test, first, count, 0).matrix();
     }
@@ -104,6 +106,7 @@ Comparison Prover::compare(const ExportedRunner& exported) const {
     Comparison comparison;
     for (std::size_t first = 0; first < m_test.size(); first += kSamplesAtOnce) {
         const std::size_t count = std::min(kSamplesAtOnce, m_test.size() - first);
+        throwIfStopped();
         const nn::RowMatrix after = exported.logits(samples(first, count));
         if (after.cols() != m_logits.cols())
             throw Error("the exported network has " + std::to_string(after.cols()) + " classes, expected " +
@@ -146,6 +149,10 @@ ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunne
     proof.microsecondsBefore = m_microsecondsBefore;
     proof.microsecondsAfter = runner.microseconds(samples(0, 1));
     return proof;
+}
+
+void Prover::throwIfStopped() const {
+    if (m_stop.stop_requested()) throw Error("it was cancelled");
 }
 
 nn::RowMatrix Prover::samples(std::size_t first, std::size_t count) const {

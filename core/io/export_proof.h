@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -62,8 +63,9 @@ ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how);
 /// Knows what the network on screen says about a test set, and compares exported ones with it.
 class Prover {
 public:
-    /// Runs the network on the whole test set. Throws Error when there is none or it does not fit.
-    Prover(const nn::Network& network, const data::Dataset& test);
+    /// Runs the network on the whole test set. Throws Error when there is none or it does not fit, and, here
+    /// and in every comparison, when `stop` is requested.
+    Prover(const nn::Network& network, const data::Dataset& test, std::stop_token stop = {});
 
     Comparison compare(const ExportedRunner& exported) const;
     /// The same, and throws Error unless every prediction is equal and no logit differs by more than 1e-4 of
@@ -76,9 +78,11 @@ public:
 
 private:
     nn::RowMatrix samples(std::size_t first, std::size_t count) const;
+    void throwIfStopped() const;
 
     const nn::Network& m_network;
     const data::Dataset& m_test;
+    std::stop_token m_stop;
     nn::RowMatrix m_logits; ///< of the network on screen
     double m_microsecondsBefore = 0;
 };

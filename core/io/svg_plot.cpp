@@ -147,8 +147,8 @@ std::string toSvg(const std::vector<SvgPlot>& plots) {
     const std::string height = number(kHeight * static_cast<double>(plots.size()));
     std::string text = "<svg xmlns='http://www.w3.org/2000/svg' width='" + number(kWidth) + "' height='" +
                        height + "' viewBox='0 0 " + number(kWidth) + " " + height + "'>\n" +
-                       "<style>text{font:12px sans-serif;fill:#555}.title{font-weight:bold}"
-                       ".x{text-anchor:middle}.y{text-anchor:end}.grid{stroke:#8883}"
+                       "<style>text{font-size:12px;font-family:sans-serif;fill:#555}.title{font-weight:bold}"
+                       ".x{text-anchor:middle}.y{text-anchor:end}.grid{stroke:#888;stroke-opacity:0.2}"
                        ".mark{stroke:#888;stroke-dasharray:3 3}polyline{stroke-width:1.5}</style>\n";
     for (std::size_t i = 0; i < plots.size(); ++i)
         text += PlotWriter(plots[i], kHeight * static_cast<double>(i)).write();

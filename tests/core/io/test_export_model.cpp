@@ -246,6 +246,18 @@ TEST_F(ExportModel, ABundleDoesWithoutCThatWouldNeedTooMuchStack) {
     EXPECT_THAT(readWholeFile(folder / "report.html"), HasSubstr(proof.notes[0]));
 }
 
+TEST_F(ExportModel, ACancelledExportLeavesTheOldFile) {
+    std::stop_source stop;
+    stop.request_stop();
+    for (const char* name : {"net.onnx", "net.zip"}) {
+        ExportRequest cancelled = request(m_folder / name);
+        cancelled.stop = stop.get_token();
+        test::store(m_folder / name, "old");
+        EXPECT_THAT(errorOf([&] { exportModel(cancelled); }), HasSubstr("it was cancelled"));
+        EXPECT_EQ(readWholeFile(m_folder / name), "old");
+    }
+}
+
 TEST_F(ExportModel, AReportTellsWhatHappened) {
     exportModel(request(m_folder / "run.html"));
     const std::string html = readWholeFile(m_folder / "run.html");
