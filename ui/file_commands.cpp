@@ -1,8 +1,9 @@
 #include "ui/file_commands.h"
 
 #include "ui/session_bridge.h"
-#include "ui/views/export_report.h"
+#include "ui/views/export_dialog.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
@@ -20,7 +21,6 @@ FileCommands::FileCommands(SessionBridge& bridge, QWidget* window)
         setSessionFile(file);
         Q_EMIT told(tr("Saved %1").arg(file));
     });
-    connect(&bridge, &SessionBridge::exported, this, &FileCommands::showProof);
     connect(&bridge, &SessionBridge::imported, this, &FileCommands::showImport);
 }
 
@@ -68,16 +68,16 @@ void FileCommands::saveAs() {
 }
 
 void FileCommands::exportModel() {
-    const QStringList filters{tr("ONNX models (*.onnx)"), tr("Safetensors (*.safetensors)"),
-                              tr("C source (*.c)"),       tr("JSON (*.json)"),
-                              tr("Reports (*.html)"),     tr("Bundles of everything (*.zip)")};
-    auto* dialog = ask(tr("Export pruned model"), filters.join(QStringLiteral(";;")), QStringLiteral("onnx"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
-    });
-    connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::exportFile);
-    dialog->show();
+    if (!m_exportDialog) {
+        const QFileInfo session(m_sessionFile);
+        const bool isSaved = !m_sessionFile.isEmpty();
+        m_exportDialog =
+            new ExportDialog(m_bridge, isSaved ? session.absolutePath() : QDir::currentPath(),
+                             isSaved ? session.completeBaseName() : QStringLiteral("pruned"), m_window);
+    }
+    m_exportDialog->show();
+    m_exportDialog->raise();
+    m_exportDialog->activateWindow();
 }
 
 void FileCommands::importModel() {
@@ -101,10 +101,6 @@ void FileCommands::openFile(const QString& file) {
 
 void FileCommands::saveFile(const QString& file) {
     m_bridge.save(file.toStdString());
-}
-
-void FileCommands::exportFile(const QString& file) {
-    m_bridge.exportModel(file.toStdString());
 }
 
 void FileCommands::importFile(const QString& file) {
@@ -135,11 +131,6 @@ void FileCommands::showImport(const QString& file, const QStringList& facts) {
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);
     box->show();
-}
-
-void FileCommands::showProof(const io::ExportProof& proof) {
-    auto* report = new ExportReport(proof, m_window);
-    report->show();
 }
 
 void FileCommands::setSessionFile(const QString& file) {

@@ -1,11 +1,8 @@
 #pragma once
 
-#include "core/io/export_model.h"
-
 #include <QObject>
+#include <QPointer>
 #include <QString>
-
-#include <functional>
 
 class QFileDialog;
 class QMenu;
@@ -13,10 +10,11 @@ class QWidget;
 
 namespace tristate::ui {
 
+class ExportDialog;
 class SessionBridge;
 
-/// What the File menu does. Every command comes in two forms: one that asks for a path with a dialog that
-/// does not block the window, and one that takes it.
+/// What the File menu does, with dialogs that do not block the window. What opens, saves or imports comes in
+/// a second form that takes the path.
 class FileCommands : public QObject {
     Q_OBJECT
 public:
@@ -36,7 +34,6 @@ public Q_SLOTS:
     void exportPictures();
     void openFile(const QString& file);
     void saveFile(const QString& file);
-    void exportFile(const QString& file);
     /// Asks for the net first when the weights may be without one.
     void importFile(const QString& file);
 
@@ -48,13 +45,13 @@ Q_SIGNALS:
 private:
     QFileDialog* ask(const QString& title, const QString& filter, const QString& suffix);
     void askNet(const QString& file);
-    void showProof(const io::ExportProof& proof);
     void showImport(const QString& file, const QStringList& facts);
     void setSessionFile(const QString& file);
 
     SessionBridge& m_bridge;
     QWidget* m_window;
     QString m_sessionFile;
+    QPointer<ExportDialog> m_exportDialog; ///< while it is open
 };
 
 } // namespace tristate::ui

@@ -287,20 +287,21 @@ void SessionBridge::load(const std::filesystem::path& file, bool paused, const s
     });
 }
 
-void SessionBridge::exportModel(const std::filesystem::path& file) {
+std::function<ExportSource()> SessionBridge::exportSource() {
+    ExportSource source{.network = m_data.shownNetwork(),
+                        .data = m_data.state ? m_data.state->data : nullptr,
+                        .experiment = m_data.experiment,
+                        .history = m_data.past ? m_data.history.upTo(m_data.past->step) : m_data.history};
+    if (m_data.past) return [source] { return source; };
+    // What arrived with the mail may be some minibatches old.
     const CheckpointFuture future = m_session.checkpoint().share();
-    inBackground([this, file, future, history = m_data.history]() -> std::function<void()> {
-        const auto checkpoint = future.get();
-        if (!checkpoint->data)
-            throw Error("cannot export to " + file.string() +
-                        ": the data to prove the model on are not loaded yet");
-        const auto proof = io::exportModel({.file = file,
-                                            .network = checkpoint->network,
-                                            .experiment = checkpoint->experiment,
-                                            .test = checkpoint->data->test,
-                                            .history = &history});
-        return [this, proof] { Q_EMIT exported(proof); };
-    });
+    return [source, future]() mutable {
+        const auto newest = future.get();
+        source.network = {newest, &newest->network};
+        source.data = newest->data;
+        source.experiment = newest->experiment;
+        return source;
+    };
 }
 
 void SessionBridge::importModel(const std::filesystem::path& file, const QString& net) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/io/export_model.h"
 #include "core/train/session.h"
+#include "ui/export_order.h"
 #include "ui/moments.h"
 #include "ui/run_data.h"
 #include "ui/runs.h"
@@ -19,8 +19,8 @@
 namespace tristate::ui {
 
 /// The only class that knows both the session and Qt. A timer drains the session into a RunData, the store
-/// all views read; signals say what is new, never more often than the timer. Slots do not block: saving,
-/// opening and exporting run on a pool of their own and report through a signal. Whatever goes wrong arrives
+/// all views read; signals say what is new, never more often than the timer. Slots do not block: saving
+/// and opening run on a pool of their own and report through a signal. Whatever goes wrong arrives
 /// as problem(), a sentence for a person. GUI thread only.
 class SessionBridge : public QObject {
     Q_OBJECT
@@ -28,18 +28,21 @@ public:
     static constexpr int kDrainMilliseconds = 33;
 
     explicit SessionBridge(QObject* parent = nullptr);
-    /// Waits for saves and exports under way, then ends the run.
+    /// Waits for saves under way, then ends the run.
     ~SessionBridge() override;
 
     const RunData& data() const { return m_data; }
     train::RunState state() const { return m_state; }
     bool isRunning() const { return m_state == train::RunState::Running; }
-    /// A save, open or export is under way.
+    /// A save or open is under way.
     bool isBusy() const { return m_busy > 0; }
     /// Going back in the present run.
     Moments& moments() { return m_moments; }
     /// The runs that were left for another one.
     Runs& runs() { return m_runs; }
+    /// What takes the moment shown for an export, on any thread but this one: of the run that goes on it is
+    /// the next minibatch boundary, and waits for it. Throws Error when there is no run.
+    std::function<ExportSource()> exportSource();
 
 public Q_SLOTS:
     /// As long as the net is the one that was imported last, the run begins with its weights again.
@@ -67,7 +70,6 @@ public Q_SLOTS:
     void save(const std::filesystem::path& file);
     /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
     void autosave(const std::filesystem::path& file);
-    void exportModel(const std::filesystem::path& file);
     /// Begins a paused run of a pre-trained network with the present data and training settings. `net` is its
     /// spec when the file (.safetensors of another program) does not tell it.
     void importModel(const std::filesystem::path& file, const QString& net = {});
@@ -84,7 +86,6 @@ Q_SIGNALS:
     void opened(const QString& file);
     void recovered();
     void saved(const QString& file);
-    void exported(const tristate::io::ExportProof& proof);
     /// A sentence each: the net, its equality with the file, what was left out.
     void imported(const QString& file, const QStringList& facts);
     void problem(const QString& sentence);

@@ -45,4 +45,9 @@ QString shortCountText(double value) {
     return QLocale().toString(value, 'g', 3);
 }
 
+QString fileText(const std::filesystem::path& file) {
+    if (file.has_filename()) return QString::fromStdString(file.filename().string());
+    return QString::fromStdString(file.parent_path().filename().string()) + QLatin1Char('/');
+}
+
 } // namespace tristate::ui

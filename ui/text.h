@@ -2,9 +2,10 @@
 
 #include <QString>
 
+#include <filesystem>
 #include <vector>
 
-/// Numbers as the window writes them.
+/// Numbers and names as the window writes them.
 namespace tristate::ui {
 
 /// A strength or rate, short: "off" for 0, "3e-4", "0.1", "0.025".
@@ -17,6 +18,8 @@ QString percentText(double value, int decimals = 2);
 QString bytesText(long long bytes);
 /// "8-11-13".
 QString widthsText(const std::vector<int>& widths);
+/// The last name of a path: "pruned.onnx"; of a folder "pruned/".
+QString fileText(const std::filesystem::path& file);
 /// "12 k", "3.4 M": for axes and tight places.
 QString shortCountText(double value);
 

@@ -229,7 +229,7 @@ void TestPlots::exportReportTellsTheProof() {
     proof.architectureAfter = {4, 5, 2};
     proof.samples = 100;
     proof.equalPredictions = 100;
-    ExportReport report(proof, nullptr);
+    ExportReport report({proof}, nullptr);
     QVERIFY(!report.isModal());
     QVERIFY(report.text().contains(QStringLiteral("100 / 100")));
     QVERIFY(report.text().contains(QStringLiteral("8-5-2 → 4-5-2")));

@@ -14,7 +14,6 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/recent_files.h"
-#include "ui/views/export_report.h"
 #include "ui/views/layer_table.h"
 
 #include <QAction>
@@ -50,7 +49,6 @@ private Q_SLOTS:
     void whatACrashLeftIsRecovered();
     void whatACrashLeftIsDiscarded();
     void aFailingAutosaveIsToldOnce();
-    void exportsWithProof();
     void aBadFileLeavesTheRunAlone();
     void badDataAreExplained();
     void themeReachesThePlots();
@@ -320,20 +318,6 @@ void TestWindow::aFailingAutosaveIsToldOnce() {
     QTRY_COMPARE(problems.size(), 1); // the same sentence once
     QVERIFY(problems.first().first().toString().contains(QStringLiteral("gone")));
     QCOMPARE(bridge().state(), RunState::Paused);
-}
-
-void TestWindow::exportsWithProof() {
-    QTemporaryDir directory;
-    const QString file = directory.filePath(QStringLiteral("small.onnx"));
-    start(true);
-    m_window->runControl().stepEpochAction()->trigger();
-    QTRY_VERIFY(lastStep() > 0 && bridge().state() == RunState::Paused);
-    QSignalSpy problems(&bridge(), &SessionBridge::problem);
-    m_window->files().exportFile(file);
-    QTRY_VERIFY(m_window->findChild<ExportReport*>() || problems.count() > 0);
-    QVERIFY2(problems.isEmpty(), problems.isEmpty() ? "" : qUtf8Printable(problems[0][0].toString()));
-    QVERIFY(QFileInfo::exists(file));
-    QVERIFY(m_window->findChild<ExportReport*>()->text().contains(QStringLiteral("100 / 100")));
 }
 
 void TestWindow::aBadFileLeavesTheRunAlone() {

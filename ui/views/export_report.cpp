@@ -6,21 +6,31 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QStringList>
 #include <QVBoxLayout>
 
-#include <utility>
-#include <vector>
+#include <algorithm>
 
 namespace tristate::ui {
 namespace {
 
+constexpr int kColumnGap = 18, kBlockGap = 8;
+
+std::string folderOf(const std::filesystem::path& file) {
+    return (file.has_filename() ? file : file.parent_path()).parent_path().string();
+}
+
 using Facts = std::vector<std::pair<QString, QString>>;
 
+QString microsecondsText(double microseconds) {
+    return ExportReport::tr("%1 µs").arg(QLocale().toString(microseconds, 'f', 1));
+}
+
 Facts factsOf(const io::ExportProof& proof) {
-    const auto tr = [](const char* text) { return ExportReport::tr(text); };
     const auto change = [](long long before, long long after) {
         return QStringLiteral("%1 → %2 (%3)")
             .arg(countText(before), countText(after),
@@ -28,53 +38,109 @@ Facts factsOf(const io::ExportProof& proof) {
                      before > 0 ? 100.0 * static_cast<double>(after) / static_cast<double>(before) : 0, 1));
     };
     return {
-        {tr("File"), QString::fromStdString(proof.file.string())},
-        {tr("Size"),
-         QStringLiteral("%1, %2").arg(bytesText(proof.bytes), QString::fromStdString(proof.format))},
-        {tr("Neurons"), QStringLiteral("%1 → %2").arg(widthsText(proof.architectureBefore),
-                                                      widthsText(proof.architectureAfter))},
-        {tr("Weight layers"),
+        {ExportReport::tr("Neurons"), QStringLiteral("%1 → %2").arg(widthsText(proof.architectureBefore),
+                                                                    widthsText(proof.architectureAfter))},
+        {ExportReport::tr("Weight layers"),
          QStringLiteral("%1 → %2").arg(proof.weightLayersBefore).arg(proof.weightLayersAfter)},
-        {tr("Parameters"), change(proof.parametersBefore, proof.parametersAfter)},
-        {tr("Operations a sample"), change(proof.flopsBefore, proof.flopsAfter)},
-        {tr("Test error"), QStringLiteral("%1 → %2").arg(percentText(proof.testErrorBefore),
-                                                         percentText(proof.testErrorAfter))},
-        {tr("Equal predictions"),
-         QStringLiteral("%1 / %2").arg(countText(static_cast<long long>(proof.equalPredictions)),
-                                       countText(static_cast<long long>(proof.samples)))},
-        {tr("Largest difference of a logit"), tr("%1 (largest logit %2)")
-                                                  .arg(QLocale().toString(proof.largestDifference, 'g', 2),
-                                                       QLocale().toString(proof.largestLogit, 'g', 3))},
-        {tr("Time of a sample"), tr("%1 µs → %2 µs")
-                                     .arg(QLocale().toString(proof.microsecondsBefore, 'f', 1),
-                                          QLocale().toString(proof.microsecondsAfter, 'f', 1))},
-        {tr("Proof"), QString::fromStdString(proof.how)},
+        {ExportReport::tr("Parameters"), change(proof.parametersBefore, proof.parametersAfter)},
+        {ExportReport::tr("Operations a sample"), change(proof.flopsBefore, proof.flopsAfter)},
+        {ExportReport::tr("Test error"), QStringLiteral("%1 → %2").arg(percentText(proof.testErrorBefore),
+                                                                       percentText(proof.testErrorAfter))},
+        {ExportReport::tr("Time of a sample before"), microsecondsText(proof.microsecondsBefore)},
     };
+}
+
+QStringList cellsOf(const QString& name, const io::ExportProof& proof) {
+    if (proof.samples == 0) return {name, bytesText(proof.bytes), {}, {}, {}};
+    return {name, bytesText(proof.bytes),
+            QStringLiteral("%1 / %2").arg(countText(static_cast<long long>(proof.equalPredictions)),
+                                          countText(static_cast<long long>(proof.samples))),
+            ExportReport::tr("%1 of %2")
+                .arg(QLocale().toString(proof.largestDifference, 'g', 2),
+                     QLocale().toString(proof.largestLogit, 'g', 3)),
+            microsecondsText(proof.microsecondsAfter)};
 }
 
 } // namespace
 
-ExportReport::ExportReport(const io::ExportProof& proof, QWidget* parent) : QDialog(parent) {
-    setWindowTitle(tr("Exported and proven equal"));
+ExportReport::ExportReport(const std::vector<io::ExportProof>& proofs, QWidget* parent) : QDialog(parent) {
     setModal(false);
     setAttribute(Qt::WA_DeleteOnClose);
-    auto* column = new QVBoxLayout(this);
-    auto* lead =
-        new QLabel(tr("The file was read back and run on the whole test set beside the network on screen."));
-    column->addWidget(lead);
+    m_column = new QVBoxLayout(this);
+    const auto proven =
+        std::find_if(proofs.begin(), proofs.end(), [](const auto& p) { return p.samples > 0; });
+    const bool isProven = proven != proofs.end();
+    setWindowTitle(isProven ? tr("Exported and proven equal") : tr("Exported"));
+    addLine(tr("Written to %1").arg(QString::fromStdString(folderOf(proofs.front().file))));
+    if (isProven) {
+        addLine(tr("Each network was run on the whole test set beside the one on screen."));
+        addFacts(factsOf(*proven));
+    }
+    addFiles(proofs);
+    for (const auto& proof : proofs) addRemarks(proof);
+    addButtons();
+}
+
+void ExportReport::addLine(const QString& line) {
+    auto* label = new QLabel(line, this);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_column->addWidget(label);
+    m_text += line + QLatin1Char('\n');
+}
+
+void ExportReport::addFacts(const Facts& facts) {
     auto* form = new QFormLayout;
-    for (const auto& [name, value] : factsOf(proof)) {
+    for (const auto& [name, value] : facts) {
         auto* label = new QLabel(value, this);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         form->addRow(name + QLatin1Char(':'), label);
         m_text += QStringLiteral("%1: %2\n").arg(name, value);
     }
-    column->addLayout(form);
+    m_column->addSpacing(kBlockGap);
+    m_column->addLayout(form);
+}
+
+void ExportReport::addFiles(const std::vector<io::ExportProof>& proofs) {
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(kColumnGap);
+    const auto addRow = [this, grid](const QStringList& cells) {
+        const int row = grid->rowCount();
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* label = new QLabel(cells[column], this);
+            label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            grid->addWidget(label, row, column, column > 0 ? Qt::AlignRight : Qt::AlignLeft);
+        }
+        m_text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    };
+    addRow({tr("File"), tr("Size"), tr("Equal predictions"), tr("Largest difference of a logit"),
+            tr("Time of a sample")});
+    for (const auto& proof : proofs) {
+        const QString name = fileText(proof.file);
+        addRow(cellsOf(name, proof));
+        for (const auto& part : proof.parts)
+            addRow(cellsOf(QStringLiteral("%1: %2").arg(name, fileText(part.file)), part));
+    }
+    m_column->addSpacing(kBlockGap);
+    m_column->addLayout(grid);
+    m_column->addSpacing(kBlockGap);
+}
+
+void ExportReport::addRemarks(const io::ExportProof& proof) {
+    const auto how = [this](const io::ExportProof& of) {
+        addLine(QStringLiteral("%1: %2").arg(fileText(of.file), QString::fromStdString(of.how)));
+    };
+    if (proof.parts.empty()) how(proof);
+    for (const auto& part : proof.parts) how(part);
+    for (const auto& note : proof.notes) addLine(QString::fromStdString(note));
+}
+
+void ExportReport::addButtons() {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column->addWidget(buttons);
+    m_column->addWidget(buttons);
 }
 
 } // namespace tristate::ui

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/nn/network_spec.h"
+#include "core/train/history.h"
+
+#include <string>
+
+namespace tristate::ui {
+
+/// The curves of the whole run, as io::curvePlots draws them, for documents: dark on white whatever the
+/// theme. The contents of a file; any thread.
+std::string curvesPng(const train::History& history, const nn::NetworkSpec& spec);
+/// One page as large as the picture, in vectors.
+std::string curvesPdf(const train::History& history, const nn::NetworkSpec& spec);
+
+} // namespace tristate::ui
