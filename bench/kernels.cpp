@@ -122,9 +122,14 @@ void ConvWeightGradient(benchmark::State& state) {
     const int maps = c.shape.output.channels;
     const int blocks = blocksOf(maps, kMapsPerBlock);
     measure(state, c.flops(), [&] {
-        for (int block = 0; block < blocks; ++block)
-            convWeightGradient(c.shape, c.input, c.gradient, c.weight.data(),
-                               rowsOfBlock(maps, kMapsPerBlock, block), c.scratch);
+        for (int block = 0; block < blocks; ++block) {
+            const RowRange rows = rowsOfBlock(maps, kMapsPerBlock, block);
+            const GroupGradient<float> ofGroup = [&](int group) {
+                return c.gradient.group(group) + rows.begin * c.shape.output.positions() * kLanes;
+            };
+            convParameterGradients(c.shape, c.input, ofGroup, rows, c.weight.data(), c.bias.data(),
+                                   c.scratch);
+        }
     });
 }
 void convShapes(benchmark::internal::Benchmark* b) {

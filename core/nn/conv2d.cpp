@@ -48,7 +48,7 @@ void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
         for (int g = 0; g < groups; ++g) tape.padded.map(g).setZero();
     }
     if (!pass.isTraining()) return;
-    tape.outputGradient.resize(m_shape.output.features(), groups);
+    tape.outputGradient.resize(tape.behind.layer ? 0 : m_shape.output.features(), groups);
     if (m_padding > 0) tape.paddedGradient.resize(m_shape.input.features(), groups);
 }
 
@@ -84,14 +84,23 @@ RowRange Conv2d<T>::blockRows(int block) const {
 
 template <class T>
 void Conv2d<T>::gradient(const Activation<T>& input, const Tape<T>& tape, int block) {
-    thread_local std::vector<T> scratch; // partial sums; kept so that a step allocates nothing
+    // Partial sums, and the output gradient of one group; kept so that a step allocates nothing.
+    thread_local std::vector<T> scratch;
+    thread_local Activation<T> spread;
     const RowRange rows = blockRows(block);
-    kernels::convWeightGradient(m_shape, m_padding > 0 ? tape.padded : input, tape.outputGradient,
-                                m_weight.gradient.data(), rows, scratch);
-    if (m_hasBias)
-        kernels::convBiasGradient(m_shape, tape.outputGradient, m_bias.gradient.data(), rows);
-    else
-        m_bias.gradient.middleRows(rows.begin, rows.count()).setZero();
+    const Behind<T>& behind = tape.behind;
+    if (behind.layer) spread.resize(rows.count() * m_shape.output.positions(), 1);
+    const kernels::GroupGradient<T> outputGradient = [&](int group) -> const T* {
+        if (!behind.layer)
+            return tape.outputGradient.group(group) +
+                   static_cast<std::ptrdiff_t>(rows.begin) * m_shape.output.positions() * kLanes;
+        behind.layer->spread(tape.output, *behind.tape, group, rows, spread.group(0));
+        return spread.group(0);
+    };
+    kernels::convParameterGradients(m_shape, m_padding > 0 ? tape.padded : input, outputGradient, rows,
+                                    m_weight.gradient.data(), m_hasBias ? m_bias.gradient.data() : nullptr,
+                                    scratch);
+    if (!m_hasBias) m_bias.gradient.middleRows(rows.begin, rows.count()).setZero();
 }
 
 template <class T>

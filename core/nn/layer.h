@@ -27,16 +27,31 @@ struct Pass {
     int lanes(int group) const { return std::clamp(samples - group * kLanes, 0, kLanes); }
 };
 
+template <class T>
+class Layer;
+template <class T>
+struct Tape;
+
+/// The layer behind one that needs its output gradient for the gradients of its own parameters only: it is
+/// not stored, which would take more memory than all else, but spread group by group where it is used, and
+/// stays in the cache.
+template <class T>
+struct Behind {
+    const Layer<T>* layer = nullptr; ///< null: the output gradient is stored
+    const Tape<T>* tape = nullptr;   ///< of that layer
+};
+
 /// What a layer keeps of a minibatch between forward, backward and gradient. Which of the fields beyond the
-/// first three a layer uses is its own affair; prepare() sizes them.
+/// first four a layer uses is its own affair; prepare() sizes them.
 template <class T>
 struct Tape {
     using Rows = Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     using Vector = Eigen::Array<T, Eigen::Dynamic, 1>;
 
     Pass pass;
+    Behind<T> behind;
     Activation<T> output;
-    Activation<T> outputGradient; ///< d loss / d output
+    Activation<T> outputGradient; ///< d loss / d output; empty when it is to be had from behind
     Activation<T> transposed;     ///< dense: the input as [group][lane][feature], rows padded
     Activation<T> padded;         ///< convolution with padding: the input with its border of zeros
     Activation<T> paddedGradient; ///< ... and the gradient by it
@@ -83,6 +98,11 @@ public:
     /// The rows of every parameter that a block covers.
     virtual RowRange blockRows(int /*block*/) const { return {}; }
     virtual void gradient(const Activation<T>& /*input*/, const Tape<T>& /*tape*/, int /*block*/) {}
+    /// Whether backward can be done in pieces, while the layer below computes its gradients.
+    virtual bool canSpread() const { return false; }
+    /// As backward, for some channels of one group only; to: values of these channels.
+    virtual void spread(const Activation<T>& /*input*/, const Tape<T>& /*tape*/, int /*group*/,
+                        RowRange /*channels*/, T* /*to*/) const {}
     /// What is trained, and what is only remembered (running averages).
     virtual std::vector<Parameter<T>*> parameters() { return {}; }
     virtual std::vector<Parameter<T>*> buffers() { return {}; }

@@ -87,7 +87,14 @@ void BasicNetwork<T>::prepare(Workspace<T>& workspace, const Pass& pass) const {
     workspace.input.resize(m_spec.input.features(), pass.groups());
     if (workspace.tapes.size() != m_layers.size()) workspace.tapes.clear(); // they belong to other layers
     workspace.tapes.resize(m_layers.size());
+    workspace.tapes[0].behind =
+        spreadsLate() ? Behind<T>{m_layers[1].get(), &workspace.tapes[1]} : Behind<T>{};
     for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->prepare(workspace.tapes[i], pass);
+}
+
+template <class T>
+bool BasicNetwork<T>::spreadsLate() const {
+    return m_layers.size() > 1 && m_layers[0]->isWeightLayer() && m_layers[1]->canSpread();
 }
 
 template <class T>
@@ -121,9 +128,11 @@ template <class T>
 void BasicNetwork<T>::backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
                                      std::size_t to) const {
     const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
-        for (std::size_t i = end; i-- > begin;)
+        for (std::size_t i = end; i-- > begin;) {
+            const bool isWanted = i > 0 && !workspace.tapes[i - 1].behind.layer;
             m_layers[i]->backward(workspace.inputOf(i), workspace.tapes[i],
-                                  i > 0 ? &workspace.tapes[i - 1].outputGradient : nullptr, range);
+                                  isWanted ? &workspace.tapes[i - 1].outputGradient : nullptr, range);
+        }
     };
     const std::size_t shaped = std::clamp(shapedLayers(), from, to);
     run(shaped, to, groups);

@@ -112,6 +112,8 @@ private:
     /// The first layer of every section: 0, and every coupled layer.
     std::vector<std::size_t> sectionStarts() const;
     std::size_t place(const Layer<T>* layer) const;
+    /// Whether the first layer gets its output gradient from the one behind it (see Behind).
+    bool spreadsLate() const;
 
     void forwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from, std::size_t to) const;
     void backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from, std::size_t to) const;

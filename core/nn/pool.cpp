@@ -30,11 +30,24 @@ template <class T>
 void Pool<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                        GroupRange groups) const {
     if (!inputGradient) return;
-    const kernels::PoolShape shape{m_input, m_output, m_spec.size, m_spec.stride};
+    for (int g = groups.begin; g < groups.end; ++g)
+        spread(input, tape, g, {0, m_input.channels}, inputGradient->group(g));
+}
+
+template <class T>
+void Pool<T>::spread(const Activation<T>& input, const Tape<T>& tape, int group, RowRange channels,
+                     T* to) const {
+    kernels::PoolShape shape{m_input, m_output, m_spec.size, m_spec.stride};
+    shape.input.channels = shape.output.channels = channels.count();
+    const auto before = [&](const Shape& of) {
+        return static_cast<std::ptrdiff_t>(channels.begin) * of.positions() * kLanes;
+    };
+    const T* gradient = tape.outputGradient.group(group) + before(m_output);
     if (m_spec.kind == PoolKind::Max)
-        kernels::maxPoolBackward(shape, input, tape.output, tape.outputGradient, *inputGradient, groups);
+        kernels::maxPoolBackward(shape, input.group(group) + before(m_input),
+                                 tape.output.group(group) + before(m_output), gradient, to);
     else
-        kernels::averagePoolBackward(shape, tape.outputGradient, *inputGradient, groups);
+        kernels::averagePoolBackward(shape, gradient, to);
 }
 
 template <class T>

@@ -19,6 +19,9 @@ public:
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
+    bool canSpread() const override { return true; }
+    void spread(const Activation<T>& input, const Tape<T>& tape, int group, RowRange channels,
+                T* to) const override;
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 

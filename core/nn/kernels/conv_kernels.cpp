@@ -205,46 +205,62 @@ void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, 
     }
 }
 
+/// partial[r] += sum over the positions of one group of channel r, lane by lane. Several rows at once, as the
+/// additions of one have to wait for each other.
+template <int R, class T>
+void addPositions(const Shape& shape, const T* values, T* partial) {
+    Pack<T> acc[R];
+    for (int r = 0; r < R; ++r) acc[r] = Pack<T>::load(partial + r * kLanes);
+    for (int p = 0; p < shape.positions(); ++p, values += kLanes)
+        for (int r = 0; r < R; ++r) acc[r].add(Pack<T>::load(values + r * channelStride(shape)));
+    for (int r = 0; r < R; ++r) acc[r].store(partial + r * kLanes);
+}
+
+/// partial[r][tap] += what one group contributes to the weights of `rows` output maps.
 template <class T>
-void convWeightGradient(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
-                        T* weightGradient, RowRange rows, T* partial) {
+void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
     const auto tapOffset = [&](int tap) {
         const int map = tap / (s.kernel * s.kernel), ky = tap / s.kernel % s.kernel, kx = tap % s.kernel;
         return map * channelStride(s.input) + ky * rowStride(s.input) + kx * kLanes;
     };
-    // Groups outside: a group's output gradient and input map stay in the first-level cache for all taps.
-    for (int g = 0; g < outputGradient.groups(); ++g)
-        forEachPiece(0, taps, kCorrelateSide<T>, [&](int tap, int columns) {
-            withConstant<kCorrelateSide<T>>(columns, [&](auto c) {
-                constexpr int C = decltype(c)::value;
-                const T* from[C];
-                for (int i = 0; i < C; ++i) from[i] = input.group(g) + tapOffset(tap + i);
-                forEachPiece(rows.begin, rows.end, kCorrelateSide<T>, [&](int row, int count) {
-                    withConstant<kCorrelateSide<T>>(count, [&](auto r) {
-                        correlate<decltype(r)::value, C>(
-                            s, outputGradient.group(g) + row * channelStride(s.output), from,
-                            partial + (row - rows.begin) * partialRow + tap * kLanes, partialRow);
-                    });
+    forEachPiece(0, taps, kCorrelateSide<T>, [&](int tap, int columns) {
+        withConstant<kCorrelateSide<T>>(columns, [&](auto c) {
+            constexpr int C = decltype(c)::value;
+            const T* from[C];
+            for (int i = 0; i < C; ++i) from[i] = input + tapOffset(tap + i);
+            forEachPiece(0, rows, kCorrelateSide<T>, [&](int row, int count) {
+                withConstant<kCorrelateSide<T>>(count, [&](auto r) {
+                    correlate<decltype(r)::value, C>(s, outputGradient + row * channelStride(s.output), from,
+                                                     partial + row * partialRow + tap * kLanes, partialRow);
                 });
             });
         });
-    sumLanes(partial, static_cast<ptrdiff_t>(rows.count()) * taps,
-             weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps);
+    });
 }
 
 template <class T>
-void convBiasGradient(const ConvShape& s, const Activation<T>& outputGradient, T* biasGradient,
-                      RowRange rows) {
-    for (int o = rows.begin; o < rows.end; ++o) {
-        Pack<T> total = {};
-        for (int g = 0; g < outputGradient.groups(); ++g) {
-            const T* from = outputGradient.group(g) + o * channelStride(s.output);
-            for (int p = 0; p < s.output.positions(); ++p) total.add(Pack<T>::load(from + p * kLanes));
-        }
-        biasGradient[o] = total.sum();
+void convParameterGradients(const ConvShape& s, const Activation<T>& input,
+                            const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
+                            T* biasGradient, T* partial) {
+    const int taps = s.taps();
+    T* partialBias = partial + static_cast<ptrdiff_t>(rows.count()) * taps * kLanes;
+    // Groups outside: a group's output gradient and input map stay in the cache for all taps and the bias.
+    for (int g = 0; g < input.groups(); ++g) {
+        const T* gradient = outputGradient(g);
+        correlateGroup(s, input.group(g), gradient, rows.count(), partial);
+        if (!biasGradient) continue;
+        forEachPiece(0, rows.count(), kCorrelateSide<T>, [&](int row, int count) {
+            withConstant<kCorrelateSide<T>>(count, [&](auto r) {
+                addPositions<decltype(r)::value>(s.output, gradient + row * channelStride(s.output),
+                                                 partialBias + row * kLanes);
+            });
+        });
     }
+    sumLanes(partial, static_cast<ptrdiff_t>(rows.count()) * taps,
+             weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps);
+    if (biasGradient) sumLanes(partialBias, rows.count(), biasGradient + rows.begin);
 }
 
 } // namespace
@@ -253,8 +269,7 @@ template <class T>
 void addConvKernels(KernelSet<T>& set) {
     set.convForward = convForward<T>;
     set.convInputGradient = convInputGradient<T>;
-    set.convWeightGradient = convWeightGradient<T>;
-    set.convBiasGradient = convBiasGradient<T>;
+    set.convParameterGradients = convParameterGradients<T>;
 }
 
 template void addConvKernels(KernelSet<float>&);

@@ -4,6 +4,7 @@
 #include "core/tensor/activation.h"
 #include "core/tensor/shape.h"
 
+#include <functional>
 #include <vector>
 
 namespace tristate::nn::kernels {
@@ -36,17 +37,18 @@ template <class T>
 void convInputGradient(const ConvShape& shape, const Activation<T>& outputGradient, const T* weight,
                        Activation<T>& inputGradient, GroupRange groups);
 
-/// weightGradient[o][i][ky][kx] = sum over samples and positions of outputGradient * input, for the maps of
-/// `rows`. weightGradient points to row 0. `scratch` holds partial sums of these rows and may be reused.
+/// The output gradient of one sample group, for some maps: where the first value of the first of them is.
+/// Called once for each group, in order; what it yields is read before the next call.
 template <class T>
-void convWeightGradient(const ConvShape& shape, const Activation<T>& input,
-                        const Activation<T>& outputGradient, T* weightGradient, RowRange rows,
-                        std::vector<T>& scratch);
+using GroupGradient = std::function<const T*(int group)>;
 
-/// biasGradient[o] = sum over samples and positions of outputGradient[o], for the maps of `rows`.
+/// weightGradient[o][i][ky][kx] = sum over samples and positions of outputGradient * input, and
+/// biasGradient[o] = sum of outputGradient[o], for the maps of `rows`, whose output gradient it is. Both
+/// results point to row 0; biasGradient may be null. `scratch` holds partial sums and may be reused.
 template <class T>
-void convBiasGradient(const ConvShape& shape, const Activation<T>& outputGradient, T* biasGradient,
-                      RowRange rows);
+void convParameterGradients(const ConvShape& shape, const Activation<T>& input,
+                            const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
+                            T* biasGradient, std::vector<T>& scratch);
 
 template <class T>
 void convForwardReference(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,

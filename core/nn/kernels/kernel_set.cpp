@@ -123,18 +123,13 @@ void convInputGradient(const ConvShape& shape, const Activation<T>& outputGradie
 }
 
 template <class T>
-void convWeightGradient(const ConvShape& shape, const Activation<T>& input,
-                        const Activation<T>& outputGradient, T* weightGradient, RowRange rows,
-                        std::vector<T>& scratch) {
-    scratch.assign(static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(shape.taps()) * kLanes,
-                   T(0));
-    inUse<T>().convWeightGradient(shape, input, outputGradient, weightGradient, rows, scratch.data());
-}
-
-template <class T>
-void convBiasGradient(const ConvShape& shape, const Activation<T>& outputGradient, T* biasGradient,
-                      RowRange rows) {
-    inUse<T>().convBiasGradient(shape, outputGradient, biasGradient, rows);
+void convParameterGradients(const ConvShape& shape, const Activation<T>& input,
+                            const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
+                            T* biasGradient, std::vector<T>& scratch) {
+    scratch.assign(
+        static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(shape.taps() + 1) * kLanes, T(0));
+    inUse<T>().convParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
+                                      scratch.data());
 }
 
 template <class T>
@@ -172,9 +167,9 @@ void maxPoolForward(const PoolShape& shape, const Activation<T>& input, Activati
 }
 
 template <class T>
-void maxPoolBackward(const PoolShape& shape, const Activation<T>& input, const Activation<T>& output,
-                     const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups) {
-    inUse<T>().maxPoolBackward(shape, input, output, outputGradient, inputGradient, groups);
+void maxPoolBackward(const PoolShape& shape, const T* input, const T* output, const T* outputGradient,
+                     T* inputGradient) {
+    inUse<T>().maxPoolBackward(shape, input, output, outputGradient, inputGradient);
 }
 
 template <class T>
@@ -184,9 +179,8 @@ void averagePoolForward(const PoolShape& shape, const Activation<T>& input, Acti
 }
 
 template <class T>
-void averagePoolBackward(const PoolShape& shape, const Activation<T>& outputGradient,
-                         Activation<T>& inputGradient, GroupRange groups) {
-    inUse<T>().averagePoolBackward(shape, outputGradient, inputGradient, groups);
+void averagePoolBackward(const PoolShape& shape, const T* outputGradient, T* inputGradient) {
+    inUse<T>().averagePoolBackward(shape, outputGradient, inputGradient);
 }
 
 template <class T>
@@ -206,19 +200,17 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
                               GroupRange);                                                                   \
     template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
                                     GroupRange);                                                             \
-    template void convWeightGradient(const ConvShape&, const Activation<T>&, const Activation<T>&, T*,       \
-                                     RowRange, std::vector<T>&);                                             \
-    template void convBiasGradient(const ConvShape&, const Activation<T>&, T*, RowRange);                    \
+    template void convParameterGradients(const ConvShape&, const Activation<T>&, const GroupGradient<T>&,    \
+                                         RowRange, T*, T*, std::vector<T>&);                                 \
     template void denseForward<T>(const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange);     \
     template void denseInputGradient<T>(const Activation<T>&, const T*, Activation<T>&, GroupRange);         \
     template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \
     template void denseBiasGradient<T>(const Activation<T>&, T*, RowRange);                                  \
     template void transposeGroups<T>(const Activation<T>&, Activation<T>&, GroupRange);                      \
     template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);        \
-    template void maxPoolBackward(const PoolShape&, const Activation<T>&, const Activation<T>&,              \
-                                  const Activation<T>&, Activation<T>&, GroupRange);                         \
+    template void maxPoolBackward(const PoolShape&, const T*, const T*, const T*, T*);                       \
     template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
-    template void averagePoolBackward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);   \
+    template void averagePoolBackward(const PoolShape&, const T*, T*);                                       \
     template void reluForward(const ReluShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \
     template void reluBackward(const ReluShape<T>&, const Activation<T>&, const Activation<T>&,              \
                                const ReluGradients<T>&, int);

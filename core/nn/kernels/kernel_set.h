@@ -16,11 +16,10 @@ template <class T>
 struct KernelSet {
     decltype(&kernels::convForward<T>) convForward;
     decltype(&kernels::convInputGradient<T>) convInputGradient;
-    /// `partial`: zeros, kLanes for each weight of `rows`.
-    void (*convWeightGradient)(const ConvShape&, const Activation<T>& input,
-                               const Activation<T>& outputGradient, T* weightGradient, RowRange rows,
-                               T* partial);
-    decltype(&kernels::convBiasGradient<T>) convBiasGradient;
+    /// `partial`: zeros, kLanes for each weight and each bias of `rows`.
+    void (*convParameterGradients)(const ConvShape&, const Activation<T>& input,
+                                   const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
+                                   T* biasGradient, T* partial);
 
     decltype(&kernels::denseForward<T>) denseForward;
     decltype(&kernels::denseInputGradient<T>) denseInputGradient;

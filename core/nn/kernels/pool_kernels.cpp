@@ -1,6 +1,9 @@
 #include "core/nn/kernels/kernel_set.h"
 #include "core/tensor/pack.h"
 
+#include <cstddef>
+#include <type_traits>
+
 namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
@@ -17,26 +20,44 @@ void forEachWindow(const PoolShape& s, F&& f) {
             }
 }
 
-/// Calls f(offset) for every element of a window, row by row.
+/// Calls f(offset) for every element of a window of Size x Size, or of any size when that is 0, row by row.
+template <int Size, class F>
+TRISTATE_INLINE void forEachElement(const PoolShape& s, F&& f) {
+    const int size = Size > 0 ? Size : s.size;
+#pragma GCC unroll 3
+    for (int y = 0; y < size; ++y)
+#pragma GCC unroll 3
+        for (int x = 0; x < size; ++x) f(static_cast<std::ptrdiff_t>(y * s.input.width + x) * kLanes);
+}
+
+/// Calls f(std::integral_constant<int, Size>) with the size of the usual windows, so that their loops unroll,
+/// and 0 for others.
 template <class F>
-void forEachElement(const PoolShape& s, F&& f) {
-    for (int y = 0; y < s.size; ++y)
-        for (int x = 0; x < s.size; ++x) f(static_cast<std::ptrdiff_t>(y * s.input.width + x) * kLanes);
+void withWindowSize(const PoolShape& s, F&& f) {
+    if (s.size == 2)
+        f(std::integral_constant<int, 2>{});
+    else if (s.size == 3)
+        f(std::integral_constant<int, 3>{});
+    else
+        f(std::integral_constant<int, 0>{});
 }
 
 template <class T>
 void maxPoolForward(const PoolShape& s, const Activation<T>& input, Activation<T>& output,
                     GroupRange groups) {
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const T* in = input.group(g);
-        T* out = output.group(g);
-        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
-            Pack<T> largest = Pack<T>::load(in + window);
-            forEachElement(
-                s, [&](std::ptrdiff_t element) { largest.takeLarger(Pack<T>::load(in + window + element)); });
-            largest.store(out + to);
-        });
-    }
+    withWindowSize(s, [&](auto size) {
+        for (int g = groups.begin; g < groups.end; ++g) {
+            const T* in = input.group(g);
+            T* out = output.group(g);
+            forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
+                Pack<T> largest = Pack<T>::load(in + window);
+                forEachElement<size()>(s, [&](std::ptrdiff_t element) {
+                    largest.takeLarger(Pack<T>::load(in + window + element));
+                });
+                largest.store(out + to);
+            });
+        }
+    });
 }
 
 /// The windows share no input. Otherwise what they send back has to be added up.
@@ -51,26 +72,28 @@ bool coverInput(const PoolShape& s) {
 }
 
 template <class T>
-void maxPoolBackward(const PoolShape& s, const Activation<T>& input, const Activation<T>& output,
-                     const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups) {
+void clear(const Shape& shape, T* values) {
+    for (int i = 0; i < shape.features(); ++i)
+        Pack<T>::splat(0).store(values + static_cast<std::ptrdiff_t>(i) * kLanes);
+}
+
+template <class T>
+void maxPoolBackward(const PoolShape& s, const T* input, const T* output, const T* outputGradient,
+                     T* inputGradient) {
     const bool apart = areApart(s), needsZeros = !apart || !coverInput(s);
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const T* in = input.group(g);
-        const T* out = output.group(g);
-        const T* gradient = outputGradient.group(g);
-        T* result = inputGradient.group(g);
-        if (needsZeros) clearGroup(inputGradient, g);
+    if (needsZeros) clear(s.input, inputGradient);
+    withWindowSize(s, [&](auto size) {
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
-            const Pack<T> largest = Pack<T>::load(out + from);
-            Pack<T> left = Pack<T>::load(gradient + from); // what no element has taken yet
-            forEachElement(s, [&](std::ptrdiff_t element) {
-                Pack<T> taken = left.takeWhereEqual(Pack<T>::load(in + window + element), largest);
-                T* to = result + window + element;
+            const Pack<T> largest = Pack<T>::load(output + from);
+            Pack<T> left = Pack<T>::load(outputGradient + from); // what no element has taken yet
+            forEachElement<size()>(s, [&](std::ptrdiff_t element) {
+                Pack<T> taken = left.takeWhereEqual(Pack<T>::load(input + window + element), largest);
+                T* to = inputGradient + window + element;
                 if (!apart) taken.add(Pack<T>::load(to));
                 taken.store(to);
             });
         });
-    }
+    });
 }
 
 template <class T>
@@ -82,7 +105,7 @@ void averagePoolForward(const PoolShape& s, const Activation<T>& input, Activati
         T* out = output.group(g);
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
             Pack<T> mean = Pack<T>::splat(0);
-            forEachElement(s, [&](std::ptrdiff_t element) {
+            forEachElement<0>(s, [&](std::ptrdiff_t element) {
                 mean.addProduct(share, Pack<T>::load(in + window + element));
             });
             mean.store(out + to);
@@ -91,22 +114,17 @@ void averagePoolForward(const PoolShape& s, const Activation<T>& input, Activati
 }
 
 template <class T>
-void averagePoolBackward(const PoolShape& s, const Activation<T>& outputGradient,
-                         Activation<T>& inputGradient, GroupRange groups) {
+void averagePoolBackward(const PoolShape& s, const T* outputGradient, T* inputGradient) {
     const T share = T(1) / static_cast<T>(s.size * s.size);
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const T* gradient = outputGradient.group(g);
-        T* result = inputGradient.group(g);
-        clearGroup(inputGradient, g);
-        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
-            const Pack<T> of = Pack<T>::load(gradient + from);
-            forEachElement(s, [&](std::ptrdiff_t element) {
-                Pack<T> sum = Pack<T>::load(result + window + element);
-                sum.addProduct(share, of);
-                sum.store(result + window + element);
-            });
+    clear(s.input, inputGradient);
+    forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
+        const Pack<T> of = Pack<T>::load(outputGradient + from);
+        forEachElement<0>(s, [&](std::ptrdiff_t element) {
+            Pack<T> sum = Pack<T>::load(inputGradient + window + element);
+            sum.addProduct(share, of);
+            sum.store(inputGradient + window + element);
         });
-    }
+    });
 }
 
 } // namespace

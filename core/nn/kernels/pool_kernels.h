@@ -19,10 +19,11 @@ void maxPoolForward(const PoolShape& shape, const Activation<T>& input, Activati
                     GroupRange groups);
 
 /// inputGradient: the output's gradient at the first largest element of each window, 0 elsewhere; summed
-/// where windows overlap.
+/// where windows overlap. The backward functions are for one sample group and the channels of `shape`, and
+/// take pointers to the first value of the first of them.
 template <class T>
-void maxPoolBackward(const PoolShape& shape, const Activation<T>& input, const Activation<T>& output,
-                     const Activation<T>& outputGradient, Activation<T>& inputGradient, GroupRange groups);
+void maxPoolBackward(const PoolShape& shape, const T* input, const T* output, const T* outputGradient,
+                     T* inputGradient);
 
 /// output = mean of each window.
 template <class T>
@@ -32,7 +33,6 @@ void averagePoolForward(const PoolShape& shape, const Activation<T>& input, Acti
 /// inputGradient: the output's gradient / size^2 at every element of its window, summed where windows
 /// overlap.
 template <class T>
-void averagePoolBackward(const PoolShape& shape, const Activation<T>& outputGradient,
-                         Activation<T>& inputGradient, GroupRange groups);
+void averagePoolBackward(const PoolShape& shape, const T* outputGradient, T* inputGradient);
 
 } // namespace tristate::nn::kernels

@@ -33,6 +33,17 @@ struct Case {
     }
 };
 
+/// Of the maps of `rows`; both results point to row 0.
+template <class T>
+void parameterGradients(const ConvShape& s, const Activation<T>& input, const Activation<T>& outputGradient,
+                        RowRange rows, T* weightGradient, T* biasGradient) {
+    const GroupGradient<T> ofGroup = [&](int group) {
+        return outputGradient.group(group) + rows.begin * s.output.positions() * kLanes;
+    };
+    std::vector<T> scratch;
+    convParameterGradients(s, input, ofGroup, rows, weightGradient, biasGradient, scratch);
+}
+
 class ConvKernels : public testing::TestWithParam<Case> {
 protected:
     static constexpr int kGroups = 2;
@@ -60,16 +71,15 @@ protected:
         convInputGradientReference(s, gradient, weight.data(), expectedGradient, {0, kGroups});
         expectEqual(inputGradient, expectedGradient, tolerance);
 
-        std::vector<T> weightGradient(weight.size(), T(-77)), expectedWeights(weight.size()), scratch;
+        std::vector<T> weightGradient(weight.size(), T(-77)), expectedWeights(weight.size()),
+            biasGradient(bias.size(), T(-77));
         for (int row = 0; row < s.output.channels; row += kMapsPerBlock)
-            convWeightGradient(s, input, gradient, weightGradient.data(),
-                               {row, std::min(s.output.channels, row + kMapsPerBlock)}, scratch);
+            parameterGradients(s, input, gradient, {row, std::min(s.output.channels, row + kMapsPerBlock)},
+                               weightGradient.data(), biasGradient.data());
         convWeightGradientReference(s, input, gradient, expectedWeights.data());
         for (std::size_t i = 0; i < weight.size(); ++i)
             ASSERT_NEAR(weightGradient[i], expectedWeights[i], tolerance);
 
-        std::vector<T> biasGradient(bias.size());
-        convBiasGradient(s, gradient, biasGradient.data(), {0, s.output.channels});
         for (int o = 0; o < s.output.channels; ++o) {
             T sum = 0;
             for (int g = 0; g < kGroups; ++g)
@@ -91,13 +101,14 @@ TEST_P(ConvKernels, GiveTheSameBitsHoweverTheRowsAreCut) {
     Rng rng(11);
     const auto input = randomActivation<float>(s.input.features(), kGroups, rng);
     const auto gradient = randomActivation<float>(s.output.features(), kGroups, rng);
-    std::vector<float> whole(static_cast<std::size_t>(s.output.channels * s.taps())), rowByRow(whole.size()),
-        scratch;
+    std::vector<float> whole(static_cast<std::size_t>(s.output.channels * s.taps())), rowByRow(whole.size());
+    std::vector<float> wholeBias(static_cast<std::size_t>(s.output.channels)), biasByRow(wholeBias.size());
     withEveryKernelSet([&] {
-        convWeightGradient(s, input, gradient, whole.data(), {0, s.output.channels}, scratch);
+        parameterGradients(s, input, gradient, {0, s.output.channels}, whole.data(), wholeBias.data());
         for (int o = 0; o < s.output.channels; ++o)
-            convWeightGradient(s, input, gradient, rowByRow.data(), {o, o + 1}, scratch);
+            parameterGradients(s, input, gradient, {o, o + 1}, rowByRow.data(), biasByRow.data());
         EXPECT_THAT(rowByRow, testing::ElementsAreArray(whole));
+        EXPECT_THAT(biasByRow, testing::ElementsAreArray(wholeBias));
     });
 }
 
@@ -124,7 +135,8 @@ TEST(MaxPool, TakesTheLargestOfEveryWindowAndSendsTheGradientThere) {
     const float expected[16] = {0, 0, 0, 0, 10, 0, 11, 0, 12, 0, 13, 0, 0, 0, 0, 0};
     withEveryKernelSet([&] {
         maxPoolForward(shape, input, output, {0, 1});
-        maxPoolBackward(shape, input, output, outputGradient, inputGradient, {0, 1});
+        maxPoolBackward(shape, input.group(0), output.group(0), outputGradient.group(0),
+                        inputGradient.group(0));
         for (int i = 0; i < 4; ++i) EXPECT_EQ(output.map(0)(5, i), largest[i]);
         for (int i = 0; i < 16; ++i) EXPECT_EQ(inputGradient.map(0)(5, i), expected[i]) << i;
     });
@@ -144,7 +156,8 @@ TEST(MaxPool, LeavesNoGradientWhereNoWindowIs) {
         withEveryKernelSet([&] {
             inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
             maxPoolForward(shape, input, output, {0, 1});
-            maxPoolBackward(shape, input, output, outputGradient, inputGradient, {0, 1});
+            maxPoolBackward(shape, input.group(0), output.group(0), outputGradient.group(0),
+                            inputGradient.group(0));
             for (int lane = 0; lane < kLanes; ++lane)
                 EXPECT_NEAR(inputGradient.map(0).row(lane).sum(), outputGradient.map(0).row(lane).sum(),
                             1e-5F);
@@ -160,7 +173,8 @@ TEST(MaxPool, SumsGradientsWhereWindowsOverlap) {
          inputGradient = randomActivation<double>(9, 1, rng);
     input.map(0).col(4).setConstant(100); // the centre wins every window
     maxPoolForward(overlapping, input, output, {0, 1});
-    maxPoolBackward(overlapping, input, output, outputGradient, inputGradient, {0, 1});
+    maxPoolBackward(overlapping, input.group(0), output.group(0), outputGradient.group(0),
+                    inputGradient.group(0));
     for (int lane = 0; lane < kLanes; ++lane)
         EXPECT_NEAR(inputGradient.map(0)(lane, 4), outputGradient.map(0).row(lane).sum(), 1e-12);
 }

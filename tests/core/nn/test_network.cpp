@@ -121,6 +121,36 @@ TEST(Network, DroppingFeatureMapsDropsTheirColumnsBehindTheFlatten) {
     EXPECT_EQ(openSizes(network)[0].flops, 2LL * 2 * 9 * 36);
 }
 
+TEST(Network, SpreadsThePooledGradientAsIfItWereStored) {
+    for (const char* spec : {"1x12x12:7c3-p2-5", "2x11x11:6c4-p3s2-5", "1x12x12:7c3-a2-5"}) {
+        Network network = makeNetwork(spec, 3);
+        const test::RandomBatch<float> batch(network.spec(), 40, 4);
+        test::NetworkRunner<float> runner(batch);
+        runner.gradients(network);
+        auto& conv = *network.layers()[0];
+        const auto& pool = *network.layers()[1];
+        const auto& tapes = runner.workspace().tapes;
+        EXPECT_EQ(tapes[0].behind.layer, &pool);
+        EXPECT_EQ(tapes[0].outputGradient.features(), 0);
+        const auto weights = conv.parameters()[0]->gradient, biases = conv.parameters()[1]->gradient;
+
+        Tape<float> stored;
+        stored.outputGradient.resize(conv.outputShape().features(), tapes[1].output.groups());
+        Tape<float> ofPool;
+        ofPool.output.resize(pool.outputShape().features(), tapes[1].output.groups());
+        ofPool.outputGradient.resize(pool.outputShape().features(), tapes[1].output.groups());
+        for (int g = 0; g < tapes[1].output.groups(); ++g) {
+            ofPool.output.map(g) = tapes[1].output.map(g);
+            ofPool.outputGradient.map(g) = tapes[1].outputGradient.map(g);
+        }
+        pool.backward(tapes[0].output, ofPool, &stored.outputGradient, {0, tapes[1].output.groups()});
+        for (int block = 0; block < conv.gradientBlocks(); ++block)
+            conv.gradient(runner.workspace().input, stored, block);
+        EXPECT_TRUE((conv.parameters()[0]->gradient == weights).all()) << spec;
+        EXPECT_TRUE((conv.parameters()[1]->gradient == biases).all()) << spec;
+    }
+}
+
 TEST(NetworkSize, CountsWhatIsOpen) {
     Network network = makeNetwork("10-4-3-2", 1);
     network.gates()[0]->width[1] = 0;
