@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/io/snapshot_store.h"
+#include "core/nn/gate_estimator.h"
 #include "core/train/checkpoint.h"
 #include "core/train/experiment.h"
 #include "core/train/history.h"
@@ -59,6 +60,13 @@ struct RunData {
     /// The data of the run; null before they are loaded.
     const data::Splits* data() const { return state ? state->data.get() : nullptr; }
     const train::LiveSettings& shownLive() const { return past ? past->live : live; }
+
+    /// Whether a unit with this gate takes part; it depends on the gate estimator.
+    bool isOpen(float gate) const {
+        return nn::isOpen(experiment.train.estimator, static_cast<double>(gate));
+    }
+    /// The smallest gate of an open unit.
+    double openLimit() const { return nn::openLimit(experiment.train.estimator); }
 
     /// The newest of the run, whatever is shown. Null before the first point.
     const train::Point* lastPoint() const {

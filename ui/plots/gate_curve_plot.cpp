@@ -19,15 +19,14 @@ GateCurvePlot::GateCurvePlot(QWidget* parent) : QWidget(parent), m_plot(new QCus
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);
-    m_plot->setMinimumHeight(70);
+    m_plot->setMinimumHeight(78);
     m_plot->setAutoAddPlottableToLegend(false);
     m_gate = m_plot->addGraph();
     m_limit = m_plot->addGraph();
     m_plot->yAxis->setRange(-0.03, 1.03);
-    m_plot->yAxis->ticker()->setTickCount(2);
     m_plot->yAxis->setLabel(tr("w"));
     m_plot->xAxis->setLabel(tr("epoch"));
-    m_plot->xAxis->ticker()->setTickCount(4);
+    fitTicks(*m_plot);
     for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) axis->setLabelPadding(1);
     m_plot->axisRect()->setMinimumMargins(QMargins(4, 3, 8, 3));
     applyTheme();
@@ -48,7 +47,7 @@ void GateCurvePlot::show(const RunData& run, std::optional<UnitRef> unit) {
     }
     const double end = epochs.isEmpty() ? 1 : std::max(epochs.back(), 1e-6);
     m_gate->setData(epochs, gates, true);
-    m_limit->setData({0, end}, {0.5, 0.5}, true);
+    m_limit->setData({0, end}, {run.openLimit(), run.openLimit()}, true);
     m_plot->xAxis->setRange(0, end);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

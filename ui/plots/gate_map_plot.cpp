@@ -92,7 +92,7 @@ void GateMapPlot::buildBands(const std::vector<int>& units) {
         buildBand(i, index < names.size() ? names[index] : tr("layer %1").arg(i + 1));
     }
     if (!units.empty()) buildColourScale(bands());
-    plot().plotLayout()->setRowSpacing(2);
+    plot().plotLayout()->setRowSpacing(6);
     plot().plotLayout()->setColumnSpacing(2);
     finishTimeRects();
 }
@@ -110,7 +110,6 @@ void GateMapPlot::buildBand(int index, const QString& name) {
     rows->setRangeReversed(true);
     rows->setLabel(name);
     rows->setLabelPadding(3);
-    rows->ticker()->setTickCount(4);
     for (auto* axis : rect->axes()) axis->grid()->setVisible(false);
     auto* image = new RasterImage(rect->axis(QCPAxis::atBottom), rows, band.raster);
     image->setLayer(QStringLiteral("background")); // under the marks
@@ -131,7 +130,7 @@ void GateMapPlot::buildBand(int index, const QString& name) {
     side->setMinimumMargins(QMargins(2, 3, 6, 3));
     plot().plotLayout()->addElement(index, 1, side);
     auto* gate = side->axis(QCPAxis::atBottom);
-    band.histogram = new HistogramPlot(gate, side->axis(QCPAxis::atLeft), units);
+    band.histogram = new HistogramPlot(gate, side->axis(QCPAxis::atLeft), units, run().openLimit());
     const bool last = index + 1 == bands();
     gate->setTickLabels(last);
     if (last) gate->setLabel(tr("w now"));
@@ -150,12 +149,14 @@ void GateMapPlot::buildColourScale(int row) {
     scale->setGradient(gateGradient());
     scale->setDataRange({0, 1});
     scale->setBarWidth(8);
-    scale->setLabel(tr("w: closed below 0.5, open from 0.5 on"));
+    const QString limit = QLocale().toString(run().openLimit(), 'g', 2);
+    scale->setLabel(run().openLimit() > 0 ? tr("w: closed below %1, open from %1 on").arg(limit)
+                                          : tr("w: closed at 0, open above"));
     scale->setRangeDrag(false);
     scale->setRangeZoom(false);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     ticker->addTick(0, QStringLiteral("0"));
-    ticker->addTick(0.5, QStringLiteral("0.5"));
+    if (run().openLimit() > 0) ticker->addTick(run().openLimit(), limit);
     ticker->addTick(1, QStringLiteral("1"));
     scale->axis()->setTicker(ticker);
     auto* group = new QCPMarginGroup(&plot());

@@ -10,12 +10,10 @@ namespace {
 constexpr double kLowestCount = 0.7; ///< so that a bar of one unit can be seen on the logarithmic axis
 } // namespace
 
-HistogramPlot::HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units)
-    : QCPAbstractPlottable(gateAxis, countAxis) {
+HistogramPlot::HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units, double limit)
+    : QCPAbstractPlottable(gateAxis, countAxis), m_limit(limit) {
     gateAxis->setRange(-0.02, 1.02);
-    gateAxis->ticker()->setTickCount(2);
     setLogarithmic(*countAxis, true);
-    countAxis->ticker()->setTickCount(3);
     countAxis->setLabel(tr("neurons"));
     countAxis->setLabelPadding(1);
     countAxis->setRange(kLowestCount, std::max(units, 2) * 1.5);
@@ -51,7 +49,8 @@ void HistogramPlot::draw(QCPPainter* painter) {
             QRectF(coordsToPixels(low, count), coordsToPixels(high, kLowestCount)).normalized());
     }
     painter->setPen(QPen(mKeyAxis->tickLabelColor(), 0, Qt::DashLine));
-    painter->drawLine(coordsToPixels(0.5, kLowestCount), coordsToPixels(0.5, mValueAxis->range().upper));
+    painter->drawLine(coordsToPixels(m_limit, kLowestCount),
+                      coordsToPixels(m_limit, mValueAxis->range().upper));
 }
 
 } // namespace tristate::ui

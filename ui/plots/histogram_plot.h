@@ -8,14 +8,15 @@
 namespace tristate::ui {
 
 /// How the gates of a layer are spread now: twenty bars over w in [0, 1] in the colours of the gates, heights
-/// in units on a logarithmic axis (most gates sit at 0 or 1), with 0.5 marked. Internal to ui/plots.
+/// in units on a logarithmic axis (most gates sit at 0 or 1), with the limit of the open ones marked.
+/// Internal to ui/plots.
 class HistogramPlot : public QCPAbstractPlottable {
     Q_OBJECT
 public:
     static constexpr int kBars = 20;
 
-    /// Sets up the two axes for a layer of so many units.
-    HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units);
+    /// Sets up the two axes for a layer of so many units, open from a gate of `limit` on.
+    HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units, double limit);
 
     void setGates(std::span<const float> gates);
     const std::array<int, kBars>& counts() const { return m_counts; }
@@ -29,6 +30,7 @@ protected:
     void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
 
 private:
+    double m_limit;
     std::array<int, kBars> m_counts = {};
 };
 

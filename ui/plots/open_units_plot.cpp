@@ -11,9 +11,14 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace tristate::ui {
+namespace {
+constexpr int kAboveCurves = 8;         ///< pixels
+constexpr double kMostForLegend = 0.45; ///< of the plot's height
+} // namespace
 
 OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     : TimePlot(tr("Open neurons per layer"), store, axis, parent) {
@@ -39,7 +44,7 @@ void OpenUnitsPlot::buildLayers(std::size_t layers) {
     right->grid()->setVisible(false);
     m_rect->axis(QCPAxis::atLeft)->setLabel(tr("open neurons"));
 
-    auto* legend = addLegend(*m_rect);
+    auto* legend = m_legend = addLegend(*m_rect);
     auto* bottom = m_rect->axis(QCPAxis::atBottom);
     for (std::size_t i = 0; i < layers; ++i) {
         m_layers[i].graph = new QCPGraph(bottom, m_rect->axis(QCPAxis::atLeft));
@@ -123,6 +128,9 @@ void OpenUnitsPlot::updateData() {
 void OpenUnitsPlot::fitValues() {
     const QCPRange visible(time().lower(), time().upper());
     const bool logarithmic = m_logarithmic->isChecked();
+    // Room for the legend above the curves.
+    const double wanted = m_legend->minimumOuterSizeHint().height() + kAboveCurves;
+    const double share = std::min(wanted / std::max(m_rect->height(), 1), kMostForLegend);
     const auto fit = [&](QCPAxis& axis, const QList<QCPGraph*>& graphs) {
         double low = 1e300, high = 0;
         for (auto* graph : graphs) {
@@ -132,9 +140,9 @@ void OpenUnitsPlot::fitValues() {
         }
         if (high <= 0) return;
         if (logarithmic)
-            axis.setRange(low / 1.3, high * 1.3);
+            axis.setRange(low / 1.3, high * std::pow(1.3 * high / low, share / (1 - share)));
         else
-            axis.setRange(0, high * 1.25); // room for marks and legend
+            axis.setRange(0, high / (1 - share));
     };
     QList<QCPGraph*> layers;
     for (auto& layer : m_layers) layers << layer.graph;

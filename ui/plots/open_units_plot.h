@@ -6,6 +6,8 @@
 
 #include <vector>
 
+class QCPLegend;
+
 namespace tristate::ui {
 
 /// Open neurons of every gated layer (left axis) and the parameters an export would have (right axis,
@@ -42,6 +44,7 @@ private:
     const Runs* m_runs = nullptr;
     std::vector<RunOverlays> m_overlays; ///< open units, parameters
     QCPAxisRect* m_rect = nullptr;
+    QCPLegend* m_legend = nullptr;
     std::vector<Layer> m_layers;
     QCPGraph* m_parameters = nullptr;
     CurveReducer m_parametersCurve;

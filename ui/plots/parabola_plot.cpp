@@ -34,8 +34,7 @@ ParabolaPlot::ParabolaPlot(const RunData& run, QWidget* parent)
     m_plot->xAxis->setLabelPadding(1);
     m_plot->yAxis->setLabelPadding(4);
     m_plot->xAxis->setRange(-0.04, 1.04);
-    m_plot->xAxis->ticker()->setTickCount(3);
-    m_plot->yAxis->ticker()->setTickCount(3);
+    fitTicks(*m_plot);
     m_plot->yAxis->setNumberFormat(QStringLiteral("gb"));
     m_plot->yAxis->setNumberPrecision(2);
     m_plot->axisRect()->setMinimumMargins(QMargins(4, 4, 6, 2));

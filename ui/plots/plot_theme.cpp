@@ -5,8 +5,13 @@
 
 #include <QPalette>
 
+#include <algorithm>
+
 namespace tristate::ui {
 namespace {
+
+constexpr int kTickAcross = 62, kTickDown = 30; ///< pixels of an axis that a tick wants
+constexpr int kMostTicks = 7;
 
 void applyAxisTheme(QCPAxis& axis, const ViewColours& colours) {
     axis.setBasePen(QPen(colours.faintText));
@@ -43,6 +48,17 @@ void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
     }
     for (auto* element : plot.plotLayout()->elements(false))
         if (auto* scale = qobject_cast<QCPColorScale*>(element)) applyAxisTheme(*scale->axis(), colours);
+}
+
+void fitTicks(QCustomPlot& plot) {
+    QObject::connect(&plot, &QCustomPlot::beforeReplot, &plot, [&plot] {
+        for (auto* rect : plot.axisRects())
+            for (auto* axis : rect->axes()) {
+                const bool across = axis->orientation() == Qt::Horizontal;
+                const int ticks = across ? rect->width() / kTickAcross : rect->height() / kTickDown;
+                axis->ticker()->setTickCount(std::clamp(ticks, 1, kMostTicks));
+            }
+    });
 }
 
 QCPColorGradient gateGradient() {

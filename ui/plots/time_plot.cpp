@@ -30,6 +30,7 @@ TimePlot::TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWi
 
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->plotLayout()->clear();
+    fitTicks(*m_plot);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->setPlottingHint(QCP::phFastPolylines, true);
     m_plot->setNoAntialiasingOnDrag(true);
@@ -96,7 +97,6 @@ void TimePlot::addTimeRect(QCPAxisRect* rect, bool markTexts) {
     rect->setMinimumMargins(QMargins(6, 4, 10, 4));
     auto* bottom = rect->axis(QCPAxis::atBottom);
     bottom->setTickLabels(false);
-    bottom->ticker()->setTickCount(6);
     auto* marks = new EventLines(rect, markTexts);
     auto* pointer = new PointerLine(rect);
     auto* moment = new PointerLine(rect);

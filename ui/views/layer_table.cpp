@@ -154,7 +154,8 @@ void LayerTable::select(int row) {
     const auto* now = m_run.shownColumn(); // gated layers come first, and in the same order
     if (!now || row < 0 || row >= static_cast<int>(now->gates.size()) || m_selection.unitOf(row) >= 0) return;
     const auto& gates = now->gates[static_cast<std::size_t>(row)];
-    const auto open = std::find_if(gates.begin(), gates.end(), [](float gate) { return gate >= 0.5F; });
+    const auto open =
+        std::find_if(gates.begin(), gates.end(), [this](float gate) { return m_run.isOpen(gate); });
     m_selection.selectUnit(UnitRef{row, open == gates.end() ? 0 : static_cast<int>(open - gates.begin())});
 }
 

@@ -20,43 +20,48 @@ constexpr int kMostInputDots = 64; ///< inputs are many and all alike
 constexpr int kMostKernels = 128;  ///< more would be too small to see
 constexpr double kLargestRadius = 9;
 constexpr double kLinkShare = 0.42; ///< of the width, for the links between the blocks
-constexpr float kOpen = 0.5F;
+constexpr float kLinear = 0.5F;     ///< d of a linear layer
 
 QString tr(const char* text) {
     return QCoreApplication::translate("NetworkPicture", text);
 }
 
 /// Units sharing a dot show their mean; a dot is open when one of them is, and stands for that one.
-void addDots(NetworkBlock& block, const std::vector<float>& gates, int most) {
+template <class IsOpen>
+void addDots(NetworkBlock& block, const std::vector<float>& gates, int most, IsOpen isOpen) {
     const auto count = static_cast<int>(gates.size());
     block.perDot = std::max(1, (count + most - 1) / most);
     for (int begin = 0; begin < count; begin += block.perDot) {
         const auto first = gates.begin() + begin,
                    last = gates.begin() + std::min(begin + block.perDot, count);
         const float mean = std::accumulate(first, last, 0.0F) / static_cast<float>(last - first);
-        const auto open = std::find_if(first, last, [](float gate) { return gate >= kOpen; });
-        block.gates.push_back(open != last ? std::max(mean, kOpen) : mean);
+        const auto open = std::find_if(first, last, isOpen);
+        block.gates.push_back(mean);
+        block.open.push_back(open != last);
         block.representatives.push_back(static_cast<int>((open != last ? open : first) - gates.begin()));
     }
 }
 
 NetworkBlock plainBlock(const QString& name, const QString& count, int units, int mostDots) {
     NetworkBlock block{.name = name, .count = count, .units = units, .gates = {}};
-    addDots(block, std::vector<float>(static_cast<std::size_t>(std::max(units, 1)), 1.0F), mostDots);
+    addDots(block, std::vector<float>(static_cast<std::size_t>(std::max(units, 1)), 1.0F), mostDots,
+            [](float) { return true; });
     return block;
 }
 
-NetworkBlock gatedBlock(const QString& name, int units, int layer, const train::Point* now) {
+NetworkBlock gatedBlock(const QString& name, int units, int layer, const RunData& run) {
+    const auto* now = run.shownColumn();
+    const auto isOpen = [&](float gate) { return run.isOpen(gate); };
     NetworkBlock block{.name = name, .count = {}, .units = units, .gates = {}, .layer = layer};
     const auto index = static_cast<std::size_t>(layer);
     const bool measured = now && index < now->gates.size();
     const auto gates =
         measured ? now->gates[index] : std::vector<float>(static_cast<std::size_t>(units), 1.0F);
-    const auto open = std::count_if(gates.begin(), gates.end(), [](float gate) { return gate >= kOpen; });
-    block.linear = measured && index < now->depths.size() && now->depths[index] >= kOpen;
+    const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
+    block.linear = measured && index < now->depths.size() && now->depths[index] >= kLinear;
     block.folded = block.linear && open == 0;
     block.count = block.folded ? tr("folded") : tr("%1 of %2").arg(countText(open), countText(units));
-    if (!block.folded) addDots(block, gates, kMostDots);
+    if (!block.folded) addDots(block, gates, kMostDots, isOpen);
     return block;
 }
 
@@ -101,7 +106,7 @@ std::vector<NetworkBlock> describeNetwork(const RunData& run) {
                                 spec.input.isFlat() ? spec.input.features() : spec.input.channels,
                                 kMostInputDots));
     for (std::size_t i = 0; i < names.size(); ++i)
-        blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run.shownColumn()));
+        blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run));
     const int classes = nn::classes(spec);
     blocks.push_back(plainBlock(tr("output"), tr("%1 classes").arg(classes), classes, kMostDots));
     return blocks;

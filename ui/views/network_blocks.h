@@ -20,6 +20,7 @@ struct NetworkBlock {
     QString count;                         ///< "62 of 300"
     int units = 0;                         ///< of the layer, as the network was built
     std::vector<float> gates;              ///< one value a dot
+    std::vector<bool> open = {};           ///< for each dot whether one of its units is
     std::vector<int> representatives = {}; ///< for each dot the unit whose links are drawn
     std::vector<QImage> kernels = {};      ///< of a convolution: for each dot; empty otherwise
     std::vector<QPointF> dots = {};        ///< their centres

@@ -4,6 +4,7 @@
 #include "ui/views/weight_image.h"
 
 #include <QEvent>
+#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -20,21 +21,16 @@ constexpr std::size_t kMostLinks = 160; ///< between two blocks
 constexpr double kTextHeight = 34;      ///< two lines above a block
 constexpr double kLeastKernel = 4;      ///< radius from which a kernel can be told from a dot
 
-bool isOpen(float gate) {
-    return gate >= 0.5F;
-}
-
 /// At most `most` of the open dots, evenly spread; `always` among them when it is open.
 std::vector<std::size_t> openDots(const NetworkBlock& block, std::size_t most, int always) {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < block.gates.size(); ++i)
-        if (isOpen(block.gates[i])) open.push_back(i);
+        if (block.open[i]) open.push_back(i);
     if (open.size() <= most) return open;
     std::vector<std::size_t> some;
     for (std::size_t i = 0; i < most; ++i) some.push_back(open[i * open.size() / most]);
     const auto dot = always >= 0 ? block.dotOf(always) : block.gates.size();
-    if (dot < block.gates.size() && isOpen(block.gates[dot]) &&
-        std::find(some.begin(), some.end(), dot) == some.end())
+    if (dot < block.gates.size() && block.open[dot] && std::find(some.begin(), some.end(), dot) == some.end())
         some.push_back(dot);
     return some;
 }
@@ -125,7 +121,7 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkBlock& block, std:
     const double r = block.radius;
     const QRectF place(block.dots[dot].x() - r, block.dots[dot].y() - r, 2 * r, 2 * r);
     const float gate = block.gates[dot];
-    const bool open = isOpen(gate);
+    const bool open = block.open[dot];
     QColor hollow = colours.faintText;
     hollow.setAlpha(90);
     if (open && r >= kLeastKernel && dot < block.kernels.size() && !block.kernels[dot].isNull()) {
@@ -159,18 +155,25 @@ void NetworkPicture::paintBlock(QPainter& painter, const NetworkBlock& block) co
 
 void NetworkPicture::paintTexts(QPainter& painter, const NetworkBlock& block) const {
     const auto colours = viewColours(palette());
-    const QRectF text(block.area.center().x() - 90, block.area.top() - kTextHeight - 4, 180, kTextHeight);
-    QFont bold = font();
-    bold.setBold(true);
-    painter.setFont(bold);
-    painter.setPen(colours.text);
-    painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop,
-                     block.linear && !block.folded ? tr("%1 (linear)").arg(block.name) : block.name);
-    painter.setFont(font());
-    painter.setPen(colours.faintText);
+    const QString name = block.linear && !block.folded ? tr("%1 (linear)").arg(block.name) : block.name;
     const QString count = block.perDot > 1 && block.isGated()
                               ? tr("%1 (%2 a dot)").arg(block.count).arg(block.perDot)
                               : block.count;
+    QFont bold = font();
+    bold.setBold(true);
+    // Centred above the block, but whole.
+    const double half = std::max(QFontMetricsF(bold).horizontalAdvance(name),
+                                 QFontMetricsF(font()).horizontalAdvance(count)) /
+                            2 +
+                        1;
+    const double centre = std::clamp(block.area.center().x(), std::min(half, width() / 2.0),
+                                     std::max(width() - half, width() / 2.0));
+    const QRectF text(centre - half, block.area.top() - kTextHeight - 4, 2 * half, kTextHeight);
+    painter.setFont(bold);
+    painter.setPen(colours.text);
+    painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop, name);
+    painter.setFont(font());
+    painter.setPen(colours.faintText);
     painter.drawText(text, Qt::AlignHCenter | Qt::AlignBottom, count);
 }
 

@@ -108,7 +108,7 @@ void UnitInspector::showUnit() {
     const auto* now = m_run.shownColumn();
     const auto layer = unit ? static_cast<std::size_t>(unit->layer) : 0;
     const bool open = left && now && layer < now->gates.size() &&
-                      now->gates[layer][static_cast<std::size_t>(unit->unit)] >= 0.5F;
+                      m_run.isOpen(now->gates[layer][static_cast<std::size_t>(unit->unit)]);
     m_cut->setEnabled(left && open && !m_run.past);
     m_revive->setEnabled(left && !open && !m_run.past);
     if (!unit) {
