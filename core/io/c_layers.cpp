@@ -25,6 +25,14 @@ static void relu(float *values, int count)
 }
 )";
 
+const char* const kCLeakyRelu = R"(
+static void leaky_relu(float *values, int count, float slope)
+{
+    int i;
+    for (i = 0; i < count; ++i) values[i] = values[i] > 0.0f ? values[i] : slope * values[i];
+}
+)";
+
 const char* const kCCopy = R"(
 static void copy(const float *in, float *out, int count)
 {

@@ -22,9 +22,10 @@ std::string cPadding(const std::string& name, Shape in, int padding);
 std::string cInterleave(const std::string& name, Shape shape);
 std::string cSeparate(const std::string& name, Shape shape);
 
-/// "static void relu(float *values, int count)" and "static void copy(const float *in, float *out, int
-/// count)"
+/// "static void relu(float *values, int count)", "static void leaky_relu(float *values, int count, float
+/// slope)" and "static void copy(const float *in, float *out, int count)"
 extern const char* const kCRelu;
+extern const char* const kCLeakyRelu;
 extern const char* const kCCopy;
 /// The macro the functions above use.
 extern const char* const kCKeepLoop;

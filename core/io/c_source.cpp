@@ -18,6 +18,7 @@ struct Step {
     std::string function;
     int values = 0; ///< that it makes
     bool inPlace = false;
+    std::string argument; ///< one more, behind the number of values
 };
 
 /// Walks over the network, writes the layers' functions and lists the calls.
@@ -56,7 +57,12 @@ private:
         addStep(name, out);
     }
 
-    void write(const nn::PlainRelu&, Shape) { m_steps.push_back({"relu", m_shape.features(), true}); }
+    void write(const nn::PlainRelu& relu, Shape) {
+        if (relu.slope == 0)
+            m_steps.push_back({"relu", m_shape.features(), true, ""});
+        else
+            m_steps.push_back({"leaky_relu", m_shape.features(), true, floatConstant(relu.slope)});
+    }
 
     void write(const nn::PlainPool& pool, Shape out) {
         const std::string name = "pool" + std::to_string(++m_pool);
@@ -90,7 +96,7 @@ private:
     }
 
     void addStep(const std::string& function, Shape out) {
-        m_steps.push_back({function, out.features(), false});
+        m_steps.push_back({function, out.features(), false, ""});
         m_shape = out;
     }
 
@@ -108,7 +114,7 @@ bool uses(const std::vector<Step>& steps, const std::string& function) {
 
 /// The input is not ours to change: what would change it in place gets a copy.
 std::vector<Step> withCopy(std::vector<Step> steps, int inputs) {
-    if (steps.empty() || steps.front().inPlace) steps.insert(steps.begin(), {"copy", inputs, false});
+    if (steps.empty() || steps.front().inPlace) steps.insert(steps.begin(), {"copy", inputs, false, ""});
     return steps;
 }
 
@@ -124,8 +130,8 @@ public:
         const auto last = std::find_if(steps.rbegin(), steps.rend(), moves).base() - 1;
         for (auto step = steps.begin(); step != steps.end(); ++step) {
             if (step->inPlace)
-                m_calls +=
-                    "    " + step->function + "(" + m_value + ", " + std::to_string(step->values) + ");\n";
+                m_calls += "    " + step->function + "(" + m_value + ", " + std::to_string(step->values) +
+                           (step->argument.empty() ? "" : ", " + step->argument) + ");\n";
             else
                 move(*step, step == last);
         }
@@ -196,6 +202,7 @@ std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata)
                     std::to_string(kMostCStack));
     std::string text = head(network, metadata) + kCKeepLoop;
     if (uses(steps, "relu")) text += kCRelu;
+    if (uses(steps, "leaky_relu")) text += kCLeakyRelu;
     if (uses(steps, "copy")) text += kCCopy;
     return text + layers.functions() + body.text();
 }

@@ -19,19 +19,9 @@ void replaceAll(std::string& text, const std::string& what, const std::string& b
         text.replace(at, what.size(), by);
 }
 
-std::string constant(float value) {
-    if (!std::isfinite(value)) throw Error("a weight is not finite, which C source cannot say");
-    std::string text = floatText(value);
-    if (text.find_first_of(".e") == text.npos) text += ".0";
-    return text + "f";
-}
-
-std::string constant(int value) {
-    return std::to_string(value);
-}
-
-template <class T>
-std::string arrayText(const std::string& type, const std::string& name, const std::vector<T>& values) {
+template <class T, class Constant>
+std::string arrayText(const std::string& type, const std::string& name, const std::vector<T>& values,
+                      Constant constant) {
     constexpr std::size_t kLine = 100;
     std::string text = "static const " + type + " " + name + "[" + std::to_string(values.size()) + "] = {\n";
     std::string line = "   ";
@@ -46,6 +36,13 @@ std::string arrayText(const std::string& type, const std::string& name, const st
 }
 
 } // namespace
+
+std::string floatConstant(float value) {
+    if (!std::isfinite(value)) throw Error("a weight is not finite, which C source cannot say");
+    std::string text = floatText(value);
+    if (text.find_first_of(".e") == text.npos) text += ".0";
+    return text + "f";
+}
 
 std::string fillTemplate(const char* text, const std::vector<CName>& names) {
     std::string filled;
@@ -66,11 +63,11 @@ std::string fillTemplate(const char* text, const std::vector<CName>& names) {
 }
 
 std::string constantArray(const std::string& name, const std::vector<float>& values) {
-    return arrayText("float", name, values);
+    return arrayText("float", name, values, floatConstant);
 }
 
 std::string constantArray(const std::string& name, const std::vector<int>& values) {
-    return arrayText("int", name, values);
+    return arrayText("int", name, values, [](int value) { return std::to_string(value); });
 }
 
 std::string commentText(const std::string& text) {

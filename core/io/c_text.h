@@ -17,6 +17,9 @@ struct CName {
 };
 std::string fillTemplate(const char* text, const std::vector<CName>& names);
 
+/// A float as it stands in C. Throws Error when it is not finite.
+std::string floatConstant(float value);
+
 /// "static const float NAME[count] = {...};". Throws Error when a value is not finite.
 std::string constantArray(const std::string& name, const std::vector<float>& values);
 std::string constantArray(const std::string& name, const std::vector<int>& values);

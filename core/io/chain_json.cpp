@@ -26,7 +26,10 @@ public:
                 {"stride", conv.stride},
                 {"padding", conv.padding}};
     }
-    Json operator()(const nn::PlainRelu&) { return {{"type", "relu"}}; }
+    Json operator()(const nn::PlainRelu& relu) {
+        if (relu.slope == 0) return {{"type", "relu"}};
+        return {{"type", "leakyRelu"}, {"slope", relu.slope}};
+    }
     Json operator()(const nn::PlainPool& pool) {
         return {{"type", pool.kind == nn::PoolKind::Max ? "maxPool" : "averagePool"},
                 {"size", pool.size},
@@ -81,6 +84,14 @@ nn::PlainLayer readPool(ObjectReader& fields, nn::PoolKind kind) {
     return nn::PlainPool{readSize(fields, "size", 1), readSize(fields, "stride", 1), kind};
 }
 
+nn::PlainLayer readLeakyRelu(ObjectReader& fields) {
+    const Json& json = fields.require("slope");
+    double slope = 0;
+    fields.read("slope", slope);
+    if (!(slope >= 0 && slope <= 1)) fields.fail("slope", json, "a number from 0 to 1");
+    return nn::PlainRelu{static_cast<float>(slope)};
+}
+
 nn::PlainLayer readConv(ObjectReader& fields, const std::string& where, const TensorSource& tensors) {
     const int stride = readSize(fields, "stride", 1), padding = readSize(fields, "padding", 0);
     StoredTensor weight = tensors(fields, "weight");
@@ -94,7 +105,7 @@ nn::PlainLayer readDense(ObjectReader& fields, const std::string& where, const T
 
 nn::PlainLayer readLayer(const Json& json, const std::string& where, const std::string& path,
                          const TensorSource& tensors) {
-    enum class Kind { Dense, Conv, Relu, MaxPool, AveragePool, Flatten, Select };
+    enum class Kind { Dense, Conv, Relu, LeakyRelu, MaxPool, AveragePool, Flatten, Select };
     ObjectReader fields(json, where, path);
     fields.require("type");
     Kind kind{};
@@ -102,6 +113,7 @@ nn::PlainLayer readLayer(const Json& json, const std::string& where, const std::
                 {{Kind::Dense, "dense"},
                  {Kind::Conv, "conv"},
                  {Kind::Relu, "relu"},
+                 {Kind::LeakyRelu, "leakyRelu"},
                  {Kind::MaxPool, "maxPool"},
                  {Kind::AveragePool, "averagePool"},
                  {Kind::Flatten, "flatten"},
@@ -110,6 +122,7 @@ nn::PlainLayer readLayer(const Json& json, const std::string& where, const std::
     const std::string here = where + ": " + path;
     if (kind == Kind::Dense) layer = readDense(fields, here, tensors);
     if (kind == Kind::Conv) layer = readConv(fields, here, tensors);
+    if (kind == Kind::LeakyRelu) layer = readLeakyRelu(fields);
     if (kind == Kind::MaxPool) layer = readPool(fields, nn::PoolKind::Max);
     if (kind == Kind::AveragePool) layer = readPool(fields, nn::PoolKind::Average);
     if (kind == Kind::Flatten) layer = nn::PlainFlatten{};

@@ -9,13 +9,16 @@ namespace tristate::io {
 namespace {
 
 Json layerToJson(const nn::DenseSpec& dense) {
-    return {
-        {"type", "dense"}, {"units", dense.units}, {"batchNorm", dense.batchNorm}, {"fixed", dense.fixed}};
+    return {{"type", "dense"},
+            {"units", dense.units},
+            {"batchNorm", dense.batchNorm},
+            {"fixed", dense.fixed},
+            {"slope", dense.slope}};
 }
 Json layerToJson(const nn::ConvSpec& conv) {
     return {{"type", "conv"},        {"maps", conv.maps},       {"kernel", conv.kernel},
             {"stride", conv.stride}, {"padding", conv.padding}, {"batchNorm", conv.batchNorm},
-            {"fixed", conv.fixed}};
+            {"fixed", conv.fixed},   {"slope", conv.slope}};
 }
 Json layerToJson(const nn::PoolSpec& pool) {
     return {{"type", pool.kind == nn::PoolKind::Max ? "maxPool" : "averagePool"},
@@ -29,11 +32,18 @@ Json layerToJson(const nn::FeatureGatesSpec&) {
     return {{"type", "inputGates"}};
 }
 
+float readSlope(ObjectReader& fields) {
+    double slope = 0;
+    fields.read("slope", slope);
+    return static_cast<float>(slope);
+}
+
 nn::DenseSpec readDense(ObjectReader& fields) {
     nn::DenseSpec dense;
     fields.read("units", dense.units);
     fields.read("batchNorm", dense.batchNorm);
     fields.read("fixed", dense.fixed);
+    dense.slope = readSlope(fields);
     return dense;
 }
 
@@ -45,6 +55,7 @@ nn::ConvSpec readConv(ObjectReader& fields) {
     fields.read("padding", conv.padding);
     fields.read("batchNorm", conv.batchNorm);
     fields.read("fixed", conv.fixed);
+    conv.slope = readSlope(fields);
     return conv;
 }
 

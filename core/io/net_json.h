@@ -8,8 +8,8 @@
 namespace tristate::io {
 
 /// A net spec as JSON: {"input": [1, 28, 28], "layers": [{"type": "conv", "maps": 20, "kernel": 5}, ...]}.
-/// The types and their numbers: dense (units, batchNorm, fixed), conv (maps, kernel, stride, padding,
-/// batchNorm, fixed), maxPool and averagePool (size, stride; by default the size), dropout (percent),
+/// The types and their numbers: dense (units, batchNorm, fixed, slope), conv (maps, kernel, stride, padding,
+/// batchNorm, fixed, slope), maxPool and averagePool (size, stride; by default the size), dropout (percent),
 /// inputGates.
 Json toJson(const nn::NetworkSpec& spec);
 

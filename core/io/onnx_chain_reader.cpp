@@ -104,6 +104,7 @@ private:
             {"Gemm", &readGemm},
             {"GlobalAveragePool", &readGlobalAveragePool},
             {"Identity", &readIdentity},
+            {"LeakyRelu", &readLeakyRelu},
             {"LogSoftmax", &readSoftmax},
             {"MatMul", &readMatMul},
             {"MaxPool", &readMaxPool},

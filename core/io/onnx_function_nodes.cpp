@@ -25,6 +25,13 @@ void readRelu(OnnxNode&, OnnxChain& chain) {
     chain.network.layers.push_back(nn::PlainRelu{});
 }
 
+void readLeakyRelu(OnnxNode& node, OnnxChain& chain) {
+    constexpr float kUnsaid = 0.01f;
+    const float slope = node.real("alpha", kUnsaid);
+    if (!(slope >= 0 && slope <= 1)) node.fail("has alpha " + std::to_string(slope) + ", expected 0 to 1");
+    chain.network.layers.push_back(nn::PlainRelu{slope});
+}
+
 void readMaxPool(OnnxNode& node, OnnxChain& chain) {
     node.expect("storage_order", 0);
     node.same("dilations", 2, 1, 1, 1);

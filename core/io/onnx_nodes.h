@@ -26,6 +26,7 @@ void readAveragePool(OnnxNode& node, OnnxChain& chain);
 void readDropout(OnnxNode& node, OnnxChain& chain);
 void readGlobalAveragePool(OnnxNode& node, OnnxChain& chain);
 void readIdentity(OnnxNode& node, OnnxChain& chain);
+void readLeakyRelu(OnnxNode& node, OnnxChain& chain);
 void readMaxPool(OnnxNode& node, OnnxChain& chain);
 void readRelu(OnnxNode& node, OnnxChain& chain);
 void readSoftmax(OnnxNode& node, OnnxChain& chain);

@@ -69,6 +69,13 @@ public:
         attribute.set_i(value);
     }
 
+    static void setAttribute(onnx::NodeProto& node, const std::string& name, float value) {
+        onnx::AttributeProto& attribute = *node.add_attribute();
+        attribute.set_name(name);
+        attribute.set_type(onnx::AttributeProto::FLOAT);
+        attribute.set_f(value);
+    }
+
     static void setAttribute(onnx::NodeProto& node, const std::string& name, int repeat, std::int64_t value) {
         onnx::AttributeProto& attribute = *node.add_attribute();
         attribute.set_name(name);
@@ -134,7 +141,7 @@ private:
         m_graph.addTensor(node, name + ".weight", {outputs, inputs}, dense.weight.data(),
                           dense.weight.size());
         m_graph.addTensor(node, name + ".bias", {outputs}, dense.bias.data(), dense.bias.size());
-        m_graph.setAttribute(node, "transB", 1);
+        m_graph.setAttribute(node, "transB", std::int64_t{1});
     }
 
     void write(const nn::PlainConv& conv) {
@@ -149,7 +156,12 @@ private:
         m_graph.setAttribute(node, "pads", 4, conv.padding);
     }
 
-    void write(const nn::PlainRelu&) { m_graph.addNode("Relu", "relu" + std::to_string(++m_relu)); }
+    void write(const nn::PlainRelu& relu) {
+        const bool isLeaky = relu.slope != 0;
+        onnx::NodeProto& node =
+            m_graph.addNode(isLeaky ? "LeakyRelu" : "Relu", "relu" + std::to_string(++m_relu));
+        if (isLeaky) m_graph.setAttribute(node, "alpha", relu.slope);
+    }
 
     void write(const nn::PlainPool& pool) {
         onnx::NodeProto& node = m_graph.addNode(pool.kind == nn::PoolKind::Max ? "MaxPool" : "AveragePool",
@@ -160,7 +172,7 @@ private:
 
     void write(const nn::PlainFlatten&) {
         onnx::NodeProto& node = m_graph.addNode("Flatten", "flatten" + std::to_string(++m_flatten));
-        m_graph.setAttribute(node, "axis", 1);
+        m_graph.setAttribute(node, "axis", std::int64_t{1});
         m_maps = false;
     }
 
@@ -170,7 +182,7 @@ private:
         onnx::NodeProto& node = m_graph.addNode("Gather", name);
         const std::vector<std::int64_t> indices(select.indices.begin(), select.indices.end());
         m_graph.addTensor(node, name + ".indices", indices);
-        m_graph.setAttribute(node, "axis", 1);
+        m_graph.setAttribute(node, "axis", std::int64_t{1});
     }
 
     GraphBuilder m_graph;

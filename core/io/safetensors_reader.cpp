@@ -181,7 +181,8 @@ public:
         m_network.input = m_spec.input;
         for (m_layer = 0; m_layer < m_spec.layers.size(); ++m_layer) {
             std::visit([this](const auto& kind) { read(kind); }, m_spec.layers[m_layer]);
-            if (nn::reluFollows(m_spec, m_layer)) m_network.layers.push_back(nn::PlainRelu{});
+            if (nn::isWeightLayer(m_spec.layers[m_layer])) m_slope = nn::slopeOf(m_spec.layers[m_layer]);
+            if (nn::reluFollows(m_spec, m_layer)) m_network.layers.push_back(nn::PlainRelu{m_slope});
         }
         checkNetwork(m_network, m_file.where());
         return std::move(m_network);
@@ -232,6 +233,7 @@ private:
     std::vector<Shape> m_shapes;
     TensorFile& m_file;
     nn::PlainNetwork m_network;
+    float m_slope = 0; ///< of the ReLU behind the latest weights
     std::size_t m_layer = 0;
     int m_dense = 0, m_conv = 0;
 };

@@ -38,7 +38,7 @@ std::vector<std::unique_ptr<Layer<T>>> NetworkBuilder<T>::build() {
 template <class T>
 void NetworkBuilder<T>::add(const DenseSpec& dense) {
     const std::string name = "fc" + std::to_string(++m_dense);
-    startUnits(dense.units, dense.fixed);
+    startUnits(dense.units, dense.fixed, dense.slope);
     DenseSpec present = dense;
     present.units = units();
     append(std::make_unique<Dense<T>>(name, m_shape, present, m_rng));
@@ -48,7 +48,7 @@ void NetworkBuilder<T>::add(const DenseSpec& dense) {
 template <class T>
 void NetworkBuilder<T>::add(const ConvSpec& conv) {
     const std::string name = "conv" + std::to_string(++m_conv);
-    startUnits(conv.maps, conv.fixed);
+    startUnits(conv.maps, conv.fixed, conv.slope);
     ConvSpec present = conv;
     present.maps = units();
     append(std::make_unique<Conv2d<T>>(name, m_shape, present, m_rng));
@@ -84,6 +84,7 @@ void NetworkBuilder<T>::addRelu(bool isPooled) {
     auto relu = std::make_unique<TriStateRelu<T>>(m_shape, m_channels, m_built);
     relu->depthLearnable = !isPooled;
     relu->widthLearnable = !m_fixed;
+    relu->slope = m_slope;
     addGated(std::move(relu));
 }
 
@@ -100,9 +101,10 @@ std::vector<int> NetworkBuilder<T>::unitsOf(int built) const {
 }
 
 template <class T>
-void NetworkBuilder<T>::startUnits(int built, bool fixed) {
+void NetworkBuilder<T>::startUnits(int built, bool fixed, float slope) {
     m_built = built;
     m_fixed = fixed;
+    m_slope = slope;
     m_channels = unitsOf(built);
 }
 

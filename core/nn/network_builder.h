@@ -32,7 +32,7 @@ private:
     bool isFolded(const LayerSpec& layer) const;
     /// Of the next layer with gates: which of its `built` units there are.
     std::vector<int> unitsOf(int built) const;
-    void startUnits(int built, bool fixed);
+    void startUnits(int built, bool fixed, float slope);
     int units() const { return static_cast<int>(m_channels.size()); }
     void addGated(std::unique_ptr<GatedLayer<T>> layer);
     void append(std::unique_ptr<Layer<T>> layer);
@@ -44,6 +44,7 @@ private:
     std::vector<int> m_channels; ///< original indices of its channels
     int m_built;                 ///< how many channels the original has there
     bool m_fixed = false;        ///< width of the latest weight layer
+    float m_slope = 0;           ///< of the ReLU behind it
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
     int m_dense = 0, m_conv = 0, m_dropout = 0, m_gated = 0;
 };

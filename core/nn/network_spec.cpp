@@ -49,6 +49,7 @@ public:
 private:
     void apply(const DenseSpec& dense) {
         requireRange(dense.units, "", " units", kMostUnits);
+        requireSlope(dense.slope);
         m_parameters += dense.units * (featureCount() + 1);
         m_shape = {dense.units, 1, 1};
         m_flat = true;
@@ -58,6 +59,7 @@ private:
         requireRange(conv.maps, "", " maps", kMostUnits);
         requireRange(conv.kernel, "a kernel side of ", "", kMostKernel);
         requireRange(conv.stride, "a stride of ", "", kMostSide);
+        requireSlope(conv.slope);
         if (conv.padding < 0 || conv.padding >= conv.kernel)
             fail(m_subject + " (" + toString(LayerSpec(conv)) + ") has a padding of " +
                  std::to_string(conv.padding) + ", expected less than its kernel side " +
@@ -95,6 +97,11 @@ private:
         if (value >= 1 && value <= most) return;
         fail(m_subject + " has " + before + std::to_string(value) + after + ", expected " +
              (value < 1 ? "at least 1" : "at most " + std::to_string(most)));
+    }
+
+    void requireSlope(float slope) const {
+        if (!(slope >= 0 && slope <= 1))
+            fail(m_subject + " has a slope of " + std::to_string(slope) + " below zero, expected 0 to 1");
     }
 
     void requireMaps(const std::string& kind, const std::string& text, int leastSide) const {
@@ -136,6 +143,17 @@ bool isWeightLayer(const LayerSpec& layer) {
     return std::holds_alternative<DenseSpec>(layer) || std::holds_alternative<ConvSpec>(layer);
 }
 
+float slopeOf(const LayerSpec& layer) {
+    if (const auto* dense = std::get_if<DenseSpec>(&layer)) return dense->slope;
+    const auto* conv = std::get_if<ConvSpec>(&layer);
+    return conv ? conv->slope : 0;
+}
+
+void setSlope(LayerSpec& layer, float slope) {
+    if (auto* dense = std::get_if<DenseSpec>(&layer)) dense->slope = slope;
+    if (auto* conv = std::get_if<ConvSpec>(&layer)) conv->slope = slope;
+}
+
 bool isMaxPool(const LayerSpec& layer) {
     const auto* pool = std::get_if<PoolSpec>(&layer);
     return pool && pool->kind == PoolKind::Max;
@@ -164,6 +182,8 @@ void validate(const NetworkSpec& spec) {
                     ", expected the number of classes, e.g. 10");
     if (std::get<DenseSpec>(spec.layers.back()).fixed)
         throw Error(name + "the last layer is marked as fixed (f), but it has no gates anyway");
+    if (std::get<DenseSpec>(spec.layers.back()).slope != 0)
+        throw Error(name + "the last layer has a slope (l) for its ReLU, but there is none behind it");
     if (std::get<DenseSpec>(spec.layers.back()).batchNorm)
         throw Error(name + "the last layer has batch normalisation, but logits are left as they are");
 }

@@ -15,6 +15,7 @@ struct DenseSpec {
     int units = 0;
     bool batchNorm = false; ///< batch normalisation between the weights and what follows
     bool fixed = false;     ///< every unit stays: the gates on the width do not learn
+    float slope = 0;        ///< below zero, of the ReLU behind it; 0 to 1
     friend bool operator==(const DenseSpec&, const DenseSpec&) = default;
 };
 
@@ -27,6 +28,7 @@ struct ConvSpec {
     int padding = 0;
     bool batchNorm = false;
     bool fixed = false; ///< every map stays
+    float slope = 0;    ///< below zero, of the ReLU behind it
     friend bool operator==(const ConvSpec&, const ConvSpec&) = default;
 };
 
@@ -60,6 +62,7 @@ using LayerSpec = std::variant<DenseSpec, ConvSpec, PoolSpec, DropoutSpec, Featu
 ///     300     a dense layer of 300 units; 300b: with batch normalisation; 300f: of a fixed width
 ///     20c5    a convolution to 20 maps, kernel 5x5; 20c5s2+1b: stride 2, padding 1, batch normalisation;
 ///             20c5f: every map stays
+///     300l0.1 a leaky ReLU behind it, of the slope 0.1 below zero; 20c5l0.1 likewise
 ///     p2      max-pooling 2x2, stride 2; p3s2: 3x3, stride 2
 ///     a2      average pooling, likewise
 ///     d50     dropout of 50 %
@@ -72,6 +75,9 @@ struct NetworkSpec {
 };
 
 bool isWeightLayer(const LayerSpec& layer);
+/// Below zero, of the ReLU behind a weight layer; 0 for other layers.
+float slopeOf(const LayerSpec& layer);
+void setSlope(LayerSpec& layer, float slope);
 bool isMaxPool(const LayerSpec& layer);
 /// Whether a tri-state ReLU comes behind layer `index`: behind weights, or behind the max-pooling that
 /// follows them.

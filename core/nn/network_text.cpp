@@ -31,6 +31,17 @@ public:
         return value;
     }
 
+    /// With a decimal point, without an exponent.
+    std::optional<float> real() {
+        if (m_rest.empty() || m_rest.front() < '0' || m_rest.front() > '9') return std::nullopt;
+        float value = 0;
+        const auto [end, error] =
+            std::from_chars(m_rest.data(), m_rest.data() + m_rest.size(), value, std::chars_format::fixed);
+        if (error != std::errc()) return std::nullopt;
+        m_rest.remove_prefix(static_cast<std::size_t>(end - m_rest.data()));
+        return value;
+    }
+
 private:
     std::string_view m_rest;
 };
@@ -75,6 +86,19 @@ std::optional<LayerSpec> parsePool(PoolKind kind, Cursor cursor) {
     return cursor.atEnd() ? std::optional<LayerSpec>(pool) : std::nullopt;
 }
 
+/// What may stand behind the sizes of a weight layer.
+template <class Spec>
+std::optional<LayerSpec> parseMarks(Spec layer, Cursor cursor) {
+    layer.batchNorm = cursor.accept('b');
+    layer.fixed = cursor.accept('f');
+    if (cursor.accept('l')) {
+        const auto slope = cursor.real();
+        if (!slope) return std::nullopt;
+        layer.slope = *slope;
+    }
+    return cursor.atEnd() ? std::optional<LayerSpec>(layer) : std::nullopt;
+}
+
 /// What follows the `c` of a convolution.
 std::optional<LayerSpec> parseConv(int maps, Cursor cursor) {
     const auto kernel = cursor.number();
@@ -90,9 +114,7 @@ std::optional<LayerSpec> parseConv(int maps, Cursor cursor) {
         if (!padding) return std::nullopt;
         conv.padding = *padding;
     }
-    conv.batchNorm = cursor.accept('b');
-    conv.fixed = cursor.accept('f');
-    return cursor.atEnd() ? std::optional<LayerSpec>(conv) : std::nullopt;
+    return parseMarks(conv, cursor);
 }
 
 std::optional<LayerSpec> parseLayer(std::string_view text) {
@@ -106,20 +128,27 @@ std::optional<LayerSpec> parseLayer(std::string_view text) {
     if (isDropout) return cursor.atEnd() ? std::optional<LayerSpec>(DropoutSpec{*number}) : std::nullopt;
     if (cursor.accept('c')) return parseConv(*number, cursor);
     DenseSpec dense{.units = *number};
-    dense.batchNorm = cursor.accept('b');
-    dense.fixed = cursor.accept('f');
-    return cursor.atEnd() ? std::optional<LayerSpec>(dense) : std::nullopt;
+    return parseMarks(dense, cursor);
+}
+
+template <class Spec>
+std::string marksOf(const Spec& layer) {
+    std::string marks = std::string(layer.batchNorm ? "b" : "") + (layer.fixed ? "f" : "");
+    if (layer.slope == 0) return marks;
+    char slope[64]; // the longest is 2^-149
+    const auto end = std::to_chars(slope, slope + sizeof slope, layer.slope, std::chars_format::fixed).ptr;
+    return marks + "l" + std::string(slope, end);
 }
 
 std::string textOf(const DenseSpec& dense) {
-    return std::to_string(dense.units) + (dense.batchNorm ? "b" : "") + (dense.fixed ? "f" : "");
+    return std::to_string(dense.units) + marksOf(dense);
 }
 
 std::string textOf(const ConvSpec& conv) {
     std::string text = std::to_string(conv.maps) + "c" + std::to_string(conv.kernel);
     if (conv.stride != 1) text += "s" + std::to_string(conv.stride);
     if (conv.padding != 0) text += "+" + std::to_string(conv.padding);
-    return text + (conv.batchNorm ? "b" : "") + (conv.fixed ? "f" : "");
+    return text + marksOf(conv);
 }
 
 std::string textOf(const PoolSpec& pool) {

@@ -179,6 +179,11 @@ RowMatrix forward(const PlainSelect& select, const RowMatrix& input) {
     return output;
 }
 
+RowMatrix forward(const PlainRelu& relu, const RowMatrix& input) {
+    if (relu.slope == 0) return input.cwiseMax(0.0f);
+    return input.cwiseMax(relu.slope * input);
+}
+
 RowMatrix predictBlock(const PlainNetwork& network, const std::vector<Shape>& shapes, RowMatrix values) {
     Shape in = network.input;
     for (std::size_t i = 0; i < network.layers.size(); ++i) {
@@ -188,7 +193,7 @@ RowMatrix predictBlock(const PlainNetwork& network, const std::vector<Shape>& sh
                        [&](const PlainConv& conv) { values = forward(conv, values, in, out); },
                        [&](const PlainPool& pool) { values = forward(pool, values, in, out); },
                        [&](const PlainSelect& select) { values = forward(select, values); },
-                       [&](const PlainRelu&) { values = values.cwiseMax(0.0f); },
+                       [&](const PlainRelu& relu) { values = forward(relu, values); },
                        [](const PlainFlatten&) {}, // the values lie in this order already
                    },
                    network.layers[i]);

@@ -30,7 +30,9 @@ struct PlainConv {
     int padding = 0;
 };
 
-struct PlainRelu {};
+struct PlainRelu {
+    float slope = 0; ///< below zero, 0 to 1; not 0: a leaky ReLU
+};
 
 struct PlainPool {
     int size = 0;

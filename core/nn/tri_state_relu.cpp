@@ -31,14 +31,16 @@ void TriStateRelu<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRa
 template <class T>
 void TriStateRelu<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                                GroupRange groups) const {
-    for (int g = groups.begin; g < groups.end; ++g)
+    for (int g = groups.begin; g < groups.end; ++g) {
         kernels::reluBackward(shapeOf(tape), input, tape.outputGradient,
                               {tape.partials.row(g).data(), this->depthLearnable, inputGradient}, g);
+        tape.partials(g, this->units()) *= 1 - slope; // of the slope -> of d
+    }
 }
 
 template <class T>
 kernels::ReluShape<T> TriStateRelu<T>::shapeOf(const Tape<T>& tape) const {
-    return {this->units(), m_shape.positions(), tape.gateValues.data(), this->isLinear()};
+    return {this->units(), m_shape.positions(), tape.gateValues.data(), this->isLinear() ? T(1) : slope};
 }
 
 template <class T>

@@ -19,6 +19,9 @@ namespace tristate::nn {
 ///
 /// m = 0: the unit is gone; m = 1, d = 0: an ordinary ReLU; m = 1, d = 1: the layer is linear and can be
 /// folded.
+///
+/// Our addition is the leaky ReLU (Maas et al. 2013), as imported networks have it: with a slope a the d in
+/// the formula is a + (1 - a) d, so d = 0 gives the leaky ReLU and d = 1 the same linear layer as ever.
 template <class T>
 class TriStateRelu final : public GatedLayer<T> {
 public:
@@ -35,6 +38,8 @@ public:
                   GroupRange groups) const override;
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
+
+    T slope = 0; ///< a, 0 to 1
 
 private:
     kernels::ReluShape<T> shapeOf(const Tape<T>& tape) const;

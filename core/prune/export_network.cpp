@@ -85,11 +85,11 @@ private:
     }
 
     /// The gate's number is not negative, so it may as well be multiplied before the ReLU and the pooling.
-    void addRelu(const Gates& relu) {
+    void addRelu(const nn::TriStateRelu<float>& relu) {
         const Eigen::VectorXf values = valuesOf(relu);
         if ((values.array() != 1.0f).any()) scaleOutputs(values, Eigen::VectorXf::Zero(values.size()));
         m_plain.keptUnits.back() = relu.original;
-        if (!relu.isLinear()) m_plain.layers.push_back(nn::PlainRelu{});
+        if (!relu.isLinear()) m_plain.layers.push_back(nn::PlainRelu{relu.slope});
     }
 
     void addSelection(const nn::FeatureGates<float>& features) {

@@ -16,6 +16,7 @@ namespace {
 struct Block {
     const nn::RowMatrix* weight;
     const Eigen::VectorXf* bias;
+    std::size_t layer;       ///< of the spec
     bool hasRelu = false;    ///< behind it, up to the next weight layer
     bool isAveraged = false; ///< average pooling came behind it already
 };
@@ -39,23 +40,26 @@ public:
 private:
     void read(const nn::PlainDense& dense) {
         spec.layers.emplace_back(nn::DenseSpec{static_cast<int>(dense.weight.rows())});
-        blocks.push_back({&dense.weight, &dense.bias});
+        blocks.push_back({&dense.weight, &dense.bias, spec.layers.size() - 1});
     }
     void read(const nn::PlainConv& conv) {
         spec.layers.emplace_back(
             nn::ConvSpec{static_cast<int>(conv.weight.rows()), conv.kernel, conv.stride, conv.padding});
-        blocks.push_back({&conv.weight, &conv.bias});
+        blocks.push_back({&conv.weight, &conv.bias, spec.layers.size() - 1});
     }
     void read(const nn::PlainPool& pool) {
         // A ReLU before max-pooling and one behind it are the same function.
         spec.layers.emplace_back(nn::PoolSpec{pool.size, pool.stride, pool.kind});
         if (pool.kind == nn::PoolKind::Average && !blocks.empty()) blocks.back().isAveraged = true;
     }
-    void read(const nn::PlainRelu&) {
+    void read(const nn::PlainRelu& relu) {
         if (blocks.empty()) refuse("is a ReLU before any weights");
-        if (blocks.back().isAveraged && !blocks.back().hasRelu)
-            refuse("is a ReLU behind average pooling, expected it before");
-        blocks.back().hasRelu = true;
+        Block& block = blocks.back();
+        nn::LayerSpec& layer = spec.layers[block.layer];
+        const float before = block.hasRelu ? nn::slopeOf(layer) : 1; // two ReLUs are one of both slopes
+        if (block.isAveraged && before != 0) refuse("is a ReLU behind average pooling, expected it before");
+        nn::setSlope(layer, before * relu.slope);
+        block.hasRelu = true;
     }
     void read(const nn::PlainFlatten&) {}
     void read(const nn::PlainSelect& select) {

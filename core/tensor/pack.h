@@ -97,6 +97,10 @@ struct Pack {
     TRISTATE_INLINE void clearWhereNegative(const Pack& by) {
         for (int i = 0; i < kParts; ++i) part[i] = by.part[i] >= 0 ? part[i] : Native{};
     }
+    /// Multiplies the lanes in which `by` is not >= 0.
+    TRISTATE_INLINE void scaleWhereNegative(T factor, const Pack& by) {
+        for (int i = 0; i < kParts; ++i) part[i] = by.part[i] >= 0 ? part[i] : part[i] * factor;
+    }
     /// Moves the lanes in which a == b out: returns them, 0 elsewhere, and leaves 0 in their place.
     TRISTATE_INLINE Pack takeWhereEqual(const Pack& a, const Pack& b) {
         Pack taken;

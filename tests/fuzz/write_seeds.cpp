@@ -67,7 +67,7 @@ void writeSettings(const fs::path& folder) {
 void writeRuns(const fs::path& folder) {
     Seeds sessions(folder / "session"), onnx(folder / "onnx"), safetensors(folder / "safetensors"),
         json(folder / "json_model");
-    for (const char* net : {"8-4-3", "8-g-3b-3-3", "1x2x4:2c2+1b-p2-d20-3", "1x2x4:2c1-a2s1-g-3"}) {
+    for (const char* net : {"8-4-3", "8-g-3b-3l0.1-3", "1x2x4:2c2+1b-p2-d20-3", "1x2x4:2c1-a2s1-g-3"}) {
         train::Experiment experiment = io::smallExperiment();
         experiment.net = nn::parseNetworkSpec(net);
         experiment.train.batch = 6;

@@ -76,6 +76,8 @@ def run(chain, tensors, values):
             values, shape = convolution(values, shape, tensors, layer)
         elif kind == "relu":
             values = [max(0.0, value) for value in values]
+        elif kind == "leakyRelu":
+            values = [max(layer["slope"] * value, value) for value in values]
         elif kind == "maxPool":
             values, shape = pool(values, shape, layer, max)
         elif kind == "averagePool":

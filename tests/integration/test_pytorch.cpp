@@ -94,7 +94,7 @@ TEST_F(PyTorch, ItsNetGivesItsOwnAnswersAfterTheImport) {
     for (const char* name : {"net.onnx", "kept.onnx"}) {
         SCOPED_TRACE(name);
         const io::ImportedModel model = imported(name);
-        EXPECT_EQ(nn::toString(model.network->spec()), "1x28x28:8c5-p2-12c5-40-10");
+        EXPECT_EQ(nn::toString(model.network->spec()), "1x28x28:8c5-p2-12c5-40l0.1-10");
         EXPECT_EQ(io::proveImport(model, *model.network, test).equalPredictions, test.size());
         expectSame(nn::predict(model.original, test::rowsOf(test)), s_trained->logits);
         expectSame(train::logits(*model.network, test, 0, test.size(), 1), s_trained->logits);

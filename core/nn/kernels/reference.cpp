@@ -116,7 +116,7 @@ void reluForwardReference(const ReluShape<T>& s, const Activation<T>& input, Act
     for (int g = groups.begin; g < groups.end; ++g)
         forEachValue(s, [&](int unit, int i) {
             const T x = input.group(g)[i], m = s.gateValues[unit];
-            output.group(g)[i] = x >= 0 || s.linear ? m * x : T(0);
+            output.group(g)[i] = m * (x >= 0 ? x : s.slope * x);
         });
 }
 
@@ -127,10 +127,10 @@ void reluBackwardReference(const ReluShape<T>& s, const Activation<T>& input,
     std::fill_n(gradients.gates, s.units + 1, T(0));
     forEachValue(s, [&](int unit, int i) {
         const T x = input.group(group)[i], dy = outputGradient.group(group)[i], m = s.gateValues[unit];
-        const bool passes = x >= 0 || s.linear;
-        if (passes) gradients.gates[unit] += dy * x;
-        if (x < 0 && gradients.wantsDepth) gradients.gates[s.units] += dy * m * x;
-        if (gradients.input) gradients.input->group(group)[i] = passes ? m * dy : T(0);
+        const T slope = x >= 0 ? 1 : s.slope;
+        gradients.gates[unit] += dy * slope * x;
+        if (x < 0 && gradients.wantsSlope) gradients.gates[s.units] += dy * m * x;
+        if (gradients.input) gradients.input->group(group)[i] = m * dy * slope;
     });
 }
 

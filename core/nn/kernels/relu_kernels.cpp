@@ -7,9 +7,18 @@ namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
+/// What a negative value becomes.
+template <class T>
+TRISTATE_INLINE Pack<T> below(Pack<T> value, T slope) {
+    if (slope == 0) return Pack<T>::splat(0);
+    value.scale(slope);
+    return value;
+}
+
 template <class T>
 void reluForward(const ReluShape<T>& s, const Activation<T>& input, Activation<T>& output,
                  GroupRange groups) {
+    const T slope = s.slope; // a copy: what is stored cannot change it
     for (int g = groups.begin; g < groups.end; ++g) {
         const T* x = input.group(g);
         T* y = output.group(g);
@@ -17,7 +26,7 @@ void reluForward(const ReluShape<T>& s, const Activation<T>& input, Activation<T
             const T m = s.gateValues[unit];
             for (int p = 0; p < s.positions; ++p, x += kLanes, y += kLanes) {
                 Pack<T> value = m == 0 ? Pack<T>::splat(0) : Pack<T>::load(x);
-                if (!s.linear) value.takeLarger(Pack<T>::splat(0));
+                if (slope < 1) value.takeLarger(below(value, slope));
                 value.scale(m);
                 value.store(y);
             }
@@ -47,10 +56,12 @@ struct Sums {
     T negative; ///< of dL/dy min(x, 0)
 };
 
+/// The slope below zero, as far as the code differs.
+enum class Below { Nothing, Fraction, Everything };
+
 /// One unit. Which of the things it yields are wanted is known when it is compiled.
-template <bool kLinear, bool kWantsNegative, bool kWantsInput, class T>
-inline __attribute__((always_inline)) Sums<T> backwardUnit(const T* x, const T* dy, T* dx, T m,
-                                                           int positions) {
+template <Below kBelow, bool kWantsNegative, bool kWantsInput, class T>
+TRISTATE_INLINE Sums<T> backwardUnit(const T* x, const T* dy, T* dx, T m, T slope, int positions) {
     PairedSum<T> positive, negative;
     for (int p = 0; p < positions; ++p, x += kLanes, dy += kLanes) {
         const Pack<T> gradient = Pack<T>::load(dy), value = Pack<T>::load(x);
@@ -59,7 +70,8 @@ inline __attribute__((always_inline)) Sums<T> backwardUnit(const T* x, const T* 
         if constexpr (kWantsInput) {
             Pack<T> back = gradient;
             back.scale(m);
-            if constexpr (!kLinear) back.clearWhereNegative(value);
+            if constexpr (kBelow == Below::Nothing) back.clearWhereNegative(value);
+            if constexpr (kBelow == Below::Fraction) back.scaleWhereNegative(slope, value);
             back.store(dx);
             dx += kLanes;
         }
@@ -67,18 +79,21 @@ inline __attribute__((always_inline)) Sums<T> backwardUnit(const T* x, const T* 
     return {positive.total(), kWantsNegative ? negative.total() : T(0)};
 }
 
-template <bool kLinear, bool kWantsNegative, bool kWantsInput, class T>
+template <Below kBelow, bool kWantsNegative, bool kWantsInput, class T>
 void backwardGroup(const ReluShape<T>& s, const T* x, const T* dy, T* dx, T* gates) {
     const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(s.positions) * kLanes;
-    T depth = 0;
+    T ofSlope = 0;
     for (int unit = 0; unit < s.units; ++unit) {
         const T m = s.gateValues[unit];
-        const Sums<T> sums = backwardUnit<kLinear, kWantsNegative, kWantsInput>(
-            x + unit * size, dy + unit * size, kWantsInput ? dx + unit * size : nullptr, m, s.positions);
-        gates[unit] = kLinear ? sums.positive + sums.negative : sums.positive;
-        depth += m * sums.negative;
+        const Sums<T> sums = backwardUnit<kBelow, kWantsNegative, kWantsInput>(
+            x + unit * size, dy + unit * size, kWantsInput ? dx + unit * size : nullptr, m, s.slope,
+            s.positions);
+        gates[unit] = sums.positive;
+        if (kBelow == Below::Fraction) gates[unit] += s.slope * sums.negative;
+        if (kBelow == Below::Everything) gates[unit] += sums.negative;
+        ofSlope += m * sums.negative;
     }
-    gates[s.units] = depth;
+    gates[s.units] = ofSlope;
 }
 
 template <class T>
@@ -87,19 +102,21 @@ void reluBackward(const ReluShape<T>& s, const Activation<T>& input, const Activ
     const T* x = input.group(group);
     const T* dy = outputGradient.group(group);
     T* dx = gradients.input ? gradients.input->group(group) : nullptr;
-    const auto run = [&](auto linear, auto wantsNegative) {
+    const auto run = [&]<Below kBelow, bool kWantsNegative>() {
         if (dx)
-            backwardGroup<linear(), wantsNegative(), true>(s, x, dy, dx, gradients.gates);
+            backwardGroup<kBelow, kWantsNegative, true>(s, x, dy, dx, gradients.gates);
         else
-            backwardGroup<linear(), wantsNegative(), false>(s, x, dy, dx, gradients.gates);
+            backwardGroup<kBelow, kWantsNegative, false>(s, x, dy, dx, gradients.gates);
     };
-    if (s.linear) // the negative part belongs to the units here
-        run(std::true_type{}, std::true_type{});
-    else if (gradients.wantsDepth)
-        run(std::false_type{}, std::true_type{});
+    if (s.slope >= 1) // the negative part belongs to the units here, and below
+        run.template operator()<Below::Everything, true>();
+    else if (s.slope > 0)
+        run.template operator()<Below::Fraction, true>();
+    else if (gradients.wantsSlope)
+        run.template operator()<Below::Nothing, true>();
     else
-        run(std::false_type{}, std::false_type{});
-    if (!gradients.wantsDepth) gradients.gates[s.units] = 0;
+        run.template operator()<Below::Nothing, false>();
+    if (!gradients.wantsSlope) gradients.gates[s.units] = 0;
 }
 
 } // namespace

@@ -4,13 +4,14 @@
 
 namespace tristate::nn::kernels {
 
-/// A layer of tri-state ReLUs (Srinivas and Babu 2016, eq. 3.2): y = m x where x >= 0, y = m d x elsewhere.
+/// A layer of tri-state ReLUs (Srinivas and Babu 2016, eq. 3.2): y = m x where x >= 0, y = m s x elsewhere.
+/// The slope s is d, or that of a leaky ReLU while d is 0.
 template <class T>
 struct ReluShape {
     int units = 0;
     int positions = 0;             ///< of a unit: 1, or the size of its feature map
     const T* gateValues = nullptr; ///< m, one for each unit
-    bool linear = false;           ///< d
+    T slope = 0;                   ///< s, 0 to 1
 };
 
 /// output = y.
@@ -21,8 +22,8 @@ void reluForward(const ReluShape<T>& shape, const Activation<T>& input, Activati
 /// What comes back through one sample group.
 template <class T>
 struct ReluGradients {
-    T* gates = nullptr;             ///< dL/dm of each unit, then dL/dd; summed over the group's lanes
-    bool wantsDepth = false;        ///< false: dL/dd is not computed, and 0
+    T* gates = nullptr;             ///< dL/dm of each unit, then dL/ds; summed over the group's lanes
+    bool wantsSlope = false;        ///< false: dL/ds is not computed, and 0
     Activation<T>* input = nullptr; ///< dL/dx, when not null
 };
 template <class T>

@@ -38,6 +38,35 @@ TEST_F(ImportModel, IsEqualToTheFile) {
     EXPECT_THAT(toSentence(model, equality), HasSubstr("Equal to net.onnx: 50 of 50 predictions"));
 }
 
+TEST_F(ImportModel, LeakyRelusKeepTheirSlope) {
+    const PlainNetwork network{{1, 28, 28},
+                               {randomConv(4, 1, 5, 2, 0, m_rng), PlainRelu{0.01f}, PlainPool{2, 2},
+                                PlainRelu{0.5f}, PlainFlatten{}, randomDense(8, 144, m_rng), PlainRelu{0.2f},
+                                randomDense(10, 8, m_rng)},
+                               {}};
+    writeOnnx(m_folder / "net.onnx", network, {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
+    EXPECT_EQ(toString(model.network->spec()), "1x28x28:4c5s2l0.005-p2-8l0.2-10")
+        << "two ReLUs in a row are one of both slopes";
+    EXPECT_EQ(proveImport(model, *model.network, testSet()).equalPredictions, 50u);
+}
+
+TEST_F(ImportModel, ALeakyReluOnBothSidesOfAnAverageIsRefused) {
+    const auto averaged = [this](float before) {
+        return PlainNetwork{{1, 28, 28},
+                            {randomConv(2, 1, 5, 4, 0, m_rng), PlainRelu{before},
+                             PlainPool{2, 2, PoolKind::Average}, PlainRelu{0.1f}, PlainFlatten{},
+                             randomDense(10, 18, m_rng)},
+                            {}};
+    };
+    writeOnnx(m_folder / "leaky.onnx", averaged(0.1f), {});
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "leaky.onnx"); }),
+                HasSubstr("is a ReLU behind average pooling, expected it before"));
+    writeOnnx(m_folder / "relu.onnx", averaged(0), {});
+    EXPECT_EQ(toString(importModel(m_folder / "relu.onnx").network->spec()), "1x28x28:2c5s4-a2-10")
+        << "the second one never sees a negative value";
+}
+
 TEST_F(ImportModel, ARunStartsFromItAndRemembersIt) {
     writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
     const ImportedModel model = importModel(m_folder / "net.onnx");

@@ -13,7 +13,8 @@ using testing::HasSubstr;
 namespace {
 
 TEST(NetJson, RoundTripsEveryKindOfLayer) {
-    for (const char* text : {"784-300-100-10", "1x28x28:20c5f-p2-50c5s2+1b-a3s2-d50-g-500bf-10"}) {
+    for (const char* text : {"784-300-100-10", "1x28x28:20c5f-p2-50c5s2+1b-a3s2-d50-g-500bf-10",
+                             "1x28x28:20c5l0.1-9bfl0.01-10"}) {
         const nn::NetworkSpec spec = nn::parseNetworkSpec(text);
         EXPECT_EQ(nn::toString(readNet(toJson(spec), "net.json", "net")), text);
     }
@@ -42,6 +43,10 @@ TEST(NetJson, ErrorsNameThePart) {
                 HasSubstr("unknown key net.layers[0].unit"));
     EXPECT_THAT(errorOfNet(R"({"input": [4], "layers": [{"type": "dense"}]})"),
                 HasSubstr("layer 1 has 0 units"));
+    EXPECT_THAT(
+        errorOfNet(
+            R"({"input": [4], "layers": [{"type": "dense", "units": 3, "slope": 2}, {"type": "dense", "units": 3}]})"),
+        HasSubstr("layer 1 has a slope of 2.0"));
     EXPECT_THAT(errorOfNet(R"("784-x")"), HasSubstr("a.json: net spec '784-x'"));
 }
 

@@ -98,8 +98,8 @@ TEST(Onnx, FilesAreWhatOtherRuntimesExpect) {
     EXPECT_EQ(model.producer_name(), "Tristate Lab");
     EXPECT_EQ(model.metadata_props(0).key(), "tristate.seed");
     const onnx::GraphProto& graph = model.graph();
-    EXPECT_THAT(operators(graph), ElementsAre("Conv", "MaxPool", "Relu", "Conv", "Relu", "MaxPool", "Flatten",
-                                              "Gemm", "Relu", "Gemm"));
+    EXPECT_THAT(operators(graph), ElementsAre("Conv", "MaxPool", "LeakyRelu", "Conv", "Relu", "MaxPool",
+                                              "Flatten", "Gemm", "LeakyRelu", "Gemm"));
     EXPECT_EQ(graph.input(0).name(), "input");
     const auto& shape = graph.input(0).type().tensor_type().shape();
     ASSERT_EQ(shape.dim_size(), 4);
@@ -278,10 +278,11 @@ TEST_F(DamagedOnnx, WeightsServeOneNode) {
 }
 
 TEST_F(DamagedOnnx, OperatorsBeyondTheChainAreNamed) {
-    EXPECT_THAT(denseError([](auto& m) { m.mutable_graph()->mutable_node(1)->set_op_type("Sigmoid"); }),
-                HasSubstr("node 'relu1' (Sigmoid) is not supported, expected one of Add, AveragePool, "
-                          "BatchNormalization, Conv, Dropout, Flatten, Gather, Gemm, GlobalAveragePool, "
-                          "Identity, LogSoftmax, MatMul, MaxPool, Relu, Reshape, Softmax, Transpose"));
+    EXPECT_THAT(
+        denseError([](auto& m) { m.mutable_graph()->mutable_node(1)->set_op_type("Sigmoid"); }),
+        HasSubstr("node 'relu1' (Sigmoid) is not supported, expected one of Add, AveragePool, "
+                  "BatchNormalization, Conv, Dropout, Flatten, Gather, Gemm, GlobalAveragePool, "
+                  "Identity, LeakyRelu, LogSoftmax, MatMul, MaxPool, Relu, Reshape, Softmax, Transpose"));
     EXPECT_THAT(denseError([](auto& m) {
                     m.mutable_graph()->mutable_node(1)->clear_name();
                     m.mutable_graph()->mutable_node(1)->set_domain("com.example");

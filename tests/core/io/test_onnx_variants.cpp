@@ -8,6 +8,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <cmath>
+#include <optional>
 
 using namespace tristate;
 using namespace tristate::io;
@@ -55,6 +56,10 @@ public:
     }
     Chain& with(const std::string& name, const std::string& text) {
         addAttribute(name, onnx::AttributeProto::STRING).set_s(text);
+        return *this;
+    }
+    Chain& withReal(const std::string& name, float value) {
+        addAttribute(name, onnx::AttributeProto::FLOAT).set_f(value);
         return *this;
     }
     /// A random initializer, of positive values.
@@ -198,6 +203,24 @@ TEST(OnnxVariants, BatchNormalizationBecomesPartOfTheWeights) {
         const double scale = normed.value("gamma", map) / std::sqrt(normed.value("variance", map) + 1e-5);
         EXPECT_NEAR(y(0, i), scale * (x(0, i) - normed.value("mean", map)) + normed.value("beta", map), 1e-5);
     }
+}
+
+TEST(OnnxVariants, LeakyReluHasTheSlopeThatTheNodeTells) {
+    const auto chain = [](std::optional<float> alpha) {
+        Chain net({3});
+        net.node("LeakyRelu");
+        if (alpha) net.withReal("alpha", *alpha);
+        net.weights("w", {3, 2}).node("MatMul", {"w"});
+        return net;
+    };
+    const auto slope = [&](std::optional<float> alpha) {
+        return std::get<PlainRelu>(chain(alpha).read().network.layers[0]).slope;
+    };
+    EXPECT_EQ(slope(0.25f), 0.25f);
+    EXPECT_EQ(slope(0.0f), 0.0f);
+    EXPECT_EQ(slope(std::nullopt), 0.01f) << "what the standard says";
+    for (const float alpha : {-0.1f, 1.5f, std::nanf("")})
+        EXPECT_THAT(chain(alpha).error(), HasSubstr("node #1 (LeakyRelu) has alpha"));
 }
 
 TEST(OnnxVariants, BatchNormalizationElsewhereIsRefused) {

@@ -83,7 +83,7 @@ TEST(Safetensors, WeightsOfOthersAreReadForASpec) {
     Rng rng(3);
     const PlainNetwork network{{1, 12, 12},
                                {randomConv(4, 1, 5, 1, 0, rng), PlainPool{2, 2}, PlainRelu{}, PlainFlatten{},
-                                randomDense(6, 64, rng), PlainRelu{}, randomDense(3, 6, rng)},
+                                randomDense(6, 64, rng), PlainRelu{0.2f}, randomDense(3, 6, rng)},
                                {}};
     auto [header, data] = split(toSafetensors(network, {}));
     header.erase("__metadata__");
@@ -91,7 +91,7 @@ TEST(Safetensors, WeightsOfOthersAreReadForASpec) {
     const auto readFor = [&](const char* spec) {
         return fromSafetensors(bytes, "file", parseNetworkSpec(spec)).network;
     };
-    expectSameNetwork(readFor("1x12x12:4c5-p2-6-3"), network, rng);
+    expectSameNetwork(readFor("1x12x12:4c5-p2-6l0.2-3"), network, rng);
     EXPECT_THAT(errorOf([&] { fromSafetensors(bytes, "file"); }), HasSubstr("does not tell its layers"));
     EXPECT_EQ(errorOf([&] { readFor("1x12x12:4c5-p2-7-3"); }),
               "file: array 'fc1.weight' is [6x64], expected [7x64] for the net 1x12x12:4c5-p2-7-3");

@@ -40,12 +40,12 @@ inline PlainNetwork randomDenseNetwork(Rng& rng) {
         {}};
 }
 
-/// Odd widths, a stride, a padding, overlapping pools and maps that are not square.
+/// Odd widths, a stride, a padding, leaky ReLUs, overlapping pools and maps that are not square.
 inline PlainNetwork randomConvNetwork(Rng& rng) {
     return {{2, 13, 11},
-            {randomConv(5, 2, 3, 1, 1, rng), PlainPool{2, 2}, PlainRelu{}, randomConv(3, 5, 3, 2, 1, rng),
-             PlainRelu{}, PlainPool{2, 1}, PlainFlatten{}, randomDense(11, 12, rng), PlainRelu{},
-             randomDense(4, 11, rng)},
+            {randomConv(5, 2, 3, 1, 1, rng), PlainPool{2, 2}, PlainRelu{0.01f},
+             randomConv(3, 5, 3, 2, 1, rng), PlainRelu{}, PlainPool{2, 1}, PlainFlatten{},
+             randomDense(11, 12, rng), PlainRelu{0.2f}, randomDense(4, 11, rng)},
             {}};
 }
 

@@ -68,7 +68,8 @@ INSTANTIATE_TEST_SUITE_P(Nets, Gradients,
                                          "1x11x9:6c5s2+2-p3s1-4c1-9-4", "2x9x9:5c3-a2-4c2-a2s1-7-3",
                                          "12-9b-7b-3", "2x8x8:4c3+1b-p2-5c2b-6b-3", "20-13-d50-9-d20-4",
                                          "2x8x8:5c3-d30-p2-6-3", "14-g-9-3", "2x8x8:4c3-p2-g-6-g-5-3",
-                                         "2x8x8:4c3b-a2-g-6b-d40-5-3"),
+                                         "2x8x8:4c3b-a2-g-6b-d40-5-3", "12-9l0.2-7bl0.5-3",
+                                         "2x8x8:4c3l0.1-p2-5c2+1l0.3-a2-6l0.01-3"),
                          [](const auto& test) { return "net" + std::to_string(test.index); });
 
 /// Gates whose forward pass is smooth in w have an exact gradient; the straight-through ones are checked

@@ -63,7 +63,8 @@ TEST(NetworkSpec, RoundTripsThroughText) {
     for (const char* text :
          {"1x28x28:g-300b-d50-10", "3x32x32:20c5s2+1b-a3s2-g-5-10", "784-10", "784-300-100-10",
           "1x28x28:20c5-p2-50c5-p2-500-10", "3x32x30:20c5s2+1-p2s1-50c3+2-p3s2-500-10", "1x28x28:300-10",
-          "1x1x7:3", "1x28x28:20c5f-p2-50c5s2+1bf-300f-20bf-10"})
+          "1x1x7:3", "1x28x28:20c5f-p2-50c5s2+1bf-300f-20bf-10",
+          "1x28x28:20c5l0.01-p2-5c3+1bfl0.00000007-300l1-20bl0.2-10"})
         EXPECT_EQ(toString(parseNetworkSpec(text)), text);
     EXPECT_EQ(toString(parseNetworkSpec("784x1x1:300-10")), "784-300-10");
 }
@@ -85,6 +86,11 @@ TEST(NetworkSpec, ErrorsNameThePart) {
         "net spec '784-300-30x-10': layer 2 '30x' is not understood, expected units (300), a convolution "
         "(20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)");
     EXPECT_THAT(messageOf("784-300-10f"), HasSubstr("the last layer is marked as fixed (f)"));
+    EXPECT_THAT(messageOf("784-300-10l0.1"), HasSubstr("the last layer has a slope (l) for its ReLU"));
+    EXPECT_THAT(messageOf("784-300l1.5-10"),
+                HasSubstr("layer 1 has a slope of 1.500000 below zero, expected 0 to 1"));
+    for (const char* text : {"784-300l-10", "784-300l.5-10", "784-300l0.5b-10", "784-300l0.5e1-10"})
+        EXPECT_THAT(messageOf(text), HasSubstr("is not understood")) << text;
     EXPECT_THAT(messageOf("784-300fb-10"), HasSubstr("layer 1 '300fb' is not understood"));
     EXPECT_THAT(messageOf("1x28x28:20c29-10"),
                 HasSubstr("layer 1 (20c29) needs maps of at least 29x29, but gets 28x28"));

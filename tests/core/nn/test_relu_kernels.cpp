@@ -15,11 +15,12 @@ using test::withEveryKernelSet;
 
 struct Case {
     int units, positions;
-    bool linear, wantsDepth;
+    double slope;
+    bool wantsSlope;
 
     friend std::ostream& operator<<(std::ostream& os, const Case& c) {
-        return os << c.units << " units of " << c.positions << (c.linear ? ", linear" : "")
-                  << (c.wantsDepth ? ", d learnt" : "");
+        return os << c.units << " units of " << c.positions << ", slope " << c.slope
+                  << (c.wantsSlope ? ", learnt" : "");
     }
 };
 
@@ -39,7 +40,7 @@ protected:
         const T gateValues[] = {1, 0, T(0.25)};
         std::vector<T> m;
         for (int unit = 0; unit < c.units; ++unit) m.push_back(gateValues[unit % 3]);
-        const ReluShape<T> shape{c.units, c.positions, m.data(), c.linear};
+        const ReluShape<T> shape{c.units, c.positions, m.data(), static_cast<T>(c.slope)};
 
         auto output = randomActivation<T>(features, kGroups, rng);
         auto expected = randomActivation<T>(features, kGroups, rng);
@@ -51,13 +52,13 @@ protected:
         auto expectedBack = randomActivation<T>(features, kGroups, rng);
         for (int g = 0; g < kGroups; ++g) {
             std::vector<T> gates(m.size() + 1, T(7)), expectedGates(m.size() + 1), alone(m.size() + 1);
-            reluBackward(shape, input, gradient, {gates.data(), c.wantsDepth, &back}, g);
-            reluBackwardReference(shape, input, gradient, {expectedGates.data(), c.wantsDepth, &expectedBack},
+            reluBackward(shape, input, gradient, {gates.data(), c.wantsSlope, &back}, g);
+            reluBackwardReference(shape, input, gradient, {expectedGates.data(), c.wantsSlope, &expectedBack},
                                   g);
             for (std::size_t i = 0; i < gates.size(); ++i)
                 EXPECT_NEAR(gates[i], expectedGates[i], tolerance) << i;
 
-            reluBackward(shape, input, gradient, {alone.data(), c.wantsDepth, nullptr}, g);
+            reluBackward(shape, input, gradient, {alone.data(), c.wantsSlope, nullptr}, g);
             EXPECT_EQ(alone, gates) << "the gates' gradients do not depend on who wants the input's";
         }
         expectEqual(back, expectedBack, T(0));
@@ -72,9 +73,9 @@ TEST_P(ReluKernels, AgreeWithTheReference) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, ReluKernels,
-                         testing::Values(Case{5, 1, false, false}, Case{5, 1, false, true},
-                                         Case{5, 1, true, true}, Case{4, 9, false, false},
-                                         Case{4, 9, false, true}, Case{3, 2, true, false}));
+                         testing::Values(Case{5, 1, 0, false}, Case{5, 1, 0, true}, Case{5, 1, 1, true},
+                                         Case{4, 9, 0, false}, Case{4, 9, 0, true}, Case{3, 2, 1, false},
+                                         Case{5, 1, 0.3, true}, Case{4, 9, 0.01, false}));
 
 } // namespace
 } // namespace tristate::nn::kernels

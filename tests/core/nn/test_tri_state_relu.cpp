@@ -89,6 +89,27 @@ TEST(TriStateRelu, GateGradientsAreStraightThrough) {
     }
 }
 
+TEST(TriStateRelu, ASlopeStandsBetweenZeroAndTheLinearLayer) {
+    constexpr double kSlope = 0.3;
+    const auto leaky = [](double x, double w, double d) { return tsRelu(x, w, kSlope + (1 - kSlope) * d); };
+    for (const double d : {0.0, 1.0}) {
+        Fixture f({2});
+        f.layer.slope = kSlope;
+        f.layer.depth = d;
+        f.run();
+        double ofWidth = 0, ofDepth = 0;
+        for (int i = 0; i < 2 * kLanes; ++i) {
+            const double x = f.input.group(0)[i], dy = f.tape.outputGradient.group(0)[i];
+            EXPECT_DOUBLE_EQ(f.tape.output.group(0)[i], leaky(x, 1, d));
+            EXPECT_DOUBLE_EQ(f.inputGradient.group(0)[i], x >= 0 ? dy : -dy * leaky(-1, 1, d));
+            if (i < kLanes) ofWidth += dy * leaky(x, 1, d);
+            ofDepth += dy * (leaky(x, 1, 1) - leaky(x, 1, 0));
+        }
+        EXPECT_NEAR(f.layer.widthGradient[0], ofWidth, 1e-12);
+        EXPECT_NEAR(f.layer.depthGradient, ofDepth, 1e-12);
+    }
+}
+
 TEST(TriStateRelu, InputGradientIsTheSlope) {
     Fixture f({2});
     f.layer.width << 1.0, 0.0;

@@ -46,7 +46,7 @@ private:
         if (rng.below(2)) text += "+1";
         if (rng.below(3) == 0) text += "b";
         text += pool(rng, "-p2", "-a2");
-        text += "-" + maps() + "c2" + (rng.below(3) == 0 ? "b" : "");
+        text += "-" + maps() + "c2" + (rng.below(3) == 0 ? "b" : "") + (rng.below(3) == 0 ? "l0.01" : "");
         return text + (rng.below(4) == 0 ? "-d20" : "") + pool(rng, "-p2s1", "-a2s1");
     }
 
@@ -57,6 +57,7 @@ private:
             if (rng.below(4) == 0) text += "-g";
             text += "-" + std::to_string(1 + rng.below(50));
             if (rng.below(4) == 0) text += "b";
+            if (rng.below(4) == 0) text += "l0.2";
             if (rng.below(5) == 0) text += "-d30";
         }
         spec = nn::parseNetworkSpec(text + "-" + std::to_string(2 + rng.below(9)));
