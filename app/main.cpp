@@ -52,6 +52,9 @@ void runForPictures(tristate::ui::MainWindow& window, const WindowOptions& optio
     auto& bridge = window.bridge();
     QObject::connect(&bridge, &tristate::ui::SessionBridge::problem, qApp,
                      [](const QString& sentence) { QApplication::exit(fail(sentence)); });
+    // Nobody is there to be asked: as on the command line, who names the session has chosen its data.
+    QObject::connect(&bridge, &tristate::ui::SessionBridge::dataAsked, &bridge,
+                     &tristate::ui::SessionBridge::readAskedData);
     const auto take = [&window, directory = options.screenshots] { takePictures(window, directory); };
     if (options.seconds > 0) {
         QTimer::singleShot(static_cast<int>(options.seconds * 1000), &window, take);

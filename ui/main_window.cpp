@@ -201,6 +201,7 @@ void MainWindow::connectBridge() {
         showMoment();
     });
     connect(&m_bridge, &SessionBridge::problem, m_messages, &MessageBar::say);
+    connect(&m_bridge, &SessionBridge::dataAsked, this, &MainWindow::askForData);
     connect(&m_bridge, &SessionBridge::busyChanged, this, &MainWindow::showMoment);
     connect(&m_momentTimer, &QTimer::timeout, this, &MainWindow::showMoment);
     m_momentTimer.start(kMomentMilliseconds);
@@ -281,6 +282,12 @@ void MainWindow::offerRecovery() {
                           m_autosave->discard();
                           offerRecovery(); // there may be another one
                       }}});
+}
+
+void MainWindow::askForData(const QString& file, const QStringList& folders) {
+    m_messages->ask(tr("%1 has its data from %2. Nothing has been read from there yet.")
+                        .arg(QFileInfo(file).fileName(), folders.join(tr(" and from "))),
+                    {{tr("&Read the data"), [this] { m_bridge.readAskedData(); }}});
 }
 
 void MainWindow::setTheme(Theme theme) {

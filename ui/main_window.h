@@ -90,6 +90,7 @@ private:
     void connectPanels();
     void connectTimeline();
     void showMoment();
+    void askForData(const QString& file, const QStringList& folders);
     void showTitle(const QString& file);
     void restoreSettings();
     void shareWidth();

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/import_model.h"
-#include "core/io/session_file.h"
+#include "core/io/session_folders.h"
 #include "core/train/checkpoint.h"
 #include "ui/saved_past.h"
 
@@ -57,6 +57,7 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment, co
                              const std::shared_ptr<const nn::Network>& imported, const RunLabel& label) {
     m_moments.cancel();
     leavePresent();
+    m_waiting = nullptr;
     m_data = RunData{};
     m_data.number = number;
     m_data.label = label;
@@ -263,28 +264,45 @@ void SessionBridge::autosave(const std::filesystem::path& file) {
 }
 
 void SessionBridge::open(const std::filesystem::path& file, bool paused) {
-    load(file, paused, [this, file] { Q_EMIT opened(toText(file)); });
-}
-
-void SessionBridge::recover(const std::filesystem::path& file) {
-    load(file, true, [this] { Q_EMIT recovered(); });
-}
-
-void SessionBridge::load(const std::filesystem::path& file, bool paused, const std::function<void()>& then) {
-    inBackground([this, file, paused, then]() -> std::function<void()> {
-        const io::SavedSession session = io::openSession(file);
-        return [this, paused, session, then] {
-            attempt([&] {
-                const int number = m_session.start(session.checkpoint, paused);
-                beginRun(number, *session.checkpoint, m_runs.nextLabel());
-                m_data.history = session.history;
-                m_data.marks = marksOf(m_data.history);
-                restore(session.past, *m_data.snapshots, m_runs, [this] { return m_moments.makeStore(); });
-                Q_EMIT historyChanged();
-                then();
-            });
+    load(file, [this, file, paused](const io::SavedSession& session) {
+        std::vector<std::string> folders = io::foldersOf(session);
+        std::erase(folders, m_data.experiment.data.source); // read already
+        const auto start = [this, file, session, paused] {
+            begin(session, paused, [this, file] { Q_EMIT opened(toText(file)); });
         };
+        if (folders.empty()) return start();
+        m_waiting = start; // in place of one that waited before
+        QStringList names;
+        for (const std::string& folder : folders) names << QString::fromStdString(folder);
+        Q_EMIT dataAsked(toText(file), names);
     });
+}
+
+void SessionBridge::readAskedData() {
+    if (const auto start = std::exchange(m_waiting, nullptr)) attempt(start);
+}
+
+/// What the program saved by itself has its data from where a person said.
+void SessionBridge::recover(const std::filesystem::path& file) {
+    load(file,
+         [this](const io::SavedSession& session) { begin(session, true, [this] { Q_EMIT recovered(); }); });
+}
+
+void SessionBridge::load(const std::filesystem::path& file,
+                         const std::function<void(const io::SavedSession&)>& then) {
+    inBackground([this, file, then]() -> std::function<void()> {
+        return [this, then, session = io::openSession(file)] { attempt([&] { then(session); }); };
+    });
+}
+
+void SessionBridge::begin(const io::SavedSession& session, bool paused, const std::function<void()>& then) {
+    const int number = m_session.start(session.checkpoint, paused);
+    beginRun(number, *session.checkpoint, m_runs.nextLabel());
+    m_data.history = session.history;
+    m_data.marks = marksOf(m_data.history);
+    restore(session.past, *m_data.snapshots, m_runs, [this] { return m_moments.makeStore(); });
+    Q_EMIT historyChanged();
+    then();
 }
 
 std::function<ExportSource()> SessionBridge::exportSource() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/session_file.h"
 #include "core/train/session.h"
 #include "ui/export_order.h"
 #include "ui/moments.h"
@@ -64,7 +65,10 @@ public Q_SLOTS:
     /// Opens or closes a gate by hand; why it cannot be arrives as a problem.
     void editGate(const tristate::train::GateEdit& edit);
 
+    /// A session may name any folder for its data, and may come from anybody: unless the present run has the
+    /// same one, nothing is read and nothing begins before dataAsked() is answered by readAskedData().
     void open(const std::filesystem::path& file, bool paused = true);
+    void readAskedData();
     /// As open(), of what a program that is gone saved by itself: recovered() tells, not opened().
     void recover(const std::filesystem::path& file);
     void save(const std::filesystem::path& file);
@@ -84,6 +88,8 @@ Q_SIGNALS:
     void liveChanged(const tristate::train::LiveSettings& live);
     void busyChanged(bool busy);
     void opened(const QString& file);
+    /// The session waits for readAskedData(), until another run begins.
+    void dataAsked(const QString& file, const QStringList& folders);
     void recovered();
     void saved(const QString& file);
     /// A sentence each: the net, its equality with the file, what was left out.
@@ -96,8 +102,9 @@ private:
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     /// What writes the whole session as it is now, on any thread.
     std::function<void()> savingTo(const std::filesystem::path& file);
-    /// Loads a session and starts it; `then` runs here when that went well.
-    void load(const std::filesystem::path& file, bool paused, const std::function<void()>& then);
+    /// Loads a session; `then` runs here when that went well.
+    void load(const std::filesystem::path& file, const std::function<void(const io::SavedSession&)>& then);
+    void begin(const io::SavedSession& session, bool paused, const std::function<void()>& then);
     void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
     void leavePresent();
     void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
@@ -119,7 +126,8 @@ private:
     QElapsedTimer m_clock; ///< for the arrival of events
     QThreadPool m_pool;
     int m_busy = 0;
-    QString m_autosaveProblem; ///< the last one told
+    QString m_autosaveProblem;       ///< the last one told
+    std::function<void()> m_waiting; ///< begins the session that dataAsked() tells of
 };
 
 } // namespace tristate::ui

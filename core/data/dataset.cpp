@@ -4,13 +4,10 @@
 #include "core/base/rng.h"
 #include "core/data/byte_tile.h"
 #include "core/data/cifar_reader.h"
-#include "core/data/generated_digits.h"
-#include "core/data/generated_images.h"
+#include "core/data/generated_sets.h"
 #include "core/data/idx_reader.h"
-#include "core/data/toys.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <filesystem>
 #include <numeric>
@@ -22,19 +19,6 @@ namespace tristate::data {
 namespace {
 
 constexpr int kMaxGenerated = 1'000'000; // samples; about 800 MB of digits
-
-struct GeneratedSet {
-    const char* name;
-    Dataset (*generate)(std::size_t samples, std::uint64_t seed);
-};
-
-constexpr std::array<GeneratedSet, 7> kGeneratedSets{{{"digits", generateDigits},
-                                                      {"shapes", generateShapes},
-                                                      {"spiral", generateSpiral},
-                                                      {"moons", generateMoons},
-                                                      {"circles", generateCircles},
-                                                      {"xor", generateXor},
-                                                      {"gaussians", generateGaussians}}};
 
 /// What a seed is used for: each purpose has a random stream of its own.
 enum class Purpose : std::uint64_t { trainSamples, testSamples, validationSplit };
@@ -51,9 +35,7 @@ std::size_t checkedCount(int samples, const char* option) {
     return static_cast<std::size_t>(samples);
 }
 
-/// `make(samples, seed)` gives one part.
-template <class Make>
-Splits generate(const DataSpec& spec, Make make) {
+Splits generate(const DataSpec& spec, const Generator& make) {
     const std::size_t trainSamples = checkedCount(spec.trainSamples, "training");
     const std::size_t testSamples = checkedCount(spec.testSamples, "test");
     Splits splits;
@@ -70,11 +52,8 @@ Splits loadDirectory(const std::string& source) {
         throw Error("the data directory '" + source + "' holds no data; it must hold " + idxFileNames() +
                     ", or " + cifarFileNames());
     }
-    std::string names;
-    for (const GeneratedSet& set : kGeneratedSets) names += std::string(set.name) + ", ";
-    names += "noise:3x32x32";
     throw Error("the data '" + source +
-                "' is neither a directory nor a generated set; the generated sets are " + names +
+                "' is neither a directory nor a generated set; the generated sets are " + generatedNames() +
                 ", and a directory must hold " + idxFileNames() + ", or " + cifarFileNames());
 }
 
@@ -179,16 +158,8 @@ void Dataset::copySample(std::size_t sample, float* row) const {
 
 Splits load(const DataSpec& spec) {
     // A name goes before a directory of that name, which can be written "./digits".
-    const auto named = [&](const GeneratedSet& set) { return spec.source == set.name; };
-    const auto set = std::find_if(kGeneratedSets.begin(), kGeneratedSets.end(), named);
-    Splits splits;
-    if (set != kGeneratedSets.end())
-        splits = generate(spec, set->generate);
-    else if (const auto shape = noiseShape(spec.source))
-        splits =
-            generate(spec, [&](std::size_t n, std::uint64_t seed) { return generateNoise(*shape, n, seed); });
-    else
-        splits = loadDirectory(spec.source);
+    const Generator generator = generatorOf(spec.source);
+    Splits splits = generator ? generate(spec, generator) : loadDirectory(spec.source);
     restrictClasses(splits, spec);
     holdOutValidation(splits, spec);
     addPoints(splits.train, spec);

@@ -1,6 +1,9 @@
+#include "core/io/session_file.h"
+#include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
+#include "ui/panels/message_bar.h"
 #include "ui/panels/run_control.h"
 #include "ui/panels/timeline.h"
 #include "ui/plots/curves_plot.h"
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void hidingAndDeleting();
     void renamingInTheTable();
     void aSessionFileHoldsThePast();
+    void theFolderThatASessionNamesIsReadOnceAPersonSaysSo();
 
 private:
     SessionBridge& bridge() { return m_window->bridge(); }
@@ -256,6 +260,42 @@ void TestRuns::aSessionFileHoldsThePast() {
     QTRY_COMPARE(run().label.id, id);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
     trainAnEpoch();
+}
+
+void TestRuns::theFolderThatASessionNamesIsReadOnceAPersonSaysSo() {
+    QTemporaryDir directory;
+    const QString folder = directory.filePath(QStringLiteral("data"));
+    const auto file = directory.filePath(QStringLiteral("run.tristate")).toStdString();
+    auto experiment = test::smallExperiment();
+    experiment.data.source = folder.toStdString();
+    io::saveSession(file,
+                    {.experiment = experiment,
+                     .live = train::liveSettings(experiment.train),
+                     .network = train::makeNetwork(experiment),
+                     .trainer = {},
+                     .data = nullptr},
+                    {});
+    open();
+    start(1);
+    QSignalSpy asked(&bridge(), &SessionBridge::dataAsked), opened(&bridge(), &SessionBridge::opened);
+    bridge().open(file);
+    QVERIFY(asked.wait());
+    QCOMPARE(asked.first().at(1).toStringList(), QStringList{folder});
+    QVERIFY(m_window->messages().text().contains(folder));
+    QCOMPARE(bridge().state(), RunState::Paused); // the run before is still there
+    QVERIFY(run().experiment.data.source != experiment.data.source);
+    start(2); // who does something else has answered
+    bridge().readAskedData();
+    QVERIFY(opened.isEmpty());
+
+    bridge().open(file);
+    QVERIFY(asked.wait());
+    QVERIFY(opened.isEmpty());
+    m_window->messages().findChild<QPushButton*>()->click();
+    QCOMPARE(opened.size(), 1);
+    QTRY_COMPARE(bridge().state(), RunState::Failed); // there is no such folder
+    bridge().open(file);
+    QVERIFY(opened.wait()); // the present run has the same one
 }
 
 TRISTATE_UI_TEST_MAIN(TestRuns)

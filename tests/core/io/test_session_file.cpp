@@ -1,6 +1,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/json_fields.h"
 #include "core/io/session_file.h"
+#include "core/io/session_folders.h"
 #include "tests/core/io/error_of.h"
 #include "tests/core/io/small_run.h"
 #include "tests/support/temp_dir.h"
@@ -264,6 +265,21 @@ TEST_F(SessionFile, SnapshotsAndOtherRunsComeBack) {
     EXPECT_EQ(opened.past.runs[0].history.points().size(), m_history.points().size());
     EXPECT_EQ(opened.past.runs[0].checkpoint->network.signature(),
               past.runs[0].checkpoint->network.signature());
+}
+
+TEST_F(SessionFile, TheFoldersOfItsDataAreKnownBeforeAnyIsRead) {
+    const auto stateWith = [this](const char* source) {
+        auto state = std::make_shared<train::Checkpoint>(m_checkpoint);
+        state->experiment.data.source = source;
+        return state;
+    };
+    SavedSession session{.checkpoint = stateWith("digits"), .history = {}, .past = {}};
+    EXPECT_THAT(foldersOf(session), testing::IsEmpty());
+    session.past.snapshots = {stateWith("/a"), stateWith("noise:1x2x4"), stateWith("/a")};
+    session.past.runs.resize(2);
+    session.past.runs[0].checkpoint = stateWith("spiral");
+    session.past.runs[1].checkpoint = stateWith("./digits");
+    EXPECT_THAT(foldersOf(session), testing::ElementsAre("/a", "./digits"));
 }
 
 TEST_F(SessionFile, APastThatCannotBeIsRefused) {
