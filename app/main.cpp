@@ -3,13 +3,16 @@
 #include "core/io/experiment_json.h"
 #include "ui/file_commands.h"
 #include "ui/main_window.h"
+#include "ui/projector.h"
 #include "ui/weight_views.h"
 
 #include <QApplication>
+#include <QByteArray>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -34,6 +37,12 @@ tristate::ui::Theme chooseTheme(const WindowOptions& options) {
 
 QString autosaveFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/autosave");
+}
+
+/// Looks for an option before there is an application to read them all.
+bool isGiven(int argc, char** argv, const char* option) {
+    return std::any_of(argv + 1, argv + argc,
+                       [&](const char* argument) { return QByteArray(argument).startsWith(option); });
 }
 
 /// Takes the pictures and ends the program.
@@ -78,9 +87,11 @@ void begin(tristate::ui::MainWindow& window, const WindowOptions& options) {
 } // namespace
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("tristate-lab"));
     QApplication::setOrganizationName(QStringLiteral("Tristate Lab"));
+    tristate::ui::scaleForProjector(isGiven(argc, argv, "--projector"),
+                                    !isGiven(argc, argv, "--screenshots"));
+    QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Tristate Lab"));
     QApplication::setApplicationVersion(QStringLiteral(TRISTATE_VERSION));
     try {

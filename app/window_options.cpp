@@ -32,6 +32,7 @@ void addOptions(QCommandLineParser& parser) {
     add("seed", "Seed of the run.", "N");
     add("threads", "Threads to train with; 0: every core.", "N");
     add("theme", "light, dark or system.", "THEME");
+    add("projector", "Make everything larger, for a projector.");
     add("screenshots", "Run for a while, write pictures of the window and every view, and exit.", "DIR");
     add("seconds", "How long to run before the screenshots (default 10).", "N");
     add("size", "Size of the window, for example 1280x720.", "WxH");

@@ -1,10 +1,10 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
-#include "ui/about.h"
 #include "ui/autosave.h"
 #include "ui/edit_menu.h"
 #include "ui/file_commands.h"
+#include "ui/help_menu.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/regulariser_panel.h"
@@ -16,6 +16,7 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
+#include "ui/projector.h"
 #include "ui/recent_files.h"
 #include "ui/run_menu.h"
 #include "ui/theme_menu.h"
@@ -153,7 +154,7 @@ void MainWindow::buildMenus() {
     m_edit->addTo(*menuBar());
     addRunMenu(*menuBar(), *this);
     buildViewMenu();
-    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Tristate Lab"), this, [this] { showAbout(this); });
+    addHelpMenu(*menuBar(), this);
 }
 
 void MainWindow::buildFileMenu() {
@@ -173,6 +174,8 @@ void MainWindow::buildViewMenu() {
     view->addMenu(m_themes);
     m_themes->mark(m_options.theme);
     connect(m_themes, &ThemeMenu::chosen, this, &MainWindow::setTheme);
+    if (m_options.remember)
+        addProjectorAction(*view, [this](const QString& sentence) { m_messages->say(sentence); });
     view->addSeparator();
     view->addAction(tr("&Follow the run"), QKeySequence(Qt::Key_F), &m_time, &TimeAxis::follow);
     view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);

@@ -3,6 +3,7 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/autosave.h"
 #include "ui/file_commands.h"
+#include "ui/help_menu.h"
 #include "ui/main_window.h"
 #include "ui/palette.h"
 #include "ui/panels/experiment_panel.h"
@@ -20,10 +21,12 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QImage>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -52,6 +55,7 @@ private Q_SLOTS:
     void aBadFileLeavesTheRunAlone();
     void badDataAreExplained();
     void themeReachesThePlots();
+    void listsEveryKeyOfTheMenus();
     void savesPictures();
     void closesWhileTraining();
 
@@ -357,6 +361,17 @@ void TestWindow::themeReachesThePlots() {
     QVERIFY(ground() < 60);
     m_window->setTheme(Theme::Light);
     QVERIFY(ground() > 200);
+}
+
+void TestWindow::listsEveryKeyOfTheMenus() {
+    const std::unique_ptr<QTreeWidget> table(makeKeyTable(*m_window->menuBar()));
+    for (const auto* action : m_window->menuBar()->findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty()) continue;
+        const QString key = action->shortcut().toString(QKeySequence::NativeText);
+        QVERIFY2(!table->findItems(key, Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty(),
+                 qUtf8Printable(action->text()));
+    }
+    QVERIFY(!table->findItems(QStringLiteral("Ctrl+E"), Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
 }
 
 void TestWindow::savesPictures() {
