@@ -7,30 +7,37 @@ namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
-/// What a negative value becomes.
-template <class T>
-TRISTATE_INLINE Pack<T> below(Pack<T> value, T slope) {
-    if (slope == 0) return Pack<T>::splat(0);
-    value.scale(slope);
-    return value;
+/// The slope below zero, as far as the code differs. It is known when that is compiled.
+enum class Below { Nothing, Fraction, Everything };
+
+template <Below kBelow, class T>
+void forwardGroup(const ReluShape<T>& s, const T* x, T* y) {
+    const T slope = s.slope;
+    for (int unit = 0; unit < s.units; ++unit) {
+        const T m = s.gateValues[unit];
+        for (int p = 0; p < s.positions; ++p, x += kLanes, y += kLanes) {
+            Pack<T> value = m == 0 ? Pack<T>::splat(0) : Pack<T>::load(x);
+            if constexpr (kBelow != Below::Everything) {
+                Pack<T> below = kBelow == Below::Nothing ? Pack<T>::splat(0) : value;
+                if constexpr (kBelow == Below::Fraction) below.scale(slope);
+                value.takeLarger(below);
+            }
+            value.scale(m);
+            value.store(y);
+        }
+    }
 }
 
 template <class T>
 void reluForward(const ReluShape<T>& s, const Activation<T>& input, Activation<T>& output,
                  GroupRange groups) {
-    const T slope = s.slope; // a copy: what is stored cannot change it
     for (int g = groups.begin; g < groups.end; ++g) {
-        const T* x = input.group(g);
-        T* y = output.group(g);
-        for (int unit = 0; unit < s.units; ++unit) {
-            const T m = s.gateValues[unit];
-            for (int p = 0; p < s.positions; ++p, x += kLanes, y += kLanes) {
-                Pack<T> value = m == 0 ? Pack<T>::splat(0) : Pack<T>::load(x);
-                if (slope < 1) value.takeLarger(below(value, slope));
-                value.scale(m);
-                value.store(y);
-            }
-        }
+        if (s.slope >= 1)
+            forwardGroup<Below::Everything>(s, input.group(g), output.group(g));
+        else if (s.slope > 0)
+            forwardGroup<Below::Fraction>(s, input.group(g), output.group(g));
+        else
+            forwardGroup<Below::Nothing>(s, input.group(g), output.group(g));
     }
 }
 
@@ -55,9 +62,6 @@ struct Sums {
     T positive; ///< of dL/dy max(x, 0)
     T negative; ///< of dL/dy min(x, 0)
 };
-
-/// The slope below zero, as far as the code differs.
-enum class Below { Nothing, Fraction, Everything };
 
 /// One unit. Which of the things it yields are wanted is known when it is compiled.
 template <Below kBelow, bool kWantsNegative, bool kWantsInput, class T>
