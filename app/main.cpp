@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(TRISTATE_VERSION));
     try {
         const WindowOptions options = tristate::app::parseWindowOptions(application.arguments());
+        tristate::ui::useLanguage(options.language);
         tristate::ui::applyTheme(chooseTheme(options));
         tristate::ui::MainWindow window(
             {.theme = chooseTheme(options),

@@ -4,7 +4,6 @@
 #include "core/nn/network_spec.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <cstdio>
 #include <cstdlib>
@@ -12,19 +11,17 @@
 namespace tristate::app {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("WindowOptions", text);
-}
-
+/// In English whatever the language of the window, as the manual page and the completion are.
 void addOptions(QCommandLineParser& parser) {
     parser.setApplicationDescription(
-        tr("Trains neural networks with tri-state ReLU gates and shows it live."));
+        QStringLiteral("Trains neural networks with tri-state ReLU gates and shows it live."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("session"), tr("Saved session to open."), tr("[SESSION]"));
+    parser.addPositionalArgument(QStringLiteral("session"), QStringLiteral("Saved session to open."),
+                                 QStringLiteral("[SESSION]"));
     const auto add = [&](const char* name, const char* text, const char* value = nullptr) {
         const QString valueName = value ? QString::fromLatin1(value) : QString();
-        parser.addOption(QCommandLineOption(QString::fromLatin1(name), tr(text), valueName));
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(text), valueName));
     };
     add("preset", "Recipe to start with (default: playground).", "NAME");
     add("data", "Directory of IDX files, or a generated set: digits, spiral, moons...", "DIR|NAME");
@@ -33,6 +30,7 @@ void addOptions(QCommandLineParser& parser) {
     add("threads", "Threads to train with; 0: every core.", "N");
     add("theme", "light, dark or system.", "THEME");
     add("projector", "Make everything larger, for a projector.");
+    add("language", "de or en; without it, the language of the system.", "LANGUAGE");
     add("screenshots", "Run for a while, write pictures of the window and every view, and exit.", "DIR");
     add("seconds", "How long to run before the screenshots (default 10).", "N");
     add("size", "Size of the window, for example 1280x720.", "WxH");
@@ -103,6 +101,12 @@ WindowOptions parseWindowOptions(const QStringList& arguments) {
         if (!options.theme)
             throw UsageError("--theme: expected light, dark or system, found \"" +
                              parser.value(QStringLiteral("theme")).toStdString() + "\"");
+    }
+    if (parser.isSet(QStringLiteral("language"))) {
+        options.language = ui::languageFromName(parser.value(QStringLiteral("language")));
+        if (!options.language)
+            throw UsageError("--language: expected de or en, found \"" +
+                             parser.value(QStringLiteral("language")).toStdString() + "\"");
     }
     return options;
 }

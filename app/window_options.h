@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/train/experiment.h"
+#include "ui/language.h"
 #include "ui/theme.h"
 
 #include <QSize>
@@ -24,9 +25,10 @@ struct WindowOptions {
     train::Experiment experiment;
     bool paused = false;
     std::optional<ui::Theme> theme;
-    QString screenshots; ///< directory; empty: none
-    double seconds = 10; ///< to run before the screenshots
-    QSize size;          ///< invalid: the usual one
+    std::optional<ui::Language> language; ///< nothing: that of the system
+    QString screenshots;                  ///< directory; empty: none
+    double seconds = 10;                  ///< to run before the screenshots
+    QSize size;                           ///< invalid: the usual one
 
     bool takesPictures() const { return !screenshots.isEmpty(); }
 };

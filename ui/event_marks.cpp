@@ -2,17 +2,12 @@
 
 #include "ui/text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 
 namespace tristate::ui {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("EventMarks", text);
-}
 
 QString change(const QString& name, double before, double after) {
     return QStringLiteral("%1 %2 → %3").arg(name, strengthText(before), strengthText(after));
@@ -53,14 +48,15 @@ QString describeChange(const train::LiveSettings& before, const train::LiveSetti
     if (a.lambda1 != b.lambda1) parts << change(QStringLiteral("λ₁"), a.lambda1, b.lambda1);
     if (a.lambda2 != b.lambda2) parts << change(QStringLiteral("λ₂"), a.lambda2, b.lambda2);
     if (a.lambda4 != b.lambda4) parts << change(QStringLiteral("λ₄"), a.lambda4, b.lambda4);
-    if (before.gateRate != after.gateRate) parts << change(tr("gate rate"), before.gateRate, after.gateRate);
-    if (before.rate != after.rate) parts << change(tr("rate"), before.rate, after.rate);
+    if (before.gateRate != after.gateRate)
+        parts << change(EventMarks::tr("gate rate"), before.gateRate, after.gateRate);
+    if (before.rate != after.rate) parts << change(EventMarks::tr("rate"), before.rate, after.rate);
     if (before.freezeWeights != after.freezeWeights)
-        parts << (after.freezeWeights ? tr("weights frozen") : tr("weights free"));
+        parts << (after.freezeWeights ? EventMarks::tr("weights frozen") : EventMarks::tr("weights free"));
     if (before.freezeGates != after.freezeGates)
-        parts << (after.freezeGates ? tr("gates frozen") : tr("gates free"));
+        parts << (after.freezeGates ? EventMarks::tr("gates frozen") : EventMarks::tr("gates free"));
     if (before.patience != after.patience)
-        parts << tr("patience %1 → %2").arg(before.patience).arg(after.patience);
+        parts << EventMarks::tr("patience %1 → %2").arg(before.patience).arg(after.patience);
     return parts.join(QStringLiteral(", "));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/train/history.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <vector>
@@ -18,6 +19,7 @@ struct EventMark {
 /// same setting, close in time) become one mark that tells where the gesture began and where it ended. A
 /// value without widgets.
 class EventMarks {
+    Q_DECLARE_TR_FUNCTIONS(tristate::ui::EventMarks)
 public:
     /// Events of one setting less than this apart are one gesture.
     static constexpr double kGestureSeconds = 0.6;

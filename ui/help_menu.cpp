@@ -18,9 +18,9 @@
 namespace tristate::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("tristate::ui::HelpMenu", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(tristate::ui::HelpMenu)
+};
 
 /// Without the marks of its mnemonic.
 QString plainText(QString text) {
@@ -38,12 +38,13 @@ void addCommands(QTreeWidgetItem& group, const QMenu& menu) {
 }
 
 void addViewKeys(QTreeWidget& table) {
-    auto* group = new QTreeWidgetItem({tr("In the views")});
+    auto* group = new QTreeWidgetItem({Texts::tr("In the views")});
     const std::pair<QString, QString> keys[] = {
-        {tr("Go to the next field, button or view"), tr("Tab")},
-        {tr("Select the neighbouring neuron of the network picture"), tr("Arrow keys")},
-        {tr("Move the pruning strength or the timeline a little, a lot"), tr("Arrow keys, Page Up and Down")},
-        {tr("Open a menu, go to a tab or a field"), tr("Alt and the underlined letter")},
+        {Texts::tr("Go to the next field, button or view"), Texts::tr("Tab")},
+        {Texts::tr("Select the neighbouring neuron of the network picture"), Texts::tr("Arrow keys")},
+        {Texts::tr("Move the pruning strength or the timeline a little, a lot"),
+         Texts::tr("Arrow keys, Page Up and Down")},
+        {Texts::tr("Open a menu, go to a tab or a field"), Texts::tr("Alt and the underlined letter")},
     };
     for (const auto& [what, key] : keys) group->addChild(new QTreeWidgetItem({what, key}));
     table.addTopLevelItem(group);
@@ -52,7 +53,7 @@ void addViewKeys(QTreeWidget& table) {
 void showKeys(const QMenuBar& bar, QWidget* window) {
     auto* dialog = new QDialog(window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Keyboard"));
+    dialog->setWindowTitle(Texts::tr("Keyboard"));
     auto* column = new QVBoxLayout(dialog);
     column->addWidget(makeKeyTable(bar));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
@@ -66,8 +67,8 @@ void showKeys(const QMenuBar& bar, QWidget* window) {
 
 QTreeWidget* makeKeyTable(const QMenuBar& bar) {
     auto* table = new QTreeWidget;
-    table->setAccessibleName(tr("Keyboard"));
-    table->setHeaderLabels({tr("Command"), tr("Keys")});
+    table->setAccessibleName(Texts::tr("Keyboard"));
+    table->setHeaderLabels({Texts::tr("Command"), Texts::tr("Keys")});
     table->setRootIsDecorated(false);
     for (const auto* action : bar.actions()) {
         auto* group = new QTreeWidgetItem({plainText(action->text())});
@@ -84,11 +85,11 @@ QTreeWidget* makeKeyTable(const QMenuBar& bar) {
 }
 
 void addHelpMenu(QMenuBar& bar, QWidget* window) {
-    auto* menu = bar.addMenu(tr("&Help"));
-    menu->addAction(tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), window,
+    auto* menu = bar.addMenu(Texts::tr("&Help"));
+    menu->addAction(Texts::tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), window,
                     [&bar, window] { showKeys(bar, window); });
     menu->addSeparator();
-    menu->addAction(tr("&About Tristate Lab"), window, [window] { showAbout(window); });
+    menu->addAction(Texts::tr("&About Tristate Lab"), window, [window] { showAbout(window); });
 }
 
 } // namespace tristate::ui

@@ -21,7 +21,7 @@ void addRunMenu(QMenuBar& bar, MainWindow& window) {
     menu->addSeparator();
     menu->addActions({window.timeline().liveAction(), window.timeline().branchAction()});
     menu->addSeparator();
-    menu->addAction(MainWindow::tr("&Compare with rivals…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+    menu->addAction(MainWindow::tr("Compare with ri&vals…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
                     &window, [&window] { showRivals(window.bridge(), &window); });
 }
 

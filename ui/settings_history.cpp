@@ -1,6 +1,5 @@
 #include "ui/settings_history.h"
 
-#include <QCoreApplication>
 #include <QUndoCommand>
 
 #include <chrono>
@@ -49,22 +48,18 @@ private:
     bool m_isUndone = false;
 };
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("tristate::ui::SettingsHistory", text);
-}
-
 /// The setting that differs; the first of several.
 QString changedSetting(const train::LiveSettings& a, const train::LiveSettings& b) {
-    if (a.lambdas.lambda3 != b.lambdas.lambda3) return tr("Pruning strength λ₃");
-    if (a.lambdas.lambda1 != b.lambdas.lambda1) return tr("Binary widths λ₁");
-    if (a.lambdas.lambda2 != b.lambdas.lambda2) return tr("Binary depths λ₂");
-    if (a.lambdas.lambda4 != b.lambdas.lambda4) return tr("Reward for linear layers λ₄");
-    if (a.rate != b.rate) return tr("Learning rate");
-    if (a.gateRate != b.gateRate) return tr("Gate rate");
-    if (a.freezeWeights != b.freezeWeights) return tr("Freeze weights");
-    if (a.freezeGates != b.freezeGates) return tr("Freeze gates");
-    if (a.patience != b.patience) return tr("Patience");
-    return tr("Settings");
+    if (a.lambdas.lambda3 != b.lambdas.lambda3) return SettingsHistory::tr("Pruning strength λ₃");
+    if (a.lambdas.lambda1 != b.lambdas.lambda1) return SettingsHistory::tr("Binary widths λ₁");
+    if (a.lambdas.lambda2 != b.lambdas.lambda2) return SettingsHistory::tr("Binary depths λ₂");
+    if (a.lambdas.lambda4 != b.lambdas.lambda4) return SettingsHistory::tr("Reward for linear layers λ₄");
+    if (a.rate != b.rate) return SettingsHistory::tr("Learning rate");
+    if (a.gateRate != b.gateRate) return SettingsHistory::tr("Gate rate");
+    if (a.freezeWeights != b.freezeWeights) return SettingsHistory::tr("Freeze weights");
+    if (a.freezeGates != b.freezeGates) return SettingsHistory::tr("Freeze gates");
+    if (a.patience != b.patience) return SettingsHistory::tr("Patience");
+    return SettingsHistory::tr("Settings");
 }
 
 } // namespace

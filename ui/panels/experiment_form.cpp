@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -28,7 +29,8 @@ QSpinBox* wholeControl(const ExperimentField& field, QWidget* parent) {
     auto* box = new QSpinBox(parent);
     box->setRange(static_cast<int>(field.lowest), static_cast<int>(field.highest));
     box->setKeyboardTracking(false); // a number is sent when it is whole
-    box->setGroupSeparatorShown(true);
+    // Where thousands are set apart by the point, it would look like the one of the other fields' decimals.
+    box->setGroupSeparatorShown(box->locale().groupSeparator() != QLatin1String("."));
     if (field.atZero) box->setSpecialValueText(ExperimentFields::tr(field.atZero));
     return box;
 }

@@ -13,20 +13,19 @@ namespace tristate::ui {
 namespace {
 
 QString activityText(train::RunState state) {
-    const auto tr = [](const char* text) { return StatusLine::tr(text); };
     switch (state) {
     case train::RunState::Idle:
-        return tr("No run");
+        return StatusLine::tr("No run");
     case train::RunState::Loading:
-        return tr("Loading data…");
+        return StatusLine::tr("Loading data…");
     case train::RunState::Running:
-        return tr("Training");
+        return StatusLine::tr("Training");
     case train::RunState::Paused:
-        return tr("Paused");
+        return StatusLine::tr("Paused");
     case train::RunState::Finished:
-        return tr("Finished");
+        return StatusLine::tr("Finished");
     case train::RunState::Failed:
-        return tr("Failed");
+        return StatusLine::tr("Failed");
     }
     return {};
 }

@@ -22,9 +22,10 @@ constexpr double kLargestRadius = 9;
 constexpr double kLinkShare = 0.42; ///< of the width, for the links between the blocks
 constexpr float kLinear = 0.5F;     ///< d of a linear layer
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("NetworkPicture", text);
-}
+/// What the blocks are called.
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(tristate::ui::NetworkBlocks)
+};
 
 /// Units sharing a dot show their mean; a dot is open when one of them is, and stands for that one.
 template <class IsOpen>
@@ -60,7 +61,8 @@ NetworkBlock gatedBlock(const QString& name, int units, int layer, const RunData
     const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
     block.linear = measured && index < now->depths.size() && now->depths[index] >= kLinear;
     block.folded = block.linear && open == 0;
-    block.count = block.folded ? tr("folded") : tr("%1 of %2").arg(countText(open), countText(units));
+    block.count =
+        block.folded ? Texts::tr("folded") : Texts::tr("%1 of %2").arg(countText(open), countText(units));
     if (!block.folded) addDots(block, gates, kMostDots, isOpen);
     return block;
 }
@@ -102,13 +104,14 @@ std::vector<NetworkBlock> describeNetwork(const RunData& run) {
     const auto names = gatedLayerNames(spec);
     const auto units = gatedLayerUnits(spec);
     std::vector<NetworkBlock> blocks;
-    blocks.push_back(plainBlock(tr("input"), QString::fromStdString(toString(spec.input)),
+    blocks.push_back(plainBlock(Texts::tr("input"), QString::fromStdString(toString(spec.input)),
                                 spec.input.isFlat() ? spec.input.features() : spec.input.channels,
                                 kMostInputDots));
     for (std::size_t i = 0; i < names.size(); ++i)
         blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run));
     const int classes = nn::classes(spec);
-    blocks.push_back(plainBlock(tr("output"), tr("%1 classes").arg(classes), classes, kMostDots));
+    blocks.push_back(
+        plainBlock(Texts::tr("output"), Texts::tr("%1 classes").arg(classes), classes, kMostDots));
     return blocks;
 }
 

@@ -1,0 +1,2360 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Rivals</name>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Magnitude, L1</source>
+        <translation>Betrag, L1</translation>
+    </message>
+    <message>
+        <source>Magnitude, L2</source>
+        <translation>Betrag, L2</translation>
+    </message>
+    <message>
+        <source>Taylor</source>
+        <translation>Taylor</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>SVD</source>
+        <translation>SVD</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>Von Grund auf</translation>
+    </message>
+    <message>
+        <source>Dense network</source>
+        <translation>Dichtes Netz</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::About</name>
+    <message>
+        <source>About Tristate Lab</source>
+        <translation>Über Tristate Lab</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Learns the width and depth of neural networks by backpropagation, live.&lt;/p&gt;&lt;p&gt;After S. Srinivas and R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Lernt Breite und Tiefe neuronaler Netze durch Backpropagation, live.&lt;/p&gt;&lt;p&gt;Nach S. Srinivas und R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ClassBars</name>
+    <message>
+        <source>Probabilities of the classes</source>
+        <translation>Wahrscheinlichkeiten der Klassen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ConfusionTable</name>
+    <message>
+        <source>%1 taken for %2: %3</source>
+        <translation>%1 für %2 gehalten: %3</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::CurvesPlot</name>
+    <message>
+        <source>Loss and error</source>
+        <translation>Verlust und Fehler</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Glätten</translation>
+    </message>
+    <message>
+        <source>Moving average over the training points</source>
+        <translation>Gleitender Mittelwert der Trainingspunkte</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Logarithmic axes</source>
+        <translation>Logarithmische Achsen</translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation>Verlust (nat)</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>Fehler (%)</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>Ziel %1</translation>
+    </message>
+    <message>
+        <source>loss %1   error %2</source>
+        <translation>Verlust %1   Fehler %2</translation>
+    </message>
+    <message>
+        <source>   held out %1, %2</source>
+        <translation>   Validierung %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DecisionMap</name>
+    <message>
+        <source>Remove added points</source>
+        <translation>Eigene Punkte entfernen</translation>
+    </message>
+    <message>
+        <source>Click to add points of</source>
+        <translation>Klicken setzt Punkte von</translation>
+    </message>
+    <message>
+        <source>Decision map and points to add</source>
+        <translation>Entscheidungskarte und eigene Punkte</translation>
+    </message>
+    <message>
+        <source>Class of the points to add</source>
+        <translation>Klasse der Punkte, die gesetzt werden</translation>
+    </message>
+    <message>
+        <source>Train with the added points (%1)</source>
+        <translation>Mit eigenen Punkten trainieren (%1)</translation>
+    </message>
+    <message>
+        <source>For data in the plane, what the network says everywhere appears here: choose spiral, moons, circles, xor or gaussians as data, and a net of two inputs.</source>
+        <translation>Für Daten in der Ebene erscheint hier, was das Netz an jeder Stelle sagt: Spirale, Monde, Kreise, XOR oder Gauß-Verteilungen als Daten wählen, dazu ein Netz mit zwei Eingängen.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DecisionPicture</name>
+    <message>
+        <source>Decision map</source>
+        <translation>Entscheidungskarte</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DrawView</name>
+    <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Next held-out sample</source>
+        <translation>Nächstes Validierungsbeispiel</translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation>Eine Ziffer zeichnen</translation>
+    </message>
+    <message>
+        <source>What the network gets</source>
+        <translation>Was das Netz bekommt</translation>
+    </message>
+    <message>
+        <source>Puts a sample of the data on the sheet, to change it</source>
+        <translation>Legt ein Beispiel der Daten auf das Blatt, um es zu ändern</translation>
+    </message>
+    <message>
+        <source>It says %1, with %2.</source>
+        <translation>Es sagt %1, mit %2.</translation>
+    </message>
+    <message>
+        <source>Drawing is for data of 28 x 28 grey pixels, like digits and MNIST.</source>
+        <translation>Gezeichnet wird für Daten aus 28 x 28 grauen Pixeln, wie Ziffern und MNIST.</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the sheet: what the network says appears here.</source>
+        <translation>Eine Ziffer auf das Blatt zeichnen: Hier erscheint, was das Netz dazu sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EditMenu</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy experiment as text</source>
+        <translation>Experiment als Text &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste experiment</source>
+        <translation>Experiment &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>The experiment is on the clipboard</source>
+        <translation>Das Experiment liegt in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Paste experiment</source>
+        <translation>Experiment einfügen</translation>
+    </message>
+    <message>
+        <source>The experiment is in the panel; New run starts it</source>
+        <translation>Das Experiment steht im Bedienfeld; „Neuer Lauf“ startet es</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EventMarks</name>
+    <message>
+        <source>gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>weights frozen</source>
+        <translation>Gewichte eingefroren</translation>
+    </message>
+    <message>
+        <source>weights free</source>
+        <translation>Gewichte frei</translation>
+    </message>
+    <message>
+        <source>gates frozen</source>
+        <translation>Gatter eingefroren</translation>
+    </message>
+    <message>
+        <source>gates free</source>
+        <translation>Gatter frei</translation>
+    </message>
+    <message>
+        <source>patience %1 → %2</source>
+        <translation>Geduld %1 → %2</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>Zweig</translation>
+    </message>
+    <message>
+        <source>branch: %1</source>
+        <translation>Zweig: %1</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ExperimentFields</name>
+    <message>
+        <source>Held out</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Training samples that are kept for validation: settings are chosen by them, never by the test set</source>
+        <translation>Trainingsbeispiele, die für die Validierung zurückgehalten werden: Nach ihnen werden Einstellungen gewählt, nie nach den Testdaten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Only the samples of the first so many classes</source>
+        <translation>Nur die Beispiele der ersten so vielen Klassen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Training samples of generated data</source>
+        <translation>Trainingsbeispiele erzeugter Daten</translation>
+    </message>
+    <message>
+        <source>Test samples</source>
+        <translation>Testbeispiele</translation>
+    </message>
+    <message>
+        <source>Test samples of generated data</source>
+        <translation>Testbeispiele erzeugter Daten</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Most pixels that a training image moves</source>
+        <translation>Um so viele Pixel höchstens wird ein Trainingsbild verschoben</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Rotate / °</source>
+        <translation>Drehen / °</translation>
+    </message>
+    <message>
+        <source>Most degrees that it turns</source>
+        <translation>Um so viele Grad höchstens wird es gedreht</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
+    </message>
+    <message>
+        <source>Most relative change of its size: 0.1 is 10 %</source>
+        <translation>Größte relative Änderung seiner Größe: 0.1 sind 10 %</translation>
+    </message>
+    <message>
+        <source>Shear</source>
+        <translation>Scheren</translation>
+    </message>
+    <message>
+        <source>Most columns that it leans for each row</source>
+        <translation>Um so viele Spalten je Zeile höchstens neigt es sich</translation>
+    </message>
+    <message>
+        <source>Elastic / px</source>
+        <translation>Elastisch / px</translation>
+    </message>
+    <message>
+        <source>Root mean square of a smooth random displacement, in pixels</source>
+        <translation>Quadratisches Mittel einer glatten zufälligen Verschiebung, in Pixeln</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Exchange left and right in half of the images</source>
+        <translation>In der Hälfte der Bilder links und rechts vertauschen</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Passes over the training data</source>
+        <translation>Durchgänge durch die Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>ohne Ende</translation>
+    </message>
+    <message>
+        <source>Minibatch</source>
+        <translation>Minibatch</translation>
+    </message>
+    <message>
+        <source>Samples in a minibatch</source>
+        <translation>Beispiele in einem Minibatch</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Of weights and biases</source>
+        <translation>Der Gewichte und Schwellenwerte</translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation>SGD mit Momentum</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Of weights and biases, for each minibatch</source>
+        <translation>Der Gewichte und Schwellenwerte, je Minibatch</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Of the learning rate; cosine: it falls to 0 at the end</source>
+        <translation>Der Lernrate; Kosinus: Sie fällt bis zum Ende auf 0</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Step epochs</source>
+        <translation>Stufe, Epochen</translation>
+    </message>
+    <message>
+        <source>Schedule of steps: epochs between two steps</source>
+        <translation>Zeitplan mit Stufen: Epochen zwischen zwei Stufen</translation>
+    </message>
+    <message>
+        <source>Step factor</source>
+        <translation>Stufe, Faktor</translation>
+    </message>
+    <message>
+        <source>Schedule of steps: what the rate is multiplied by</source>
+        <translation>Zeitplan mit Stufen: womit die Rate multipliziert wird</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Of SGD</source>
+        <translation>Von SGD</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Decoupled, of the weights between open units</source>
+        <translation>Entkoppelt, der Gewichte zwischen offenen Einheiten</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>The results do not depend on it</source>
+        <translation>Die Ergebnisse hängen nicht davon ab</translation>
+    </message>
+    <message>
+        <source>every core</source>
+        <translation>jeder Kern</translation>
+    </message>
+    <message>
+        <source>Width gates</source>
+        <translation>Breitengatter</translation>
+    </message>
+    <message>
+        <source>Learn which units stay</source>
+        <translation>Lernen, welche Einheiten bleiben</translation>
+    </message>
+    <message>
+        <source>Depth gates</source>
+        <translation>Tiefengatter</translation>
+    </message>
+    <message>
+        <source>Learn also which layers turn linear</source>
+        <translation>Auch lernen, welche Schichten linear werden</translation>
+    </message>
+    <message>
+        <source>λ₃ at first</source>
+        <translation>λ₃ am Anfang</translation>
+    </message>
+    <message>
+        <source>What an open unit costs at the start of the next run; the slider above moves it while a run goes on</source>
+        <translation>Was eine offene Einheit am Anfang des nächsten Laufs kostet; der Regler oben ändert es während eines Laufs</translation>
+    </message>
+    <message>
+        <source>λ₁ at first</source>
+        <translation>λ₁ am Anfang</translation>
+    </message>
+    <message>
+        <source>Drives each w to 0 or 1</source>
+        <translation>Treibt jedes w zu 0 oder 1</translation>
+    </message>
+    <message>
+        <source>λ₂ at first</source>
+        <translation>λ₂ am Anfang</translation>
+    </message>
+    <message>
+        <source>Drives each d to 0 or 1</source>
+        <translation>Treibt jedes d zu 0 oder 1</translation>
+    </message>
+    <message>
+        <source>λ₄ at first</source>
+        <translation>λ₄ am Anfang</translation>
+    </message>
+    <message>
+        <source>Rewards linear layers</source>
+        <translation>Belohnt lineare Schichten</translation>
+    </message>
+    <message>
+        <source>Target error / %</source>
+        <translation>Zielfehler / %</translation>
+    </message>
+    <message>
+        <source>Look for the smallest network with at most so much error on the held-out samples: λ₃ is steered. Needs samples held out</source>
+        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>A unit costs</source>
+        <translation>Preis je Einheit</translation>
+    </message>
+    <message>
+        <source>What λ₃ is multiplied by</source>
+        <translation>Womit λ₃ multipliziert wird</translation>
+    </message>
+    <message>
+        <source>the same everywhere</source>
+        <translation>überall gleich</translation>
+    </message>
+    <message>
+        <source>its parameters</source>
+        <translation>ihre Parameter</translation>
+    </message>
+    <message>
+        <source>its operations</source>
+        <translation>ihre Operationen</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>How a gate becomes open or closed</source>
+        <translation>Wie ein Gatter offen oder geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Bernoulli</source>
+        <translation>Bernoulli</translation>
+    </message>
+    <message>
+        <source>Hard concrete</source>
+        <translation>Hard Concrete</translation>
+    </message>
+    <message>
+        <source>Real-valued</source>
+        <translation>Reellwertig</translation>
+    </message>
+    <message>
+        <source>Gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate of the gates, for each minibatch</source>
+        <translation>Lernrate der Gatter, je Minibatch</translation>
+    </message>
+    <message>
+        <source>Gates start at</source>
+        <translation>Gatter-Start</translation>
+    </message>
+    <message>
+        <source>The width gates&apos; first value, 0.5 to 1</source>
+        <translation>Erster Wert der Breitengatter, 0.5 bis 1</translation>
+    </message>
+    <message>
+        <source>Fold linear layers</source>
+        <translation>Verschmelzen</translation>
+    </message>
+    <message>
+        <source>Multiply a linear layer into the next one</source>
+        <translation>Eine lineare Schicht in die nächste multiplizieren</translation>
+    </message>
+    <message>
+        <source>where it adds no parameters</source>
+        <translation>ohne mehr Parameter</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>First epochs, without moving the gates</source>
+        <translation>Erste Epochen, in denen die Gatter ruhen</translation>
+    </message>
+    <message>
+        <source>λ rises for</source>
+        <translation>λ steigt für</translation>
+    </message>
+    <message>
+        <source>Epochs in which λ₃ and λ₄ rise from 0, after that</source>
+        <translation>Epochen, in denen λ₃ und λ₄ danach von 0 ansteigen</translation>
+    </message>
+    <message>
+        <source>no epoch</source>
+        <translation>keine Epoche</translation>
+    </message>
+    <message>
+        <source>λ₁, λ₂ from epoch</source>
+        <translation>λ₁, λ₂ ab Epoche</translation>
+    </message>
+    <message>
+        <source>Epoch from which on they are in force</source>
+        <translation>Epoche, ab der sie gelten</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Last epochs, without moving the gates</source>
+        <translation>Letzte Epochen, in denen die Gatter ruhen</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Minibatches after which a closed unit is removed and a linear layer folded</source>
+        <translation>Minibatches, nach denen eine geschlossene Einheit entfernt und eine lineare Schicht verschmolzen wird</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Gates, when</source>
+        <translation>Gatter, wann</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ExperimentPanel</name>
+    <message>
+        <source>Generated digits</source>
+        <translation>Erzeugte Ziffern</translation>
+    </message>
+    <message>
+        <source>Spiral (2-D)</source>
+        <translation>Spirale (2-D)</translation>
+    </message>
+    <message>
+        <source>Moons (2-D)</source>
+        <translation>Monde (2-D)</translation>
+    </message>
+    <message>
+        <source>Circles (2-D)</source>
+        <translation>Kreise (2-D)</translation>
+    </message>
+    <message>
+        <source>Xor (2-D)</source>
+        <translation>XOR (2-D)</translation>
+    </message>
+    <message>
+        <source>Gaussians (2-D)</source>
+        <translation>Gauß-Verteilungen (2-D)</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Experiment</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>eigenes</translation>
+    </message>
+    <message>
+        <source>A complete recipe; choosing one fills the fields below</source>
+        <translation>Ein vollständiges Rezept; die Wahl füllt die Felder darunter</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run</source>
+        <translation>Derselbe Startwert ergibt denselben Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>&amp;Startwert</translation>
+    </message>
+    <message>
+        <source>Start this experiment (Ctrl+N)</source>
+        <translation>Dieses Experiment starten (Strg+N)</translation>
+    </message>
+    <message>
+        <source>784-300-100-10 for dense nets, 1x28x28:20c5-p2-50c5-p2-500-10 with convolutions</source>
+        <translation>784-300-100-10 für dichte Netze, 1x28x28:20c5-p2-50c5-p2-500-10 mit Faltungen</translation>
+    </message>
+    <message>
+        <source>N&amp;et</source>
+        <translation>N&amp;etz</translation>
+    </message>
+    <message>
+        <source>Directory (IDX files)</source>
+        <translation>Ordner (IDX-Dateien)</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>&amp;Daten</translation>
+    </message>
+    <message>
+        <source>folder of MNIST files</source>
+        <translation>Ordner mit MNIST-Dateien</translation>
+    </message>
+    <message>
+        <source>Data directory</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Choose the data directory</source>
+        <translation>Den Datenordner wählen</translation>
+    </message>
+    <message>
+        <source>Directory with IDX files</source>
+        <translation>Ordner mit IDX-Dateien</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 classes</source>
+        <translation>%1 Parameter, %2 Klassen</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seed: expected a whole number from 0 on, found “%1”</source>
+        <translation>Startwert: erwartet wird eine ganze Zahl ab 0, gefunden „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ExportDialog</name>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>Safetensors</source>
+        <translation>Safetensors</translation>
+    </message>
+    <message>
+        <source>C source</source>
+        <translation>C-Quelltext</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Bundle (zip)</source>
+        <translation>Paket (ZIP)</translation>
+    </message>
+    <message>
+        <source>Bundle (folder)</source>
+        <translation>Paket (Ordner)</translation>
+    </message>
+    <message>
+        <source>Report (HTML)</source>
+        <translation>Bericht (HTML)</translation>
+    </message>
+    <message>
+        <source>Curves (CSV)</source>
+        <translation>Kurven (CSV)</translation>
+    </message>
+    <message>
+        <source>Curves (SVG)</source>
+        <translation>Kurven (SVG)</translation>
+    </message>
+    <message>
+        <source>Curves (PNG)</source>
+        <translation>Kurven (PNG)</translation>
+    </message>
+    <message>
+        <source>Curves (PDF)</source>
+        <translation>Kurven (PDF)</translation>
+    </message>
+    <message>
+        <source>Export pruned model</source>
+        <translation>Verkleinertes Modell exportieren</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Network:</source>
+        <translation>Netz:</translation>
+    </message>
+    <message>
+        <source>Without an extension; every format has its own</source>
+        <translation>Ohne Endung; jedes Format hat seine eigene</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>ONNX, safetensors, C source, labels, normalisation and report</source>
+        <translation>ONNX, Safetensors, C-Quelltext, Klassennamen, Normierung und Bericht</translation>
+    </message>
+    <message>
+        <source>Formats:</source>
+        <translation>Formate:</translation>
+    </message>
+    <message>
+        <source>&amp;Keep closed neurons, as zeros at the original widths</source>
+        <translation>&amp;Behalten, als Nullen in den ursprünglichen Breiten</translation>
+    </message>
+    <message>
+        <source>merged where that saves parameters</source>
+        <translation>verschmolzen, wo es Parameter spart</translation>
+    </message>
+    <message>
+        <source>always merged</source>
+        <translation>immer verschmolzen</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>A layer whose neurons are all linear can be multiplied into the next one</source>
+        <translation>Eine Schicht, deren Neuronen alle linear sind, kann in die nächste multipliziert werden</translation>
+    </message>
+    <message>
+        <source>Closed neurons:</source>
+        <translation>Geschlossene Neuronen:</translation>
+    </message>
+    <message>
+        <source>&amp;Linear layers:</source>
+        <translation>&amp;Lineare Schichten:</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>The name “%1” cannot be that of a file.</source>
+        <translation>So kann keine Datei heißen: „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no folder “%1”.</source>
+        <translation>Es gibt keinen Ordner „%1“.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into “%1”.</source>
+        <translation>In „%1“ kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose at least one format.</source>
+        <translation>Bitte mindestens ein Format wählen.</translation>
+    </message>
+    <message>
+        <source>Will be replaced: %1</source>
+        <translation>Wird ersetzt: %1</translation>
+    </message>
+    <message>
+        <source>%1 → %2 at epoch %3</source>
+        <translation>%1 → %2 in Epoche %3</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 as 32-bit numbers</source>
+        <translation>%1 Parameter, %2 als 32-Bit-Zahlen</translation>
+    </message>
+    <message>
+        <source>%1 operations a sample</source>
+        <translation>%1 Operationen je Beispiel</translation>
+    </message>
+    <message>
+        <source>Writing and proving %1</source>
+        <translation>%1 wird geschrieben und geprüft</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>Ordner für den Export</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ExportReport</name>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+    <message>
+        <source>Weight layers</source>
+        <translation>Gewichtsschichten</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Operations a sample</source>
+        <translation>Operationen je Beispiel</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Testfehler</translation>
+    </message>
+    <message>
+        <source>Time of a sample before</source>
+        <translation>Zeit je Beispiel vorher</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Exported and proven equal</source>
+        <translation>Exportiert und als gleich nachgewiesen</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exportiert</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Geschrieben nach %1</translation>
+    </message>
+    <message>
+        <source>Each network was run on the whole test set beside the one on screen.</source>
+        <translation>Jedes Netz lief auf allen Testdaten neben dem Netz auf dem Bildschirm.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Equal predictions</source>
+        <translation>Gleiche Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Largest difference of a logit</source>
+        <translation>Größte Differenz eines Logits</translation>
+    </message>
+    <message>
+        <source>Time of a sample</source>
+        <translation>Zeit je Beispiel</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::FileCommands</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>&amp;Open session…</source>
+        <translation>Sitzung ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>Sitzung &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>Sitzung speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>&amp;Import network…</source>
+        <translation>Netz &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export pruned model…</source>
+        <translation>Verkleinertes Modell &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Export &amp;plots as PNG…</source>
+        <translation>&amp;Diagramme als PNG exportieren…</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Sessions (*.tristate)</source>
+        <translation>Sitzungen (*.tristate)</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung speichern</translation>
+    </message>
+    <message>
+        <source>Import network</source>
+        <translation>Netz importieren</translation>
+    </message>
+    <message>
+        <source>Networks (*.onnx *.safetensors *.json)</source>
+        <translation>Netze (*.onnx *.safetensors *.json)</translation>
+    </message>
+    <message>
+        <source>Directory for the pictures</source>
+        <translation>Ordner für die Bilder</translation>
+    </message>
+    <message>
+        <source>Net that the weights in %1 belong to, e.g. 784-300-100-10.
+Leave it empty for a file of Tristate Lab, which tells its net.</source>
+        <translation>Netz, zu dem die Gewichte in %1 gehören, z. B. 784-300-100-10.
+Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <translation>%1 importiert</translation>
+    </message>
+    <message>
+        <source>Every gate is open, and the run is paused at its start.</source>
+        <translation>Jedes Gatter ist offen, und der Lauf wartet an seinem Anfang.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::GateCurvePlot</name>
+    <message>
+        <source>Gate over time</source>
+        <translation>Gatter im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>w</source>
+        <translation>w</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::GateMapPlot</name>
+    <message>
+        <source>Gate map</source>
+        <translation>Gatterkarte</translation>
+    </message>
+    <message>
+        <source>by index</source>
+        <translation>nach Nummer</translation>
+    </message>
+    <message>
+        <source>by value</source>
+        <translation>nach Wert</translation>
+    </message>
+    <message>
+        <source>How the rows are sorted</source>
+        <translation>Wie die Zeilen sortiert sind</translation>
+    </message>
+    <message>
+        <source>Order of the rows</source>
+        <translation>Reihenfolge der Zeilen</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>w now</source>
+        <translation>w jetzt</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>offen %1</translation>
+    </message>
+    <message>
+        <source>w: closed below %1, open from %1 on</source>
+        <translation>w: zu unter %1, offen ab %1</translation>
+    </message>
+    <message>
+        <source>w: closed at 0, open above</source>
+        <translation>w: zu bei 0, darüber offen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::HelpMenu</name>
+    <message>
+        <source>In the views</source>
+        <translation>In den Ansichten</translation>
+    </message>
+    <message>
+        <source>Go to the next field, button or view</source>
+        <translation>Zum nächsten Feld, Knopf oder zur nächsten Ansicht gehen</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Select the neighbouring neuron of the network picture</source>
+        <translation>Im Bild des Netzes das benachbarte Neuron auswählen</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Move the pruning strength or the timeline a little, a lot</source>
+        <translation>Die Pruning-Stärke oder die Zeitleiste ein wenig, weit bewegen</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Page Up and Down</source>
+        <translation>Pfeiltasten, Bild auf und Bild ab</translation>
+    </message>
+    <message>
+        <source>Open a menu, go to a tab or a field</source>
+        <translation>Ein Menü öffnen, zu einer Ansicht oder einem Feld gehen</translation>
+    </message>
+    <message>
+        <source>Alt and the underlined letter</source>
+        <translation>Alt und der unterstrichene Buchstabe</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Tastatur</translation>
+    </message>
+    <message>
+        <source>&amp;About Tristate Lab</source>
+        <translation>&amp;Über Tristate Lab</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::HistogramPlot</name>
+    <message>
+        <source>neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::InkCanvas</name>
+    <message>
+        <source>Sheet to draw a digit on</source>
+        <translation>Blatt, um eine Ziffer zu zeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::InputMapView</name>
+    <message>
+        <source>Input map</source>
+        <translation>Eingangskarte</translation>
+    </message>
+    <message>
+        <source>The inputs that the network looks at appear here with its weights.</source>
+        <translation>Hier erscheinen die Eingänge, die das Netz ansieht, sobald seine Gewichte da sind.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 inputs are alive.</source>
+        <translation>%1 von %2 Eingängen leben.</translation>
+    </message>
+    <message>
+        <source>Colour: gate w, 0 to 1; crossed out: closed.</source>
+        <translation>Farbe: Gatter w, 0 bis 1; durchgestrichen: geschlossen.</translation>
+    </message>
+    <message>
+        <source>Colour: norm of the weights that leave it, up to %1.</source>
+        <translation>Farbe: Norm der Gewichte, die von ihm ausgehen, bis %1.</translation>
+    </message>
+    <message>
+        <source>input %1: %2</source>
+        <translation>Eingang %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::LayerTable</name>
+    <message>
+        <source>Layer table</source>
+        <translation>Schichttabelle</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>No measurements yet.</source>
+        <translation>Noch keine Messungen.</translation>
+    </message>
+    <message>
+        <source>Compression: %1 fewer parameters, %2 fewer operations. A step takes %3 ms (%4 ms at first). Test error %5.</source>
+        <translation>Kompression: %1 weniger Parameter, %2 weniger Operationen. Ein Schritt dauert %3 ms (zuerst %4 ms). Testfehler %5.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::LayerTableModel</name>
+    <message>
+        <source>Total (gated)</source>
+        <translation>Summe (Gatter)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>folded into the next</source>
+        <translation>in die nächste verschmolzen</translation>
+    </message>
+    <message>
+        <source>%1, linear</source>
+        <translation>%1, linear</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Open neurons</source>
+        <translation>Offene Neuronen</translation>
+    </message>
+    <message>
+        <source>Closed or removed</source>
+        <translation>Zu/entfernt</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Operations/sample</source>
+        <translation>Operationen/Beispiel</translation>
+    </message>
+    <message>
+        <source>Parameters left</source>
+        <translation>Parameter übrig</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::MainWindow</name>
+    <message>
+        <source>&amp;Network</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>S&amp;chichten</translation>
+    </message>
+    <message>
+        <source>R&amp;uns</source>
+        <translation>Lä&amp;ufe</translation>
+    </message>
+    <message>
+        <source>Controls</source>
+        <translation>Bedienung</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>Neuron</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New run</source>
+        <translation>&amp;Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Follow the run</source>
+        <translation>Dem &amp;Lauf folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Tristate Lab</source>
+        <translation>Tristate Lab</translation>
+    </message>
+    <message>
+        <source>%1 – Tristate Lab</source>
+        <translation>%1 – Tristate Lab</translation>
+    </message>
+    <message>
+        <source>Tristate Lab did not end properly. A run was saved by itself on %1.</source>
+        <translation>Tristate Lab wurde nicht ordentlich beendet. Ein Lauf wurde am %1 von selbst gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>Compare with ri&amp;vals…</source>
+        <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>%1 has its data from %2. Nothing has been read from there yet.</source>
+        <translation>%1 hat seine Daten aus %2. Von dort wurde noch nichts gelesen.</translation>
+    </message>
+    <message>
+        <source> and from </source>
+        <translation> und aus </translation>
+    </message>
+    <message>
+        <source>&amp;Read the data</source>
+        <translation>Die Daten &amp;lesen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::NetSketch</name>
+    <message>
+        <source>output</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <translation>Max. %1</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>drop %1 %</source>
+        <translation>Dropout %1 %</translation>
+    </message>
+    <message>
+        <source>gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Picture of the net</source>
+        <translation>Bild des Netzes</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::NetworkBlocks</name>
+    <message>
+        <source>folded</source>
+        <translation>verschmolzen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>%1 classes</source>
+        <translation>%1 Klassen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::NetworkPicture</name>
+    <message>
+        <source>Network picture</source>
+        <translation>Bild des Netzes</translation>
+    </message>
+    <message>
+        <source>%1 (linear)</source>
+        <translation>%1 (linear)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 a dot)</source>
+        <translation>%1 (%2 je Punkt)</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::NumberField</name>
+    <message>
+        <source>%1: expected a number, found “%2”</source>
+        <translation>%1: erwartet wird eine Zahl, gefunden „%2“</translation>
+    </message>
+    <message>
+        <source>%1: expected %2 to %3, found %4</source>
+        <translation>%1: erwartet wird %2 bis %3, gefunden %4</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::OpenUnitsPlot</name>
+    <message>
+        <source>Open neurons per layer</source>
+        <translation>Offene Neuronen je Schicht</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Logarithmic axes</source>
+        <translation>Logarithmische Achsen</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>open neurons</source>
+        <translation>offene Neuronen</translation>
+    </message>
+    <message>
+        <source>parameters (right)</source>
+        <translation>Parameter (rechts)</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ParabolaPlot</name>
+    <message>
+        <source>Cost of a gate</source>
+        <translation>Kosten eines Gatters</translation>
+    </message>
+    <message>
+        <source>What one gate pays: λ₁ w(1 − w) + λ₃ w. Gates slide downhill, against the loss.</source>
+        <translation>Was ein Gatter zahlt: λ₁ w(1 − w) + λ₃ w. Gatter gleiten bergab, gegen den Verlust.</translation>
+    </message>
+    <message>
+        <source>gate w</source>
+        <translation>Gatter w</translation>
+    </message>
+    <message>
+        <source>cost of a gate</source>
+        <translation>Kosten je Gatter</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::PredictionsView</name>
+    <message>
+        <source>All samples</source>
+        <translation>Alle Beispiele</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>Samples, mistakes first</source>
+        <translation>Beispiele, Fehler zuerst</translation>
+    </message>
+    <message>
+        <source>How often each class is taken for each other appears here, with the samples.</source>
+        <translation>Hier erscheint, wie oft jede Klasse für jede andere gehalten wird, mit den Beispielen.</translation>
+    </message>
+    <message>
+        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 held-out samples are wrong.</source>
+        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Validierungsbeispielen sind falsch.</translation>
+    </message>
+    <message>
+        <source>%1, not %2</source>
+        <translation>%1, nicht %2</translation>
+    </message>
+    <message>
+        <source>sample %1: %2, with %3</source>
+        <translation>Beispiel %1: %2, mit %3</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::Projector</name>
+    <message>
+        <source>&amp;Projector mode</source>
+        <translation>&amp;Projektormodus</translation>
+    </message>
+    <message>
+        <source>Everything will be larger from the next start on.</source>
+        <translation>Ab dem nächsten Start ist alles größer.</translation>
+    </message>
+    <message>
+        <source>Everything will have its usual size from the next start on.</source>
+        <translation>Ab dem nächsten Start hat alles seine gewöhnliche Größe.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RecentFiles</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the list</source>
+        <translation>&amp;Liste leeren</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RegulariserPanel</name>
+    <message>
+        <source>Regulariser</source>
+        <translation>Regularisierer</translation>
+    </message>
+    <message>
+        <source>Pruning strength λ₃</source>
+        <translation>Pruning-Stärke λ₃</translation>
+    </message>
+    <message>
+        <source>What an open neuron costs. Drag it: neurons close from the next minibatch on.</source>
+        <translation>Was ein offenes Neuron kostet. Ziehen: Ab dem nächsten Minibatch schließen Neuronen.</translation>
+    </message>
+    <message>
+        <source>Freeze weights</source>
+        <translation>Gewichte fest</translation>
+    </message>
+    <message>
+        <source>Only the gates learn</source>
+        <translation>Nur die Gatter lernen</translation>
+    </message>
+    <message>
+        <source>Freeze gates</source>
+        <translation>Gatter fest</translation>
+    </message>
+    <message>
+        <source>Only the weights learn: the width stays</source>
+        <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
+    </message>
+    <message>
+        <source>λ₁</source>
+        <translation>λ₁</translation>
+    </message>
+    <message>
+        <source>Binary widths λ₁</source>
+        <translation>Binäre Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Drives each w to 0 or 1</source>
+        <translation>Treibt jedes w zu 0 oder 1</translation>
+    </message>
+    <message>
+        <source>λ₂</source>
+        <translation>λ₂</translation>
+    </message>
+    <message>
+        <source>Binary depths λ₂</source>
+        <translation>Binäre Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Drives each d to 0 or 1</source>
+        <translation>Treibt jedes d zu 0 oder 1</translation>
+    </message>
+    <message>
+        <source>λ₄</source>
+        <translation>λ₄</translation>
+    </message>
+    <message>
+        <source>Reward for linear layers λ₄</source>
+        <translation>Lohn für lineare Schichten λ₄</translation>
+    </message>
+    <message>
+        <source>Rewards d = 1: a linear layer is folded into the next one</source>
+        <translation>Belohnt d = 1: Eine lineare Schicht wird in die nächste verschmolzen</translation>
+    </message>
+    <message>
+        <source>Gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate of the gates</source>
+        <translation>Lernrate der Gatter</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate of the weights</source>
+        <translation>Lernrate der Gewichte</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>A neuron that stayed closed for so many steps is removed for good</source>
+        <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Target %1 held out: λ₃ prunes at %2.</source>
+        <translation>Ziel %1 Validierungsfehler: λ₃ beschneidet mit %2.</translation>
+    </message>
+    <message>
+        <source>Target %1 held out: λ₃ rests while the network recovers.</source>
+        <translation>Ziel %1 Validierungsfehler: λ₃ ruht, während sich das Netz erholt.</translation>
+    </message>
+    <message>
+        <source>Best so far: %1 parameters at %2.</source>
+        <translation>Bisher am besten: %1 Parameter bei %2.</translation>
+    </message>
+    <message>
+        <source>Not met yet.</source>
+        <translation>Noch nicht erreicht.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RivalsDialog</name>
+    <message>
+        <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
+        <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons with the largest sums of absolute weights</source>
+        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsbeträge</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons with the largest sums of squared weights</source>
+        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsquadrate</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons whose removal would change the loss most, to first order</source>
+        <translation>Behält vom trainierten Netz die Neuronen, deren Entfernung den Verlust in erster Näherung am meisten ändern würde</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps any neurons</source>
+        <translation>Behält vom trainierten Netz irgendwelche Neuronen</translation>
+    </message>
+    <message>
+        <source>Makes each dense layer of the trained net a product of two smaller ones, with equally many parameters in all</source>
+        <translation>Macht aus jeder dichten Schicht des trainierten Netzes ein Produkt zweier kleinerer, mit insgesamt gleich vielen Parametern</translation>
+    </message>
+    <message>
+        <source>Trains the small net from new weights</source>
+        <translation>Trainiert das kleine Netz von neuen Gewichten an</translation>
+    </message>
+    <message>
+        <source>Compare with rivals</source>
+        <translation>Mit anderen Verfahren vergleichen</translation>
+    </message>
+    <message>
+        <source>Do the gates beat what prunes after training? Each rival cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
+        <translation>Schlagen die Gatter Verfahren, die nach dem Training beschneiden? Jedes andere Verfahren schneidet dasselbe Netz, ohne Gatter trainiert, auf dieselben Breiten und trainiert es nach. Alle trainieren gleich lange mit denselben Daten. Der Lauf auf dem Bildschirm pausiert dabei.</translation>
+    </message>
+    <message>
+        <source>%1: %p %</source>
+        <translation>%1: %p %</translation>
+    </message>
+    <message>
+        <source>that the gates find, with each seed</source>
+        <translation>wie die Gatter sie finden, je Startwert</translation>
+    </message>
+    <message>
+        <source>Everything is repeated with so many seeds, from that of the run on</source>
+        <translation>Alles wird mit so vielen Startwerten wiederholt, von dem des Laufs an</translation>
+    </message>
+    <message>
+        <source>&amp;Widths:</source>
+        <translation>&amp;Breiten:</translation>
+    </message>
+    <message>
+        <source>&amp;Seeds:</source>
+        <translation>&amp;Startwerte:</translation>
+    </message>
+    <message>
+        <source>Methods:</source>
+        <translation>Verfahren:</translation>
+    </message>
+    <message>
+        <source>Takes:</source>
+        <translation>Dauert:</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>C&amp;opy table</source>
+        <translation>Tabelle &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>&amp;Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>of the run on screen: %1</source>
+        <translation>des Laufs auf dem Bildschirm: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>%1 epochs of training</source>
+        <translation>%1 Epochen Training</translation>
+    </message>
+    <message>
+        <source>Loading the data</source>
+        <translation>Die Daten werden geladen</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RivalsTable</name>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Table of methods</source>
+        <translation>Tabelle der Verfahren</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Widths</source>
+        <translation>Breiten</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Held-out error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Testfehler</translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation>Trainingszeit</translation>
+    </message>
+    <message>
+        <source>On validation data; not measured without any</source>
+        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
+    </message>
+    <message>
+        <source>With the dense net that is cut, which several methods share</source>
+        <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RunControl</name>
+    <message>
+        <source>Run control</source>
+        <translation>Laufsteuerung</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Step one minibatch</source>
+        <translation>Einen Minibatch weiter</translation>
+    </message>
+    <message>
+        <source>Step one epoch</source>
+        <translation>Eine Epoche weiter</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2, step %3</source>
+        <translation>Epoche %1 von %2, Schritt %3</translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation>Volles Tempo</translation>
+    </message>
+    <message>
+        <source>Slow: %1 steps/s</source>
+        <translation>Langsam: %1 Schritte/s</translation>
+    </message>
+    <message>
+        <source>Slow motion waits after every minibatch</source>
+        <translation>Zeitlupe wartet nach jedem Minibatch</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1 (Space)</source>
+        <translation>%1 (Leertaste)</translation>
+    </message>
+    <message>
+        <source>epoch %1, step %2</source>
+        <translation>Epoche %1, Schritt %2</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::Runs</name>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RunsModel</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1, Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1 (present)</source>
+        <translation>%1 (aktuell)</translation>
+    </message>
+    <message>
+        <source>The check mark shows the run in the plots; double click to rename it</source>
+        <translation>Das Häkchen zeigt den Lauf in den Diagrammen; ein Doppelklick benennt ihn um</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>Beginnt bei</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Held-out error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Open neurons</source>
+        <translation>Offene Neuronen</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::RunsView</name>
+    <message>
+        <source>&amp;Go to this run</source>
+        <translation>&amp;Zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Delete this run</source>
+        <translation>Diesen Lauf &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>Tabelle der Läufe</translation>
+    </message>
+    <message>
+        <source>Make it the present run again, as it was when it was left; the present one stays in the list</source>
+        <translation>Ihn wieder zum aktuellen Lauf machen, so wie er verlassen wurde; der aktuelle bleibt in der Liste</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SessionBridge</name>
+    <message>
+        <source>The run is not saved by itself: %1</source>
+        <translation>Der Lauf wird nicht von selbst gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Net %1.</source>
+        <translation>Netz %1.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SettingsHistory</name>
+    <message>
+        <source>Pruning strength λ₃</source>
+        <translation>Pruning-Stärke λ₃</translation>
+    </message>
+    <message>
+        <source>Binary widths λ₁</source>
+        <translation>Binäre Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Binary depths λ₂</source>
+        <translation>Binäre Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Reward for linear layers λ₄</source>
+        <translation>Lohn für lineare Schichten λ₄</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>Freeze weights</source>
+        <translation>Gewichte fest</translation>
+    </message>
+    <message>
+        <source>Freeze gates</source>
+        <translation>Gatter fest</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::StatusLine</name>
+    <message>
+        <source>No run</source>
+        <translation>Kein Lauf</translation>
+    </message>
+    <message>
+        <source>Loading data…</source>
+        <translation>Daten werden geladen…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>%1, showing step %2</source>
+        <translation>%1, gezeigt wird Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1, working on a file…</source>
+        <translation>%1, Arbeit an einer Datei…</translation>
+    </message>
+    <message>
+        <source>%1 samples/s</source>
+        <translation>%1 Beispiele/s</translation>
+    </message>
+    <message>
+        <source>Error: training %1, held out %2</source>
+        <translation>Fehler: Training %1, Validierung %2</translation>
+    </message>
+    <message>
+        <source>Neurons: %1 of %2 (%3)</source>
+        <translation>Neuronen: %1 von %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Parameters: %1</source>
+        <translation>Parameter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ThemeMenu</name>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::TimePlot</name>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Show the whole run and keep up with it (double click)</source>
+        <translation>Den ganzen Lauf zeigen und mit ihm Schritt halten (Doppelklick)</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>epoch %1 (step %2)   %3</source>
+        <translation>Epoche %1 (Schritt %2)   %3</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::Timeline</name>
+    <message>
+        <source>&amp;Live</source>
+        <translation>&amp;Live</translation>
+    </message>
+    <message>
+        <source>&amp;Continue from here</source>
+        <translation>Ab hier &amp;weiter</translation>
+    </message>
+    <message>
+        <source>Show the newest moment and keep up with the run (Ctrl+L)</source>
+        <translation>Den neuesten Moment zeigen und mit dem Lauf Schritt halten (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Begin a branch at the moment shown, with the settings shown (Ctrl+B)</source>
+        <translation>Am gezeigten Moment mit den gezeigten Einstellungen einen Zweig beginnen (Strg+B)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop playing the run again</source>
+        <translation>Das erneute Abspielen des Laufs beenden</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::TimelineStrip</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Drag to go back to any moment of the run. Arrow keys: a minibatch; page keys: an epoch; Home: the start; End: the newest moment</source>
+        <translation>Ziehen, um zu einem beliebigen Moment des Laufs zurückzugehen. Pfeiltasten: ein Minibatch; Bildtasten: eine Epoche; Pos1: der Anfang; Ende: der neueste Moment</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>step %1, the newest</source>
+        <translation>Schritt %1, der neueste</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::TradeOffPlot</name>
+    <message>
+        <source>Error against parameters</source>
+        <translation>Fehler gegen Parameter</translation>
+    </message>
+    <message>
+        <source>Every measured moment of every visible run. The line joins the moments that no other beats. Click a dot of the present run to go there.</source>
+        <translation>Jeder gemessene Moment jedes sichtbaren Laufs. Die Linie verbindet die Momente, die kein anderer schlägt. Ein Klick auf einen Punkt des aktuellen Laufs führt dorthin.</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>held-out error (%)</source>
+        <translation>Validierungsfehler (%)</translation>
+    </message>
+    <message>
+        <source>not beaten by any other</source>
+        <translation>von keinem anderen geschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n moments are not beaten by any other</source>
+        <translation>
+            <numerusform>%n Moment wird von keinem anderen geschlagen</numerusform>
+            <numerusform>%n Momente werden von keinem anderen geschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::UnitInspector</name>
+    <message>
+        <source>Cut</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Revive</source>
+        <translation>Beleben</translation>
+    </message>
+    <message>
+        <source>Neuron inspector</source>
+        <translation>Neuron-Inspektor</translation>
+    </message>
+    <message>
+        <source>Layer of the neuron</source>
+        <translation>Schicht des Neurons</translation>
+    </message>
+    <message>
+        <source>Number of the neuron</source>
+        <translation>Nummer des Neurons</translation>
+    </message>
+    <message>
+        <source>The neuron, feature map or input, as the network was built</source>
+        <translation>Das Neuron, die Merkmalskarte oder der Eingang, wie das Netz gebaut wurde</translation>
+    </message>
+    <message>
+        <source>Close its gate before the next minibatch</source>
+        <translation>Sein Gatter vor dem nächsten Minibatch schließen</translation>
+    </message>
+    <message>
+        <source>Open its gate before the next minibatch</source>
+        <translation>Sein Gatter vor dem nächsten Minibatch öffnen</translation>
+    </message>
+    <message>
+        <source>Click a neuron in the network, the gate map or the input map, or choose one above: its weights appear here.</source>
+        <translation>Ein Neuron im Netz, in der Gatterkarte oder der Eingangskarte anklicken oder oben wählen: Hier erscheinen seine Gewichte.</translation>
+    </message>
+    <message>
+        <source>The weights are on their way.</source>
+        <translation>Die Gewichte sind unterwegs.</translation>
+    </message>
+    <message>
+        <source>An input has a gate but no weights.</source>
+        <translation>Ein Eingang hat ein Gatter, aber keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>It was removed for good.</source>
+        <translation>Es wurde endgültig entfernt.</translation>
+    </message>
+    <message>
+        <source>w %1, d of the layer %2.</source>
+        <translation>w %1, d der Schicht %2.</translation>
+    </message>
+    <message>
+        <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
+        <translation>Aktiv in %1 der Fälle. Ohne es ist der Verlust %2 statt %3, der Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::UnitWeightsPicture</name>
+    <message>
+        <source>Incoming weights</source>
+        <translation>Eingehende Gewichte</translation>
+    </message>
+    <message>
+        <source>%1 weights, the largest is %2</source>
+        <translation>%1 Gewichte, das größte ist %2</translation>
+    </message>
+    <message>
+        <source>weights, blue −%1 to orange +%1</source>
+        <translation>Gewichte, blau −%1 bis orange +%1</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::WeightViews</name>
+    <message>
+        <source>&amp;Input map</source>
+        <translation>&amp;Eingänge</translation>
+    </message>
+    <message>
+        <source>&amp;Decision map</source>
+        <translation>En&amp;tscheidung</translation>
+    </message>
+    <message>
+        <source>&amp;Predictions</source>
+        <translation>V&amp;orhersagen</translation>
+    </message>
+    <message>
+        <source>Dra&amp;w</source>
+        <translation>Zei&amp;chnen</translation>
+    </message>
+</context>
+</TS>
