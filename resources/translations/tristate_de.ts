@@ -2320,7 +2320,7 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     </message>
     <message>
         <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
-        <translation>Aktiv in %1 der Fälle. Ohne es ist der Verlust %2 statt %3, der Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
+        <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
     </message>
 </context>
 <context>
