@@ -37,7 +37,8 @@ void countRelease(const volatile void* memory) {
 
 } // namespace
 
-void expectSentence(std::size_t fileSize, std::size_t perByte, const std::function<void()>& read) {
+void expectSentence(std::size_t fileSize, std::size_t perByte, const std::function<void()>& read,
+                    std::size_t freeBytes) {
     static const bool installed =
         __sanitizer_install_malloc_and_free_hooks(countAllocation, countRelease) != 0;
     if (!installed) std::abort();
@@ -47,7 +48,7 @@ void expectSentence(std::size_t fileSize, std::size_t perByte, const std::functi
     } catch (const Error&) { // the answer to most of what a fuzzer makes up
     }
     meter.on = false;
-    const std::size_t allowed = kFreeBytes + perByte * fileSize;
+    const std::size_t allowed = freeBytes + perByte * fileSize;
     const auto most = static_cast<std::size_t>(meter.most);
     if (most > allowed) fail("bytes of memory for one file", most, allowed);
 }

@@ -16,8 +16,9 @@ inline constexpr std::size_t kBytesOfGzip = 3 * 1032;
 inline constexpr std::size_t kFreeBytes = 4 << 20;
 
 /// Runs a reader. It may succeed or throw Error; another exception, or more memory at a time than `perByte`
-/// allows a file of this size, ends the program, which the fuzzer reports as a finding.
-void expectSentence(std::size_t fileSize, std::size_t perByte, const std::function<void()>& read);
+/// and `freeBytes` allow a file of this size, ends the program, which the fuzzer reports as a finding.
+void expectSentence(std::size_t fileSize, std::size_t perByte, const std::function<void()>& read,
+                    std::size_t freeBytes = kFreeBytes);
 
 /// The path of a file in memory with this content, the same one for every call.
 std::string fileWith(const std::string& content);
