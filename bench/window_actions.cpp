@@ -1,6 +1,6 @@
 // How long the event loop stands still while the window, training, goes back in its run, branches, goes to
 // another run, saves and opens; and how its memory grows. Prints the longest gap of each, the time until it
-// is done, and the resident memory after a first stretch of training and after the last of six. Usage:
+// is done, and the resident memory after the first minute (of less, after a sixth) and at the end. Usage:
 // window_actions [SECONDS] [PRESET]
 
 #include "core/io/experiment_json.h"
@@ -23,7 +23,7 @@ namespace {
 using namespace tristate;
 
 constexpr int kBeatMilliseconds = 2;
-constexpr int kStretches = 6;
+constexpr double kFirstStretch = 60; ///< seconds
 constexpr int kPatienceMilliseconds = 60'000;
 
 double residentMegabytes() {
@@ -85,15 +85,14 @@ int main(int argc, char** argv) {
     auto& bridge = window.bridge();
     const ui::RunData& run = bridge.data();
     bridge.start(experiment);
-    double first = 0;
-    for (int stretch = 0; stretch < kStretches; ++stretch) {
-        spin(static_cast<int>(seconds * 1000 / kStretches));
-        if (stretch == 0) first = residentMegabytes();
-    }
+    const double early = std::min(kFirstStretch, seconds / 6);
+    spin(static_cast<int>(early * 1000));
+    const double first = residentMegabytes();
+    spin(static_cast<int>((seconds - early) * 1000));
     const double last = residentMegabytes();
     const auto step = run.lastPoint() ? run.lastPoint()->step : 0;
     std::printf("memory                 %.0f MB after %.0f s, %.0f MB after %.0f s (x %.2f), step %lld\n",
-                first, seconds / kStretches, last, seconds, last / first, static_cast<long long>(step));
+                first, early, last, seconds, last / first, static_cast<long long>(step));
 
     const auto isExactAt = [&](std::int64_t at) {
         return [&run, at] { return run.past && run.past->step == at && run.past->isExact(); };

@@ -19,7 +19,7 @@ class BackgroundWork : public QObject {
     Q_OBJECT
 public:
     /// Of one core, while training.
-    static constexpr double kShare = 0.03;
+    static constexpr double kShare = 0.015;
 
     /// Runs on the GUI thread when the work is done, unless its owner is gone by then.
     using Finish = std::function<void()>;

@@ -1,5 +1,6 @@
 #include "ui/moments.h"
 
+#include "core/base/threads.h"
 #include "core/train/checkpoint.h"
 
 #include <QDir>
@@ -32,6 +33,7 @@ void Moments::keep(std::shared_ptr<const train::Checkpoint> snapshot) {
 
 void Moments::spillSoon(std::shared_ptr<io::SnapshotStore> store) {
     m_writer.start([this, store = std::move(store)] {
+        yieldToInteractiveThreads();
         try {
             store->spill();
         } catch (const std::exception& error) {

@@ -18,9 +18,9 @@ class RefreshSchedule : public QObject {
 public:
     static constexpr int kTickMilliseconds = 33;
     /// Of one core, while training.
-    static constexpr double kShare = 0.04;
+    static constexpr double kShare = 0.025;
     /// The next view waits no longer, even when taking in what the run reports uses up the share.
-    static constexpr int kLongestWaitMilliseconds = 150;
+    static constexpr int kLongestWaitMilliseconds = 300;
 
     explicit RefreshSchedule(QObject* parent = nullptr);
 

@@ -1,5 +1,7 @@
 #include "core/base/thread_team.h"
 
+#include "core/base/cores.h"
+
 #include <chrono>
 #include <system_error>
 #include <utility>
@@ -11,6 +13,9 @@ namespace {
 /// How long a thread spins for news: longer than the gap between two steps of a small net, much shorter than
 /// the time slice of another program.
 constexpr std::chrono::microseconds kPatience{100};
+
+/// A thread looks for another core no more often: where other programs have it, looking is in vain.
+constexpr std::chrono::milliseconds kBetweenMoves{5};
 
 constexpr int kStateBits = 32;
 constexpr std::uint32_t kNoJob = 1u << 31;
@@ -35,8 +40,9 @@ void relax() {
 
 } // namespace
 
-ThreadTeam::ThreadTeam(int threads) : m_ticket(kNoJob) {
+ThreadTeam::ThreadTeam(int threads) : m_ticket(kNoJob), m_cores(static_cast<std::size_t>(threads)) {
     const int helpers = threads - 1;
+    for (auto& core : m_cores) core = kNoCore;
     try {
 #ifdef _OPENMP
         // One parallel region as long as the team lives, opened by a thread of its own. OpenMP makes the
@@ -68,6 +74,7 @@ void ThreadTeam::run(std::span<const Phase> phases) {
     for (;;) {
         const std::uint64_t ticket = m_ticket.load(std::memory_order_acquire);
         if (stateOf(ticket) == kNoJob) break;
+        m_cores[0].store(currentCore(), std::memory_order_relaxed);
         if (!takeItem()) waitForNews(ticket);
     }
     t_atWork = false;
@@ -80,11 +87,29 @@ bool ThreadTeam::isAtWork() {
 
 void ThreadTeam::workUntilQuit() {
     t_atWork = true;
+    const auto me = static_cast<std::size_t>(m_arrived.fetch_add(1)) + 1;
+    auto lastMove = std::chrono::steady_clock::now();
     for (;;) {
         const std::uint64_t ticket = m_ticket.load(std::memory_order_acquire);
         if (m_quit.load(std::memory_order_acquire)) return;
-        if (!takeItem()) waitForNews(ticket);
+        if (takeItem()) continue;
+        if (!waitForNews(ticket)) continue;
+        if (const auto now = std::chrono::steady_clock::now();
+            now - lastMove >= kBetweenMoves && sharesCore(me)) {
+            leaveCore(currentCore());
+            lastMove = now;
+        }
     }
+}
+
+/// Notes where thread `me` is; true when another one of the team was last seen there.
+bool ThreadTeam::sharesCore(std::size_t me) {
+    const int core = currentCore();
+    m_cores[me].store(core, std::memory_order_relaxed);
+    for (std::size_t other = 0; other < m_cores.size(); ++other)
+        if (other != me && core != kNoCore && m_cores[other].load(std::memory_order_relaxed) == core)
+            return true;
+    return false;
 }
 
 /// False when there is none to take.
@@ -128,17 +153,18 @@ void ThreadTeam::publish(std::uint32_t state) {
     m_ticket.notify_all();
 }
 
-/// Returns when the phase of `ticket` is over, or a little earlier.
-void ThreadTeam::waitForNews(std::uint64_t ticket) const {
+/// Returns when the phase of `ticket` is over, or a little earlier; true when the thread slept meanwhile.
+bool ThreadTeam::waitForNews(std::uint64_t ticket) const {
     const auto isNews = [&](std::uint64_t now) { return numberOf(now) != numberOf(ticket); };
     const auto until = std::chrono::steady_clock::now() + kPatience;
     do {
         for (int i = 0; i < 32; ++i) {
-            if (isNews(m_ticket.load(std::memory_order_acquire))) return;
+            if (isNews(m_ticket.load(std::memory_order_acquire))) return false;
             relax();
         }
     } while (std::chrono::steady_clock::now() < until);
     m_ticket.wait(ticket, std::memory_order_acquire);
+    return true;
 }
 
 } // namespace tristate

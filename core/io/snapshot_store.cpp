@@ -61,6 +61,10 @@ void SnapshotStore::add(std::shared_ptr<const train::Checkpoint> snapshot) {
     dropFrom(step);
     const std::lock_guard lock(m_mutex);
     if (snapshot->data) m_data = snapshot->data;
+    // Of a long run they come closer together than they can stay: what would soon be given up is given up
+    // before it is written to disk.
+    const auto spread = step / static_cast<std::int64_t>(std::max<std::size_t>(m_most, 2));
+    if (m_entries.size() >= 2 && step - m_entries[m_entries.size() - 2].step <= spread) m_entries.pop_back();
     m_entries.push_back({step, bytes, std::move(snapshot), nullptr});
     thin();
 }

@@ -12,7 +12,7 @@ namespace tristate::train {
 class SnapshotPace {
 public:
     static constexpr double kShare = 0.01;       ///< of the training time
-    static constexpr double kLeastSeconds = 0.5; ///< of training between two copies: no more is of use
+    static constexpr double kLeastSeconds = 1.0; ///< of training between two copies: no more is of use
 
     /// So long did a minibatch take.
     void trained(double seconds) { m_sinceLast += seconds; }

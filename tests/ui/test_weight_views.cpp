@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 #include "ui/palette.h"
 #include "ui/plots/gate_map_plot.h"
+#include "ui/views/blended_lines.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/decision_map.h"
 #include "ui/views/decision_picture.h"
@@ -16,6 +17,7 @@
 #include "ui/views/unit_inspector.h"
 #include "ui/views/weight_image.h"
 
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void aPlaceIsAUnit();
     void weightsHaveSignedColours();
     void tilesFillTheArea();
+    void linesLookAsAPainterDrawsThem();
     void mistakesFillTheMatrix();
     void selectingAnywhereSelectsEverywhere();
     void cutsAndRevives();
@@ -150,6 +153,37 @@ void TestWeightViews::tilesFillTheArea() {
         }
     }
     QCOMPARE(tileGrid(area, 2, 1, 0).front().width(), 100.0);
+}
+
+void TestWeightViews::linesLookAsAPainterDrawsThem() {
+    constexpr double kScale = 2;
+    BlendedLines lines(QSize(200, 100), kScale);
+    QImage painted(lines.image().size(), QImage::Format_ARGB32_Premultiplied);
+    painted.setDevicePixelRatio(kScale);
+    painted.fill(Qt::transparent);
+    QPainter painter(&painted);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int i = 0; i < 24; ++i) {
+        QColor colour(i % 2 ? Qt::red : Qt::blue);
+        colour.setAlphaF(0.2 + 0.03 * i);
+        const QPointF a(20 + 6 * i, 10), b(180 - 5 * i, 90 - 3.3 * i);
+        painter.setPen(QPen(colour, 0.6 + 0.1 * i, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(a, b);
+        lines.draw(a, b, colour, 0.6 + 0.1 * i);
+    }
+    painter.end();
+    double difference = 0, ink = 0;
+    for (int y = 0; y < painted.height(); ++y)
+        for (int x = 0; x < painted.width(); ++x) {
+            const QRgb one = lines.image().pixel(x, y), other = painted.pixel(x, y);
+            difference += std::abs(qRed(one) - qRed(other)) + std::abs(qBlue(one) - qBlue(other)) +
+                          std::abs(qAlpha(one) - qAlpha(other));
+            ink += qRed(other) + qBlue(other) + qAlpha(other);
+        }
+    QVERIFY(ink > 0);
+    QVERIFY2(difference < 0.1 * ink, qPrintable(QString::number(difference / ink)));
+    lines.draw({-50, -50}, {400, 300}, Qt::black, 2); // most of it outside
+    lines.draw({30, 30}, {30, 30}, Qt::black, 2);     // no line at all
 }
 
 void TestWeightViews::mistakesFillTheMatrix() {

@@ -1,6 +1,7 @@
 #include "ui/views/network_picture.h"
 
 #include "ui/palette.h"
+#include "ui/views/blended_lines.h"
 #include "ui/views/weight_image.h"
 
 #include <QEvent>
@@ -80,7 +81,7 @@ void NetworkPicture::layOutBlocks() {
     layOut(m_blocks, QRectF(rect()).adjusted(14, 8 + kTextHeight, -14, -12));
 }
 
-void NetworkPicture::paintLinks(QPainter& painter, const NetworkBlock& from, const NetworkBlock& to) const {
+void NetworkPicture::drawLinks(BlendedLines& lines, const NetworkBlock& from, const NetworkBlock& to) const {
     const int target = to.isGated() ? to.layer : m_blocks[m_blocks.size() - 2].layer + 1;
     const int chosen = to.isGated() ? m_selection.unitOf(to.layer) : -1;
     const int chosenFrom = from.isGated() ? m_selection.unitOf(from.layer) : -1;
@@ -111,8 +112,8 @@ void NetworkPicture::paintLinks(QPainter& painter, const NetworkBlock& from, con
         const double share = largest > 0 ? static_cast<double>(std::abs(link.strength) / largest) : 0;
         QColor colour = largest > 0 ? lineColour(link.strength < 0 ? 0 : 1) : colours.faintText;
         colour.setAlphaF(isChosen ? 0.95 : largest > 0 ? 0.08 + 0.5 * share : 0.25);
-        painter.setPen(QPen(colour, isChosen ? 1.2 + 1.5 * share : 0.6 + share));
-        painter.drawLine(QPointF(left, from.dots[link.from].y()), QPointF(right, to.dots[link.to].y()));
+        lines.draw({left, from.dots[link.from].y()}, {right, to.dots[link.to].y()}, colour,
+                   isChosen ? 1.2 + 1.5 * share : 0.6 + share);
     }
 }
 
@@ -180,12 +181,14 @@ void NetworkPicture::paintTexts(QPainter& painter, const NetworkBlock& block) co
 void NetworkPicture::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    BlendedLines lines(size(), devicePixelRatioF());
     const NetworkBlock* from = nullptr; // links run past what was folded
     for (const auto& block : m_blocks) {
         if (block.folded) continue;
-        if (from) paintLinks(painter, *from, block);
+        if (from) drawLinks(lines, *from, block);
         from = &block;
     }
+    painter.drawImage(0, 0, lines.image());
     for (const auto& block : m_blocks) paintBlock(painter, block);
 }
 

@@ -11,6 +11,8 @@
 
 namespace tristate::ui {
 
+class BlendedLines;
+
 /// The net as a picture: a block of dots for every layer, one dot a neuron or feature map (several neurons a
 /// dot where they are too many), in the colour of its gate; feature maps are their kernels where there is
 /// room. A neuron fades as w falls and is hollow once closed; links have the colour of their weight, and thin
@@ -36,7 +38,7 @@ protected:
 
 private:
     void layOutBlocks();
-    void paintLinks(QPainter& painter, const NetworkBlock& from, const NetworkBlock& to) const;
+    void drawLinks(BlendedLines& lines, const NetworkBlock& from, const NetworkBlock& to) const;
     void paintBlock(QPainter& painter, const NetworkBlock& block) const;
     void paintDot(QPainter& painter, const NetworkBlock& block, std::size_t dot) const;
     void paintTexts(QPainter& painter, const NetworkBlock& block) const;

@@ -1,3 +1,4 @@
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/base/threads.h"
 
@@ -9,6 +10,10 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#if defined(__linux__)
+#include <sched.h>
+#endif
 
 namespace tristate {
 namespace {
@@ -100,6 +105,31 @@ INSTANTIATE_TEST_SUITE_P(Threads, RunPhases, testing::Values(1, 2, 5),
 TEST(ThreadCount, TakesARequestLiterallyAndZeroAsAllCores) {
     EXPECT_EQ(threadCount(3), 3);
     EXPECT_GE(threadCount(0), 1);
+}
+
+#if defined(__linux__)
+TEST(LeaveCore, MovesTheThreadAndBindsItToNothing) {
+    cpu_set_t before;
+    ASSERT_EQ(sched_getaffinity(0, sizeof before, &before), 0);
+    if (CPU_COUNT(&before) < 2) GTEST_SKIP() << "one core";
+    // Alone on it, a thread stays where it was put long enough to be seen there.
+    int moved = 0;
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        const int core = currentCore();
+        leaveCore(core);
+        moved += currentCore() != core ? 1 : 0;
+    }
+    EXPECT_GT(moved, 0);
+    cpu_set_t after;
+    ASSERT_EQ(sched_getaffinity(0, sizeof after, &after), 0);
+    EXPECT_TRUE(CPU_EQUAL(&before, &after));
+}
+#endif
+
+TEST(LeaveCore, LeavesAThreadThatMayRunNowhereElseInPeace) {
+    leaveCore(kNoCore);
+    leaveCore(1 << 20);
+    EXPECT_GE(currentCore(), kNoCore);
 }
 
 } // namespace

@@ -51,6 +51,18 @@ TEST_F(SnapshotStoreTest, FindsTheNearestNotAfter) {
     EXPECT_EQ(files(), 0u);
 }
 
+TEST_F(SnapshotStoreTest, OfALongRunTheNewestReplacesOneThatIsTooNear) {
+    SnapshotStore store(directory, {.most = 10});
+    for (const int step : {0, 200, 400, 600, 800, 1000}) store.add(at(step));
+    store.add(at(1010)); // the newest always stays
+    EXPECT_EQ(store.steps().back(), 1010);
+    for (const int step : {1020, 1030, 1090}) store.add(at(step));
+    EXPECT_EQ(store.steps(), (std::vector<std::int64_t>{0, 200, 400, 600, 800, 1000, 1090}));
+    store.add(at(1120)); // far enough from 1000 to stay beside 1090
+    store.add(at(1130));
+    EXPECT_EQ(store.steps(), (std::vector<std::int64_t>{0, 200, 400, 600, 800, 1000, 1090, 1130}));
+}
+
 TEST_F(SnapshotStoreTest, TheOldestGoToDiskAndComeBackBitForBit) {
     SnapshotStore store(directory, {.memoryBytes = 2 * bytesOfOne()});
     for (int step = 0; step < 50; step += 10) store.add(at(step));
