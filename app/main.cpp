@@ -66,7 +66,15 @@ void runForPictures(tristate::ui::MainWindow& window, const WindowOptions& optio
                      &tristate::ui::SessionBridge::readAskedData);
     const auto take = [&window, directory = options.screenshots] { takePictures(window, directory); };
     if (options.seconds > 0) {
-        QTimer::singleShot(static_cast<int>(options.seconds * 1000), &window, take);
+        // A run that stands still has all its views to the same minibatch.
+        const auto pause = [&window, &bridge, take] {
+            if (bridge.state() != tristate::train::RunState::Running) return take();
+            QObject::connect(
+                &bridge, &tristate::ui::SessionBridge::stateChanged, &window, take,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+            bridge.pause();
+        };
+        QTimer::singleShot(static_cast<int>(options.seconds * 1000), &window, pause);
         return;
     }
     // Nothing is to be trained: the pictures are due with the first frame.

@@ -3,6 +3,7 @@
 #include "ui/views/decision_map.h"
 #include "ui/views/draw_view.h"
 #include "ui/views/input_map_view.h"
+#include "ui/views/minibatch_view.h"
 #include "ui/views/predictions_view.h"
 #include "ui/views/unit_inspector.h"
 
@@ -18,7 +19,8 @@ WeightViews::WeightViews(SessionBridge& bridge, QWidget* parent)
       m_inputMap(new InputMapView(bridge.data(), m_selection, parent)),
       m_decisionMap(new DecisionMap(bridge.data(), m_work, parent)),
       m_predictions(new PredictionsView(bridge.data(), m_selection, m_work, parent)),
-      m_drawing(new DrawView(bridge.data(), m_work, parent)) {
+      m_drawing(new DrawView(bridge.data(), m_work, parent)),
+      m_minibatch(new MinibatchView(bridge.data(), m_selection, m_work, parent)) {
     connectBridge(bridge);
 }
 
@@ -28,6 +30,7 @@ void WeightViews::connectBridge(SessionBridge& bridge) {
             [this](train::RunState state) { m_work.setLimited(state == train::RunState::Running); });
     connect(&m_work, &BackgroundWork::problem, &bridge, &SessionBridge::problem);
     connect(m_inspector, &UnitInspector::editAsked, &bridge, &SessionBridge::editGate);
+    connect(m_minibatch, &MinibatchView::stepAsked, &bridge, &SessionBridge::stepMinibatch);
     connect(m_decisionMap, &DecisionMap::newRunAsked, &bridge,
             [&bridge](const train::Experiment& experiment) { bridge.start(experiment); });
 }
@@ -37,10 +40,12 @@ void WeightViews::addTabs(QTabWidget& tabs) {
     tabs.addTab(m_decisionMap, tr("&Decision map"));
     tabs.addTab(m_predictions, tr("&Predictions"));
     tabs.addTab(m_drawing, tr("Dra&w"));
+    tabs.addTab(m_minibatch, tr("&Step"));
 }
 
 void WeightViews::showSomething(const RunData& run) {
     m_drawing->takeSample();
+    m_minibatch->setStage(MinibatchView::Stage::Gradients);
     const auto* column = run.shownColumn();
     if (m_selection.unit() || !column || column->gates.empty()) return;
     const auto& gates = column->gates.front();
@@ -49,7 +54,7 @@ void WeightViews::showSomething(const RunData& run) {
 }
 
 std::vector<LiveView*> WeightViews::liveViews() const {
-    return {m_inspector, m_inputMap, m_decisionMap, m_predictions, m_drawing};
+    return {m_inspector, m_inputMap, m_decisionMap, m_predictions, m_drawing, m_minibatch};
 }
 
 std::vector<Picture> WeightViews::pictures() const {
@@ -57,7 +62,8 @@ std::vector<Picture> WeightViews::pictures() const {
             {QStringLiteral("input-map"), m_inputMap},
             {QStringLiteral("decision-map"), m_decisionMap},
             {QStringLiteral("predictions"), m_predictions},
-            {QStringLiteral("draw"), m_drawing}};
+            {QStringLiteral("draw"), m_drawing},
+            {QStringLiteral("minibatch"), m_minibatch}};
 }
 
 } // namespace tristate::ui

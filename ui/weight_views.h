@@ -15,6 +15,7 @@ class DecisionMap;
 class DrawView;
 class InputMapView;
 class LiveView;
+class MinibatchView;
 class PredictionsView;
 class UnitInspector;
 
@@ -32,10 +33,11 @@ public:
     DecisionMap& decisionMap() { return *m_decisionMap; }
     PredictionsView& predictions() { return *m_predictions; }
     DrawView& drawing() { return *m_drawing; }
+    MinibatchView& minibatch() { return *m_minibatch; }
 
     void addTabs(QTabWidget& tabs);
     /// For pictures that nobody clicked for: selects the widest gate of the first layer, when nothing is
-    /// selected, and puts a sample on the sheet for drawing.
+    /// selected, puts a sample on the sheet for drawing, and shows what pulls at the gates.
     void showSomething(const RunData& run);
     std::vector<LiveView*> liveViews() const;
     std::vector<Picture> pictures() const;
@@ -50,6 +52,7 @@ private:
     DecisionMap* m_decisionMap;
     PredictionsView* m_predictions;
     DrawView* m_drawing;
+    MinibatchView* m_minibatch;
 };
 
 } // namespace tristate::ui

@@ -53,6 +53,19 @@ std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const obj
     return kept;
 }
 
+std::vector<GateGradients> GateStep::regulariserGradients(const objective::Lambdas& lambdas) const {
+    const std::vector<double> cost = costs();
+    std::vector<GateGradients> gradients;
+    for (auto* gates : m_network.gates()) {
+        gates->widthGradient.setZero(gates->units());
+        gates->depthGradient = 0;
+        objective::addRegulariserGradient(*gates, lambdas, cost[static_cast<std::size_t>(gates->index)]);
+        gradients.push_back(
+            {{gates->widthGradient.begin(), gates->widthGradient.end()}, gates->depthGradient});
+    }
+    return gradients;
+}
+
 std::vector<int> GateStep::keepLastUnits() {
     std::vector<int> kept;
     for (auto* gates : m_network.gates()) {

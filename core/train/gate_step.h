@@ -10,6 +10,12 @@
 
 namespace tristate::train {
 
+/// Gradients by the gates of one layer: by w, one for each unit that is left, and by d.
+struct GateGradients {
+    std::vector<float> width;
+    float depth = 0;
+};
+
 /// What happens to the gates after a minibatch, in the order of the method: the gradients of loss and
 /// regulariser, one clipped descent step, and from time to time the removal of what has been closed, and the
 /// folding of what has been linear, for long. All serial: gates are few.
@@ -21,6 +27,9 @@ public:
     /// (GatedLayer::index) that were about to lose their last unit; their best one is kept open.
     std::vector<int> move(const nn::Workspace<float>& workspace, const objective::Lambdas& lambdas,
                           double rate, std::int64_t step);
+
+    /// What the regulariser alone asks of the gates now, in the order of Network::gates().
+    std::vector<GateGradients> regulariserGradients(const objective::Lambdas& lambdas) const;
 
     struct Shrunk {
         std::vector<int> removed; ///< units that left each gated layer; empty when none did

@@ -47,6 +47,8 @@ public:
     StepReport step(const LiveSettings& live);
 
     const TrainerState& state() const { return m_state; }
+    /// What the last minibatch left: the outputs of all layers and the gradients by the gates.
+    const nn::Workspace<float>& lastPasses() const { return m_workspace; }
     std::int64_t stepsPerEpoch() const { return m_stepsPerEpoch; }
     /// Passes over the training data so far.
     double epoch() const { return progress().epoch(); }

@@ -1434,6 +1434,117 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::MinibatchView</name>
+    <message>
+        <source>The next minibatch</source>
+        <translation>Die nächste Minibatch</translation>
+    </message>
+    <message>
+        <source>1  Forward</source>
+        <translation>1  Vorwärts</translation>
+    </message>
+    <message>
+        <source>2  Gradients</source>
+        <translation>2  Gradienten</translation>
+    </message>
+    <message>
+        <source>3  Gates move</source>
+        <translation>3  Gatter</translation>
+    </message>
+    <message>
+        <source>What every neuron of the layer puts out</source>
+        <translation>Was jedes Neuron der Schicht ausgibt</translation>
+    </message>
+    <message>
+        <source>What the loss and the regulariser ask of every gate</source>
+        <translation>Was Verlust und Regularisierer von jedem Gatter verlangen</translation>
+    </message>
+    <message>
+        <source>Where one step of descent takes the gates</source>
+        <translation>Wohin ein Schritt des Abstiegs die Gatter bringt</translation>
+    </message>
+    <message>
+        <source>Layer to take apart</source>
+        <translation>Schicht, die zerlegt wird</translation>
+    </message>
+    <message>
+        <source>The next stage; after the last one the minibatch is trained</source>
+        <translation>Die nächste Stufe; nach der letzten wird die Minibatch trainiert</translation>
+    </message>
+    <message>
+        <source>The minibatch, neuron by neuron</source>
+        <translation>Die Minibatch, Neuron für Neuron</translation>
+    </message>
+    <message>
+        <source>neuron, feature map or input</source>
+        <translation>Neuron, Merkmalskarte oder Eingang</translation>
+    </message>
+    <message>
+        <source>Train it, take the next one</source>
+        <translation>Trainieren, zur nächsten</translation>
+    </message>
+    <message>
+        <source>Next stage</source>
+        <translation>Nächste Stufe</translation>
+    </message>
+    <message>
+        <source>Return to the live run: its next minibatch is taken apart here.</source>
+        <translation>Zurück zum laufenden Training: Seine nächste Minibatch wird hier zerlegt.</translation>
+    </message>
+    <message>
+        <source>Pause the run: its next minibatch is taken apart here, stage by stage.</source>
+        <translation>Training anhalten: Seine nächste Minibatch wird hier zerlegt, Stufe für Stufe.</translation>
+    </message>
+    <message>
+        <source>This layer was folded into the next one: no gates are left in it.</source>
+        <translation>Diese Schicht ist in der nächsten aufgegangen: Sie hat keine Gatter mehr.</translation>
+    </message>
+    <message>
+        <source>mean output</source>
+        <translation>mittlere Ausgabe</translation>
+    </message>
+    <message>
+        <source>move of gate w</source>
+        <translation>Weg des Gatters w</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>regulariser</source>
+        <translation>Regularisierer</translation>
+    </message>
+    <message>
+        <source>gate w</source>
+        <translation>Gatter w</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>Minibatch %1: %2 samples go forward. The mean loss is %3, %4 of them are taken for another class.</source>
+        <translation>Minibatch %1: %2 Beispiele gehen vorwärts. Der mittlere Verlust ist %3, %4 von ihnen werden für eine andere Klasse gehalten.</translation>
+    </message>
+    <message>
+        <source>How far descent at rate %1 would move each gate. The loss opens %2 of %3 gates, the others it closes or leaves; the regulariser pulls with λ₁ %4, λ₃ %5.</source>
+        <translation>Wie weit der Abstieg mit Rate %1 jedes Gatter bewegte. Der Verlust öffnet %2 von %3 Gattern, die anderen schließt oder lässt er; der Regularisierer zieht mit λ₁ %4, λ₃ %5.</translation>
+    </message>
+    <message>
+        <source>The gates rest: they do not learn in this minibatch.</source>
+        <translation>Die Gatter ruhen: Sie lernen in dieser Minibatch nicht.</translation>
+    </message>
+    <message>
+        <source>Each gate follows both pulls and is kept between 0 and 1: the furthest goes %1. %2 close, %3 open. The layer&apos;s gate d goes from %4 to %5.</source>
+        <translation>Jedes Gatter folgt beiden und bleibt zwischen 0 und 1: Das weiteste geht %1. %2 schließen, %3 öffnen. Das Gatter d der Schicht geht von %4 nach %5.</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::NetSketch</name>
     <message>
         <source>output</source>
@@ -2355,6 +2466,10 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>Dra&amp;w</source>
         <translation>Zei&amp;chnen</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>&amp;Schritt</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@
 #include "ui/views/ink_canvas.h"
 #include "ui/views/input_map_view.h"
 #include "ui/views/layer_table.h"
+#include "ui/views/minibatch_view.h"
 #include "ui/views/network_blocks.h"
 #include "ui/views/network_picture.h"
 #include "ui/views/predictions_view.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void decisionMapTakesPoints();
     void aCellShowsItsSamples();
     void answersToADrawing();
+    void takesTheNextMinibatchApart();
     void aNewRunForgetsTheSelection();
     void refusesToCutTheLastUnit();
 
@@ -327,6 +329,39 @@ void TestWeightViews::answersToADrawing() {
     QVERIFY2(view.answer().startsWith(QStringLiteral("It says")), qUtf8Printable(view.answer()));
     canvas.clear();
     QTRY_VERIFY(view.probabilities().empty());
+}
+
+void TestWeightViews::takesTheNextMinibatchApart() {
+    auto& view = views().minibatch();
+    QVERIFY(!view.anatomy());
+    start(test::smallExperiment());
+    show(view);
+    QTRY_VERIFY(view.anatomy());
+    const auto step = bridge().data().lastPoint()->step;
+    QCOMPARE(view.anatomy()->step, step);
+    QCOMPARE(view.stage(), MinibatchView::Stage::Forward);
+    QStringList sentences{view.summary()};
+    for (const auto stage : {MinibatchView::Stage::Gradients, MinibatchView::Stage::Gates}) {
+        view.nextButton().click();
+        QCOMPARE(view.stage(), stage);
+        sentences << view.summary();
+    }
+    QCOMPARE(sentences.removeDuplicates(), 0);
+    const auto expected = view.anatomy()->layers.front().after;
+    view.nextButton().click(); // trains it
+    QCOMPARE(view.stage(), MinibatchView::Stage::Forward);
+    QTRY_COMPARE(bridge().data().lastPoint()->step, step + 1);
+    const auto& gates = bridge().data().shownColumn()->gates.front();
+    const auto original = view.anatomy() ? view.anatomy()->layers.front().original : std::vector<int>{};
+    for (std::size_t i = 0; i < std::min(expected.size(), original.size()); ++i)
+        QCOMPARE(gates[static_cast<std::size_t>(original[i])], expected[i]);
+    show(view);
+    QTRY_VERIFY(view.anatomy() && view.anatomy()->step == step + 1);
+    bridge().play();
+    QTRY_VERIFY(bridge().data().lastPoint()->step > step + 1);
+    m_window->schedule().refreshAll();
+    QVERIFY(!view.nextButton().isEnabled());
+    bridge().pause();
 }
 
 void TestWeightViews::aNewRunForgetsTheSelection() {

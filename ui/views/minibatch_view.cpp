@@ -1,0 +1,301 @@
+#include "ui/views/minibatch_view.h"
+
+#include "ui/background_work.h"
+#include "ui/layer_names.h"
+#include "ui/palette.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+#include "ui/text.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tristate::ui {
+namespace {
+
+QString number(double value) {
+    return QLocale().toString(value, 'g', 3);
+}
+
+/// A value of every unit over the unit's number.
+QCPBars* addBars(QCustomPlot& plot, const QString& name, const std::vector<int>& units,
+                 const std::vector<double>& values, const QColor& colour) {
+    auto* bars = new QCPBars(plot.xAxis, plot.yAxis);
+    bars->setName(name);
+    bars->setPen(Qt::NoPen);
+    bars->setBrush(colour);
+    QVector<double> x, y;
+    for (std::size_t i = 0; i < units.size(); ++i) x << units[i], y << values[i];
+    bars->setData(x, y, true);
+    return bars;
+}
+
+std::vector<double> scaled(const std::vector<float>& values, double by) {
+    std::vector<double> result;
+    for (const float value : values) result.push_back(by * static_cast<double>(value));
+    return result;
+}
+
+} // namespace
+
+MinibatchView::MinibatchView(const RunData& run, Selection& selection, BackgroundWork& work, QWidget* parent)
+    : QWidget(parent),
+      m_run(run),
+      m_selection(selection),
+      m_work(work),
+      m_stages(new QButtonGroup(this)),
+      m_layer(new QComboBox(this)),
+      m_next(new QPushButton(this)),
+      m_plot(new QCustomPlot(this)),
+      m_summary(new QLabel(this)) {
+    build();
+    connectParts();
+    setStage(Stage::Forward);
+}
+
+void MinibatchView::build() {
+    setAccessibleName(tr("The next minibatch"));
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(6, 4, 6, 0);
+    const QStringList names{tr("1  Forward"), tr("2  Gradients"), tr("3  Gates move")};
+    const QStringList hints{tr("What every neuron of the layer puts out"),
+                            tr("What the loss and the regulariser ask of every gate"),
+                            tr("Where one step of descent takes the gates")};
+    for (int i = 0; i < names.size(); ++i) {
+        auto* button = new QPushButton(names[i], this);
+        button->setCheckable(true);
+        button->setToolTip(hints[i]);
+        m_stages->addButton(button, i);
+        row->addWidget(button);
+    }
+    m_layer->setAccessibleName(tr("Layer to take apart"));
+    m_next->setToolTip(tr("The next stage; after the last one the minibatch is trained"));
+    row->addWidget(m_next);
+    row->addStretch(1);
+    row->addWidget(m_layer);
+    m_plot->setAccessibleName(tr("The minibatch, neuron by neuron"));
+    m_plot->xAxis->setLabel(tr("neuron, feature map or input"));
+    fitTicks(*m_plot);
+    m_plot->setAutoAddPlottableToLegend(false);
+    addLegend(*m_plot->axisRect());
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary->setContentsMargins(8, 2, 8, 4);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(row);
+    column->addWidget(m_plot, 1);
+    column->addWidget(m_summary);
+    column->addStretch(0);
+    applyPlotTheme(*m_plot, palette());
+}
+
+void MinibatchView::connectParts() {
+    connect(m_stages, &QButtonGroup::idClicked, this, [this](int id) { setStage(static_cast<Stage>(id)); });
+    connect(m_next, &QPushButton::clicked, this, &MinibatchView::next);
+    connect(m_layer, &QComboBox::activated, this, [this](int layer) {
+        if (const int unit = m_selection.unitOf(layer); unit < 0) m_selection.selectUnit(UnitRef{layer, 0});
+        showAnatomy();
+    });
+    connect(&m_selection, &Selection::unitChanged, this, [this] {
+        if (const auto& unit = m_selection.unit()) m_layer->setCurrentIndex(unit->layer);
+        showAnatomy();
+    });
+}
+
+void MinibatchView::next() {
+    if (m_stage != Stage::Gates) return setStage(static_cast<Stage>(static_cast<int>(m_stage) + 1));
+    setStage(Stage::Forward);
+    Q_EMIT stepAsked();
+}
+
+void MinibatchView::setStage(Stage stage) {
+    m_stage = stage;
+    m_stages->button(static_cast<int>(stage))->setChecked(true);
+    m_next->setText(stage == Stage::Gates ? tr("Train it, take the next one") : tr("Next stage"));
+    showAnatomy();
+}
+
+/// The state of the run is at hand as it is now: it stands still there.
+bool MinibatchView::canDissect() const {
+    const auto* last = m_run.lastPoint();
+    return !m_run.past && m_run.state && m_run.state->data &&
+           m_run.state->trainer.step == (last ? last->step : 0);
+}
+
+void MinibatchView::refresh() {
+    if (m_runNumber != m_run.number) {
+        m_runNumber = m_run.number;
+        const QSignalBlocker quiet(m_layer);
+        m_layer->clear();
+        for (const auto& name : gatedLayerNames(m_run.experiment.net)) m_layer->addItem(name);
+    }
+    if (!canDissect()) {
+        m_asked = nullptr;
+        m_anatomy = nullptr;
+        return showAnatomy();
+    }
+    if (m_asked == m_run.state && m_askedLive == m_run.live) return;
+    if (m_asked != m_run.state) m_anatomy = nullptr;
+    m_asked = m_run.state;
+    m_askedLive = m_run.live;
+    showAnatomy();
+    auto state = std::make_shared<train::Checkpoint>(*m_asked);
+    state->live = m_askedLive;
+    m_work.ask(this, BackgroundWork::Pace::AtOnce,
+               [this, asked = m_asked, state]() -> BackgroundWork::Finish {
+                   auto anatomy = std::make_shared<const train::StepAnatomy>(train::dissect(*state));
+                   return [this, asked, anatomy] {
+                       if (asked != m_asked) return;
+                       m_anatomy = anatomy;
+                       showAnatomy();
+                   };
+               });
+}
+
+const train::LayerAnatomy* MinibatchView::shownLayer() const {
+    if (!m_anatomy) return nullptr;
+    const auto layer = std::find_if(m_anatomy->layers.begin(), m_anatomy->layers.end(), [&](const auto& of) {
+        return of.layer == std::max(0, m_layer->currentIndex());
+    });
+    return layer == m_anatomy->layers.end() ? nullptr : &*layer;
+}
+
+void MinibatchView::showAnatomy() {
+    m_plot->clearPlottables();
+    m_plot->clearItems();
+    m_next->setEnabled(m_anatomy != nullptr);
+    const auto* layer = shownLayer();
+    m_plot->setVisible(layer != nullptr);
+    if (!m_anatomy)
+        m_summary->setText(
+            m_run.past ? tr("Return to the live run: its next minibatch is taken apart here.")
+                       : tr("Pause the run: its next minibatch is taken apart here, stage by stage."));
+    else if (!layer)
+        m_summary->setText(tr("This layer was folded into the next one: no gates are left in it."));
+    if (layer) {
+        m_summary->setText(describe(*layer));
+        if (m_stage == Stage::Gates)
+            showGates(*layer);
+        else
+            showBars(*layer);
+        m_plot->xAxis->rescale(true);
+        m_plot->xAxis->setRange(m_plot->xAxis->range().lower - 0.8, m_plot->xAxis->range().upper + 0.8);
+    }
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MinibatchView::showBars(const train::LayerAnatomy& layer) {
+    auto* legend = m_plot->axisRect()->insetLayout()->elementAt(0);
+    legend->setVisible(m_stage == Stage::Gradients);
+    if (m_stage == Stage::Forward) {
+        m_plot->yAxis->setLabel(tr("mean output"));
+        addBars(*m_plot, {}, layer.original, scaled(layer.output, 1), lineColour(0));
+    } else {
+        m_plot->yAxis->setLabel(tr("move of gate w"));
+        const double step = -m_anatomy->gateRate;
+        auto* loss =
+            addBars(*m_plot, tr("loss"), layer.original, scaled(layer.lossGradient, step), lineColour(0));
+        auto* cost = addBars(*m_plot, tr("regulariser"), layer.original, scaled(layer.costGradient, step),
+                             lineColour(1));
+        cost->moveAbove(loss);
+        for (auto* bars : {loss, cost}) bars->addToLegend();
+    }
+    m_plot->yAxis->rescale();
+    const auto range = m_plot->yAxis->range();
+    const double room = std::max(0.08 * range.size(), 1e-9);
+    m_plot->yAxis->setRange(range.lower < 0 ? range.lower - room : 0,
+                            range.upper > 0 ? range.upper + room : room);
+}
+
+void MinibatchView::showGates(const train::LayerAnatomy& layer) {
+    m_plot->axisRect()->insetLayout()->elementAt(0)->setVisible(true);
+    m_plot->yAxis->setLabel(tr("gate w"));
+    m_plot->yAxis->setRange(-0.04, 1.04);
+    const auto addDots = [&](const QString& name, const std::vector<float>& gates, QCPScatterStyle style) {
+        auto* graph = m_plot->addGraph();
+        graph->setName(name);
+        graph->setLineStyle(QCPGraph::lsNone);
+        graph->setScatterStyle(style);
+        graph->setPen(style.pen());
+        QVector<double> x, y;
+        for (std::size_t i = 0; i < gates.size(); ++i)
+            x << layer.original[i], y << static_cast<double>(gates[i]);
+        graph->setData(x, y, true);
+        graph->addToLegend();
+    };
+    const auto colours = viewColours(palette());
+    addDots(tr("before"), layer.before,
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.faintText), QBrush(Qt::NoBrush), 7));
+    addDots(tr("after"), layer.after, QCPScatterStyle(QCPScatterStyle::ssDisc, lineColour(0), 5));
+    auto* limit = new QCPItemStraightLine(m_plot);
+    limit->point1->setCoords(0, m_run.openLimit());
+    limit->point2->setCoords(1, m_run.openLimit());
+    limit->setPen(QPen(colours.mark, 1, Qt::DashLine));
+}
+
+QString MinibatchView::describe(const train::LayerAnatomy& layer) const {
+    const auto& step = *m_anatomy;
+    switch (m_stage) {
+    case Stage::Forward:
+        return tr("Minibatch %1: %2 samples go forward. The mean loss is %3, %4 of them are taken for "
+                  "another class.")
+            .arg(countText(step.step + 1), countText(step.report.samples), number(step.report.loss),
+                 countText(step.report.wrong));
+    case Stage::Gradients: {
+        const auto wantsOpen = std::count_if(layer.lossGradient.begin(), layer.lossGradient.end(),
+                                             [](float gradient) { return gradient < 0; });
+        return tr("How far descent at rate %1 would move each gate. The loss opens %2 of %3 gates, the "
+                  "others it "
+                  "closes or leaves; the regulariser pulls with λ₁ %4, λ₃ %5.")
+            .arg(number(step.gateRate), countText(wantsOpen),
+                 countText(static_cast<long long>(layer.before.size())), strengthText(step.lambdas.lambda1),
+                 strengthText(step.lambdas.lambda3));
+    }
+    case Stage::Gates:
+        return describeGates(layer);
+    }
+    return {};
+}
+
+QString MinibatchView::describeGates(const train::LayerAnatomy& layer) const {
+    if (!m_anatomy->gatesMove) return tr("The gates rest: they do not learn in this minibatch.");
+    int closes = 0, opens = 0;
+    double most = 0;
+    for (std::size_t i = 0; i < layer.before.size(); ++i) {
+        const bool was = m_run.isOpen(layer.before[i]), is = m_run.isOpen(layer.after[i]);
+        closes += was && !is ? 1 : 0;
+        opens += !was && is ? 1 : 0;
+        most = std::max(most, static_cast<double>(std::abs(layer.after[i] - layer.before[i])));
+    }
+    return tr("Each gate follows both pulls and is kept between 0 and 1: the furthest goes %1. %2 close, %3 "
+              "open. "
+              "The layer's gate d goes from %4 to %5.")
+        .arg(number(most), countText(closes), countText(opens),
+             number(static_cast<double>(layer.depthBefore)), number(static_cast<double>(layer.depthAfter)));
+}
+
+QString MinibatchView::summary() const {
+    return m_summary->text();
+}
+
+void MinibatchView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange) return;
+    applyPlotTheme(*m_plot, palette());
+    showAnatomy();
+}
+
+} // namespace tristate::ui
