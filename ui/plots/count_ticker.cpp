@@ -19,10 +19,10 @@ protected:
     QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortCountText(tick); }
 
     QVector<double> createTickVector(double /*tickStep*/, const QCPRange& range) override {
-        constexpr double kMostDecadesWithinWhichAllFit = 3;
         QVector<double> ticks;
         if (range.lower <= 0 || range.upper <= range.lower) return ticks;
-        const bool all = std::log10(range.upper / range.lower) <= kMostDecadesWithinWhichAllFit;
+        const double decades = std::log10(range.upper / range.lower);
+        const bool all = decades < 1 || 3 * decades <= tickCount();
         for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper;
              decade *= 10)
             for (const double factor : {1.0, 2.0, 5.0})

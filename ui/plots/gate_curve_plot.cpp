@@ -5,6 +5,7 @@
 #include "ui/plots/qcp.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,17 +20,23 @@ GateCurvePlot::GateCurvePlot(QWidget* parent) : QWidget(parent), m_plot(new QCus
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);
-    m_plot->setMinimumHeight(78);
+    m_plot->setMinimumHeight(64);
     m_plot->setAutoAddPlottableToLegend(false);
     m_gate = m_plot->addGraph();
     m_limit = m_plot->addGraph();
     m_plot->yAxis->setRange(-0.03, 1.03);
     m_plot->yAxis->setLabel(tr("w"));
-    m_plot->xAxis->setLabel(tr("epoch"));
     fitTicks(*m_plot);
     for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) axis->setLabelPadding(1);
     m_plot->axisRect()->setMinimumMargins(QMargins(4, 3, 8, 3));
     applyTheme();
+}
+
+/// In a small window the curve is worth more than the name of its axis, which the other plots tell as well.
+void GateCurvePlot::resizeEvent(QResizeEvent* event) {
+    constexpr int kRoomForName = 90;
+    m_plot->xAxis->setLabel(event->size().height() < kRoomForName ? QString() : tr("epoch"));
+    QWidget::resizeEvent(event);
 }
 
 void GateCurvePlot::show(const RunData& run, std::optional<UnitRef> unit) {

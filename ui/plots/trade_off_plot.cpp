@@ -29,6 +29,7 @@ TradeOffPlot::TradeOffPlot(const RunData& run, const Runs& runs, QWidget* parent
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->xAxis->setLabel(tr("parameters"));
     m_plot->yAxis->setLabel(tr("held-out error (%)"));
+    fitTicks(*m_plot);
     useShortCounts(*m_plot->xAxis, true);
     setLogarithmic(*m_plot->yAxis, true);
     m_plot->setMinimumSize(160, 120);

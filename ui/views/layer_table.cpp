@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace tristate::ui {
 namespace {
@@ -21,6 +22,13 @@ QString factor(long long before, long long now) {
     if (now <= 0) return QStringLiteral("–");
     return QStringLiteral("%1×").arg(
         QLocale().toString(static_cast<double>(before) / static_cast<double>(now), 'f', 1));
+}
+
+/// What a minibatch took when the run began; nothing before that was measured.
+std::optional<double> firstStepSeconds(const RunData& run) {
+    for (const auto& point : run.history.points())
+        if (point.samplesPerSecond > 0) return run.experiment.train.batch / point.samplesPerSecond;
+    return {};
 }
 
 } // namespace
@@ -169,7 +177,6 @@ void LayerTable::showSelection() {
 void LayerTable::refresh() {
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
-        m_firstStepSeconds = 0;
         m_model->setLayers({});
     }
     const auto* frame = m_run.shownFrame();
@@ -177,14 +184,14 @@ void LayerTable::refresh() {
     m_model->setLayers(frame->layers);
     showSelection();
     const double seconds = frame->stepSeconds;
-    if (m_firstStepSeconds <= 0) m_firstStepSeconds = seconds;
+    const double first = firstStepSeconds(m_run).value_or(seconds);
     const auto& totals = m_model->totals();
     m_summary->setText(
         tr("Compression: %1 fewer parameters, %2 fewer operations. A step takes %3 ms (%4 ms at first). "
            "Test error %5.")
             .arg(factor(totals.originalParameters, totals.parameters),
                  factor(totals.originalFlops, totals.flops), QLocale().toString(seconds * 1e3, 'f', 3),
-                 QLocale().toString(m_firstStepSeconds * 1e3, 'f', 3), percentText(frame->testError)));
+                 QLocale().toString(first * 1e3, 'f', 3), percentText(frame->testError)));
 }
 
 QString LayerTable::summary() const {

@@ -57,7 +57,6 @@ private:
     LayerTableModel* m_model;
     QTableView* m_table;
     QLabel* m_summary;
-    double m_firstStepSeconds = 0; ///< of this run, to compare with
     int m_runNumber = -1;
 };
 

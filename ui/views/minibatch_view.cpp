@@ -215,9 +215,9 @@ void MinibatchView::showBars(const train::LayerAnatomy& layer) {
     }
     m_plot->yAxis->rescale();
     const auto range = m_plot->yAxis->range();
-    const double room = std::max(0.08 * range.size(), 1e-9);
+    const double room = std::max(0.08 * range.size(), 1e-9), forLegend = legend->visible() ? 4 * room : 0;
     m_plot->yAxis->setRange(range.lower < 0 ? range.lower - room : 0,
-                            range.upper > 0 ? range.upper + room : room);
+                            std::max(range.upper, 0.0) + room + forLegend);
 }
 
 void MinibatchView::showGates(const train::LayerAnatomy& layer) {

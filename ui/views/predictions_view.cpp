@@ -69,6 +69,7 @@ void PredictionsView::build() {
     m_matrix->setAccessibleName(tr("Confusion matrix"));
     m_matrix->setSelectionMode(QAbstractItemView::SingleSelection);
     m_matrix->setWordWrap(false);
+    m_matrix->setTextElideMode(Qt::ElideNone); // three digits fit, but not with the margins of a cell
     m_matrix->setFrameShape(QFrame::NoFrame);
     m_matrix->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_matrix->horizontalHeader()->setMinimumSectionSize(22);
