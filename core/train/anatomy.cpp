@@ -44,14 +44,13 @@ std::vector<float> difference(const nn::GatedLayer<float>::Vector& moved, const 
 
 } // namespace
 
-StepAnatomy dissect(const Checkpoint& state) {
+StepAnatomy dissect(const Checkpoint& state, LiveSettings live) {
     assert(state.data);
     StepAnatomy anatomy;
     anatomy.step = state.trainer.step;
     nn::Network network = state.network;
     TrainConfig config = state.experiment.train;
     config.threads = 1;
-    LiveSettings live = state.live;
     live.patience = 0; // all units stay in their places
     Trainer trainer(network, state.data->train, config, state.trainer);
     const Progress progress{anatomy.step, trainer.stepsPerEpoch()};

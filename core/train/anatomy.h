@@ -33,9 +33,9 @@ struct StepAnatomy {
     std::vector<LayerAnatomy> layers;   ///< those that are left, in the order of the network
 };
 
-/// The minibatch that a run would train next from this state, which stays as it is; `state.data` must be
-/// there. The gates go exactly where the run's go. On one thread. Throws Error when state and data do not fit
-/// together.
-StepAnatomy dissect(const Checkpoint& state);
+/// The minibatch that a run would train next from this state under these settings; the state stays as it is,
+/// `state.data` must be there. The gates go exactly where the run's go. On the calling thread alone. Throws
+/// Error when state and data do not fit together.
+StepAnatomy dissect(const Checkpoint& state, LiveSettings live);
 
 } // namespace tristate::train

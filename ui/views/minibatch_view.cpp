@@ -147,16 +147,17 @@ void MinibatchView::refresh() {
         m_anatomy = nullptr;
         return showAnatomy();
     }
-    if (m_asked == m_run.state && m_askedLive == m_run.live) return;
+    // What is set while the run rests counts at once, but lambda3 of a run with a target is steered.
+    const bool steered = m_run.experiment.train.targetError > 0;
+    const train::LiveSettings& live = steered ? m_run.state->live : m_run.live;
+    if (m_asked == m_run.state && m_askedLive == live) return;
     if (m_asked != m_run.state) m_anatomy = nullptr;
     m_asked = m_run.state;
-    m_askedLive = m_run.live;
+    m_askedLive = live;
     showAnatomy();
-    auto state = std::make_shared<train::Checkpoint>(*m_asked);
-    state->live = m_askedLive;
     m_work.ask(this, BackgroundWork::Pace::AtOnce,
-               [this, asked = m_asked, state]() -> BackgroundWork::Finish {
-                   auto anatomy = std::make_shared<const train::StepAnatomy>(train::dissect(*state));
+               [this, asked = m_asked, live = m_askedLive]() -> BackgroundWork::Finish {
+                   auto anatomy = std::make_shared<const train::StepAnatomy>(train::dissect(*asked, live));
                    return [this, asked, anatomy] {
                        if (asked != m_asked) return;
                        m_anatomy = anatomy;

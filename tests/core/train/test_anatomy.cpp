@@ -28,7 +28,7 @@ std::shared_ptr<const Checkpoint> stateAfter(int steps, const char* net = "8-24-
 TEST(Anatomy, TheGatesGoWhereTheRunTakesThem) {
     for (const char* net : {"8-24-12-4", "8-g-24l0.1-4"}) {
         const auto state = stateAfter(30, net);
-        const auto anatomy = dissect(*state);
+        const auto anatomy = dissect(*state, state->live);
         nn::Network network = state->network;
         LiveSettings live = state->live;
         live.patience = 0;
@@ -47,7 +47,8 @@ TEST(Anatomy, TheGatesGoWhereTheRunTakesThem) {
 }
 
 TEST(Anatomy, BothPullsTogetherMoveAGate) {
-    const auto anatomy = dissect(*stateAfter(30));
+    const auto state = stateAfter(30);
+    const auto anatomy = dissect(*state, state->live);
     ASSERT_TRUE(anatomy.gatesMove);
     int moved = 0;
     for (const auto& layer : anatomy.layers)
@@ -68,11 +69,11 @@ TEST(Anatomy, TheStateStaysAsItIsAndRestingGatesRest) {
     auto state = std::make_shared<Checkpoint>(*stateAfter(30));
     const auto before = state->network.signature();
     state->live.freezeGates = true;
-    const auto frozen = dissect(*state);
+    const auto frozen = dissect(*state, state->live);
     EXPECT_EQ(state->network.signature(), before);
     EXPECT_FALSE(frozen.gatesMove);
     state->live.freezeGates = false;
-    const auto moving = dissect(*state);
+    const auto moving = dissect(*state, state->live);
     for (std::size_t i = 0; i < frozen.layers.size(); ++i) {
         EXPECT_EQ(frozen.layers[i].after, frozen.layers[i].before);
         EXPECT_EQ(frozen.layers[i].costGradient, moving.layers[i].costGradient);
@@ -83,7 +84,7 @@ TEST(Anatomy, TheStateStaysAsItIsAndRestingGatesRest) {
 
 TEST(Anatomy, TellsTheSamplesAndTheSizeOfTheOutputs) {
     const auto state = stateAfter(30);
-    const auto anatomy = dissect(*state);
+    const auto anatomy = dissect(*state, state->live);
     EXPECT_EQ(anatomy.samples.size(), 40u);
     EXPECT_EQ(anatomy.report.samples, 40);
     for (const auto& layer : anatomy.layers)
