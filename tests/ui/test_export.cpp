@@ -3,11 +3,14 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/file_commands.h"
 #include "ui/main_window.h"
+#include "ui/panels/log_slider.h"
+#include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
 #include "ui/views/export_dialog.h"
 #include "ui/views/export_report.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QDir>
 #include <QFile>
@@ -18,6 +21,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace tristate;
@@ -37,6 +41,7 @@ private Q_SLOTS:
     void tellsHowLargeTheNetworkWillBe();
     void exportsTheMomentShown();
     void needsNoMouse();
+    void fromStartToExportByKeysAlone();
     void anErrorStandsBesideAndLosesNothing();
     void canBeCancelled();
     void closesWhileExporting();
@@ -196,6 +201,47 @@ void TestExport::needsNoMouse() {
     QTRY_VERIFY_WITH_TIMEOUT(report(), 60'000);
     QVERIFY(QFile::exists(path("pruned.json")));
     QVERIFY(!QFile::exists(path("pruned.onnx")));
+}
+
+void TestExport::fromStartToExportByKeysAlone() {
+    const auto press = [](int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget()
+                                                    : QApplication::activeWindow(),
+                        static_cast<Qt::Key>(key), modifiers);
+    };
+    // Walks with the Tab key, as far as it takes once round the window.
+    const auto tabTo = [&](const QWidget* wanted) {
+        for (int i = 0; i < 200 && QApplication::focusWidget() != wanted; ++i) press(Qt::Key_Tab);
+        return QApplication::focusWidget() == wanted;
+    };
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    const int before = bridge().data().number;
+    press(Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(bridge().data().number != before && bridge().data().lastPoint());
+    QVERIFY(tabTo(m_window->regulariser().findChild<LogSlider*>()));
+    press(Qt::Key_End);
+    QTRY_COMPARE(bridge().data().live.lambdas.lambda3, 0.1);
+    const auto open = [&] {
+        const auto* now = bridge().data().lastColumn();
+        if (!now) return std::ptrdiff_t(-1);
+        return std::count_if(now->gates.front().begin(), now->gates.front().end(),
+                             [&](float gate) { return bridge().data().isOpen(gate); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(open() > 0 && open() < 10, 60'000);
+    if (bridge().state() == RunState::Running) press(Qt::Key_Space);
+    QTRY_VERIFY(bridge().state() != RunState::Running);
+    press(Qt::Key_E, Qt::ControlModifier);
+    auto* dialog = m_window->findChild<ExportDialog*>();
+    QVERIFY(dialog);
+    dialog->activateWindow(); // a window manager does so
+    QTRY_COMPARE(QApplication::activeWindow(), dialog);
+    QVERIFY(tabTo(&dialog->folder()));
+    press(Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&dialog->folder(), m_folder->path());
+    press(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(report(), 60'000);
+    QVERIFY(QFile::exists(path("pruned.onnx")));
 }
 
 void TestExport::anErrorStandsBesideAndLosesNothing() {
