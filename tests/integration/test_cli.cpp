@@ -306,7 +306,7 @@ TEST_F(Cli, ATerminatedRunIsSavedToo) {
 
 TEST_F(Cli, AnInterruptedRunResumesWhereItWas) {
     const std::string out = path("out"), more = path("more"), session = out + "/session.tristate";
-    const std::string limited = kSmall + "--epochs 40 --json ";
+    const std::string limited = kSmall + "--epochs 400 --json ";
     ASSERT_EQ(runAndInterrupt(limited + "--out '" + out + "'").exitCode, 128 + SIGINT);
     const int before = run("info --json '" + session + "'").done()["step"];
     const Outcome outcome = run("train --json --resume '" + session + "' --out '" + more + "'");
