@@ -94,7 +94,7 @@ void Conv2d<T>::gradient(const Activation<T>& input, const Tape<T>& tape, int bl
         if (!behind.layer)
             return tape.outputGradient.group(group) +
                    static_cast<std::ptrdiff_t>(rows.begin) * m_shape.output.positions() * kLanes;
-        behind.layer->spread(tape.output, *behind.tape, group, rows, spread.group(0));
+        behind.layer->spread(*behind.tape, group, rows, spread.group(0));
         return spread.group(0);
     };
     kernels::convParameterGradients(m_shape, m_padding > 0 ? tape.padded : input, outputGradient, rows,

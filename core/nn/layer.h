@@ -55,6 +55,7 @@ struct Tape {
     Activation<T> transposed;     ///< dense: the input as [group][lane][feature], rows padded
     Activation<T> padded;         ///< convolution with padding: the input with its border of zeros
     Activation<T> paddedGradient; ///< ... and the gradient by it
+    std::vector<std::uint16_t> largestAt; ///< max-pooling: which element of each window is its output
     Activation<T> factors;        ///< dropout: what each value is multiplied by
     Vector gateValues;            ///< gates: what each unit is multiplied by in this minibatch
     Rows partials;                ///< gates, batch normalisation: sums over one sample group in each row
@@ -101,8 +102,7 @@ public:
     /// Whether backward can be done in pieces, while the layer below computes its gradients.
     virtual bool canSpread() const { return false; }
     /// As backward, for some channels of one group only; to: values of these channels.
-    virtual void spread(const Activation<T>& /*input*/, const Tape<T>& /*tape*/, int /*group*/,
-                        RowRange /*channels*/, T* /*to*/) const {}
+    virtual void spread(const Tape<T>& /*tape*/, int /*group*/, RowRange /*channels*/, T* /*to*/) const {}
     /// What is trained, and what is only remembered (running averages).
     virtual std::vector<Parameter<T>*> parameters() { return {}; }
     virtual std::vector<Parameter<T>*> buffers() { return {}; }

@@ -1,7 +1,5 @@
 #include "core/nn/pool.h"
 
-#include "core/nn/kernels/pool_kernels.h"
-
 namespace tristate::nn {
 
 template <class T>
@@ -14,40 +12,40 @@ template <class T>
 void Pool<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
     tape.output.resize(m_output.features(), pass.groups());
-    if (pass.isTraining()) tape.outputGradient.resize(m_output.features(), pass.groups());
+    if (!pass.isTraining()) return;
+    tape.outputGradient.resize(m_output.features(), pass.groups());
+    if (m_spec.kind == PoolKind::Max)
+        tape.largestAt.resize(static_cast<std::size_t>(kernels::largestAtOffset(shape(), pass.groups())));
 }
 
 template <class T>
 void Pool<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    const kernels::PoolShape shape{m_input, m_output, m_spec.size, m_spec.stride};
     if (m_spec.kind == PoolKind::Max)
-        kernels::maxPoolForward(shape, input, tape.output, groups);
+        kernels::maxPoolForward(shape(), input, tape.output,
+                                tape.pass.isTraining() ? tape.largestAt.data() : nullptr, groups);
     else
-        kernels::averagePoolForward(shape, input, tape.output, groups);
+        kernels::averagePoolForward(shape(), input, tape.output, groups);
 }
 
 template <class T>
-void Pool<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
+void Pool<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activation<T>* inputGradient,
                        GroupRange groups) const {
     if (!inputGradient) return;
     for (int g = groups.begin; g < groups.end; ++g)
-        spread(input, tape, g, {0, m_input.channels}, inputGradient->group(g));
+        spread(tape, g, {0, m_input.channels}, inputGradient->group(g));
 }
 
 template <class T>
-void Pool<T>::spread(const Activation<T>& input, const Tape<T>& tape, int group, RowRange channels,
-                     T* to) const {
-    kernels::PoolShape shape{m_input, m_output, m_spec.size, m_spec.stride};
-    shape.input.channels = shape.output.channels = channels.count();
-    const auto before = [&](const Shape& of) {
-        return static_cast<std::ptrdiff_t>(channels.begin) * of.positions() * kLanes;
-    };
-    const T* gradient = tape.outputGradient.group(group) + before(m_output);
+void Pool<T>::spread(const Tape<T>& tape, int group, RowRange channels, T* to) const {
+    const std::ptrdiff_t before = static_cast<std::ptrdiff_t>(channels.begin) * m_output.positions() * kLanes;
+    const T* gradient = tape.outputGradient.group(group) + before;
+    kernels::PoolShape some = shape();
+    some.input.channels = some.output.channels = channels.count();
     if (m_spec.kind == PoolKind::Max)
-        kernels::maxPoolBackward(shape, input.group(group) + before(m_input),
-                                 tape.output.group(group) + before(m_output), gradient, to);
+        kernels::maxPoolBackward(
+            some, tape.largestAt.data() + kernels::largestAtOffset(shape(), group) + before, gradient, to);
     else
-        kernels::averagePoolBackward(shape, gradient, to);
+        kernels::averagePoolBackward(some, gradient, to);
 }
 
 template <class T>

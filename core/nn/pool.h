@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/kernels/pool_kernels.h"
 #include "core/nn/layer.h"
 #include "core/nn/network_spec.h"
 
@@ -20,14 +21,15 @@ public:
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
     bool canSpread() const override { return true; }
-    void spread(const Activation<T>& input, const Tape<T>& tape, int group, RowRange channels,
-                T* to) const override;
+    void spread(const Tape<T>& tape, int group, RowRange channels, T* to) const override;
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 
     const PoolSpec& spec() const { return m_spec; }
 
 private:
+    kernels::PoolShape shape() const { return {m_input, m_output, m_spec.size, m_spec.stride}; }
+
     Shape m_input;
     Shape m_output;
     PoolSpec m_spec;

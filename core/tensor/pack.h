@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <type_traits>
 
 // Kernels may be compiled several times, for different instruction sets, into one program. Whatever depends
 // on the set lies in a namespace of its name, or the linker would take one version for all. The build names
@@ -17,6 +19,9 @@ inline namespace TRISTATE_ISA {
 
 /// Each of these functions is a few instructions in the middle of a hot loop.
 #define TRISTATE_INLINE inline __attribute__((always_inline))
+
+template <class T>
+struct PackIndex;
 
 /// The kLanes values of a sample group for one feature, in as many of the machine's vector registers as that
 /// takes (one with AVX-512 and float). Arithmetic is lane by lane; a multiply followed by an add becomes one
@@ -101,15 +106,19 @@ struct Pack {
     TRISTATE_INLINE void scaleWhereNegative(T factor, const Pack& by) {
         for (int i = 0; i < kParts; ++i) part[i] = by.part[i] >= 0 ? part[i] : part[i] * factor;
     }
-    /// Moves the lanes in which a == b out: returns them, 0 elsewhere, and leaves 0 in their place.
-    TRISTATE_INLINE Pack takeWhereEqual(const Pack& a, const Pack& b) {
-        Pack taken;
+    /// Keeps the larger value of each lane, and in `index` which one it was: `number` where it is `other`.
+    TRISTATE_INLINE void takeLarger(const Pack& other, int number, PackIndex<T>& index) {
         for (int i = 0; i < kParts; ++i) {
-            const auto equal = a.part[i] == b.part[i];
-            taken.part[i] = equal ? part[i] : Native{};
-            part[i] = equal ? Native{} : part[i];
+            const auto isLarger = other.part[i] > part[i];
+            index.part[i] = isLarger ? decltype(isLarger){} + number : index.part[i];
+            part[i] = isLarger ? other.part[i] : part[i];
         }
-        return taken;
+    }
+    /// The lanes whose index is `number`, 0 elsewhere.
+    TRISTATE_INLINE Pack where(const PackIndex<T>& index, int number) const {
+        Pack p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = index.part[i] == number ? part[i] : Native{};
+        return p;
     }
     /// Sum of the lanes, always in the same order.
     T sum() const {
@@ -125,6 +134,33 @@ struct Pack {
         for (int half = kLanes / 2; half > 0; half /= 2)
             for (int i = 0; i < half; ++i) values[i] += values[i + half];
         return values[0];
+    }
+};
+
+/// A small number for each lane of a Pack, in memory kLanes of std::uint16_t.
+template <class T>
+struct PackIndex {
+    using Number = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+    static constexpr int kParts = Pack<T>::kParts, kPartLanes = Pack<T>::kPartLanes;
+    typedef Number Native __attribute__((vector_size(Pack<T>::kNativeBytes)));
+    typedef std::uint16_t Narrow __attribute__((vector_size(kPartLanes * 2), aligned(2), may_alias));
+
+    Native part[kParts];
+
+    static TRISTATE_INLINE PackIndex zero() {
+        PackIndex p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = Native{};
+        return p;
+    }
+    static TRISTATE_INLINE PackIndex load(const std::uint16_t* from) {
+        PackIndex p;
+        for (int i = 0; i < kParts; ++i)
+            p.part[i] = __builtin_convertvector(*reinterpret_cast<const Narrow*>(from + i * kPartLanes), Native);
+        return p;
+    }
+    TRISTATE_INLINE void store(std::uint16_t* to) const {
+        for (int i = 0; i < kParts; ++i)
+            *reinterpret_cast<Narrow*>(to + i * kPartLanes) = __builtin_convertvector(part[i], Narrow);
     }
 };
 

@@ -162,14 +162,14 @@ void transposeGroups(const Activation<T>& input, Activation<T>& transposed, Grou
 
 template <class T>
 void maxPoolForward(const PoolShape& shape, const Activation<T>& input, Activation<T>& output,
-                    GroupRange groups) {
-    inUse<T>().maxPoolForward(shape, input, output, groups);
+                    std::uint16_t* largestAt, GroupRange groups) {
+    inUse<T>().maxPoolForward(shape, input, output, largestAt, groups);
 }
 
 template <class T>
-void maxPoolBackward(const PoolShape& shape, const T* input, const T* output, const T* outputGradient,
+void maxPoolBackward(const PoolShape& shape, const std::uint16_t* largestAt, const T* outputGradient,
                      T* inputGradient) {
-    inUse<T>().maxPoolBackward(shape, input, output, outputGradient, inputGradient);
+    inUse<T>().maxPoolBackward(shape, largestAt, outputGradient, inputGradient);
 }
 
 template <class T>
@@ -207,8 +207,9 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
     template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \
     template void denseBiasGradient<T>(const Activation<T>&, T*, RowRange);                                  \
     template void transposeGroups<T>(const Activation<T>&, Activation<T>&, GroupRange);                      \
-    template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);        \
-    template void maxPoolBackward(const PoolShape&, const T*, const T*, const T*, T*);                       \
+    template void maxPoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, std::uint16_t*,     \
+                                 GroupRange);                                                                \
+    template void maxPoolBackward(const PoolShape&, const std::uint16_t*, const T*, T*);                     \
     template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
     template void averagePoolBackward(const PoolShape&, const T*, T*);                                       \
     template void reluForward(const ReluShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \

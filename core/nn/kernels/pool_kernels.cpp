@@ -2,6 +2,7 @@
 #include "core/tensor/pack.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 namespace tristate::nn::kernels::TRISTATE_ISA {
@@ -20,14 +21,16 @@ void forEachWindow(const PoolShape& s, F&& f) {
             }
 }
 
-/// Calls f(offset) for every element of a window of Size x Size, or of any size when that is 0, row by row.
+/// Calls f(offset, number) for every element of a window of Size x Size, or of any size when that is 0, row by
+/// row.
 template <int Size, class F>
 TRISTATE_INLINE void forEachElement(const PoolShape& s, F&& f) {
     const int size = Size > 0 ? Size : s.size;
 #pragma GCC unroll 3
     for (int y = 0; y < size; ++y)
 #pragma GCC unroll 3
-        for (int x = 0; x < size; ++x) f(static_cast<std::ptrdiff_t>(y * s.input.width + x) * kLanes);
+        for (int x = 0; x < size; ++x)
+            f(static_cast<std::ptrdiff_t>(y * s.input.width + x) * kLanes, y * size + x);
 }
 
 /// Calls f(std::integral_constant<int, Size>) with the size of the usual windows, so that their loops unroll,
@@ -42,21 +45,34 @@ void withWindowSize(const PoolShape& s, F&& f) {
         f(std::integral_constant<int, 0>{});
 }
 
+/// One group. What is remembered of the windows is known when it is compiled.
+template <int Size, bool kWantsIndex, class T>
+void maxPoolGroup(const PoolShape& s, const T* in, T* out, std::uint16_t* largestAt) {
+    forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
+        Pack<T> largest = Pack<T>::load(in + window);
+        PackIndex<T> index = PackIndex<T>::zero();
+        forEachElement<Size>(s, [&](std::ptrdiff_t element, int number) {
+            const Pack<T> value = Pack<T>::load(in + window + element);
+            if constexpr (kWantsIndex)
+                largest.takeLarger(value, number, index);
+            else
+                largest.takeLarger(value);
+        });
+        largest.store(out + to);
+        if constexpr (kWantsIndex) index.store(largestAt + to);
+    });
+}
+
 template <class T>
 void maxPoolForward(const PoolShape& s, const Activation<T>& input, Activation<T>& output,
-                    GroupRange groups) {
+                    std::uint16_t* largestAt, GroupRange groups) {
     withWindowSize(s, [&](auto size) {
-        for (int g = groups.begin; g < groups.end; ++g) {
-            const T* in = input.group(g);
-            T* out = output.group(g);
-            forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
-                Pack<T> largest = Pack<T>::load(in + window);
-                forEachElement<size()>(s, [&](std::ptrdiff_t element) {
-                    largest.takeLarger(Pack<T>::load(in + window + element));
-                });
-                largest.store(out + to);
-            });
-        }
+        for (int g = groups.begin; g < groups.end; ++g)
+            if (largestAt)
+                maxPoolGroup<size(), true>(s, input.group(g), output.group(g),
+                                           largestAt + largestAtOffset(s, g));
+            else
+                maxPoolGroup<size(), false>(s, input.group(g), output.group(g), largestAt);
     });
 }
 
@@ -78,16 +94,16 @@ void clear(const Shape& shape, T* values) {
 }
 
 template <class T>
-void maxPoolBackward(const PoolShape& s, const T* input, const T* output, const T* outputGradient,
+void maxPoolBackward(const PoolShape& s, const std::uint16_t* largestAt, const T* outputGradient,
                      T* inputGradient) {
     const bool apart = areApart(s), needsZeros = !apart || !coverInput(s);
     if (needsZeros) clear(s.input, inputGradient);
     withWindowSize(s, [&](auto size) {
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
-            const Pack<T> largest = Pack<T>::load(output + from);
-            Pack<T> left = Pack<T>::load(outputGradient + from); // what no element has taken yet
-            forEachElement<size()>(s, [&](std::ptrdiff_t element) {
-                Pack<T> taken = left.takeWhereEqual(Pack<T>::load(input + window + element), largest);
+            const Pack<T> gradient = Pack<T>::load(outputGradient + from);
+            const PackIndex<T> index = PackIndex<T>::load(largestAt + from);
+            forEachElement<size()>(s, [&](std::ptrdiff_t element, int number) {
+                Pack<T> taken = gradient.where(index, number);
                 T* to = inputGradient + window + element;
                 if (!apart) taken.add(Pack<T>::load(to));
                 taken.store(to);
@@ -105,7 +121,7 @@ void averagePoolForward(const PoolShape& s, const Activation<T>& input, Activati
         T* out = output.group(g);
         forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
             Pack<T> mean = Pack<T>::splat(0);
-            forEachElement<0>(s, [&](std::ptrdiff_t element) {
+            forEachElement<0>(s, [&](std::ptrdiff_t element, int) {
                 mean.addProduct(share, Pack<T>::load(in + window + element));
             });
             mean.store(out + to);
@@ -119,7 +135,7 @@ void averagePoolBackward(const PoolShape& s, const T* outputGradient, T* inputGr
     clear(s.input, inputGradient);
     forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
         const Pack<T> of = Pack<T>::load(outputGradient + from);
-        forEachElement<0>(s, [&](std::ptrdiff_t element) {
+        forEachElement<0>(s, [&](std::ptrdiff_t element, int) {
             Pack<T> sum = Pack<T>::load(inputGradient + window + element);
             sum.addProduct(share, of);
             sum.store(inputGradient + window + element);

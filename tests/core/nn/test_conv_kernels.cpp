@@ -131,11 +131,12 @@ TEST(MaxPool, TakesTheLargestOfEveryWindowAndSendsTheGradientThere) {
     for (int i = 0; i < 16; ++i) input.map(0).col(i).setConstant(values[i]);
     for (int i = 0; i < 4; ++i) outputGradient.map(0).col(i).setConstant(static_cast<float>(10 + i));
     inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
+    LargestAt largestAt(4 * kLanes);
     const float largest[4] = {3, 6, -1, 7};
     const float expected[16] = {0, 0, 0, 0, 10, 0, 11, 0, 12, 0, 13, 0, 0, 0, 0, 0};
     withEveryKernelSet([&] {
-        maxPoolForward(shape, input, output, {0, 1});
-        maxPoolBackward(shape, input.group(0), output.group(0), outputGradient.group(0),
+        maxPoolForward(shape, input, output, largestAt.data(), {0, 1});
+        maxPoolBackward(shape, largestAt.data(), outputGradient.group(0),
                         inputGradient.group(0));
         for (int i = 0; i < 4; ++i) EXPECT_EQ(output.map(0)(5, i), largest[i]);
         for (int i = 0; i < 16; ++i) EXPECT_EQ(inputGradient.map(0)(5, i), expected[i]) << i;
@@ -151,12 +152,13 @@ TEST(MaxPool, LeavesNoGradientWhereNoWindowIs) {
         const auto input = randomActivation<float>(75, 1, rng);
         const auto outputGradient = randomActivation<float>(12, 1, rng);
         Activation<float> output, inputGradient;
+        LargestAt largestAt(12 * kLanes);
         output.resize(12, 1);
         inputGradient.resize(75, 1);
         withEveryKernelSet([&] {
             inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
-            maxPoolForward(shape, input, output, {0, 1});
-            maxPoolBackward(shape, input.group(0), output.group(0), outputGradient.group(0),
+            maxPoolForward(shape, input, output, largestAt.data(), {0, 1});
+            maxPoolBackward(shape, largestAt.data(), outputGradient.group(0),
                             inputGradient.group(0));
             for (int lane = 0; lane < kLanes; ++lane)
                 EXPECT_NEAR(inputGradient.map(0).row(lane).sum(), outputGradient.map(0).row(lane).sum(),
@@ -171,9 +173,10 @@ TEST(MaxPool, SumsGradientsWhereWindowsOverlap) {
     auto input = randomActivation<double>(9, 1, rng), output = randomActivation<double>(4, 1, rng);
     auto outputGradient = randomActivation<double>(4, 1, rng),
          inputGradient = randomActivation<double>(9, 1, rng);
+    LargestAt largestAt(4 * kLanes);
     input.map(0).col(4).setConstant(100); // the centre wins every window
-    maxPoolForward(overlapping, input, output, {0, 1});
-    maxPoolBackward(overlapping, input.group(0), output.group(0), outputGradient.group(0),
+    maxPoolForward(overlapping, input, output, largestAt.data(), {0, 1});
+    maxPoolBackward(overlapping, largestAt.data(), outputGradient.group(0),
                     inputGradient.group(0));
     for (int lane = 0; lane < kLanes; ++lane)
         EXPECT_NEAR(inputGradient.map(0)(lane, 4), outputGradient.map(0).row(lane).sum(), 1e-12);
