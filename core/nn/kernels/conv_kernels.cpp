@@ -33,9 +33,13 @@ struct ScatterTile {
 };
 
 template <int R, int C, int K, class T>
-inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* gradient, const T* weight,
-                                                   T* result, ScatterTile tile) {
+__attribute__((noinline)) void scatter(const ConvShape& s, const T* gradient, const T* weight, T* result,
+                                       ScatterTile tile) {
     constexpr int kColumns = C + K - 1;
+    // What is left of the registers when the accumulators and a factor have theirs; other columns stay in
+    // memory.
+    constexpr int kKept = std::min(C, kAccumulators<T> + 7 - R * kColumns);
+    const ptrdiff_t toNext = channelStride(s.input), nextMap = s.kernel * s.kernel;
     const int columnStep = K > 1 ? 1 : s.stride; // with a stride, taps come one at a time
     T* to = result + tile.map * channelStride(s.input) + tile.y * rowStride(s.input) +
             static_cast<ptrdiff_t>(tile.column * s.stride + tile.tap) * kLanes;
@@ -44,7 +48,7 @@ inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* 
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
         for (int c = 0; c < kColumns; ++c)
-            acc[r][c] = Pack<T>::load(to + r * channelStride(s.input) + c * columnStep * kLanes);
+            acc[r][c] = Pack<T>::load(to + r * toNext + c * columnStep * kLanes);
 
     for (int o = 0; o < s.output.channels; ++o)
         for (int ky = 0; ky < s.kernel; ++ky) {
@@ -58,13 +62,13 @@ inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* 
 #pragma GCC unroll 16
             for (int c = 0; c < C; ++c) {
                 column[c] = Pack<T>::load(from + c * kLanes);
-                column[c].keepInRegister();
+                if (c < kKept) column[c].keepInRegister();
             }
 #pragma GCC unroll 16
             for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
                 for (int k = 0; k < K; ++k) {
-                    const T factor = taps[r * s.kernel * s.kernel + k];
+                    const T factor = taps[r * nextMap + k];
 #pragma GCC unroll 16
                     for (int c = 0; c < C; ++c) acc[r][c + k].addProduct(factor, column[c]);
                 }
@@ -73,7 +77,7 @@ inline __attribute__((always_inline)) void scatter(const ConvShape& s, const T* 
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
         for (int c = 0; c < kColumns; ++c)
-            acc[r][c].store(to + r * channelStride(s.input) + c * columnStep * kLanes);
+            acc[r][c].store(to + r * toNext + c * columnStep * kLanes);
 }
 
 /// Adds what the taps [tap, tap + K) contribute to one row of R input maps.
@@ -105,9 +109,9 @@ inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
 /// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
 /// c, lane by lane. input: where each tap's first element is.
 template <int R, int C, class T>
-inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T* gradient,
-                                                     const T* const (&input)[C], T* partial,
-                                                     ptrdiff_t partialRow) {
+__attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
+                                         T* partial, ptrdiff_t partialRow) {
+    const ptrdiff_t toNext = channelStride(s.output);
     Pack<T> acc[R][C];
 #pragma GCC unroll 32
     for (int r = 0; r < R; ++r)
@@ -125,7 +129,7 @@ inline __attribute__((always_inline)) void correlate(const ConvShape& s, const T
             }
 #pragma GCC unroll 32
             for (int r = 0; r < R; ++r) {
-                const Pack<T> factor = Pack<T>::load(g + r * channelStride(s.output));
+                const Pack<T> factor = Pack<T>::load(g + r * toNext);
 #pragma GCC unroll 16
                 for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
             }
@@ -154,14 +158,25 @@ void sumLanes(const T* packs, ptrdiff_t count, T* to) {
     for (; i < count; ++i) to[i] = Pack<T>::load(packs + i * kLanes).sum();
 }
 
+/// R output maps by C columns of one row, whose first weight, bias, input and output these are. Not inlined:
+/// among all that surrounds it the innermost loop would not have the registers for its addresses.
+template <int R, int C, class T>
+__attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, const T* bias, const T* from,
+                                           T* to) {
+    const ptrdiff_t toNext = channelStride(s.output); // which stores cannot change
+    Pack<T> acc[R][C];
+    for (int i = 0; i < R; ++i)
+        for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias[i]);
+    tileProduct<R, C, T>({weight, {s.taps(), s.kernel * s.kernel, s.kernel, 1}},
+                         {from, {s.stride * kLanes, channelStride(s.input), rowStride(s.input), kLanes}},
+                         {s.input.channels, s.kernel, s.kernel}, acc);
+    for (int i = 0; i < R; ++i)
+        for (int j = 0; j < C; ++j) acc[i][j].store(to + i * toNext + j * kLanes);
+}
+
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups) {
-    const int taps = s.taps();
-    const Extent extent{s.input.channels, s.kernel, s.kernel};
-    const typename Factor<T>::Strides weightStrides{taps, s.kernel * s.kernel, s.kernel, 1};
-    const typename Factor<T>::Strides inputStrides{s.stride * kLanes, channelStride(s.input),
-                                                   rowStride(s.input), kLanes};
     const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
     for (int g = groups.begin; g < groups.end; ++g)
         for (int y = 0; y < s.output.height; ++y)
@@ -170,19 +185,12 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
                     constexpr int C = decltype(c)::value;
                     const T* from =
                         input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
+                    T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
                     forEachPiece(0, s.output.channels, tileRows<T>(C), [&](int row, int count) {
                         withConstant<tileRows<T>(C)>(count, [&](auto r) {
-                            constexpr int R = decltype(r)::value;
-                            Pack<T> acc[R][C];
-                            for (int i = 0; i < R; ++i)
-                                for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias[row + i]);
-                            tileProduct<R, C, T>({weight + static_cast<ptrdiff_t>(row) * taps, weightStrides},
-                                                 {from, inputStrides}, extent, acc);
-                            T* to = output.group(g) + row * channelStride(s.output) +
-                                    y * rowStride(s.output) + x * kLanes;
-                            for (int i = 0; i < R; ++i)
-                                for (int j = 0; j < C; ++j)
-                                    acc[i][j].store(to + i * channelStride(s.output) + j * kLanes);
+                            forwardTile<decltype(r)::value, C>(
+                                s, weight + static_cast<ptrdiff_t>(row) * s.taps(), bias + row, from,
+                                to + row * channelStride(s.output));
                         });
                     });
                 });
@@ -216,20 +224,39 @@ void addPositions(const Shape& shape, const T* values, T* partial) {
     for (int r = 0; r < R; ++r) acc[r].store(partial + r * kLanes);
 }
 
+/// Where each tap of a kernel sees its first element, in the order of the weights: without the divisions that
+/// the number of a tap would take.
+class TapOffsets {
+public:
+    explicit TapOffsets(const ConvShape& s) : m_shape(s) {}
+    ptrdiff_t next() {
+        const ptrdiff_t offset = m_row + m_kx * kLanes;
+        if (++m_kx < m_shape.kernel) return offset;
+        m_kx = 0;
+        m_row += rowStride(m_shape.input);
+        if (++m_ky < m_shape.kernel) return offset;
+        m_ky = 0;
+        m_row += (m_shape.input.height - m_shape.kernel) * rowStride(m_shape.input);
+        return offset;
+    }
+
+private:
+    const ConvShape& m_shape;
+    int m_ky = 0, m_kx = 0;
+    ptrdiff_t m_row = 0; ///< of the present map and ky
+};
+
 /// partial[r][tap] += what one group contributes to the weights of `rows` output maps.
 template <class T>
 void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
-    const auto tapOffset = [&](int tap) {
-        const int map = tap / (s.kernel * s.kernel), ky = tap / s.kernel % s.kernel, kx = tap % s.kernel;
-        return map * channelStride(s.input) + ky * rowStride(s.input) + kx * kLanes;
-    };
+    TapOffsets offsets(s);
     forEachPiece(0, taps, kCorrelateSide<T>, [&](int tap, int columns) {
         withConstant<kCorrelateSide<T>>(columns, [&](auto c) {
             constexpr int C = decltype(c)::value;
             const T* from[C];
-            for (int i = 0; i < C; ++i) from[i] = input + tapOffset(tap + i);
+            for (int i = 0; i < C; ++i) from[i] = input + offsets.next();
             forEachPiece(0, rows, kCorrelateSide<T>, [&](int row, int count) {
                 withConstant<kCorrelateSide<T>>(count, [&](auto r) {
                     correlate<decltype(r)::value, C>(s, outputGradient + row * channelStride(s.output), from,

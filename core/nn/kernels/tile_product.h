@@ -31,12 +31,17 @@ struct Extent {
 template <int R, int C, class T>
 inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b, Extent extent,
                                                        Pack<T> (&acc)[R][C]) {
+    // A pointer for every few rows: with one for all, each row's distance would need a register of its own.
+    constexpr int kRowsPerAnchor = 4, kAnchors = (R + kRowsPerAnchor - 1) / kRowsPerAnchor;
     // Loops that run at least once keep the accumulators in registers from the first to the last.
     int outer = 0;
     do {
         int segment = 0;
         do {
-            const T* pa = a.base + outer * a.stride.outer + segment * a.stride.segment;
+            const T* pa[kAnchors];
+            for (int i = 0; i < kAnchors; ++i)
+                pa[i] = a.base + outer * a.stride.outer + segment * a.stride.segment +
+                        i * kRowsPerAnchor * a.stride.row;
             const T* pb = b.base + outer * b.stride.outer + segment * b.stride.segment;
             int step = 0;
             do {
@@ -48,11 +53,11 @@ inline __attribute__((always_inline)) void tileProduct(Factor<T> a, Factor<T> b,
                 }
 #pragma GCC unroll 32
                 for (int r = 0; r < R; ++r) {
-                    const T factor = pa[r * a.stride.row];
+                    const T factor = pa[r / kRowsPerAnchor][r % kRowsPerAnchor * a.stride.row];
 #pragma GCC unroll 16
                     for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
                 }
-                pa += a.stride.step;
+                for (int i = 0; i < kAnchors; ++i) pa[i] += a.stride.step;
                 pb += b.stride.step;
             } while (++step < extent.steps);
         } while (++segment < extent.segments);
@@ -81,10 +86,12 @@ template <class F>
 inline void forEachPiece(int begin, int end, int most, F&& f) {
     const int total = end - begin;
     const int pieces = piecesOf(total, most);
-    for (int p = 0; p < pieces; ++p) {
-        const int from = begin + static_cast<int>(static_cast<long long>(total) * p / pieces);
-        const int to = begin + static_cast<int>(static_cast<long long>(total) * (p + 1) / pieces);
-        f(from, to - from);
+    for (int p = 0, over = 0; p < pieces; ++p) { // piece p begins at total p / pieces, rounded down
+        over += total % pieces;
+        const int count = total / pieces + (over >= pieces ? 1 : 0);
+        if (over >= pieces) over -= pieces;
+        f(begin, count);
+        begin += count;
     }
 }
 
