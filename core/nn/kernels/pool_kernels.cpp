@@ -11,7 +11,7 @@ namespace {
 
 /// Calls f(offset of the window's first input, offset of the output) for every window of one group.
 template <class F>
-void forEachWindow(const PoolShape& s, F&& f) {
+TRISTATE_INLINE void forEachWindow(const PoolShape& s, F&& f) {
     for (int channel = 0; channel < s.output.channels; ++channel)
         for (int y = 0; y < s.output.height; ++y)
             for (int x = 0; x < s.output.width; ++x) {
@@ -45,9 +45,10 @@ void withWindowSize(const PoolShape& s, F&& f) {
         f(std::integral_constant<int, 0>{});
 }
 
-/// One group. What is remembered of the windows is known when it is compiled.
+/// One group. What is remembered of the windows is known when it is compiled. The shape is a copy, which no
+/// store can change: it stays in registers.
 template <int Size, bool kWantsIndex, class T>
-void maxPoolGroup(const PoolShape& s, const T* in, T* out, std::uint16_t* largestAt) {
+void maxPoolGroup(PoolShape s, const T* in, T* out, std::uint16_t* largestAt) {
     forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t to) {
         Pack<T> largest = Pack<T>::load(in + window);
         PackIndex<T> index = PackIndex<T>::zero();
@@ -93,22 +94,30 @@ void clear(const Shape& shape, T* values) {
         Pack<T>::splat(0).store(values + static_cast<std::ptrdiff_t>(i) * kLanes);
 }
 
+template <int Size, bool kApart, class T>
+void spreadGroup(PoolShape s, const std::uint16_t* largestAt, const T* outputGradient, T* inputGradient) {
+    forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
+        const Pack<T> gradient = Pack<T>::load(outputGradient + from);
+        const PackIndex<T> index = PackIndex<T>::load(largestAt + from);
+        forEachElement<Size>(s, [&](std::ptrdiff_t element, int number) {
+            Pack<T> taken = gradient.where(index, number);
+            T* to = inputGradient + window + element;
+            if constexpr (!kApart) taken.add(Pack<T>::load(to));
+            taken.store(to);
+        });
+    });
+}
+
 template <class T>
 void maxPoolBackward(const PoolShape& s, const std::uint16_t* largestAt, const T* outputGradient,
                      T* inputGradient) {
-    const bool apart = areApart(s), needsZeros = !apart || !coverInput(s);
-    if (needsZeros) clear(s.input, inputGradient);
+    const bool apart = areApart(s);
+    if (!apart || !coverInput(s)) clear(s.input, inputGradient);
     withWindowSize(s, [&](auto size) {
-        forEachWindow(s, [&](std::ptrdiff_t window, std::ptrdiff_t from) {
-            const Pack<T> gradient = Pack<T>::load(outputGradient + from);
-            const PackIndex<T> index = PackIndex<T>::load(largestAt + from);
-            forEachElement<size()>(s, [&](std::ptrdiff_t element, int number) {
-                Pack<T> taken = gradient.where(index, number);
-                T* to = inputGradient + window + element;
-                if (!apart) taken.add(Pack<T>::load(to));
-                taken.store(to);
-            });
-        });
+        if (apart)
+            spreadGroup<size(), true>(s, largestAt, outputGradient, inputGradient);
+        else
+            spreadGroup<size(), false>(s, largestAt, outputGradient, inputGradient);
     });
 }
 
