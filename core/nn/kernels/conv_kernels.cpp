@@ -107,16 +107,20 @@ inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                                               : 1;
 
 /// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
-/// c, lane by lane. input: where each tap's first element is.
-template <int R, int C, class T>
+/// c, lane by lane. input: where each tap's first element is. With the bias also sums[r] += outputGradient[row
+/// + r], as it is at hand.
+template <int R, int C, bool kWithBias, class T>
 __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
-                                         T* partial, ptrdiff_t partialRow) {
+                                         T* partial, ptrdiff_t partialRow, T* sums) {
     const ptrdiff_t toNext = channelStride(s.output);
     Pack<T> acc[R][C];
 #pragma GCC unroll 32
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
         for (int c = 0; c < C; ++c) acc[r][c] = Pack<T>::load(partial + r * partialRow + c * kLanes);
+    Pack<T> sum[R];
+    if constexpr (kWithBias)
+        for (int r = 0; r < R; ++r) sum[r] = Pack<T>::load(sums + r * kLanes);
     for (int y = 0; y < s.output.height; ++y) {
         const T* g = gradient + y * rowStride(s.output);
         ptrdiff_t at = y * s.stride * rowStride(s.input);
@@ -130,6 +134,7 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
 #pragma GCC unroll 32
             for (int r = 0; r < R; ++r) {
                 const Pack<T> factor = Pack<T>::load(g + r * toNext);
+                if constexpr (kWithBias) sum[r].add(factor);
 #pragma GCC unroll 16
                 for (int c = 0; c < C; ++c) acc[r][c].addProduct(factor, column[c]);
             }
@@ -141,6 +146,8 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
         for (int c = 0; c < C; ++c) acc[r][c].store(partial + r * partialRow + c * kLanes);
+    if constexpr (kWithBias)
+        for (int r = 0; r < R; ++r) sum[r].store(sums + r * kLanes);
 }
 
 /// to[i] = sum of the lanes of pack i, in the order of the lanes. Sixteen packs at a time are turned on their
@@ -213,17 +220,6 @@ void convInputGradient(const ConvShape& s, const Activation<T>& outputGradient, 
     }
 }
 
-/// partial[r] += sum over the positions of one group of channel r, lane by lane. Several rows at once, as the
-/// additions of one have to wait for each other.
-template <int R, class T>
-void addPositions(const Shape& shape, const T* values, T* partial) {
-    Pack<T> acc[R];
-    for (int r = 0; r < R; ++r) acc[r] = Pack<T>::load(partial + r * kLanes);
-    for (int p = 0; p < shape.positions(); ++p, values += kLanes)
-        for (int r = 0; r < R; ++r) acc[r].add(Pack<T>::load(values + r * channelStride(shape)));
-    for (int r = 0; r < R; ++r) acc[r].store(partial + r * kLanes);
-}
-
 /// Where each tap of a kernel sees its first element, in the order of the weights: without the divisions that
 /// the number of a tap would take.
 class TapOffsets {
@@ -246,9 +242,11 @@ private:
     ptrdiff_t m_row = 0; ///< of the present map and ky
 };
 
-/// partial[r][tap] += what one group contributes to the weights of `rows` output maps.
+/// partial[r][tap] += what one group contributes to the weights of `rows` output maps, sums[r] (when not null)
+/// to their biases.
 template <class T>
-void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial) {
+void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
+                    T* sums) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
     TapOffsets offsets(s);
@@ -259,8 +257,13 @@ void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient,
             for (int i = 0; i < C; ++i) from[i] = input + offsets.next();
             forEachPiece(0, rows, kCorrelateSide<T>, [&](int row, int count) {
                 withConstant<kCorrelateSide<T>>(count, [&](auto r) {
-                    correlate<decltype(r)::value, C>(s, outputGradient + row * channelStride(s.output), from,
-                                                     partial + row * partialRow + tap * kLanes, partialRow);
+                    constexpr int R = decltype(r)::value;
+                    const T* gradient = outputGradient + row * channelStride(s.output);
+                    T* to = partial + row * partialRow + tap * kLanes;
+                    if (tap == 0 && sums)
+                        correlate<R, C, true>(s, gradient, from, to, partialRow, sums + row * kLanes);
+                    else
+                        correlate<R, C, false>(s, gradient, from, to, partialRow, sums);
                 });
             });
         });
@@ -272,22 +275,13 @@ void convParameterGradients(const ConvShape& s, const Activation<T>& input,
                             const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
                             T* biasGradient, T* partial) {
     const int taps = s.taps();
-    T* partialBias = partial + static_cast<ptrdiff_t>(rows.count()) * taps * kLanes;
+    T* sums = biasGradient ? partial + static_cast<ptrdiff_t>(rows.count()) * taps * kLanes : nullptr;
     // Groups outside: a group's output gradient and input map stay in the cache for all taps and the bias.
-    for (int g = 0; g < input.groups(); ++g) {
-        const T* gradient = outputGradient(g);
-        correlateGroup(s, input.group(g), gradient, rows.count(), partial);
-        if (!biasGradient) continue;
-        forEachPiece(0, rows.count(), kCorrelateSide<T>, [&](int row, int count) {
-            withConstant<kCorrelateSide<T>>(count, [&](auto r) {
-                addPositions<decltype(r)::value>(s.output, gradient + row * channelStride(s.output),
-                                                 partialBias + row * kLanes);
-            });
-        });
-    }
+    for (int g = 0; g < input.groups(); ++g)
+        correlateGroup(s, input.group(g), outputGradient(g), rows.count(), partial, sums);
     sumLanes(partial, static_cast<ptrdiff_t>(rows.count()) * taps,
              weightGradient + static_cast<ptrdiff_t>(rows.begin) * taps);
-    if (biasGradient) sumLanes(partialBias, rows.count(), biasGradient + rows.begin);
+    if (biasGradient) sumLanes(sums, rows.count(), biasGradient + rows.begin);
 }
 
 } // namespace
