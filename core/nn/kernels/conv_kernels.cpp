@@ -40,21 +40,21 @@ __attribute__((noinline)) void scatter(const ConvShape& s, const T* gradient, co
     // memory.
     constexpr int kKept = std::min(C, kAccumulators<T> + 7 - R * kColumns);
     const ptrdiff_t toNext = channelStride(s.input), nextMap = s.kernel * s.kernel;
-    const int columnStep = K > 1 ? 1 : s.stride; // with a stride, taps come one at a time
+    const int stride = K > 1 ? 1 : s.stride; // with a stride, taps come one at a time
     T* to = result + tile.map * channelStride(s.input) + tile.y * rowStride(s.input) +
-            static_cast<ptrdiff_t>(tile.column * s.stride + tile.tap) * kLanes;
+            static_cast<ptrdiff_t>(tile.column * stride + tile.tap) * kLanes;
     Pack<T> acc[R][kColumns];
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
         for (int c = 0; c < kColumns; ++c)
-            acc[r][c] = Pack<T>::load(to + r * toNext + c * columnStep * kLanes);
+            acc[r][c] = Pack<T>::load(to + r * toNext + c * stride * kLanes);
 
     for (int o = 0; o < s.output.channels; ++o)
         for (int ky = 0; ky < s.kernel; ++ky) {
             const int scaled = tile.y - ky;
-            if (scaled < 0 || scaled % s.stride != 0 || scaled / s.stride >= s.output.height) continue;
-            const T* from = gradient + o * channelStride(s.output) + scaled / s.stride * rowStride(s.output) +
+            if (scaled < 0 || scaled % stride != 0 || scaled / stride >= s.output.height) continue;
+            const T* from = gradient + o * channelStride(s.output) + scaled / stride * rowStride(s.output) +
                             tile.column * kLanes;
             const T* taps = weight + static_cast<ptrdiff_t>(o) * s.taps() +
                             (static_cast<ptrdiff_t>(tile.map) * s.kernel + ky) * s.kernel + tile.tap;
@@ -77,7 +77,7 @@ __attribute__((noinline)) void scatter(const ConvShape& s, const T* gradient, co
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
         for (int c = 0; c < kColumns; ++c)
-            acc[r][c].store(to + r * toNext + c * columnStep * kLanes);
+            acc[r][c].store(to + r * toNext + c * stride * kLanes);
 }
 
 /// Adds what the taps [tap, tap + K) contribute to one row of R input maps.
