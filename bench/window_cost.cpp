@@ -30,7 +30,7 @@ namespace {
 using namespace tristate;
 
 constexpr int kRoundMilliseconds = 1000; ///< a turn; short, as the machine may be shared
-constexpr int kWarmUpMilliseconds = 300; ///< before and after each round
+constexpr int kRestMilliseconds = 300;   ///< after each turn, until its last report has arrived
 constexpr int kDataMilliseconds = 1500;  ///< for the window's run to load its data
 constexpr int kBeatMilliseconds = 10;
 
@@ -150,24 +150,24 @@ void showEverything(ui::MainWindow& window) {
     window.weightViews().selection().selectUnit(ui::UnitRef{0, 0});
 }
 
-/// Lets a contestant train for a while and notes its speed.
+/// Lets a contestant train for a while and notes its speed. Steps are counted while it rests: reports of a
+/// run that trains are late by more than what is measured.
 void runRound(Contestant& contestant, int batch) {
-    contestant.resume();
-    spin(kWarmUpMilliseconds);
     const auto from = contestant.step();
     QElapsedTimer time;
     time.start();
+    contestant.resume();
     spin(kRoundMilliseconds);
-    const auto steps = static_cast<double>(contestant.step() - from);
-    contestant.speeds.push_back(steps * batch / (static_cast<double>(time.nsecsElapsed()) * 1e-9));
     contestant.pause();
-    spin(kWarmUpMilliseconds);
+    const double seconds = static_cast<double>(time.nsecsElapsed()) * 1e-9;
+    spin(kRestMilliseconds);
+    contestant.speeds.push_back(static_cast<double>((contestant.step() - from) * batch) / seconds);
 }
 
 /// Lets the window train for a while under the watch, whose beat would cost a speed that is measured.
 void watchRound(Contestant& window, LoopWatch& watch, double seconds) {
     window.resume();
-    spin(kWarmUpMilliseconds);
+    spin(kRestMilliseconds);
     watch.start();
     spin(static_cast<int>(seconds * 1000));
     watch.stop();
@@ -177,18 +177,38 @@ void watchRound(Contestant& window, LoopWatch& watch, double seconds) {
 Contestant windowContestant(ui::MainWindow& window) {
     auto& bridge = window.bridge();
     return {[&] { bridge.play(); }, [&] { bridge.pause(); },
-            [&] { return bridge.data().lastPoint() ? bridge.data().lastPoint()->step : 0; }};
+            [&] { return bridge.data().frame ? bridge.data().frame->step : 0; }};
 }
 
 /// A bare session, drained ten times a second as a command line would.
-Contestant bareContestant(train::Session& session, train::History& history, QTimer& drain) {
-    QObject::connect(&drain, &QTimer::timeout, [&] { history.add(session.drain()); });
-    return {[&] { session.resume(), drain.start(100); }, [&] { session.pause(), drain.stop(); },
-            [&] {
-                history.add(session.drain());
-                return history.points().empty() ? 0 : history.points().back().step;
-            }};
-}
+class BareRun {
+public:
+    explicit BareRun(const train::Experiment& experiment) {
+        m_session.start(experiment, true);
+        m_session.wait();
+        QObject::connect(&m_timer, &QTimer::timeout, [this] { drain(); });
+    }
+    Contestant contestant() {
+        return {[this] { m_session.resume(), m_timer.start(100); },
+                [this] { m_session.pause(), m_timer.stop(); },
+                [this] {
+                    drain();
+                    return m_step;
+                }};
+    }
+
+private:
+    void drain() {
+        auto mail = m_session.drain();
+        if (mail.frame) m_step = mail.frame->step;
+        m_history.add(std::move(mail));
+    }
+
+    train::Session m_session;
+    train::History m_history;
+    QTimer m_timer;
+    std::int64_t m_step = 0;
+};
 
 } // namespace
 
@@ -207,16 +227,12 @@ int main(int argc, char** argv) {
     window.show();
     window.bridge().start(experiment, true);
     showEverything(window);
-    train::Session session;
-    train::History history;
-    QTimer drain;
-    session.start(experiment, true);
-    session.wait();
+    BareRun bareRun(experiment);
     spin(kDataMilliseconds);
 
     LoopWatch watch(window);
     auto open = windowContestant(window);
-    auto bare = bareContestant(session, history, drain);
+    auto bare = bareRun.contestant();
     std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
         runRound(bare, experiment.train.batch);

@@ -26,6 +26,9 @@ std::uint32_t stateOf(std::uint64_t ticket) {
 std::uint64_t numberOf(std::uint64_t ticket) {
     return ticket >> kStateBits;
 }
+int newsOf(std::uint64_t number) {
+    return static_cast<int>(number & 0x7fffffff);
+}
 int untakenOf(std::uint64_t ticket) {
     return stateOf(ticket) == kNoJob ? 0 : static_cast<int>(stateOf(ticket));
 }
@@ -150,7 +153,8 @@ void ThreadTeam::startPhase(std::size_t index) {
 void ThreadTeam::publish(std::uint32_t state) {
     const std::uint64_t number = numberOf(m_ticket.load(std::memory_order_relaxed)) + 1;
     m_ticket.store(number << kStateBits | state, std::memory_order_release);
-    m_ticket.notify_all();
+    m_news.store(newsOf(number), std::memory_order_release);
+    m_news.notify_all();
 }
 
 /// Returns when the phase of `ticket` is over, or a little earlier; true when the thread slept meanwhile.
@@ -163,7 +167,7 @@ bool ThreadTeam::waitForNews(std::uint64_t ticket) const {
             relax();
         }
     } while (std::chrono::steady_clock::now() < until);
-    m_ticket.wait(ticket, std::memory_order_acquire);
+    m_news.wait(newsOf(numberOf(ticket)), std::memory_order_acquire);
     return true;
 }
 

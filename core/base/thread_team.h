@@ -43,6 +43,9 @@ private:
     /// how many of its items nobody has taken, or that there is no job. Items are taken by counting down;
     /// whoever succeeds knows that the phase goes on until he is done.
     std::atomic<std::uint64_t> m_ticket;
+    /// The phase's number again, for those who sleep until it changes. An int, as the kernel can wait for
+    /// that one alone; who sleeps on a larger number is woken whenever any of several changes.
+    std::atomic<int> m_news = 0;
     std::atomic<int> m_undone = 0; ///< items of the phase that are not finished
     std::atomic<bool> m_failed = false;
     std::atomic<bool> m_quit = false;

@@ -51,15 +51,15 @@ struct Tape {
     Pass pass;
     Behind<T> behind;
     Activation<T> output;
-    Activation<T> outputGradient; ///< d loss / d output; empty when it is to be had from behind
-    Activation<T> transposed;     ///< dense: the input as [group][lane][feature], rows padded
-    Activation<T> padded;         ///< convolution with padding: the input with its border of zeros
-    Activation<T> paddedGradient; ///< ... and the gradient by it
+    Activation<T> outputGradient;         ///< d loss / d output; empty when it is to be had from behind
+    Activation<T> transposed;             ///< dense: the input as [group][lane][feature], rows padded
+    Activation<T> padded;                 ///< convolution with padding: the input with its border of zeros
+    Activation<T> paddedGradient;         ///< ... and the gradient by it
     std::vector<std::uint16_t> largestAt; ///< max-pooling: which element of each window is its output
-    Activation<T> factors;        ///< dropout: what each value is multiplied by
-    Vector gateValues;            ///< gates: what each unit is multiplied by in this minibatch
-    Rows partials;                ///< gates, batch normalisation: sums over one sample group in each row
-    Rows statistics;              ///< batch normalisation: of the whole minibatch, a column for each channel
+    Activation<T> factors;                ///< dropout: what each value is multiplied by
+    Vector gateValues;                    ///< gates: what each unit is multiplied by in this minibatch
+    Rows partials;   ///< gates, batch normalisation: sums over one sample group in each row
+    Rows statistics; ///< batch normalisation: of the whole minibatch, a column for each channel
 };
 
 /// One layer of a network. A layer is its parameters; whatever depends on a minibatch is in the tape, so all

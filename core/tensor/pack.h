@@ -155,7 +155,8 @@ struct PackIndex {
     static TRISTATE_INLINE PackIndex load(const std::uint16_t* from) {
         PackIndex p;
         for (int i = 0; i < kParts; ++i)
-            p.part[i] = __builtin_convertvector(*reinterpret_cast<const Narrow*>(from + i * kPartLanes), Native);
+            p.part[i] =
+                __builtin_convertvector(*reinterpret_cast<const Narrow*>(from + i * kPartLanes), Native);
         return p;
     }
     TRISTATE_INLINE void store(std::uint16_t* to) const {

@@ -47,8 +47,7 @@ __attribute__((noinline)) void scatter(const ConvShape& s, const T* gradient, co
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
-        for (int c = 0; c < kColumns; ++c)
-            acc[r][c] = Pack<T>::load(to + r * toNext + c * stride * kLanes);
+        for (int c = 0; c < kColumns; ++c) acc[r][c] = Pack<T>::load(to + r * toNext + c * stride * kLanes);
 
     for (int o = 0; o < s.output.channels; ++o)
         for (int ky = 0; ky < s.kernel; ++ky) {
@@ -76,8 +75,7 @@ __attribute__((noinline)) void scatter(const ConvShape& s, const T* gradient, co
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 16
-        for (int c = 0; c < kColumns; ++c)
-            acc[r][c].store(to + r * toNext + c * stride * kLanes);
+        for (int c = 0; c < kColumns; ++c) acc[r][c].store(to + r * toNext + c * stride * kLanes);
 }
 
 /// Adds what the taps [tap, tap + K) contribute to one row of R input maps.
@@ -107,7 +105,8 @@ inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                                               : 1;
 
 /// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
-/// c, lane by lane. input: where each tap's first element is. With the bias also sums[r] += outputGradient[row
+/// c, lane by lane. input: where each tap's first element is. With the bias also sums[r] +=
+/// outputGradient[row
 /// + r], as it is at hand.
 template <int R, int C, bool kWithBias, class T>
 __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
@@ -242,8 +241,8 @@ private:
     ptrdiff_t m_row = 0; ///< of the present map and ky
 };
 
-/// partial[r][tap] += what one group contributes to the weights of `rows` output maps, sums[r] (when not null)
-/// to their biases.
+/// partial[r][tap] += what one group contributes to the weights of `rows` output maps, sums[r] (when not
+/// null) to their biases.
 template <class T>
 void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
                     T* sums) {

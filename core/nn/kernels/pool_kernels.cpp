@@ -21,8 +21,8 @@ TRISTATE_INLINE void forEachWindow(const PoolShape& s, F&& f) {
             }
 }
 
-/// Calls f(offset, number) for every element of a window of Size x Size, or of any size when that is 0, row by
-/// row.
+/// Calls f(offset, number) for every element of a window of Size x Size, or of any size when that is 0, row
+/// by row.
 template <int Size, class F>
 TRISTATE_INLINE void forEachElement(const PoolShape& s, F&& f) {
     const int size = Size > 0 ? Size : s.size;

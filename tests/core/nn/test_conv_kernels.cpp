@@ -136,8 +136,7 @@ TEST(MaxPool, TakesTheLargestOfEveryWindowAndSendsTheGradientThere) {
     const float expected[16] = {0, 0, 0, 0, 10, 0, 11, 0, 12, 0, 13, 0, 0, 0, 0, 0};
     withEveryKernelSet([&] {
         maxPoolForward(shape, input, output, largestAt.data(), {0, 1});
-        maxPoolBackward(shape, largestAt.data(), outputGradient.group(0),
-                        inputGradient.group(0));
+        maxPoolBackward(shape, largestAt.data(), outputGradient.group(0), inputGradient.group(0));
         for (int i = 0; i < 4; ++i) EXPECT_EQ(output.map(0)(5, i), largest[i]);
         for (int i = 0; i < 16; ++i) EXPECT_EQ(inputGradient.map(0)(5, i), expected[i]) << i;
     });
@@ -158,8 +157,7 @@ TEST(MaxPool, LeavesNoGradientWhereNoWindowIs) {
         withEveryKernelSet([&] {
             inputGradient.map(0).setConstant(std::numeric_limits<float>::infinity());
             maxPoolForward(shape, input, output, largestAt.data(), {0, 1});
-            maxPoolBackward(shape, largestAt.data(), outputGradient.group(0),
-                            inputGradient.group(0));
+            maxPoolBackward(shape, largestAt.data(), outputGradient.group(0), inputGradient.group(0));
             for (int lane = 0; lane < kLanes; ++lane)
                 EXPECT_NEAR(inputGradient.map(0).row(lane).sum(), outputGradient.map(0).row(lane).sum(),
                             1e-5F);
@@ -176,8 +174,7 @@ TEST(MaxPool, SumsGradientsWhereWindowsOverlap) {
     LargestAt largestAt(4 * kLanes);
     input.map(0).col(4).setConstant(100); // the centre wins every window
     maxPoolForward(overlapping, input, output, largestAt.data(), {0, 1});
-    maxPoolBackward(overlapping, largestAt.data(), outputGradient.group(0),
-                    inputGradient.group(0));
+    maxPoolBackward(overlapping, largestAt.data(), outputGradient.group(0), inputGradient.group(0));
     for (int lane = 0; lane < kLanes; ++lane)
         EXPECT_NEAR(inputGradient.map(0)(lane, 4), outputGradient.map(0).row(lane).sum(), 1e-12);
 }

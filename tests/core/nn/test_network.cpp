@@ -137,12 +137,10 @@ TEST(Network, SpreadsThePooledGradientAsIfItWereStored) {
         Tape<float> stored;
         stored.outputGradient.resize(conv.outputShape().features(), tapes[1].output.groups());
         Tape<float> ofPool;
-        ofPool.output.resize(pool.outputShape().features(), tapes[1].output.groups());
+        ofPool.largestAt = tapes[1].largestAt;
         ofPool.outputGradient.resize(pool.outputShape().features(), tapes[1].output.groups());
-        for (int g = 0; g < tapes[1].output.groups(); ++g) {
-            ofPool.output.map(g) = tapes[1].output.map(g);
+        for (int g = 0; g < tapes[1].output.groups(); ++g)
             ofPool.outputGradient.map(g) = tapes[1].outputGradient.map(g);
-        }
         pool.backward(tapes[0].output, ofPool, &stored.outputGradient, {0, tapes[1].output.groups()});
         for (int block = 0; block < conv.gradientBlocks(); ++block)
             conv.gradient(runner.workspace().input, stored, block);
