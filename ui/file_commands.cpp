@@ -32,8 +32,9 @@ void FileCommands::addTo(QMenu& menu, QMenu* recent) {
     menu.addSeparator();
     menu.addAction(tr("&Import network…"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
                    &FileCommands::importModel);
-    menu.addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
-                   &FileCommands::exportModel);
+    auto* exporting = menu.addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
+                                     &FileCommands::exportModel);
+    exporting->setObjectName(QStringLiteral("exportModel"));
     menu.addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this,
                    &FileCommands::exportPictures);
 }
@@ -74,6 +75,10 @@ void FileCommands::exportModel() {
         m_exportDialog =
             new ExportDialog(m_bridge, isSaved ? session.absolutePath() : QDir::currentPath(),
                              isSaved ? session.completeBaseName() : QStringLiteral("pruned"), m_window);
+        connect(&m_exportDialog->run(), &ExportRun::ended, this,
+                [this](const std::vector<io::ExportProof>& written, const QString& problem) {
+                    if (!written.empty() && problem.isEmpty()) Q_EMIT exported();
+                });
     }
     m_exportDialog->show();
     m_exportDialog->raise();

@@ -40,6 +40,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void sessionFileChanged(const QString& file);
     void picturesAsked(const QString& directory);
+    void exported();                    ///< a model, whole
     void told(const QString& sentence); ///< good news, for the status bar
 
 private:

@@ -5,6 +5,7 @@
 #include "ui/edit_menu.h"
 #include "ui/file_commands.h"
 #include "ui/help_menu.h"
+#include "ui/lesson_guide.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/regulariser_panel.h"
@@ -17,6 +18,7 @@
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
 #include "ui/projector.h"
+#include "ui/questions.h"
 #include "ui/recent_files.h"
 #include "ui/run_menu.h"
 #include "ui/theme_menu.h"
@@ -28,7 +30,6 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDateTime>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
@@ -154,6 +155,7 @@ void MainWindow::buildMenus() {
     m_edit->addTo(*menuBar());
     addRunMenu(*menuBar(), *this);
     buildViewMenu();
+    m_lessons = new LessonGuide(*this, *menuBar());
     addHelpMenu(*menuBar(), this);
 }
 
@@ -204,7 +206,10 @@ void MainWindow::connectBridge() {
         showMoment();
     });
     connect(&m_bridge, &SessionBridge::problem, m_messages, &MessageBar::say);
-    connect(&m_bridge, &SessionBridge::dataAsked, this, &MainWindow::askForData);
+    connect(&m_bridge, &SessionBridge::dataAsked, this,
+            [this](const QString& file, const QStringList& folders) {
+                askToReadData(*m_messages, m_bridge, file, folders);
+            });
     connect(&m_bridge, &SessionBridge::busyChanged, this, &MainWindow::showMoment);
     connect(&m_momentTimer, &QTimer::timeout, this, &MainWindow::showMoment);
     m_momentTimer.start(kMomentMilliseconds);
@@ -276,21 +281,7 @@ void MainWindow::showTitle(const QString& file) {
 }
 
 void MainWindow::offerRecovery() {
-    const QString file = m_autosave->findLeftOver();
-    if (file.isEmpty()) return;
-    const QString time = locale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
-    m_messages->ask(tr("Tristate Lab did not end properly. A run was saved by itself on %1.").arg(time),
-                    {{tr("&Recover"), [this] { m_autosave->recover(); }},
-                     {tr("&Discard"), [this] {
-                          m_autosave->discard();
-                          offerRecovery(); // there may be another one
-                      }}});
-}
-
-void MainWindow::askForData(const QString& file, const QStringList& folders) {
-    m_messages->ask(tr("%1 has its data from %2. Nothing has been read from there yet.")
-                        .arg(QFileInfo(file).fileName(), folders.join(tr(" and from "))),
-                    {{tr("&Read the data"), [this] { m_bridge.readAskedData(); }}});
+    askToRecover(*m_messages, *m_autosave);
 }
 
 void MainWindow::setTheme(Theme theme) {
@@ -346,6 +337,7 @@ void MainWindow::savePictures(const QString& directory) {
         {QStringLiteral("timeline"), m_timeline}};
     for (const auto& picture : m_weightViews->pictures()) pictures.push_back(picture);
     ui::savePictures(directory, *this, *m_tabs, m_schedule, m_weightViews->work(), pictures);
+    m_lessons->savePicture(directory);
 }
 
 } // namespace tristate::ui

@@ -22,6 +22,7 @@ class ExperimentPanel;
 class FileCommands;
 class GateMapPlot;
 class LayerTable;
+class LessonGuide;
 class MessageBar;
 class NetworkPicture;
 class OpenUnitsPlot;
@@ -57,6 +58,7 @@ public:
     OpenUnitsPlot& openUnits() { return *m_openUnits; }
     GateMapPlot& gateMap() { return *m_gateMap; }
     LayerTable& layerTable() { return *m_layerTable; }
+    LessonGuide& lessons() { return *m_lessons; }
     WeightViews& weightViews() { return *m_weightViews; }
     MessageBar& messages() { return *m_messages; }
     NetworkPicture& network() { return *m_network; }
@@ -90,7 +92,6 @@ private:
     void connectPanels();
     void connectTimeline();
     void showMoment();
-    void askForData(const QString& file, const QStringList& folders);
     void showTitle(const QString& file);
     void restoreSettings();
     void shareWidth();
@@ -121,6 +122,7 @@ private:
     NetworkPicture* m_network;
     RunsView* m_runs;
 
+    LessonGuide* m_lessons = nullptr;
     QTabWidget* m_tabs = nullptr;
     QDockWidget* m_leftDock = nullptr;
     QDockWidget* m_rightDock = nullptr;

@@ -12,12 +12,6 @@
 namespace tristate::ui {
 namespace {
 
-void savePicture(const QDir& directory, const QString& name, QWidget& widget) {
-    const QString file = directory.filePath(name + QStringLiteral(".png"));
-    if (!widget.grab().save(file, "PNG"))
-        throw Error("cannot write the picture " + file.toStdString() + ": is the directory writable?");
-}
-
 void settle(RefreshSchedule& schedule, BackgroundWork& work) {
     constexpr int kMostMilliseconds = 5000;
     QCoreApplication::processEvents(); // layouts first, so that plots know their size
@@ -28,20 +22,25 @@ void settle(RefreshSchedule& schedule, BackgroundWork& work) {
 
 } // namespace
 
+void savePicture(const QString& directory, const Picture& picture) {
+    const QString file = QDir(directory).filePath(picture.name + QStringLiteral(".png"));
+    if (!picture.view->grab().save(file, "PNG"))
+        throw Error("cannot write the picture " + file.toStdString() + ": is the directory writable?");
+}
+
 void savePictures(const QString& directory, QWidget& window, QTabWidget& tabs, RefreshSchedule& schedule,
                   BackgroundWork& work, const std::vector<Picture>& pictures) {
-    const QDir folder(directory);
     if (!QDir().mkpath(directory))
         throw Error("cannot make the directory " + directory.toStdString() + " for pictures");
     settle(schedule, work);
-    savePicture(folder, QStringLiteral("window"), window);
+    savePicture(directory, {QStringLiteral("window"), &window});
     const int before = tabs.currentIndex();
-    for (const auto& [name, view] : pictures) {
-        if (tabs.indexOf(view) >= 0 && tabs.currentWidget() != view) {
-            tabs.setCurrentWidget(view);
+    for (const auto& picture : pictures) {
+        if (tabs.indexOf(picture.view) >= 0 && tabs.currentWidget() != picture.view) {
+            tabs.setCurrentWidget(picture.view);
             settle(schedule, work);
         }
-        savePicture(folder, name, *view);
+        savePicture(directory, picture);
     }
     tabs.setCurrentIndex(before);
 }

@@ -101,7 +101,7 @@ bool Run::step() {
     if (epochEnds()) report(EventKind::EpochFinished, "");
     if (m_mailbox.wantsFrame()) putFrame();
     if (m_snapshots) {
-        m_pace.trained(took.count());
+        m_pace.trained(took.count() + m_live.pauseSeconds); // in slow motion views are to keep up, too
         if (m_pace.isDue() && m_mailbox.wantsSnapshot()) putSnapshot();
     }
     return true;

@@ -14,7 +14,7 @@ public:
     static constexpr double kShare = 0.01;       ///< of the training time
     static constexpr double kLeastSeconds = 1.0; ///< of training between two copies: no more is of use
 
-    /// So long did a minibatch take.
+    /// So long did a minibatch take, with the wait of slow motion after it.
     void trained(double seconds) { m_sinceLast += seconds; }
     /// So long did a copy take; the next one is counted from here.
     void copied(double seconds);

@@ -1332,6 +1332,519 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::LessonBook</name>
+    <message>
+        <source>Press &lt;b&gt;Begin&lt;/b&gt;. A run for this lesson starts, paused. Your run stays in the list &lt;b&gt;Runs&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Beginnen&lt;/b&gt; drücken. Ein eigener Lauf der Lektion fängt an, angehalten. Der bisherige Lauf bleibt in der Liste &lt;b&gt;Läufe&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source>Watch neurons vanish</source>
+        <translation>Neuronen beim Verschwinden zusehen</translation>
+    </message>
+    <message>
+        <source>Networks are usually made larger than they need to be. Here one finds its own size: 400 neurons learn to read digits, and most of them will go. Every neuron has a gate, a number w from 0 to 1. From 0.5 on the neuron works; below, its output is 0.</source>
+        <translation>Netze werden meist größer gebaut als nötig. Hier findet eines seine Größe selbst: 400 Neuronen lernen, Ziffern zu lesen, und die meisten werden gehen. Jedes Neuron hat ein Gatter, eine Zahl w von 0 bis 1. Ab 0,5 arbeitet das Neuron; darunter ist seine Ausgabe 0.</translation>
+    </message>
+    <message>
+        <source>The network learns in small steps. In each it looks at 128 digits, a minibatch, and changes its weights a little so that it makes fewer mistakes. An epoch is once through all the digits.</source>
+        <translation>Das Netz lernt in kleinen Schritten. In jedem sieht es 128 Ziffern an, ein Minibatch, und ändert seine Gewichte ein wenig, sodass es weniger Fehler macht. Eine Epoche ist einmal durch alle Ziffern.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Play&lt;/b&gt; or the space bar, and wait for epoch 2.</source>
+        <translation>&lt;b&gt;Start&lt;/b&gt; oder die Leertaste drücken und Epoche 2 abwarten.</translation>
+    </message>
+    <message>
+        <source>The error falls. Orange dots are measured on digits that are held out: the network never learns from them.</source>
+        <translation>Der Fehler fällt. Orange Punkte sind an Ziffern zur Validierung gemessen: Aus ihnen lernt das Netz nie.</translation>
+    </message>
+    <message>
+        <source>The pruning strength λ₃ is the price of an open neuron. The higher it is, the faster every gate falls. Only neurons that the digits need hold their gates up.</source>
+        <translation>Die Pruning-Stärke λ₃ ist der Preis eines offenen Neurons. Je höher er ist, desto schneller fällt jedes Gatter. Nur Neuronen, die für die Ziffern nötig sind, halten sich oben.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.01.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.01 ziehen.</translation>
+    </message>
+    <message>
+        <source>In the gate map the colours darken. Every column is a moment, every row a neuron.</source>
+        <translation>In der Gatterkarte werden die Farben dunkler. Jede Spalte ist ein Moment, jede Zeile ein Neuron.</translation>
+    </message>
+    <message>
+        <source>After about 500 minibatches the first gates fall below 0.5, and their neurons close. Some come back: the data pull them up again. This is the search for the neurons that are needed.</source>
+        <translation>Nach etwa 500 Minibatches fallen die ersten Gatter unter 0,5, und ihre Neuronen schließen. Manche kehren zurück: Die Daten ziehen sie wieder hoch. So sucht das Netz die Neuronen, die es braucht.</translation>
+    </message>
+    <message>
+        <source>Wait until fewer than 100 of the 400 neurons are open.</source>
+        <translation>Warten, bis weniger als 100 der 400 Neuronen offen sind.</translation>
+    </message>
+    <message>
+        <source>Closed neurons are hollow in the network. The curves of open neurons and parameters drop.</source>
+        <translation>Geschlossene Neuronen sind im Netz hohl. Die Kurven der offenen Neuronen und der Parameter fallen.</translation>
+    </message>
+    <message>
+        <source>The search disturbs the network: when neurons go, the error jumps. Once the network is small enough, hold its gates still and let the weights recover.</source>
+        <translation>Die Suche stört das Netz: Wenn Neuronen gehen, springt der Fehler. Ist das Netz klein genug, hält man die Gatter fest und lässt die Gewichte sich erholen.</translation>
+    </message>
+    <message>
+        <source>Tick &lt;b&gt;Freeze gates&lt;/b&gt;, and wait some epochs.</source>
+        <translation>&lt;b&gt;Gatter fest&lt;/b&gt; ankreuzen und einige Epochen warten.</translation>
+    </message>
+    <message>
+        <source>A closed neuron can be left out without changing a single answer. The export writes only what is open, reads the file back, and compares it with the network on screen.</source>
+        <translation>Ein geschlossenes Neuron kann fehlen, ohne dass sich eine einzige Antwort ändert. Der Export schreibt nur, was offen ist, liest die Datei zurück und vergleicht sie mit dem Netz auf dem Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Choose &lt;b&gt;File &gt; Export pruned model…&lt;/b&gt; (Ctrl+E) and press &lt;b&gt;Export&lt;/b&gt; there.</source>
+        <translation>&lt;b&gt;Datei &gt; Verkleinertes Modell exportieren…&lt;/b&gt; wählen (Strg+E) und dort &lt;b&gt;Exportieren&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The report: the size before and after, and how many answers are equal. All must be.</source>
+        <translation>Der Bericht: die Größe vorher und nachher, und wie viele Antworten gleich sind. Es müssen alle sein.</translation>
+    </message>
+    <message>
+        <source>Why a gate falls</source>
+        <translation>Warum ein Gatter fällt</translation>
+    </message>
+    <message>
+        <source>Two forces move a gate. The loss measures the mistakes on the data. The regulariser is a price that every gate pays, whatever the data are. The picture below the pruning strength shows this price for each w; the dots are the gates. They begin at 1.</source>
+        <translation>Zwei Kräfte bewegen ein Gatter. Der Verlust misst die Fehler an den Daten. Der Regularisierer ist ein Preis, den jedes Gatter zahlt, gleich welche Daten es sind. Das Bild unter der Pruning-Stärke zeigt ihn für jedes w; die Punkte sind die Gatter. Sie beginnen bei 1.</translation>
+    </message>
+    <message>
+        <source>The price of being open is λ₃ w, a straight line. A gate slides down its slope: in each minibatch by the gate rate times λ₃. With 0.1 and 0.01 that is a thousandth.</source>
+        <translation>Offen zu sein kostet λ₃ w, eine Gerade. Ein Gatter rutscht sie hinab: je Minibatch um die Gatterrate mal λ₃. Bei 0,1 und 0,01 ist das ein Tausendstel.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.01 and press &lt;b&gt;Play&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.01 ziehen und &lt;b&gt;Start&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The first epoch is without gates. Then all dots slide to the left together: the price is the same for everyone.</source>
+        <translation>In der ersten Epoche ruhen die Gatter. Dann rutschen alle Punkte gemeinsam nach links: Der Preis ist für alle gleich.</translation>
+    </message>
+    <message>
+        <source>0.5 is the threshold. A gate at or above it counts as 1, one below as 0; nothing in between reaches the next layer. Near it the data answer: a neuron that is missed is pushed up again by the loss.</source>
+        <translation>0,5 ist die Schwelle. Ein Gatter ab dort zählt als 1, eines darunter als 0; nichts dazwischen erreicht die nächste Schicht. Nahe der Schwelle antworten die Daten: Ein Neuron, das fehlt, drückt der Verlust wieder hoch.</translation>
+    </message>
+    <message>
+        <source>Wait until the first gates are below 0.5, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>Warten, bis die ersten Gatter unter 0,5 sind, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The dashed line in the histograms beside the gate map is the threshold.</source>
+        <translation>Die gestrichelte Linie in den Histogrammen neben der Gatterkarte ist die Schwelle.</translation>
+    </message>
+    <message>
+        <source>The view Step takes the next minibatch apart. Its stage Gradients shows, for every gate of a layer, how far the loss and the regulariser would each move it: up opens, down closes.</source>
+        <translation>Die Ansicht Schritt zerlegt das nächste Minibatch. Ihre Stufe Gradienten zeigt für jedes Gatter einer Schicht, wie weit Verlust und Regularisierer es jeweils bewegen würden: nach oben öffnet, nach unten schließt.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Step&lt;/b&gt; and press &lt;b&gt;2  Gradients&lt;/b&gt;.</source>
+        <translation>Den Reiter &lt;b&gt;Schritt&lt;/b&gt; öffnen und &lt;b&gt;2  Gradienten&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The regulariser pulls every gate down by the same. The loss differs from neuron to neuron.</source>
+        <translation>Der Regularisierer zieht jedes Gatter gleich weit hinab. Der Verlust ist von Neuron zu Neuron verschieden.</translation>
+    </message>
+    <message>
+        <source>Gates can be held by hand. Then neither force moves them: the width stays as it is, and only the weights learn. Runs usually end so: first the gates search, then the weights settle.</source>
+        <translation>Man kann die Gatter festhalten. Dann bewegt sie keine der beiden Kräfte: Die Breite bleibt, und nur die Gewichte lernen. So enden Läufe meist: Erst suchen die Gatter, dann kommen die Gewichte zur Ruhe.</translation>
+    </message>
+    <message>
+        <source>Tick &lt;b&gt;Freeze gates&lt;/b&gt; and press &lt;b&gt;Play&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Gatter fest&lt;/b&gt; ankreuzen und &lt;b&gt;Start&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The dots stand still around the middle, while the error falls again.</source>
+        <translation>Die Punkte stehen still um die Mitte, während der Fehler wieder fällt.</translation>
+    </message>
+    <message>
+        <source>The other way to end the search is λ₁. It adds a hump, λ₁ w(1 − w): cheap at 0 and at 1, dear in between. Gates to the right of its top are pushed up to 1, those to the left down to 0.</source>
+        <translation>Der andere Weg, die Suche zu beenden, ist λ₁. Es fügt einen Buckel hinzu, λ₁ w(1 − w): billig bei 0 und 1, teuer dazwischen. Gatter rechts vom Gipfel werden zur 1 gedrückt, die links davon zur 0.</translation>
+    </message>
+    <message>
+        <source>Untick &lt;b&gt;Freeze gates&lt;/b&gt;, open &lt;b&gt;More&lt;/b&gt;, and drag &lt;b&gt;λ₁&lt;/b&gt; to about 0.05.</source>
+        <translation>Das Kreuz bei &lt;b&gt;Gatter fest&lt;/b&gt; entfernen, &lt;b&gt;Mehr&lt;/b&gt; öffnen und &lt;b&gt;λ₁&lt;/b&gt; auf etwa 0.05 ziehen.</translation>
+    </message>
+    <message>
+        <source>The line becomes a hump, and the dots leave the middle to both sides.</source>
+        <translation>Aus der Geraden wird ein Buckel, und die Punkte verlassen die Mitte nach beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>How small is too small</source>
+        <translation>Wie klein ist zu klein?</translation>
+    </message>
+    <message>
+        <source>The data are points on three arms of a spiral; each arm is a class. The network has 128 neurons to draw the boundaries between them. How few are enough, and what happens below that?</source>
+        <translation>Die Daten sind Punkte auf drei Armen einer Spirale; jeder Arm ist eine Klasse. Das Netz hat 128 Neuronen, um die Grenzen dazwischen zu ziehen. Wie wenige genügen, und was geschieht darunter?</translation>
+    </message>
+    <message>
+        <source>The decision map colours every place of the plane by the class that the network sees there, paler where it is unsure. The dots are the samples it learns from.</source>
+        <translation>Die Entscheidungskarte färbt jeden Ort der Ebene nach der Klasse, die das Netz dort sieht, blasser, wo es unsicher ist. Die Punkte sind die Beispiele, aus denen es lernt.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Decision map&lt;/b&gt;, press &lt;b&gt;Play&lt;/b&gt;, and wait for epoch 12.</source>
+        <translation>Den Reiter &lt;b&gt;Entscheidung&lt;/b&gt; öffnen, &lt;b&gt;Start&lt;/b&gt; drücken und Epoche 12 abwarten.</translation>
+    </message>
+    <message>
+        <source>The areas bend until they follow the three arms.</source>
+        <translation>Die Flächen biegen sich, bis sie den drei Armen folgen.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.05.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.05 ziehen.</translation>
+    </message>
+    <message>
+        <source>For some seconds nothing is lost. Then neurons close in rows, and the boundaries turn into straight lines.</source>
+        <translation>Einige Sekunden lang geht nichts verloren. Dann schließen Neuronen reihenweise, und die Grenzen werden zu Geraden.</translation>
+    </message>
+    <message>
+        <source>Each neuron can bend a boundary once. With too few of them left the arms cannot be told apart, and no amount of training helps.</source>
+        <translation>Jedes Neuron kann eine Grenze einmal knicken. Sind es zu wenige, lassen sich die Arme nicht mehr trennen, und kein Lernen hilft.</translation>
+    </message>
+    <message>
+        <source>Wait until the held-out error is above 30 %, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>Warten, bis der Fehler der Validierung über 30 % liegt, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The error jumps when the neurons go, not before: up to there they were more than enough.</source>
+        <translation>Der Fehler springt, wenn die Neuronen gehen, nicht vorher: Bis dahin waren es mehr als genug.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The timeline keeps every minibatch of the run: go back, and every view shows that moment. The run itself stays as it is.</source>
+        <translation>Nichts ist verloren. Die Zeitleiste behält jedes Minibatch des Laufs: Man geht zurück, und jede Ansicht zeigt diesen Moment. Der Lauf selbst bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Drag on the timeline, the strip at the bottom, back to where it falls. The arrow and page keys do so, too.</source>
+        <translation>Auf der Zeitleiste, dem Streifen unten, dorthin zurückziehen, wo sie abfällt. Pfeil- und Bildtasten tun es auch.</translation>
+    </message>
+    <message>
+        <source>The decision map bends back into arms.</source>
+        <translation>Die Entscheidungskarte biegt sich zu Armen zurück.</translation>
+    </message>
+    <message>
+        <source>From a moment of the past a branch can begin: a run of its own, with other settings. The old run stays, its curves lie behind.</source>
+        <translation>In einem vergangenen Moment kann ein Zweig beginnen: ein eigener Lauf mit anderen Einstellungen. Der alte bleibt, seine Kurven liegen dahinter.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.002 and press &lt;b&gt;Continue from here&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.002 ziehen und &lt;b&gt;Ab hier weiter&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The network goes on shrinking, but slowly, and keeps the three arms.</source>
+        <translation>Das Netz schrumpft weiter, aber langsam, und behält die drei Arme.</translation>
+    </message>
+    <message>
+        <source>Is this neuron needed?</source>
+        <translation>Wird dieses Neuron gebraucht?</translation>
+    </message>
+    <message>
+        <source>A small network of 40 neurons learns to read digits. There is no pruning strength this time: you decide who goes. Which neurons does the network need, and how can one tell?</source>
+        <translation>Ein kleines Netz mit 40 Neuronen lernt, Ziffern zu lesen. Diesmal ist die Pruning-Stärke aus: Wer geht, bestimmt man selbst. Welche Neuronen braucht das Netz, und woran sieht man das?</translation>
+    </message>
+    <message>
+        <source>A network that knows nothing needs no neuron in particular. So let it learn first.</source>
+        <translation>Ein Netz, das nichts weiß, braucht kein bestimmtes Neuron. Also soll es zuerst lernen.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Play&lt;/b&gt;, wait for epoch 6, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Start&lt;/b&gt; drücken, Epoche 6 abwarten, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>Links turn orange where a weight is positive and blue where it is negative, and get darker the stronger it is.</source>
+        <translation>Verbindungen sind orange, wo ein Gewicht positiv ist, und blau, wo es negativ ist; je stärker, desto dunkler.</translation>
+    </message>
+    <message>
+        <source>Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on how many of 500 held-out digits it is active, and what loss and error would be without it: so much is it needed.</source>
+        <translation>Ein gewähltes Neuron ist in jeder Ansicht markiert. Das Feld Neuron zeigt seine Gewichte, bei wie vielen von 500 Ziffern zur Validierung es aktiv ist, und wie groß Verlust und Fehler ohne es wären: So sehr wird es gebraucht.</translation>
+    </message>
+    <message>
+        <source>Click some neurons of fc1 in the &lt;b&gt;Network&lt;/b&gt;, or walk there with the arrow keys, and compare them.</source>
+        <translation>Im &lt;b&gt;Netz&lt;/b&gt; einige Neuronen von fc1 anklicken, oder mit den Pfeiltasten wählen, und vergleichen.</translation>
+    </message>
+    <message>
+        <source>To cut a neuron is to close its gate: its output is 0 from now on. But a closed gate still learns. Where the loss would fall with the neuron, its gate rises, and from 0.5 on the neuron is back.</source>
+        <translation>Ein Neuron zu entfernen heißt, sein Gatter zu schließen: Seine Ausgabe ist nun 0. Doch ein geschlossenes Gatter lernt weiter. Wo der Verlust mit dem Neuron fiele, steigt das Gatter, und ab 0,5 ist das Neuron wieder da.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Cut&lt;/b&gt;, then &lt;b&gt;Play&lt;/b&gt;, and wait some epochs.</source>
+        <translation>&lt;b&gt;Entfernen&lt;/b&gt; und dann &lt;b&gt;Start&lt;/b&gt; drücken und einige Epochen warten.</translation>
+    </message>
+    <message>
+        <source>The curve of w in the panel Neuron falls to 0, and climbs if the network needs the neuron.</source>
+        <translation>Die Kurve von w im Feld Neuron fällt auf 0 und steigt, wenn das Netz das Neuron braucht.</translation>
+    </message>
+    <message>
+        <source>Who is to stay away must be held. With frozen gates the neuron cannot come back, and the others learn to take over its work.</source>
+        <translation>Wer wegbleiben soll, muss festgehalten werden. Bei festen Gattern kann das Neuron nicht zurückkehren, und die anderen lernen, seine Arbeit zu übernehmen.</translation>
+    </message>
+    <message>
+        <source>Tick &lt;b&gt;Freeze gates&lt;/b&gt;. Select an open neuron and press &lt;b&gt;Cut&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Gatter fest&lt;/b&gt; ankreuzen. Ein offenes Neuron wählen und &lt;b&gt;Entfernen&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The neuron stays hollow. The error jumps and falls again without it.</source>
+        <translation>Das Neuron bleibt hohl. Der Fehler springt und fällt auch ohne es wieder.</translation>
+    </message>
+    <message>
+        <source>What was cut by hand can be opened by hand, with the weights that it had. In a run with pruning a neuron that stayed closed for long is removed for good; in this lesson none is.</source>
+        <translation>Was von Hand entfernt wurde, lässt sich von Hand wieder öffnen, mit den Gewichten, die es hatte. Sonst verschwindet ein Neuron, das lange geschlossen war, endgültig; in dieser Lektion keines.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Revive&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Beleben&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The neuron is filled again, and its w is 1. Every act by hand is a mark on the curves.</source>
+        <translation>Das Neuron ist wieder gefüllt, und sein w ist 1. Jeder Eingriff ist eine Marke in den Kurven.</translation>
+    </message>
+    <message>
+        <source>A layer that disappears</source>
+        <translation>Eine Schicht, die verschwindet</translation>
+    </message>
+    <message>
+        <source>Whole layers have a gate, too: d. While d is below 0.5 the layer is an ordinary ReLU layer, which cuts off what is negative. From 0.5 on it is linear and lets everything through. This network has six hidden layers of 75 neurons. Does it need them all?</source>
+        <translation>Auch ganze Schichten haben ein Gatter: d. Ist d unter 0,5, so ist die Schicht eine gewöhnliche ReLU-Schicht, die Negatives abschneidet. Ab 0,5 ist sie linear und lässt alles durch. Dieses Netz hat sechs verdeckte Schichten mit 75 Neuronen. Braucht es sie alle?</translation>
+    </message>
+    <message>
+        <source>The layer table has a row for each layer: open neurons, d, parameters, and operations for one digit. Every d begins at 0.</source>
+        <translation>Die Schichttabelle hat eine Zeile je Schicht: offene Neuronen, d, Parameter und Rechenschritte für eine Ziffer. Jedes d beginnt bei 0.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Layers&lt;/b&gt;, press &lt;b&gt;Play&lt;/b&gt;, and wait for epoch 2.</source>
+        <translation>Den Reiter &lt;b&gt;Schichten&lt;/b&gt; öffnen, &lt;b&gt;Start&lt;/b&gt; drücken und Epoche 2 abwarten.</translation>
+    </message>
+    <message>
+        <source>The column d: the data alone hardly move it.</source>
+        <translation>Die Spalte d: Die Daten allein bewegen sie kaum.</translation>
+    </message>
+    <message>
+        <source>λ₄ is a reward for being linear. It pulls every d up by the same; the loss resists where a layer&apos;s bend is needed.</source>
+        <translation>λ₄ ist eine Belohnung dafür, linear zu sein. Es zieht jedes d gleich weit hinauf; der Verlust hält dagegen, wo der Knick einer Schicht nötig ist.</translation>
+    </message>
+    <message>
+        <source>Open &lt;b&gt;More&lt;/b&gt; and drag &lt;b&gt;λ₄&lt;/b&gt; to about 0.02.</source>
+        <translation>&lt;b&gt;Mehr&lt;/b&gt; öffnen und &lt;b&gt;λ₄&lt;/b&gt; auf etwa 0.02 ziehen.</translation>
+    </message>
+    <message>
+        <source>In the column d the numbers climb towards 0.5.</source>
+        <translation>In der Spalte d steigen die Zahlen auf 0,5 zu.</translation>
+    </message>
+    <message>
+        <source>When d reaches 0.5 the layer turns linear at once. The network now computes something else: the error jumps, and the other layers learn to make up for it.</source>
+        <translation>Erreicht d die 0,5, wird die Schicht auf einen Schlag linear. Das Netz rechnet nun etwas anderes: Der Fehler springt, und die anderen Schichten lernen, das auszugleichen.</translation>
+    </message>
+    <message>
+        <source>Wait until a layer is linear.</source>
+        <translation>Warten, bis eine Schicht linear ist.</translation>
+    </message>
+    <message>
+        <source>Rows marked as linear in the table, and a mark on the curves.</source>
+        <translation>Zeilen mit dem Wort linear in der Tabelle, und eine Marke in den Kurven.</translation>
+    </message>
+    <message>
+        <source>Two linear maps in a row are one. A layer that stayed linear for 200 minibatches is multiplied into the next one, which is called folding. That changes no answer, only the size.</source>
+        <translation>Zwei lineare Abbildungen hintereinander sind eine. Eine Schicht, die 200 Minibatches lang linear war, wird in die nächste multipliziert; das heißt verschmelzen. Es ändert keine Antwort, nur die Größe.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Network&lt;/b&gt; and wait until a layer is folded.</source>
+        <translation>Den Reiter &lt;b&gt;Netz&lt;/b&gt; öffnen und warten, bis eine Schicht verschmolzen ist.</translation>
+    </message>
+    <message>
+        <source>The layer is gone from the picture, and the parameters drop.</source>
+        <translation>Die Schicht ist aus dem Bild verschwunden, und die Parameter fallen.</translation>
+    </message>
+    <message>
+        <source>What did the pruning cost?</source>
+        <translation>Was hat das Verkleinern gekostet?</translation>
+    </message>
+    <message>
+        <source>This recipe has an end. For 2 epochs only the weights learn, then the gates search for a size, and for the last 14 of 40 epochs they are frozen, so that the weights settle.</source>
+        <translation>Dieses Rezept hat ein Ende. 2 Epochen lang lernen nur die Gewichte, dann suchen die Gatter eine Größe, und in den letzten 14 von 40 Epochen ruhen sie, damit die Gewichte zur Ruhe kommen.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Play&lt;/b&gt; and wait until the run is finished.</source>
+        <translation>&lt;b&gt;Start&lt;/b&gt; drücken und warten, bis der Lauf beendet ist.</translation>
+    </message>
+    <message>
+        <source>The error jumps while neurons go and falls once the gates are frozen.</source>
+        <translation>Der Fehler springt, während Neuronen gehen, und fällt, sobald die Gatter ruhen.</translation>
+    </message>
+    <message>
+        <source>A parameter is a weight or a bias; an operation is a multiplication or an addition for one digit. The first layer held nearly all of them, so its neurons save the most.</source>
+        <translation>Ein Parameter ist ein Gewicht oder ein Schwellenwert, ein Rechenschritt eine Multiplikation oder Addition für eine Ziffer. Fast alle lagen in der ersten Schicht, also sparen ihre Neuronen am meisten.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Layers&lt;/b&gt;.</source>
+        <translation>Den Reiter &lt;b&gt;Schichten&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>How much of each layer is left, and the compression in the last line.</source>
+        <translation>Wie viel von jeder Schicht übrig ist, und die Kompression in der letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>Now pay more for every neuron. Reset starts the same experiment again from its beginning, with the strength that is set now. The first run stays in the list of runs.</source>
+        <translation>Nun soll jedes Neuron mehr kosten. Zurücksetzen beginnt dasselbe Experiment von vorn, mit der Stärke, die jetzt eingestellt ist. Der erste Lauf bleibt in der Liste der Läufe.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.02, press &lt;b&gt;Reset&lt;/b&gt;, and wait for the end.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.02 ziehen, &lt;b&gt;Zurücksetzen&lt;/b&gt; drücken und das Ende abwarten.</translation>
+    </message>
+    <message>
+        <source>The first run&apos;s curves lie behind the new ones.</source>
+        <translation>Die Kurven des ersten Laufs liegen hinter den neuen.</translation>
+    </message>
+    <message>
+        <source>The picture in Runs shows the bargain. Every dot is a moment at which the held-out error was measured: parameters to the right, error upwards. The line joins the moments that no other beats in both.</source>
+        <translation>Das Bild bei den Läufen zeigt den Handel. Jeder Punkt ist ein Moment, in dem der Fehler der Validierung gemessen wurde: Parameter nach rechts, Fehler nach oben. Die Linie verbindet die Momente, die kein anderer in beidem schlägt.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Runs&lt;/b&gt;.</source>
+        <translation>Den Reiter &lt;b&gt;Läufe&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>The second run reaches further to the left, and ends higher: fewer parameters, more mistakes.</source>
+        <translation>Der zweite Lauf reicht weiter nach links und endet höher: weniger Parameter, mehr Fehler.</translation>
+    </message>
+    <message>
+        <source>Which one is better depends on what you need: every point on the line is a fair choice. The one that you choose can be exported, also a moment in the middle of a run.</source>
+        <translation>Welcher besser ist, hängt davon ab, was man braucht: Jeder Punkt auf der Linie ist eine gute Wahl. Was man wählt, lässt sich exportieren, auch ein Moment mitten in einem Lauf.</translation>
+    </message>
+    <message>
+        <source>Select the other run and press &lt;b&gt;Go to this run&lt;/b&gt;.</source>
+        <translation>Den anderen Lauf wählen und &lt;b&gt;Zu diesem Lauf&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>Every view shows the first run again, as it ended.</source>
+        <translation>Jede Ansicht zeigt wieder den ersten Lauf, wie er endete.</translation>
+    </message>
+    <message>
+        <source>Without some the error rises by many percent. Neuron 1 of fc2 is active in hardly any case: nobody would miss it.</source>
+        <translation>Ohne manche steigt der Fehler um viele Prozentpunkte. Neuron 1 von fc2 ist kaum je aktiv: Niemand würde es vermissen.</translation>
+    </message>
+    <message>
+        <source>A smaller network often makes a few more mistakes. How many parameters are saved, and what does it cost? Two whole runs tell, at full speed.</source>
+        <translation>Ein kleineres Netz macht oft ein paar Fehler mehr. Wie viele Parameter spart man, und was kostet es? Zwei ganze Läufe bei voller Geschwindigkeit zeigen es.</translation>
+    </message>
+    <message>
+        <source>The width stays, and the error falls again: with less than a tenth of the parameters it stays within a few percent of where it was.</source>
+        <translation>Die Breite bleibt, und der Fehler fällt wieder: Mit weniger als einem Zehntel der Parameter liegt er nur wenige Prozentpunkte über dem von vorher.</translation>
+    </message>
+    <message>
+        <source>Now prune far too hard. At this price hardly a neuron is worth keeping. Only the last one of each layer always stays.</source>
+        <translation>Nun viel zu stark verkleinern. Bei diesem Preis lohnt sich kaum ein Neuron. Nur das letzte jeder Schicht bleibt immer.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::LessonGuide</name>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>Less&amp;ons</source>
+        <translation>Le&amp;ktionen</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>&amp;Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Step &amp;before</source>
+        <translation>&amp;Voriger Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Show me</source>
+        <translation>&amp;Zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;End lesson</source>
+        <translation>Lektion &amp;beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Panel of lessons</source>
+        <translation>&amp;Feld der Lektionen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::LessonPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>End lesson</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close the lesson; the run stays as it is (Escape)</source>
+        <translation>Die Lektion schließen; der Lauf bleibt, wie er ist (Esc)</translation>
+    </message>
+    <message>
+        <source>Another experiment is on view. The first step begins that of the lesson.</source>
+        <translation>Ein anderes Experiment ist zu sehen. Der erste Schritt beginnt das der Lektion.</translation>
+    </message>
+    <message>
+        <source>Short walks through this window, three minutes each. Each has a run of its own.</source>
+        <translation>Kurze Gänge durch dieses Fenster, je drei Minuten. Jeder hat einen eigenen Lauf.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Start the run of the lesson, paused</source>
+        <translation>Den Lauf der Lektion anlegen, angehalten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>The step before (Alt+Left)</source>
+        <translation>Der vorige Schritt (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show where it is in the window (Alt+Up)</source>
+        <translation>Zeigen, wo es im Fenster ist (Alt+Hoch)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The next step, done or not (Alt+Right)</source>
+        <translation>Der nächste Schritt, erledigt oder nicht (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>zu tun</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Watch:&lt;/i&gt; %1</source>
+        <translation>&lt;i&gt;Achten auf:&lt;/i&gt; %1</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::MainWindow</name>
     <message>
         <source>&amp;Network</source>
@@ -1390,36 +1903,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>%1 – Tristate Lab</translation>
     </message>
     <message>
-        <source>Tristate Lab did not end properly. A run was saved by itself on %1.</source>
-        <translation>Tristate Lab wurde nicht ordentlich beendet. Ein Lauf wurde am %1 von selbst gespeichert.</translation>
-    </message>
-    <message>
-        <source>&amp;Recover</source>
-        <translation>&amp;Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation>&amp;Verwerfen</translation>
-    </message>
-    <message>
         <source>&amp;Run</source>
         <translation>&amp;Lauf</translation>
     </message>
     <message>
         <source>Compare with ri&amp;vals…</source>
         <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
-    </message>
-    <message>
-        <source>%1 has its data from %2. Nothing has been read from there yet.</source>
-        <translation>%1 hat seine Daten aus %2. Von dort wurde noch nichts gelesen.</translation>
-    </message>
-    <message>
-        <source> and from </source>
-        <translation> und aus </translation>
-    </message>
-    <message>
-        <source>&amp;Read the data</source>
-        <translation>Die Daten &amp;lesen</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +2215,33 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>Everything will have its usual size from the next start on.</source>
         <translation>Ab dem nächsten Start hat alles seine gewöhnliche Größe.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::Questions</name>
+    <message>
+        <source>Tristate Lab did not end properly. A run was saved by itself on %1.</source>
+        <translation>Tristate Lab wurde nicht ordentlich beendet. Ein Lauf wurde am %1 von selbst gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>%1 has its data from %2. Nothing has been read from there yet.</source>
+        <translation>%1 hat seine Daten aus %2. Von dort wurde noch nichts gelesen.</translation>
+    </message>
+    <message>
+        <source> and from </source>
+        <translation> und aus </translation>
+    </message>
+    <message>
+        <source>&amp;Read the data</source>
+        <translation>Die Daten &amp;lesen</translation>
     </message>
 </context>
 <context>

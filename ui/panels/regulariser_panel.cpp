@@ -73,6 +73,7 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
         kHighestLambda, StrengthControl::Layout::SliderBelow, this);
     connect(m_lambda3, &StrengthControl::edited, this,
             [this](double v) { take(&m_live.lambdas.lambda3, v); });
+    m_lambda3->setObjectName(QStringLiteral("pruningStrength"));
     column->addWidget(m_lambda3);
 
     m_goal = new QLabel(this);
@@ -93,6 +94,7 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
     m_freezeWeights = addFreeze(tr("Freeze weights"), tr("Only the gates learn"), &m_live.freezeWeights);
     m_freezeGates =
         addFreeze(tr("Freeze gates"), tr("Only the weights learn: the width stays"), &m_live.freezeGates);
+    m_freezeGates->setObjectName(QStringLiteral("freezeGates"));
     freezes->addWidget(m_freezeWeights);
     freezes->addWidget(m_freezeGates);
     column->addLayout(freezes);
@@ -126,6 +128,8 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
                              10, &m_live.gateRate);
     m_rate = addStrength(form, tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"), 1e-5, 0.1,
                          &m_live.rate);
+    m_lambda1->setObjectName(QStringLiteral("lambda1"));
+    m_lambda4->setObjectName(QStringLiteral("lambda4"));
     m_patience = new QSpinBox(more);
     m_patience->setRange(0, 1'000'000);
     m_patience->setSingleStep(100);

@@ -26,6 +26,8 @@ RunControl::RunControl(QWidget* parent)
       m_reset(addCommand(tr("Reset"), QKeySequence(Qt::CTRL | Qt::Key_R))) {
     setObjectName(QStringLiteral("runControl"));
     setAccessibleName(tr("Run control"));
+    m_playPause->setObjectName(QStringLiteral("playPause"));
+    m_reset->setObjectName(QStringLiteral("reset"));
     setMovable(false);
     setIconSize(QSize(22, 22));
     connect(m_playPause, &QAction::triggered, this, &RunControl::playPauseAsked);

@@ -1,8 +1,12 @@
 #include "ui/panels/section_toggle.h"
 
 #include <QToolButton>
+#include <QVariant>
 
 namespace tristate::ui {
+namespace {
+constexpr const char* kToggle = "sectionToggle"; ///< property of the body: its button
+} // namespace
 
 QToolButton* makeSectionToggle(const QString& title, QWidget* body, bool isOpen) {
     auto* toggle = new QToolButton(body->parentWidget());
@@ -17,7 +21,12 @@ QToolButton* makeSectionToggle(const QString& title, QWidget* body, bool isOpen)
     toggle->setChecked(isOpen);
     show(isOpen);
     QObject::connect(toggle, &QToolButton::toggled, body, show);
+    body->setProperty(kToggle, QVariant::fromValue(toggle));
     return toggle;
+}
+
+void openSection(QWidget& body) {
+    if (auto* toggle = body.property(kToggle).value<QToolButton*>()) toggle->setChecked(true);
 }
 
 } // namespace tristate::ui

@@ -14,6 +14,8 @@ Timeline::Timeline(const RunData& run, QWidget* parent)
       m_strip(new TimelineStrip(run, this)),
       m_live(new QAction(tr("&Live"), this)),
       m_branch(new QAction(tr("&Continue from here"), this)) {
+    m_strip->setObjectName(QStringLiteral("timelineStrip"));
+    m_branch->setObjectName(QStringLiteral("continueFromHere"));
     m_live->setCheckable(true);
     m_live->setShortcut(Qt::CTRL | Qt::Key_L);
     m_live->setToolTip(tr("Show the newest moment and keep up with the run (Ctrl+L)"));

@@ -20,6 +20,7 @@ constexpr double kLogFloor[] = {1e-6, 1e-3}; ///< smaller losses and errors have
 
 CurvesPlot::CurvesPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     : TimePlot(tr("Loss and error"), store, axis, parent) {
+    setObjectName(QStringLiteral("curves"));
     m_smooth = addToggle(tr("Smooth"), tr("Moving average over the training points"), true);
     m_logarithmic = addToggle(tr("Log"), tr("Logarithmic axes"), true);
     buildPanel(m_panels[0], tr("loss (nats)"), false);

@@ -54,6 +54,7 @@ private:
 
 GateMapPlot::GateMapPlot(const RunData& store, TimeAxis& axis, Selection& selection, QWidget* parent)
     : TimePlot(tr("Gate map"), store, axis, parent), m_selection(selection) {
+    setObjectName(QStringLiteral("gateMap"));
     m_order = new QComboBox(this);
     m_order->addItems({tr("by index"), tr("by value")});
     m_order->setToolTip(tr("How the rows are sorted"));

@@ -22,6 +22,7 @@ constexpr double kMostForLegend = 0.45; ///< of the plot's height
 
 OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     : TimePlot(tr("Open neurons per layer"), store, axis, parent) {
+    setObjectName(QStringLiteral("openUnits"));
     m_logarithmic = addToggle(tr("Log"), tr("Logarithmic axes"), false);
     buildLayers(0);
     connect(m_logarithmic, &QToolButton::toggled, this, [this] {

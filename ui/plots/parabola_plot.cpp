@@ -24,6 +24,7 @@ double gateCost(const objective::Lambdas& lambdas, nn::GateEstimator estimator, 
 ParabolaPlot::ParabolaPlot(const RunData& run, QWidget* parent)
     : QWidget(parent), m_run(run), m_plot(new QCustomPlot(this)) {
     setAccessibleName(tr("Cost of a gate"));
+    setObjectName(QStringLiteral("regulariserPicture"));
     setToolTip(tr("What one gate pays: λ₁ w(1 − w) + λ₃ w. Gates slide downhill, against the loss."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

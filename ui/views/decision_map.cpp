@@ -37,6 +37,7 @@ DecisionMap::DecisionMap(const RunData& run, BackgroundWork& work, QWidget* pare
 
 void DecisionMap::build() {
     setAccessibleName(tr("Decision map and points to add"));
+    setObjectName(QStringLiteral("decisionMap"));
     m_class->setAccessibleName(tr("Class of the points to add"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 4, 8, 0);

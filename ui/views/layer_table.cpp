@@ -135,6 +135,7 @@ LayerTable::LayerTable(const RunData& run, Selection& selection, QWidget* parent
       m_table(new QTableView(this)),
       m_summary(new QLabel(this)) {
     setAccessibleName(tr("Layer table"));
+    setObjectName(QStringLiteral("layerTable"));
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Layers"));
     m_table->verticalHeader()->hide();

@@ -65,6 +65,7 @@ MinibatchView::MinibatchView(const RunData& run, Selection& selection, Backgroun
 
 void MinibatchView::build() {
     setAccessibleName(tr("The next minibatch"));
+    setObjectName(QStringLiteral("minibatchView"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(6, 4, 6, 0);
     const QStringList names{tr("1  Forward"), tr("2  Gradients"), tr("3  Gates move")};

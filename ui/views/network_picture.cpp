@@ -52,6 +52,7 @@ std::pair<double, double> horizontalRange(const NetworkBlock& block) {
 NetworkPicture::NetworkPicture(const RunData& run, Selection& selection, QWidget* parent)
     : QWidget(parent), m_run(run), m_selection(selection) {
     setAccessibleName(tr("Network picture"));
+    setObjectName(QStringLiteral("network"));
     setFocusPolicy(Qt::StrongFocus);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);

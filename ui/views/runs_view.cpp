@@ -138,6 +138,7 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
       m_remove(new QPushButton(tr("&Delete this run"), this)),
       m_tradeOff(new TradeOffPlot(present, runs, this)) {
     setAccessibleName(tr("Runs"));
+    setObjectName(QStringLiteral("runsView"));
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Table of runs"));
     m_table->verticalHeader()->hide();

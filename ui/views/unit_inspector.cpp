@@ -56,6 +56,9 @@ UnitInspector::UnitInspector(const RunData& run, Selection& selection, Backgroun
 
 void UnitInspector::build() {
     setAccessibleName(tr("Neuron inspector"));
+    setObjectName(QStringLiteral("neuronInspector"));
+    m_cut->setObjectName(QStringLiteral("cutNeuron"));
+    m_revive->setObjectName(QStringLiteral("reviveNeuron"));
     m_layer->setAccessibleName(tr("Layer of the neuron"));
     m_unit->setAccessibleName(tr("Number of the neuron"));
     m_unit->setToolTip(tr("The neuron, feature map or input, as the network was built"));

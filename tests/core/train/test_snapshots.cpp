@@ -68,6 +68,22 @@ TEST(Snapshots, ArriveWithTheMailOfASessionThatWasAskedForThem) {
     EXPECT_FALSE(bare.drain().snapshot);
 }
 
+TEST(Snapshots, KeepUpInSlowMotion) {
+    Mailbox mailbox;
+    train::Run run(
+        train::Run::fresh(test::tinyExperiment(), std::make_shared<const data::Splits>(test::tinyData())),
+        mailbox);
+    run.mailSnapshots();
+    EXPECT_TRUE(mailbox.take().snapshot);
+    auto slow = run.live();
+    slow.pauseSeconds = 2;
+    run.setLive(slow);
+    run.step();
+    const auto snapshot = mailbox.take().snapshot;
+    ASSERT_TRUE(snapshot) << "two seconds have passed for whoever looks";
+    EXPECT_EQ(snapshot->trainer.step, 1);
+}
+
 TEST(Points, AreNotShiftedByAPause) {
     Experiment experiment = test::tinyExperiment();
     experiment.train.batch = 5; // 100 minibatches an epoch, a point every fifth

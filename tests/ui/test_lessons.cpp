@@ -1,0 +1,421 @@
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/ui_test_main.h"
+#include "ui/language.h"
+#include "ui/lesson_guide.h"
+#include "ui/lessons/lesson_book.h"
+#include "ui/lessons/lesson_facts.h"
+#include "ui/lessons/lesson_target.h"
+#include "ui/main_window.h"
+#include "ui/panels/lesson_panel.h"
+#include "ui/panels/log_slider.h"
+#include "ui/panels/regulariser_panel.h"
+#include "ui/panels/run_control.h"
+#include "ui/panels/timeline.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/views/network_picture.h"
+#include "ui/views/unit_inspector.h"
+#include "ui/weight_views.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSet>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace tristate;
+using namespace tristate::ui;
+using train::RunState;
+
+namespace {
+
+/// Three steps: begin, prune, look.
+Lesson threeSteps() {
+    LessonStep begin, prune, look;
+    begin.goal = [](const LessonFacts&, const LessonFacts& now) { return now.hasBegun; };
+    prune.goal = [](const LessonFacts& before, const LessonFacts& now) { return now.cuts > before.cuts; };
+    return {.title = QStringLiteral("Lesson"), .experiment = {}, .steps = {begin, prune, look}};
+}
+
+LessonFacts lessonsRun(int cuts = 0) {
+    LessonFacts facts;
+    facts.isLessonsRun = true;
+    facts.cuts = cuts;
+    return facts;
+}
+
+QString plain(QString text) {
+    return text.remove(QLatin1Char('&')).simplified();
+}
+
+/// Everything that is written on a control of the window.
+QSet<QString> writtenTexts(const QWidget& window) {
+    QSet<QString> texts;
+    for (const auto* action : window.findChildren<QAction*>()) texts << plain(action->text());
+    for (const auto* label : window.findChildren<QLabel*>()) texts << plain(label->text());
+    for (const auto* button : window.findChildren<QAbstractButton*>()) texts << plain(button->text());
+    for (const auto* menu : window.findChildren<QMenu*>()) texts << plain(menu->title());
+    for (const auto* tabs : window.findChildren<QTabBar*>())
+        for (int i = 0; i < tabs->count(); ++i) texts << plain(tabs->tabText(i));
+    return texts;
+}
+
+} // namespace
+
+/// The lessons: where somebody is in one, without widgets, and with the real window around real runs.
+class TestLessons : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_window.reset(); }
+    void goesOnWhetherDoneOrNot();
+    void countsFromWhenTheStepCameOnView();
+    void whatIsDoneStaysDone();
+    void knowsWhenAnotherExperimentIsOnView();
+    void factsTellOfTheRun();
+    void everyTargetIsInTheWindow();
+    void everyControlIsCalledAsItIs_data();
+    void everyControlIsCalledAsItIs();
+    void everyLessonBeginsItsOwnRun();
+    void startsFromTheMenuByKeys();
+    void isSteeredByKeys();
+    void isDoneByRealActions();
+    void neuronsAreSelectedCutAndRevived();
+    void theTimelineAndABranchCount();
+    void showMeRaisesTheView();
+    void endingLeavesTheRunAlone();
+    void nothingIsCutInAnyStep();
+    void closesWhileTraining();
+
+private:
+    SessionBridge& bridge() { return m_window->bridge(); }
+    LessonGuide& guide() { return m_window->lessons(); }
+    const LessonProgress& progress() { return *guide().progress(); }
+    void open(int lesson);
+    void goToStep(int step);
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestLessons::init() {
+    useLanguage(Language::English);
+    m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+/// Opens a lesson with its run, at full speed.
+void TestLessons::open(int lesson) {
+    guide().open(lesson);
+    guide().begin();
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QTRY_VERIFY(bridge().data().state); // the beginning arrived, so that one can go back to it
+    auto live = bridge().data().live;
+    live.pauseSeconds = 0;
+    bridge().setLive(live);
+}
+
+void TestLessons::goToStep(int step) {
+    while (progress().step() < step) guide().next();
+}
+
+void TestLessons::goesOnWhetherDoneOrNot() {
+    LessonProgress progress(threeSteps());
+    QVERIFY(!progress.isReady());
+    QVERIFY(!progress.back());
+    QVERIFY(progress.next());
+    QCOMPARE(progress.step(), 1);
+    QVERIFY(!progress.isDone(0));
+    QVERIFY(progress.next());
+    QVERIFY(progress.isLast());
+    QVERIFY(progress.isReady()); // there is nothing to do in it
+    QVERIFY(!progress.next());
+    QCOMPARE(progress.step(), 2);
+}
+
+void TestLessons::countsFromWhenTheStepCameOnView() {
+    LessonProgress progress(threeSteps());
+    progress.take(lessonsRun(5)); // cut before: that was no answer to the task
+    progress.next();
+    QVERIFY(!progress.take(lessonsRun(5)));
+    QVERIFY(!progress.isReady());
+    QVERIFY(progress.take(lessonsRun(6)));
+    QVERIFY(progress.isDone(1));
+}
+
+void TestLessons::whatIsDoneStaysDone() {
+    LessonProgress progress(threeSteps());
+    auto begun = lessonsRun();
+    begun.hasBegun = true;
+    QVERIFY(progress.take(begun));
+    QVERIFY(!progress.take(begun)); // nothing new
+    progress.next();
+    progress.back();
+    QVERIFY(!progress.take(lessonsRun()));
+    QVERIFY(progress.isReady());
+}
+
+void TestLessons::knowsWhenAnotherExperimentIsOnView() {
+    LessonProgress progress(threeSteps());
+    progress.take(LessonFacts{});
+    QVERIFY(!progress.isAstray()); // it was not begun yet
+    progress.next();
+    QVERIFY(progress.isAstray());
+    QVERIFY(progress.take(lessonsRun()));
+    QVERIFY(!progress.isAstray());
+}
+
+void TestLessons::factsTellOfTheRun() {
+    RunData run = test::fakeRun(20);
+    run.label.id = 3;
+    const auto facts = factsOf(run, RunState::Running);
+    QCOMPARE(facts.run, 3);
+    QVERIFY(facts.isRunning);
+    QVERIFY(!facts.isBranch);
+    QCOMPARE(facts.epoch, 2.0);
+    QCOMPARE(facts.units, 13);
+    QCOMPARE(facts.open, run.lastPoint()->open[0] + run.lastPoint()->open[1]);
+    QVERIFY(facts.heldOutError > 0);
+    QVERIFY(isAbout(test::smallExperiment(), test::smallExperiment()));
+    QVERIFY(!isAbout(test::smallExperiment(), guide().lessons().front().experiment));
+}
+
+void TestLessons::everyTargetIsInTheWindow() {
+    QCOMPARE(guide().lessons().size(), std::size_t(6));
+    for (const auto& lesson : guide().lessons()) {
+        QVERIFY(lesson.steps.size() >= 4 && lesson.steps.size() <= 6);
+        for (const auto& step : lesson.steps) {
+            QVERIFY2(findTarget(*m_window, step.target), qUtf8Printable(lesson.title + step.target));
+            QVERIFY2(!step.text.isEmpty() && !step.task.isEmpty() && step.goal, qUtf8Printable(lesson.title));
+        }
+    }
+}
+
+void TestLessons::everyControlIsCalledAsItIs_data() {
+    QTest::addColumn<bool>("german");
+    QTest::newRow("English") << false;
+    QTest::newRow("German") << true;
+}
+
+/// What a task writes in bold is written so in the window, in every language.
+void TestLessons::everyControlIsCalledAsItIs() {
+    QFETCH(bool, german);
+    m_window.reset();
+    useLanguage(german ? Language::German : Language::English);
+    m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
+    auto texts = writtenTexts(*m_window);
+    // What is written only while the run goes on, or in a dialog.
+    texts << RunControl::tr("Pause")
+          << plain(QCoreApplication::translate("tristate::ui::ExportDialog", "&Export"));
+    static const QRegularExpression kBold(QStringLiteral("<b>([^<]*)</b>"));
+    int found = 0;
+    for (const auto& lesson : guide().lessons())
+        for (const auto& step : lesson.steps)
+            for (auto match = kBold.globalMatch(step.task); match.hasNext();)
+                for (const QString& part : match.next().captured(1).split(QStringLiteral(" > "))) {
+                    ++found;
+                    const QString name = part.simplified();
+                    const bool isThere = std::any_of(texts.begin(), texts.end(), [&](const QString& text) {
+                        return text == name || text == name + QStringLiteral(" λ₃");
+                    });
+                    QVERIFY2(isThere, qUtf8Printable(lesson.title + QStringLiteral(": ") + name));
+                }
+    QVERIFY(found > 40);
+}
+
+void TestLessons::everyLessonBeginsItsOwnRun() {
+    for (int i = 0; i < 6; ++i) {
+        const int before = bridge().data().number;
+        guide().open(i);
+        QCOMPARE(bridge().data().number, before); // only Begin does that
+        guide().begin();
+        QTRY_COMPARE(bridge().state(), RunState::Paused);
+        QVERIFY(bridge().data().number > before);
+        const auto& lesson = guide().lessons()[static_cast<std::size_t>(i)];
+        QCOMPARE(bridge().data().experiment, lesson.experiment);
+        QCOMPARE(bridge().data().live.pauseSeconds, lesson.pauseSeconds);
+        QCOMPARE(progress().step(), 1);
+        QVERIFY(progress().isDone(0));
+        QVERIFY(!progress().isAstray());
+    }
+}
+
+void TestLessons::startsFromTheMenuByKeys() {
+    bridge().start(test::smallExperiment(), true);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    m_window->runControl().stepAction()->trigger();
+    QTRY_VERIFY(bridge().data().lastPoint());
+    QVERIFY(guide().dock().isHidden());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_O, Qt::AltModifier);
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QTest::keyClick(menu, Qt::Key_3);
+    QVERIFY(guide().progress());
+    QVERIFY(guide().dock().isVisible());
+    QCOMPARE(guide().panel().place(), QStringLiteral("step 1 of 6"));
+    QVERIFY(guide().panel().text().contains(QStringLiteral("How small is too small")));
+    QTRY_VERIFY(guide().panel().hasFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // Begin
+    QCOMPARE(guide().panel().place(), QStringLiteral("step 2 of 6"));
+    QCOMPARE(bridge().data().experiment.data.source, std::string("spiral"));
+    QCOMPARE(bridge().runs().left().size(), std::size_t(1)); // the run before is still there
+}
+
+void TestLessons::isSteeredByKeys() {
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    open(2);
+    QVERIFY(guide().panel().hasFocus());
+    QTest::keyClick(&guide().panel(), Qt::Key_Space); // still plays: the panel leaves it alone
+    QTRY_COMPARE(bridge().state(), RunState::Running);
+    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(guide().panel().place(), QStringLiteral("step 3 of 6"));
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(guide().panel().place(), QStringLiteral("step 2 of 6"));
+    QTest::keyClick(&guide().panel(), Qt::Key_Escape);
+    QVERIFY(!guide().progress());
+    QVERIFY(guide().dock().isHidden());
+}
+
+void TestLessons::isDoneByRealActions() {
+    open(0);
+    QVERIFY(!guide().panel().isTicked());
+    QVERIFY(!guide().panel().nextButton().isDefault());
+    m_window->runControl().playPauseAction()->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(guide().panel().isTicked(), 60'000); // epoch 2
+    QVERIFY(guide().panel().nextButton().isDefault());
+    guide().panel().nextButton().click();
+    QVERIFY(!guide().panel().isTicked());
+    auto& slider = m_window->regulariser().pruningStrength().slider();
+    for (int i = 0; i < 3; ++i) QTest::keyClick(&slider, Qt::Key_PageUp);
+    QTRY_VERIFY(guide().panel().isTicked());
+    guide().next();
+    QTRY_VERIFY_WITH_TIMEOUT(guide().panel().isTicked(), 120'000); // fewer than 100 open
+    guide().next();
+    m_window->findChild<QCheckBox*>(QStringLiteral("freezeGates"))->click();
+    QTRY_VERIFY(guide().panel().isTicked());
+}
+
+void TestLessons::neuronsAreSelectedCutAndRevived() {
+    open(3);
+    goToStep(2);
+    m_window->schedule().refreshAll();
+    QTRY_VERIFY(bridge().data().state);
+    QTest::keyClick(&m_window->network(), Qt::Key_Right);
+    QTRY_VERIFY(guide().panel().isTicked());
+    goToStep(3);
+    m_window->runControl().stepAction()->trigger(); // the first gates of the run
+    QTRY_VERIFY(bridge().data().lastColumn() && bridge().state() == RunState::Paused);
+    bridge().editGate({.layer = 0, .unit = 1, .open = false});
+    m_window->runControl().playPauseAction()->trigger();
+    QTRY_VERIFY(guide().panel().isTicked());
+    goToStep(5);
+    QTest::qWait(300); // a look at what is going on
+    QVERIFY(!guide().panel().isTicked());
+    bridge().editGate({.layer = 0, .unit = 1, .open = true});
+    QTRY_VERIFY(guide().panel().isTicked());
+}
+
+void TestLessons::theTimelineAndABranchCount() {
+    open(2);
+    m_window->runControl().stepEpochAction()->trigger();
+    QTRY_VERIFY(bridge().data().lastPoint() && bridge().state() == RunState::Paused);
+    goToStep(4);
+    QVERIFY(!guide().panel().isTicked());
+    QTest::keyClick(&m_window->timeline().strip(), Qt::Key_Left);
+    QTRY_VERIFY(guide().panel().isTicked());
+    goToStep(5);
+    QVERIFY(m_window->timeline().branchAction()->isEnabled());
+    m_window->timeline().branchAction()->trigger();
+    QTRY_VERIFY(guide().panel().isTicked());
+    QVERIFY(!progress().isAstray());
+    bridge().start(test::smallExperiment(), true);
+    QTRY_VERIFY(progress().isAstray());
+    QVERIFY(guide().panel().text().contains(QStringLiteral("Another experiment")));
+}
+
+void TestLessons::showMeRaisesTheView() {
+    const auto* tabs = m_window->centralWidget()->findChild<QTabWidget*>();
+    auto& more = *m_window->findChild<QWidget*>(QStringLiteral("lambda4"));
+    guide().open(4);
+    goToStep(1);
+    QVERIFY(tabs->currentWidget()->objectName() != QStringLiteral("layerTable"));
+    guide().showMe();
+    QTRY_COMPARE(tabs->currentWidget()->objectName(), QStringLiteral("layerTable"));
+    QTRY_VERIFY(m_window->findChild<TargetFrame*>()->isVisible());
+    QVERIFY(!more.isVisible());
+    goToStep(2);
+    guide().showMe();
+    QTRY_VERIFY(more.isVisible());
+    QVERIFY(!more.visibleRegion().isEmpty()); // scrolled to
+    guide().open(0);
+    goToStep(5);
+    guide().showMe();
+    QTRY_VERIFY(QApplication::activePopupWidget()); // the File menu, at the command
+    QCOMPARE(qobject_cast<QMenu*>(QApplication::activePopupWidget())->activeAction()->objectName(),
+             QStringLiteral("exportModel"));
+    QApplication::activePopupWidget()->close();
+}
+
+void TestLessons::endingLeavesTheRunAlone() {
+    open(1);
+    m_window->runControl().playPauseAction()->trigger();
+    QTRY_VERIFY(bridge().data().lastPoint());
+    const int number = bridge().data().number;
+    const auto live = bridge().data().live;
+    guide().panel().endButton().click();
+    QVERIFY(guide().dock().isHidden());
+    QCOMPARE(bridge().data().number, number);
+    QCOMPARE(bridge().data().live, live);
+    QCOMPARE(bridge().state(), RunState::Running);
+    guide().open(1);
+    guide().dock().close(); // its own button does the same
+    QVERIFY(!guide().progress());
+    guide().dock().toggleViewAction()->trigger();
+    QVERIFY(guide().panel().lessonButton(1).isVisible()); // a list to choose from
+    guide().panel().lessonButton(1).click();
+    QCOMPARE(guide().panel().place(), QStringLiteral("step 1 of 6"));
+}
+
+/// At the smallest size of a window that the guide shows, no text needs to be scrolled or is cut.
+void TestLessons::nothingIsCutInAnyStep() {
+    m_window->resize(1280, 720);
+    for (int i = 0; i < 6; ++i) {
+        guide().open(i);
+        QTest::qWait(50); // the dock takes its place
+        for (;;) {
+            QCoreApplication::processEvents();
+            const auto* scroll = guide().panel().findChild<QScrollArea*>();
+            QVERIFY2(!scroll->verticalScrollBar()->isVisible(), qUtf8Printable(guide().panel().text()));
+            for (const auto* label : guide().panel().findChildren<QLabel*>())
+                if (label->isVisible() && label->wordWrap())
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                             qUtf8Printable(label->text()));
+            if (progress().isLast()) break;
+            guide().next();
+        }
+    }
+}
+
+void TestLessons::closesWhileTraining() {
+    open(5);
+    m_window->runControl().playPauseAction()->trigger();
+    QTRY_COMPARE(bridge().state(), RunState::Running);
+    guide().showMe();
+    QVERIFY(m_window->close());
+    m_window.reset();
+}
+
+TRISTATE_UI_TEST_MAIN(TestLessons)
+#include "test_lessons.moc"

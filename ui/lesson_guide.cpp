@@ -1,0 +1,198 @@
+#include "ui/lesson_guide.h"
+
+#include "ui/file_commands.h"
+#include "ui/lessons/lesson_book.h"
+#include "ui/lessons/lesson_facts.h"
+#include "ui/lessons/lesson_target.h"
+#include "ui/main_window.h"
+#include "ui/panels/lesson_panel.h"
+#include "ui/pictures.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace tristate::ui {
+namespace {
+
+constexpr int kLookMilliseconds = 200;
+constexpr int kStepOfPicture = 4;
+
+QStringList titles(const std::vector<Lesson>& lessons) {
+    QStringList list;
+    for (const Lesson& lesson : lessons) list << lesson.title;
+    return list;
+}
+
+} // namespace
+
+LessonGuide::LessonGuide(MainWindow& window, QMenuBar& bar)
+    : QObject(&window),
+      m_window(window),
+      m_lessons(lessonBook()),
+      m_panel(new LessonPanel(titles(m_lessons), &window)),
+      m_dock(new QDockWidget(tr("Lesson"), &window)),
+      m_frame(new TargetFrame(&window)) {
+    buildDock();
+    buildMenu(bar);
+    connectPanel();
+    connect(&window.files(), &FileCommands::exported, this, [this] { ++m_exports; });
+    connect(&m_timer, &QTimer::timeout, this, &LessonGuide::look);
+    m_timer.setInterval(kLookMilliseconds);
+    show();
+}
+
+LessonGuide::~LessonGuide() = default;
+
+/// Above the controls, where most lessons have something to do.
+void LessonGuide::buildDock() {
+    m_dock->setObjectName(QStringLiteral("lessonDock"));
+    m_dock->setWidget(m_panel);
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_dock);
+    if (auto* controls = m_window.findChild<QDockWidget*>(QStringLiteral("controlsDock")))
+        m_window.splitDockWidget(m_dock, controls, Qt::Vertical);
+    m_dock->hide();
+    connect(m_dock->toggleViewAction(), &QAction::toggled, this, [this](bool isOpen) {
+        if (!isOpen && m_dock->isHidden()) end(); // closed, and not gone with a minimised window
+    });
+}
+
+void LessonGuide::buildMenu(QMenuBar& bar) {
+    auto* menu = bar.addMenu(tr("Less&ons"));
+    for (std::size_t i = 0; i < m_lessons.size(); ++i)
+        menu->addAction(QStringLiteral("&%1  %2").arg(i + 1).arg(m_lessons[i].title), this,
+                        [this, i] { open(static_cast<int>(i)); });
+    menu->addSeparator();
+    m_steering = {
+        menu->addAction(tr("&Next step"), QKeySequence(Qt::ALT | Qt::Key_Right), this, &LessonGuide::next),
+        menu->addAction(tr("Step &before"), QKeySequence(Qt::ALT | Qt::Key_Left), this, &LessonGuide::back),
+        menu->addAction(tr("&Show me"), QKeySequence(Qt::ALT | Qt::Key_Up), this, &LessonGuide::showMe),
+        menu->addAction(tr("&End lesson"), this, &LessonGuide::end)};
+    for (auto* action : m_steering) action->setAutoRepeat(false);
+    menu->addSeparator();
+    m_dock->toggleViewAction()->setText(tr("&Panel of lessons"));
+    menu->addAction(m_dock->toggleViewAction());
+}
+
+void LessonGuide::connectPanel() {
+    connect(m_panel, &LessonPanel::lessonAsked, this, &LessonGuide::open);
+    connect(m_panel, &LessonPanel::beginAsked, this, &LessonGuide::begin);
+    connect(m_panel, &LessonPanel::nextAsked, this, &LessonGuide::next);
+    connect(m_panel, &LessonPanel::backAsked, this, &LessonGuide::back);
+    connect(m_panel, &LessonPanel::showMeAsked, this, &LessonGuide::showMe);
+    connect(m_panel, &LessonPanel::endAsked, this, &LessonGuide::end);
+}
+
+void LessonGuide::savePicture(const QString& directory) {
+    const bool wasOpen = m_progress.has_value();
+    if (!wasOpen) {
+        open(0);
+        for (int i = 0; i < kStepOfPicture; ++i) next();
+    }
+    for (int i = 0; i < 2; ++i)
+        QCoreApplication::processEvents(); // the dock takes its place, then its height
+    ui::savePicture(directory, {QStringLiteral("lesson"), m_panel});
+    if (!wasOpen) end();
+}
+
+void LessonGuide::open(int lesson) {
+    m_progress.emplace(m_lessons.at(static_cast<std::size_t>(lesson)));
+    m_begun = 0;
+    m_dock->show();
+    m_dock->raise();
+    m_panel->setFocus();
+    m_timer.start();
+    look();
+    show();
+    QTimer::singleShot(0, this, &LessonGuide::makeRoom); // once the dock has its width
+}
+
+/// At once for the longest step, so that the controls below do not move at every step.
+void LessonGuide::makeRoom() {
+    if (!m_progress) return;
+    int height = 0;
+    for (LessonProgress each(m_progress->lesson());;) {
+        m_panel->showStep(each);
+        height = std::max(height, m_panel->minimumSizeHint().height());
+        if (!each.next()) break;
+    }
+    m_window.resizeDocks({m_dock}, {height}, Qt::Vertical);
+    show();
+}
+
+void LessonGuide::begin() {
+    if (!m_progress) return;
+    const Lesson& lesson = m_progress->lesson();
+    auto& bridge = m_window.bridge();
+    bridge.start(lesson.experiment, true);
+    auto live = bridge.data().live;
+    live.pauseSeconds = lesson.pauseSeconds;
+    bridge.setLive(live);
+    m_begun = bridge.data().number;
+    look();
+    next();
+}
+
+void LessonGuide::next() {
+    if (!m_progress) return;
+    if (!m_progress->next()) return end();
+    look();
+    show();
+}
+
+void LessonGuide::back() {
+    if (!m_progress || !m_progress->back()) return;
+    look();
+    show();
+}
+
+void LessonGuide::showMe() {
+    if (!m_progress) return;
+    const bool byMouse = sender() == m_panel && !m_panel->showMeButton().hasFocus();
+    // Behind the menu that this may come from, which gives back the focus when it closes.
+    QTimer::singleShot(0, this, [this, byMouse, target = m_progress->current().target] {
+        auto* widget = revealTarget(m_window, target);
+        if (!widget) return;
+        m_frame->flash(*widget);
+        if (!byMouse) focusTarget(*widget);
+    });
+}
+
+void LessonGuide::end() {
+    m_timer.stop();
+    m_progress.reset();
+    m_dock->hide();
+    show();
+}
+
+void LessonGuide::look() {
+    if (m_progress && m_progress->take(facts())) show();
+}
+
+void LessonGuide::show() {
+    for (auto* action : m_steering) action->setEnabled(m_progress.has_value());
+    if (m_progress)
+        m_panel->showStep(*m_progress);
+    else
+        m_panel->showList();
+}
+
+LessonFacts LessonGuide::facts() const {
+    auto& bridge = m_window.bridge();
+    LessonFacts facts = factsOf(bridge.data(), bridge.state());
+    facts.hasBegun = m_begun > 0;
+    facts.isLessonsRun = isAbout(bridge.data().experiment, m_progress->lesson().experiment);
+    facts.unit = m_window.weightViews().selection().unit();
+    if (const auto* tabs = m_window.centralWidget()->findChild<QTabWidget*>())
+        facts.view = tabs->currentWidget()->objectName();
+    facts.exports = m_exports;
+    return facts;
+}
+
+} // namespace tristate::ui

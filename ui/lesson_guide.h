@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/lessons/lesson_progress.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+class QAction;
+class QDockWidget;
+class QMenuBar;
+
+namespace tristate::ui {
+
+class LessonPanel;
+class MainWindow;
+class TargetFrame;
+
+/// The menu of lessons and the dock they are shown in. While a lesson is open, looks a few times a second
+/// what goes on in the window and ticks what is done. Begins a lesson's run as New run does, and never stops
+/// or changes one. GUI thread.
+class LessonGuide : public QObject {
+    Q_OBJECT
+public:
+    LessonGuide(MainWindow& window, QMenuBar& bar);
+    ~LessonGuide() override;
+
+    const std::vector<Lesson>& lessons() const { return m_lessons; }
+    /// Null when none is open.
+    const LessonProgress* progress() const { return m_progress ? &*m_progress : nullptr; }
+    LessonPanel& panel() { return *m_panel; }
+    QDockWidget& dock() { return *m_dock; }
+    /// Writes lesson.png: the step on view, or one of the first lesson, opened for the moment.
+    void savePicture(const QString& directory);
+
+public Q_SLOTS:
+    void open(int lesson);
+    /// Begins the run of the lesson.
+    void begin();
+    void next();
+    void back();
+    /// Without the mouse, the control gets the focus as well.
+    void showMe();
+    void end();
+
+private:
+    void buildDock();
+    void buildMenu(QMenuBar& bar);
+    void connectPanel();
+    void makeRoom();
+    void look();
+    void show();
+    LessonFacts facts() const;
+
+    MainWindow& m_window;
+    std::vector<Lesson> m_lessons;
+    std::optional<LessonProgress> m_progress;
+    LessonPanel* m_panel;
+    QDockWidget* m_dock;
+    TargetFrame* m_frame;
+    std::vector<QAction*> m_steering; ///< of an open lesson
+    QTimer m_timer;
+    int m_begun = 0; ///< number of the run that was begun for the open lesson; 0: none yet
+    int m_exports = 0;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/lessons/lesson.h"
+#include "ui/run_data.h"
+
+namespace tristate::ui {
+
+/// What a run tells a lesson; the window adds what is selected, in front and exported.
+LessonFacts factsOf(const RunData& run, train::RunState state);
+
+/// Whether a run is about the net and the data of a lesson, whatever its strengths are by now.
+bool isAbout(const train::Experiment& run, const train::Experiment& lesson);
+
+} // namespace tristate::ui

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QStringList>
+
+namespace tristate::ui {
+
+class Autosave;
+class MessageBar;
+class SessionBridge;
+
+/// Asks above the views whether to recover a run, when a program that is gone left one.
+void askToRecover(MessageBar& messages, Autosave& autosave);
+
+/// Asks before anything is read from the folders that a session names.
+void askToReadData(MessageBar& messages, SessionBridge& bridge, const QString& file,
+                   const QStringList& folders);
+
+} // namespace tristate::ui
