@@ -3,7 +3,7 @@
 // regulariser shrinks the network, so that every turn has the same work. Prints samples/s of both and the
 // median ratio of neighbouring turns, the longest gap of the event loop, the 95th percentile of the time a
 // refresh takes with its replot and paint, and the time from process start to the first drawn frame. Usage:
-// window_cost [SECONDS] [PRESET]
+// window_cost [SECONDS] [PRESET] [NET]; NET, such as 784-4096-10, takes the place of the preset's.
 
 #include "core/io/experiment_json.h"
 #include "core/train/session.h"
@@ -216,6 +216,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const double seconds = argc > 1 ? QByteArray(argv[1]).toDouble() : 10;
     auto experiment = io::preset(argc > 2 ? argv[2] : "playground");
+    if (argc > 3) experiment.net = nn::parseNetworkSpec(argv[3]);
     experiment.train.lambdas = {};
     experiment.train.epochs = 0;
     const auto rounds = std::max(1, static_cast<int>(seconds * 1000 / kRoundMilliseconds));
