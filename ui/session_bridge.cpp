@@ -257,6 +257,7 @@ void SessionBridge::autosave(const std::filesystem::path& file) {
             sentence = QString::fromStdString(error.what());
         }
         return [this, sentence] {
+            if (!sentence.isEmpty()) Q_EMIT autosaveFailed();
             if (sentence == std::exchange(m_autosaveProblem, sentence) || sentence.isEmpty()) return;
             Q_EMIT problem(tr("The run is not saved by itself: %1").arg(sentence));
         };
