@@ -32,7 +32,7 @@ struct RunData {
     RunLabel label;
     train::Experiment experiment;
     std::shared_ptr<const nn::Network> imported; ///< what the run began with; null: drawn weights
-    train::LiveSettings live;                    ///< last asked for
+    train::LiveSettings live; ///< last asked for; a steered lambda3 is in force as points say
     train::History history;
     EventMarks marks;
     std::shared_ptr<const train::Frame> frame;    ///< null before the first one

@@ -71,7 +71,7 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment, co
 }
 
 void SessionBridge::beginRun(int number, const train::Checkpoint& from, const RunLabel& label) {
-    beginRun(number, from.experiment, from.live, from.imported, label);
+    beginRun(number, from.experiment, train::askedLive(from), from.imported, label);
 }
 
 void SessionBridge::play() {
