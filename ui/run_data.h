@@ -18,7 +18,7 @@ namespace tristate::ui {
 
 /// What a run is called, and where it began.
 struct RunLabel {
-    int id = 0; ///< also its colour
+    int id = 0; ///< also its style in plots
     QString name;
     bool visible = true;         ///< in the plots, when it is not the present one
     QString parent;              ///< name of the run it branched from; empty: it began anew

@@ -134,6 +134,10 @@
         <source>   held out %1, %2</source>
         <translation>   Validierung %1, %2</translation>
     </message>
+    <message>
+        <source>%1, held out</source>
+        <translation>%1, Validierung</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::DecisionMap</name>
@@ -1110,12 +1114,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Gatter im Lauf der Zeit</translation>
     </message>
     <message>
-        <source>w</source>
-        <translation>w</translation>
-    </message>
-    <message>
         <source>epoch</source>
         <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>w</source>
+        <translation>w</translation>
     </message>
 </context>
 <context>
@@ -1145,20 +1149,20 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Schicht %1</translation>
     </message>
     <message>
-        <source>w now</source>
-        <translation>w jetzt</translation>
-    </message>
-    <message>
         <source>open %1</source>
         <translation>offen %1</translation>
     </message>
     <message>
-        <source>w: closed below %1, open from %1 on</source>
-        <translation>w: zu unter %1, offen ab %1</translation>
+        <source>gate w now</source>
+        <translation>Gatter w jetzt</translation>
     </message>
     <message>
-        <source>w: closed at 0, open above</source>
-        <translation>w: zu bei 0, darüber offen</translation>
+        <source>gate w: closed below %1, open above</source>
+        <translation>Gatter w: zu unter %1, darüber offen</translation>
+    </message>
+    <message>
+        <source>gate w: closed at 0, open above</source>
+        <translation>Gatter w: zu bei 0, darüber offen</translation>
     </message>
 </context>
 <context>
@@ -1307,28 +1311,46 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Schicht</translation>
     </message>
     <message>
-        <source>Open neurons</source>
-        <translation>Offene Neuronen</translation>
-    </message>
-    <message>
-        <source>Closed or removed</source>
-        <translation>Zu/entfernt</translation>
-    </message>
-    <message>
-        <source>d</source>
-        <translation>d</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Operations/sample</source>
-        <translation>Operationen/Beispiel</translation>
+        <source>folded</source>
+        <translation>verschmolzen</translation>
     </message>
     <message>
-        <source>Parameters left</source>
-        <translation>Parameter übrig</translation>
+        <source>From 0.5 on the layer is linear: it costs no width and can be folded into the next one</source>
+        <translation>Ab 0,5 ist die Schicht linear: Sie kostet keine Breite und kann mit der nächsten verschmolzen werden</translation>
+    </message>
+    <message>
+        <source>Open
+neurons</source>
+        <translation>Offene
+Neuronen</translation>
+    </message>
+    <message>
+        <source>Closed or
+removed</source>
+        <translation>Zu oder
+entfernt</translation>
+    </message>
+    <message>
+        <source>Depth
+gate d</source>
+        <translation>Tiefen-
+gatter d</translation>
+    </message>
+    <message>
+        <source>Operations
+per sample</source>
+        <translation>Operationen
+je Beispiel</translation>
+    </message>
+    <message>
+        <source>Parameters
+left</source>
+        <translation>Parameter
+übrig</translation>
     </message>
 </context>
 <context>
@@ -1658,6 +1680,14 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <source>%1 parameters</source>
         <translation>%1 Parameter</translation>
     </message>
+    <message>
+        <source>%1, all layers</source>
+        <translation>%1, alle Schichten</translation>
+    </message>
+    <message>
+        <source>%1, parameters</source>
+        <translation>%1, Parameter</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::ParabolaPlot</name>
@@ -1770,40 +1800,16 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
     </message>
     <message>
-        <source>λ₁</source>
-        <translation>λ₁</translation>
-    </message>
-    <message>
         <source>Binary widths λ₁</source>
         <translation>Binäre Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Drives each w to 0 or 1</source>
-        <translation>Treibt jedes w zu 0 oder 1</translation>
-    </message>
-    <message>
-        <source>λ₂</source>
-        <translation>λ₂</translation>
     </message>
     <message>
         <source>Binary depths λ₂</source>
         <translation>Binäre Tiefen λ₂</translation>
     </message>
     <message>
-        <source>Drives each d to 0 or 1</source>
-        <translation>Treibt jedes d zu 0 oder 1</translation>
-    </message>
-    <message>
-        <source>λ₄</source>
-        <translation>λ₄</translation>
-    </message>
-    <message>
         <source>Reward for linear layers λ₄</source>
         <translation>Lohn für lineare Schichten λ₄</translation>
-    </message>
-    <message>
-        <source>Rewards d = 1: a linear layer is folded into the next one</source>
-        <translation>Belohnt d = 1: Eine lineare Schicht wird in die nächste verschmolzen</translation>
     </message>
     <message>
         <source>Gate rate</source>
@@ -1860,6 +1866,30 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>Not met yet.</source>
         <translation>Noch nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Widths λ₁</source>
+        <translation>Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Drives the gate w of every neuron to 0 or 1</source>
+        <translation>Treibt das Gatter w jedes Neurons auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>Depths λ₂</source>
+        <translation>Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Drives the depth gate d of every layer to 0 or 1</source>
+        <translation>Treibt das Tiefengatter d jeder Schicht auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>Linear λ₄</source>
+        <translation>Linear λ₄</translation>
+    </message>
+    <message>
+        <source>Rewards layers whose depth gate d is 1: they are linear and are folded into the next one</source>
+        <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
     </message>
 </context>
 <context>
@@ -2117,16 +2147,24 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Schritt</translation>
     </message>
     <message>
-        <source>Held-out error</source>
-        <translation>Validierungsfehler</translation>
-    </message>
-    <message>
-        <source>Open neurons</source>
-        <translation>Offene Neuronen</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Held-out
+error</source>
+        <translation>Fehler
+(Validierung)</translation>
+    </message>
+    <message>
+        <source>Open
+neurons</source>
+        <translation>Offene
+Neuronen</translation>
+    </message>
+    <message>
+        <source>Begins at: %1</source>
+        <translation>Beginnt bei: %1</translation>
     </message>
 </context>
 <context>
@@ -2426,12 +2464,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Es wurde endgültig entfernt.</translation>
     </message>
     <message>
-        <source>w %1, d of the layer %2.</source>
-        <translation>w %1, d der Schicht %2.</translation>
-    </message>
-    <message>
         <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
         <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
+    </message>
+    <message>
+        <source>Gate w: %1. Depth gate d of the layer: %2.</source>
+        <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
     </message>
 </context>
 <context>
