@@ -233,7 +233,7 @@ void MainWindow::connectPanels() {
         try {
             savePictures(directory);
         } catch (const Error& error) {
-            m_messages->say(QString::fromStdString(error.what()));
+            m_messages->sayProblem(error);
         }
     });
 }
