@@ -37,6 +37,7 @@ Autosave::Autosave(SessionBridge& bridge, const QString& folder, QObject* parent
         return;
     }
     connect(&bridge, &SessionBridge::recovered, this, &Autosave::adopt);
+    connect(&bridge, &SessionBridge::autosaveFailed, this, [this] { m_savedRun = 0; });
     connect(&m_timer, &QTimer::timeout, this, &Autosave::save);
     m_timer.start(kMilliseconds);
 }

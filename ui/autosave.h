@@ -36,7 +36,8 @@ public Q_SLOTS:
     void recover();
     /// Removes it.
     void discard();
-    /// What the timer does: nothing when there is no new minibatch, or another save is under way.
+    /// What the timer does: nothing when there is no new minibatch since one that is saved, or
+    /// another save is under way.
     void save();
 
 private:
@@ -49,7 +50,7 @@ private:
     QString m_leftOver;
     std::unique_ptr<QLockFile> m_leftOverLock;
     QTimer m_timer;
-    int m_savedRun = 0;
+    int m_savedRun = 0; ///< none, or the last save failed: the next one is due
     std::int64_t m_savedStep = 0;
 };
 

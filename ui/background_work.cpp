@@ -1,6 +1,7 @@
 #include "ui/background_work.h"
 
 #include "core/base/threads.h"
+#include "ui/core_texts.h"
 
 #include <QCoreApplication>
 #include <QMetaObject>
@@ -81,7 +82,7 @@ void BackgroundWork::run(Question question) {
         try {
             result = question.work();
         } catch (const std::exception& error) {
-            result = [this, sentence = QString::fromUtf8(error.what())] { Q_EMIT problem(sentence); };
+            result = [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); };
         }
         const double seconds = threadSeconds() - begin;
         QMetaObject::invokeMethod(

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/experiment_json.h"
+#include "ui/core_texts.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/session_bridge.h"
@@ -54,8 +55,9 @@ void EditMenu::copyExperiment() {
 
 void EditMenu::pasteExperiment() {
     const std::string text = QApplication::clipboard()->text().toStdString();
+    if (text.empty())
+        return Q_EMIT problem(tr("The clipboard holds no text, expected an experiment as JSON."));
     try {
-        if (text.empty()) throw Error("the clipboard holds no text, expected an experiment as JSON");
         const train::Experiment pasted = io::experimentFromJson(text, "clipboard");
         train::validate(pasted);
         const train::Experiment before = m_experiment.experiment();
@@ -63,7 +65,7 @@ void EditMenu::pasteExperiment() {
         m_history.edit(before, pasted, tr("Paste experiment"));
         Q_EMIT told(tr("The experiment is in the panel; New run starts it"));
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.what()));
+        Q_EMIT problem(coreText(error.what()));
     }
 }
 

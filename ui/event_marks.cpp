@@ -1,5 +1,6 @@
 #include "ui/event_marks.h"
 
+#include "ui/core_texts.h"
 #include "ui/text.h"
 
 #include <QStringList>
@@ -72,7 +73,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
     case EventKind::LayerNonlinear:
     case EventKind::LayerFolded:
     case EventKind::Diverged:
-        addMark(event.epoch, QString::fromStdString(event.text));
+        addMark(event.epoch, coreText(event.text));
         break;
     default:
         break;

@@ -4,6 +4,7 @@
 #include "core/base/threads.h"
 #include "core/io/atomic_file.h"
 #include "core/nn/size.h"
+#include "ui/core_texts.h"
 #include "ui/curve_picture.h"
 
 #include <QMetaObject>
@@ -102,7 +103,7 @@ void ExportRun::start(const ExportOrder& order, TakeSource take) {
                 written.push_back(write(file, order, source, stop));
             }
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = coreText(error.what());
         }
         const auto end = [this, written, problem] {
             m_busy = false;

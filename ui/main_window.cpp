@@ -238,7 +238,7 @@ void MainWindow::connectPanels() {
         try {
             savePictures(directory);
         } catch (const Error& error) {
-            m_messages->say(QString::fromStdString(error.what()));
+            m_messages->sayProblem(error);
         }
     });
 }

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/threads.h"
 #include "core/train/replay.h"
+#include "ui/core_texts.h"
 
 #include <QElapsedTimer>
 #include <QMetaObject>
@@ -43,7 +44,7 @@ void Replays::ask(ReplayRequest request, Done done) {
             if (!state) return; // a later request counts
             report = [done, state] { done(state); };
         } catch (const std::exception& error) {
-            report = [this, sentence = QString::fromStdString(error.what())] { Q_EMIT failed(sentence); };
+            report = [this, sentence = coreText(error.what())] { Q_EMIT failed(sentence); };
         }
         QMetaObject::invokeMethod(
             this, [this, number, report] { finish(number, report); }, Qt::QueuedConnection);

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/threads.h"
+#include "ui/core_texts.h"
 
 #include <QElapsedTimer>
 #include <QMetaObject>
@@ -32,7 +33,7 @@ void RivalsRun::start(const study::RivalsPlan& plan) {
         try {
             compare(plan);
         } catch (const std::exception& error) {
-            if (!m_cancelled) problem = QString::fromUtf8(error.what());
+            if (!m_cancelled) problem = coreText(error.what());
         }
         QMetaObject::invokeMethod(
             this,

@@ -18,7 +18,7 @@ namespace tristate::ui {
 
 /// What a run is called, and where it began.
 struct RunLabel {
-    int id = 0; ///< also its colour
+    int id = 0; ///< also its style in plots
     QString name;
     bool visible = true;         ///< in the plots, when it is not the present one
     QString parent;              ///< name of the run it branched from; empty: it began anew
@@ -32,7 +32,7 @@ struct RunData {
     RunLabel label;
     train::Experiment experiment;
     std::shared_ptr<const nn::Network> imported; ///< what the run began with; null: drawn weights
-    train::LiveSettings live;                    ///< last asked for
+    train::LiveSettings live; ///< last asked for; a steered lambda3 is in force as points say
     train::History history;
     EventMarks marks;
     std::shared_ptr<const train::Frame> frame;    ///< null before the first one

@@ -51,7 +51,7 @@ void restore(const io::SessionPast& past, io::SnapshotStore& snapshots, Runs& ru
         run.label.parent = QString::fromStdString(saved.parent);
         run.label.branchStep = saved.branchStep;
         run.experiment = saved.checkpoint->experiment;
-        run.live = saved.checkpoint->live;
+        run.live = train::askedLive(*saved.checkpoint);
         run.history = saved.history;
         run.marks = marksOf(run.history);
         run.snapshots = makeStore();

@@ -4,6 +4,7 @@
 #include "core/io/import_model.h"
 #include "core/io/session_folders.h"
 #include "core/train/checkpoint.h"
+#include "ui/core_texts.h"
 #include "ui/saved_past.h"
 
 #include <QMetaObject>
@@ -40,7 +41,7 @@ void SessionBridge::attempt(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.what()));
+        Q_EMIT problem(coreText(error.what()));
     }
 }
 
@@ -71,7 +72,7 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment, co
 }
 
 void SessionBridge::beginRun(int number, const train::Checkpoint& from, const RunLabel& label) {
-    beginRun(number, from.experiment, from.live, from.imported, label);
+    beginRun(number, from.experiment, train::askedLive(from), from.imported, label);
 }
 
 void SessionBridge::play() {
@@ -202,7 +203,7 @@ void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
         if (event.kind == train::EventKind::Diverged) m_moments.forgetAfter(event.step);
         if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged ||
             event.kind == train::EventKind::EditRefused)
-            Q_EMIT problem(QString::fromStdString(event.text));
+            Q_EMIT problem(coreText(event.text));
     }
     Q_EMIT eventsArrived();
 }
@@ -221,7 +222,7 @@ void SessionBridge::inBackground(std::function<std::function<void()>()> work) {
         try {
             finish = work();
         } catch (const std::exception& error) {
-            finish = [this, sentence = QString::fromStdString(error.what())] { Q_EMIT problem(sentence); };
+            finish = [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); };
         }
         QMetaObject::invokeMethod(
             this,
@@ -254,9 +255,10 @@ void SessionBridge::autosave(const std::filesystem::path& file) {
         try {
             saveIt();
         } catch (const std::exception& error) {
-            sentence = QString::fromStdString(error.what());
+            sentence = coreText(error.what());
         }
         return [this, sentence] {
+            if (!sentence.isEmpty()) Q_EMIT autosaveFailed();
             if (sentence == std::exchange(m_autosaveProblem, sentence) || sentence.isEmpty()) return;
             Q_EMIT problem(tr("The run is not saved by itself: %1").arg(sentence));
         };
@@ -333,8 +335,8 @@ void SessionBridge::importModel(const std::filesystem::path& file, const QString
             io::startingFrom(model, experiment,
                              data ? data : std::make_shared<const data::Splits>(data::load(experiment.data)));
         QStringList facts{tr("Net %1.").arg(QString::fromStdString(nn::toString(model.network->spec()))),
-                          QString::fromStdString(io::toSentence(model, start.equality))};
-        for (const std::string& note : model.notes) facts << QString::fromStdString(note);
+                          coreText(io::toSentence(model, start.equality))};
+        for (const std::string& note : model.notes) facts << coreText(note);
         return [this, file, facts, from = start.checkpoint] {
             attempt([&] {
                 beginRun(m_session.start(from, true), *from, m_runs.nextLabel());

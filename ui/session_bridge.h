@@ -73,6 +73,7 @@ public Q_SLOTS:
     void recover(const std::filesystem::path& file);
     void save(const std::filesystem::path& file);
     /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
+    /// autosaveFailed() tells every time.
     void autosave(const std::filesystem::path& file);
     /// Begins a paused run of a pre-trained network with the present data and training settings. `net` is its
     /// spec when the file (.safetensors of another program) does not tell it.
@@ -92,6 +93,7 @@ Q_SIGNALS:
     void dataAsked(const QString& file, const QStringList& folders);
     void recovered();
     void saved(const QString& file);
+    void autosaveFailed();
     /// A sentence each: the net, its equality with the file, what was left out.
     void imported(const QString& file, const QStringList& facts);
     void problem(const QString& sentence);

@@ -38,7 +38,7 @@ QString widthsText(const std::vector<int>& widths) {
 
 QString shortCountText(double value) {
     const double size = std::abs(value);
-    if (size >= 1e6)
+    if (size >= 999'500)
         return QCoreApplication::translate("Text", "%1 M").arg(QLocale().toString(value / 1e6, 'g', 3));
     if (size >= 1e3)
         return QCoreApplication::translate("Text", "%1 k").arg(QLocale().toString(value / 1e3, 'g', 3));

@@ -95,8 +95,12 @@ void runReproduce(const ReproduceOptions& options) {
     if (options.list) return list();
     if (options.what.empty()) throw CLI::RequiredError("WHAT");
     const InterruptGuard guard;
-    if (options.what != kAll) return reproduce(study::studyOf(options.what), options, guard);
-    for (const study::Study& study : study::studies()) reproduce(study, options, guard);
+    try {
+        if (options.what != kAll) return reproduce(study::studyOf(options.what), options, guard);
+        for (const study::Study& study : study::studies()) reproduce(study, options, guard);
+    } catch (const study::Interrupted& interrupted) {
+        throw Interrupted(interrupted.what(), guard.signal());
+    }
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
+#include "core/study/interrupted.h"
 #include "core/study/rivals_table.h"
 
 #include <CLI/CLI.hpp>
@@ -107,21 +108,26 @@ void runRivals(RivalsOptions& options) {
     const InterruptGuard guard;
     const Foot foot;
     std::vector<RivalResult> results;
-    compareRivals(
-        plan,
-        [&](const std::string& what, double epoch, int epochs) {
-            foot.show(what + formatted(", epoch %.1f of %d", epoch, epochs));
-            return !guard.interrupted();
-        },
-        [&](const RivalResult& result) {
-            foot.clear();
-            results.push_back(result);
-            if (options.json)
-                printLine(toJson(result));
-            else
-                std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
-            if (!options.csv.empty()) io::writeAtomically(options.csv, study::toCsv(results));
-        });
+    try {
+        compareRivals(
+            plan,
+            [&](const std::string& what, double epoch, int epochs) {
+                foot.show(what + formatted(", epoch %.1f of %d", epoch, epochs));
+                return !guard.interrupted();
+            },
+            [&](const RivalResult& result) {
+                foot.clear();
+                results.push_back(result);
+                if (options.json)
+                    printLine(toJson(result));
+                else
+                    std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
+                if (!options.csv.empty()) io::writeAtomically(options.csv, study::toCsv(results));
+            });
+    } catch (const study::Interrupted& interrupted) {
+        foot.clear();
+        throw Interrupted(interrupted.what(), guard.signal());
+    }
     foot.clear();
     if (options.json)
         printLine({{"event", "done"}, {"results", results.size()}});

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/nn/size.h"
+#include "core/study/interrupted.h"
 #include "core/train/evaluate.h"
 #include "core/train/run.h"
 
@@ -102,7 +103,7 @@ private:
         const auto begin = std::chrono::steady_clock::now();
         for (std::int64_t step = 0; !run.finished(); ++step) {
             if (!m_goOn(what, static_cast<double>(step) / stepsPerEpoch, epochs))
-                throw Error("The comparison was interrupted.");
+                throw Interrupted("The comparison was interrupted.");
             if (!run.step())
                 throw Error("the training of " + what + " with seed " +
                             std::to_string(m_experiment.train.seed) +

@@ -44,7 +44,7 @@ int epochsOf(const RivalsPlan& plan);
 using RivalsGoOn = std::function<bool(const std::string& what, double epoch, int epochs)>;
 
 /// Runs the comparison on the calling thread, seed by seed; `done` gets each result when it is there. Throws
-/// Error when the plan cannot be, and when a training diverges or is ended by `goOn`.
+/// Error when the plan cannot be and when a training diverges, Interrupted when it is ended by `goOn`.
 void compareRivals(const RivalsPlan& plan, const RivalsGoOn& goOn,
                    const std::function<void(const RivalResult&)>& done);
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/error.h"
 #include "core/nn/plain_network.h"
+#include "core/study/interrupted.h"
 #include "core/study/result.h"
 #include "core/train/experiment.h"
 #include "core/train/reports.h"
@@ -26,12 +26,6 @@ struct Job {
     std::function<nn::Network()> start;
 };
 
-/// Thrown out of Runner::run when the observer says so; what was finished is remembered.
-class Interrupted : public Error {
-public:
-    using Error::Error;
-};
-
 /// Is told how it goes, on the thread of the runner. Any of the functions may be missing.
 struct Observer {
     std::function<bool()> interrupted = {}; ///< asked a few times a second
@@ -48,7 +42,8 @@ public:
     /// The folder is made with the first result.
     Runner(std::filesystem::path folder, Observer observer);
 
-    /// Throws Interrupted; Error when the run diverged, the data are not there, or a file is damaged.
+    /// Throws Interrupted when the observer says so; Error when the run diverged, the data are not there, or
+    /// a file is damaged.
     Result run(const Job& job);
     /// The exported network of a finished run.
     nn::PlainNetwork network(const Job& job) const;

@@ -29,4 +29,12 @@ struct Checkpoint {
     std::shared_ptr<const nn::Network> imported{};
 };
 
+/// What somebody asks for who leaves everything as it is: of a run with a target that is the strength lambda3
+/// has while it is in force, also while it rests.
+LiveSettings askedLive(const Checkpoint& checkpoint);
+
+/// What is in force once somebody asks for `asked`: a steered lambda3 stays as it is unless another one is
+/// asked for.
+LiveSettings liveInForce(const Checkpoint& checkpoint, LiveSettings asked);
+
 } // namespace tristate::train

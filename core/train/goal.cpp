@@ -26,4 +26,8 @@ GoalState steer(const GoalState& before, const GoalMeasurement& now, double targ
     return after;
 }
 
+double askedLambda3(double inForce, const GoalState& state) {
+    return inForce > 0 ? inForce : state.strength;
+}
+
 } // namespace tristate::train

@@ -41,4 +41,7 @@ bool isBest(const GoalState& state, const GoalMeasurement& now, double targetErr
 /// learning rate falls.
 GoalState steer(const GoalState& before, const GoalMeasurement& now, double targetError);
 
+/// The lambda3 that somebody asked for, where `inForce` is in force: it may rest.
+double askedLambda3(double inForce, const GoalState& state);
+
 } // namespace tristate::train

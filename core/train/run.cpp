@@ -129,7 +129,18 @@ bool Run::heldOutIsDue() const {
     return m_trainer->state().step / m_trainer->stepsPerEpoch() % epochs == 0;
 }
 
-void Run::setLive(const LiveSettings& live) {
+void Run::setLive(LiveSettings asked) {
+    if (m_experiment.train.targetError > 0) {
+        double& lambda3 = asked.lambdas.lambda3;
+        if (lambda3 == askedLambda3(m_live.lambdas.lambda3, m_goal.state))
+            lambda3 = m_live.lambdas.lambda3;
+        else
+            m_goal.state.strength = lambda3;
+    }
+    enforce(asked);
+}
+
+void Run::enforce(const LiveSettings& live) {
     if (live == m_live) return;
     const std::string changes = describeChanges(m_live, live);
     m_live = live;
@@ -262,10 +273,10 @@ void Run::steerToGoal() {
         m_goal.best = std::move(best);
     }
     LiveSettings live = m_live;
-    if (live.lambdas.lambda3 > 0) m_goal.state.strength = live.lambdas.lambda3; // as somebody set it
+    m_goal.state.strength = askedLambda3(live.lambdas.lambda3, m_goal.state);
     m_goal.state = steer(m_goal.state, now, config.targetError);
     live.lambdas.lambda3 = m_goal.state.isPruning ? m_goal.state.strength : 0;
-    setLive(live);
+    enforce(live);
     if (finished() && m_goal.best) takeBest();
 }
 

@@ -42,8 +42,9 @@ public:
     double epoch() const { return m_trainer->epoch(); }
 
     const LiveSettings& live() const { return m_live; }
-    /// In force from the next minibatch on, and on record there.
-    void setLive(const LiveSettings& live);
+    /// In force from the next minibatch on, and on record there. In a run with a target lambda3 is the
+    /// strength that is steered: asked for as it was before, it goes on as it is in force.
+    void setLive(LiveSettings asked);
 
     /// Sets a gate by hand before the next minibatch, and puts it, or why it cannot be, on record.
     void edit(const GateEdit& edit);
@@ -80,6 +81,8 @@ private:
     bool heldOutIsDue() const;
     bool goalIsDue() const;
     void steerToGoal();
+    /// Puts it in force and on record.
+    void enforce(const LiveSettings& live);
     void takeBest();
     void keepGoodState();
     void restoreGoodState();

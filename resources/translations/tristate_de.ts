@@ -85,6 +85,381 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::CoreTexts</name>
+    <message>
+        <source>Unit %1 of %2 was cut by hand.</source>
+        <translation>Neuron %1 von %2 wurde von Hand geschlossen.</translation>
+    </message>
+    <message>
+        <source>Unit %1 of %2 was revived by hand.</source>
+        <translation>Neuron %1 von %2 wurde von Hand wiederbelebt.</translation>
+    </message>
+    <message>
+        <source>%1 was linear and is multiplied into the next layer now.</source>
+        <translation>%1 war linear und ist jetzt mit der nächsten Schicht verschmolzen.</translation>
+    </message>
+    <message>
+        <source>%1 is linear now.</source>
+        <translation>%1 ist jetzt linear.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer linear.</source>
+        <translation>%1 ist nicht mehr linear.</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number: training diverged. The state of the last healthy epoch is back; a smaller learning rate may help.</source>
+        <translation>Der Verlust ist keine Zahl mehr: Das Training ist divergiert. Der Stand der letzten gesunden Epoche ist wieder da; eine kleinere Lernrate kann helfen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this experiment.</source>
+        <translation>Für dieses Experiment reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>there is no run to take a checkpoint of</source>
+        <translation>Es gibt keinen Lauf, der gesichert werden kann</translation>
+    </message>
+    <message>
+        <source>%1 was folded into the next layer: its gates are gone.</source>
+        <translation>%1 ist mit der nächsten Schicht verschmolzen: Ihre Gatter gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Unit %1 of %2 does not exist.</source>
+        <translation>Neuron %1 von %2 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Unit %1 of %2 was removed and cannot come back.</source>
+        <translation>Neuron %1 von %2 wurde entfernt und kann nicht zurückkehren.</translation>
+    </message>
+    <message>
+        <source>Unit %1 of %2 is the last open one of its layer and stays.</source>
+        <translation>Neuron %1 von %2 ist das letzte offene seiner Schicht und bleibt.</translation>
+    </message>
+    <message>
+        <source>net spec &apos;%1&apos;: %2</source>
+        <translation>Netz &apos;%1&apos;: %2</translation>
+    </message>
+    <message>
+        <source>it is empty, expected e.g. 784-300-100-10</source>
+        <translation>leer, erwartet wird z. B. 784-300-100-10</translation>
+    </message>
+    <message>
+        <source>it has no layers, expected e.g. 784-300-100-10</source>
+        <translation>ohne Schichten, erwartet wird z. B. 784-300-100-10</translation>
+    </message>
+    <message>
+        <source>the input &apos;%1&apos; is not understood, expected e.g. 784 or 1x28x28</source>
+        <translation>der Eingang &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. 784 oder 1x28x28</translation>
+    </message>
+    <message>
+        <source>layer %1 &apos;%2&apos; is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)</source>
+        <translation>Schicht %1 &apos;%2&apos; ist nicht zu verstehen, erwartet werden Neuronen (300), eine Faltung (20c5, 20c5s2+1), ein Pooling (p2, p3s2, a2), Dropout (d50) oder Eingangsgatter (g)</translation>
+    </message>
+    <message>
+        <source>the last layer is %1, expected the number of classes, e.g. 10</source>
+        <translation>die letzte Schicht ist %1, erwartet wird die Zahl der Klassen, z. B. 10</translation>
+    </message>
+    <message>
+        <source>the last layer is marked as fixed (f), but it has no gates anyway</source>
+        <translation>die letzte Schicht soll von fester Breite sein (f), hat aber ohnehin keine Gatter</translation>
+    </message>
+    <message>
+        <source>the last layer has a slope (l) for its ReLU, but there is none behind it</source>
+        <translation>die letzte Schicht hat eine Steigung (l) für ihre ReLU, aber hinter ihr steht keine</translation>
+    </message>
+    <message>
+        <source>the last layer has batch normalisation, but logits are left as they are</source>
+        <translation>die letzte Schicht hat Batch-Normalisierung, aber Logits bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>has %1 layers, expected at most %2</source>
+        <translation>hat %1 Schichten, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has a padding of %3, expected less than its kernel side %4</source>
+        <translation>%1 (%2) hat einen Rand von %3, erwartet wird weniger als die Seite ihres Kerns, %4</translation>
+    </message>
+    <message>
+        <source>%1 (g) gates single values, expected a dense layer such as 300 behind it</source>
+        <translation>%1 (g) gibt einzelnen Werten Gatter, erwartet wird dahinter eine dichte Schicht wie 300</translation>
+    </message>
+    <message>
+        <source>%1 has a slope of %2 below zero, expected 0 to 1</source>
+        <translation>%1 hat unter null eine Steigung von %2, erwartet wird 0 bis 1</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is %3 on %4 flat values, expected feature maps such as 1x28x28</source>
+        <translation>%1 (%2) ist %3 auf %4 flachen Werten, erwartet werden Merkmalskarten wie 1x28x28</translation>
+    </message>
+    <message>
+        <source>%1 (%2) needs maps of at least %3, but gets %4</source>
+        <translation>%1 (%2) braucht Karten von mindestens %3, bekommt aber %4</translation>
+    </message>
+    <message>
+        <source>%1 (%2) brings the weights and biases to %3, expected at most %4</source>
+        <translation>%1 (%2) bringt Gewichte und Schwellen auf %3, erwartet werden höchstens %4</translation>
+    </message>
+    <message>
+        <source>%1 has %2 values a sample, expected at most %3</source>
+        <translation>%1 hat %2 Werte je Beispiel, erwartet werden höchstens %3</translation>
+    </message>
+    <message>
+        <source>layer %1 has %2, expected %3</source>
+        <translation>Schicht %1 hat %2, erwartet: %3</translation>
+    </message>
+    <message>
+        <source>the input has %1, expected %2</source>
+        <translation>der Eingang hat %1, erwartet: %2</translation>
+    </message>
+    <message>
+        <source>data.source is empty, expected a directory or the name of generated data such as digits</source>
+        <translation>data.source ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
+    </message>
+    <message>
+        <source>train.targetError needs data.validation, but no training samples are held out</source>
+        <translation>train.targetError (Zielfehler) braucht data.validation, aber keine Trainingsbeispiele sind zur Validierung zurückgelegt</translation>
+    </message>
+    <message>
+        <source>train.targetError needs gates to steer, but train.gates is off</source>
+        <translation>train.targetError (Zielfehler) braucht Gatter, aber train.gates ist aus</translation>
+    </message>
+    <message>
+        <source>the data directory &apos;%1&apos; holds no data; it must hold %2, or %3</source>
+        <translation>der Datenordner &apos;%1&apos; enthält keine Daten; er muss %2 enthalten, oder %3</translation>
+    </message>
+    <message>
+        <source>the data directory &apos;%1&apos; holds no %2; it must hold %3</source>
+        <translation>im Datenordner &apos;%1&apos; fehlt %2; er muss %3 enthalten</translation>
+    </message>
+    <message>
+        <source>there is no directory &apos;%1&apos;; a data directory must hold %2</source>
+        <translation>es gibt keinen Ordner &apos;%1&apos;; ein Datenordner muss %2 enthalten</translation>
+    </message>
+    <message>
+        <source>the data &apos;%1&apos; is neither a directory nor a generated set; the generated sets are %2, and a directory must hold %3, or %4</source>
+        <translation>&apos;%1&apos; ist weder ein Ordner noch ein erzeugter Datensatz; die erzeugten sind %2, und ein Ordner muss %3 enthalten, oder %4</translation>
+    </message>
+    <message>
+        <source>the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)</source>
+        <translation>die vier Dateien train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte und t10k-labels-idx1-ubyte (so oder als .gz)</translation>
+    </message>
+    <message>
+        <source>data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and test_batch.bin of the binary version of CIFAR-10 (plain or .gz)</source>
+        <translation>data_batch_1.bin bis data_batch_5.bin, von denen die letzten fehlen dürfen, und test_batch.bin der binären Fassung von CIFAR-10 (so oder als .gz)</translation>
+    </message>
+    <message>
+        <source>the data &apos;%1&apos; is not understood, expected e.g. noise:3x227x227 with sides from 1 to %2</source>
+        <translation>der Datensatz &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. noise:3x227x227 mit Seiten von 1 bis %2</translation>
+    </message>
+    <message>
+        <source>the number of generated %1 samples must be 1 to %2, not %3</source>
+        <translation>die Zahl der erzeugten Beispiele (%1) muss 1 bis %2 sein, nicht %3</translation>
+    </message>
+    <message>
+        <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
+        <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
+    </message>
+    <message>
+        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
+        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
+    </message>
+    <message>
+        <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
+        <translation>zu den Daten &apos;%1&apos; kamen Punkte hinzu, sie sind aber keine Punkte in der Ebene</translation>
+    </message>
+    <message>
+        <source>there are %1 added points, expected at most %2</source>
+        <translation>es sind %1 Punkte hinzugekommen, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos;: there are no training samples</source>
+        <translation>Daten &apos;%1&apos;: es gibt keine Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has samples of %2, but the net &apos;%3&apos; expects %4</source>
+        <translation>Beispiele der Daten &apos;%1&apos; sind %2 groß, das Netz &apos;%3&apos; erwartet aber %4</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has %2 classes, but the net &apos;%3&apos; has %4 outputs</source>
+        <translation>die Daten &apos;%1&apos; haben %2 Klassen, das Netz &apos;%3&apos; hat aber %4 Ausgänge</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has %2 training samples, but the saved run was trained on %3</source>
+        <translation>die Daten &apos;%1&apos; haben %2 Trainingsbeispiele, der gesicherte Lauf hatte aber %3</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>es gibt keine Datei %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file</source>
+        <translation>%1 ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened for reading</source>
+        <translation>%1 lässt sich nicht zum Lesen öffnen</translation>
+    </message>
+    <message>
+        <source>cannot read &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>cannot write &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>cannot export &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht exportieren: %2</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1: of version %2, expected at most %3; a newer Tristate Lab has written it</source>
+        <translation>%1: von Version %2, erwartet wird höchstens %3; ein neueres Tristate Lab hat sie geschrieben</translation>
+    </message>
+    <message>
+        <source>%1: not %2</source>
+        <translation>%1: kein %2</translation>
+    </message>
+    <message>
+        <source>%1: cut short after %2 bytes</source>
+        <translation>%1: nach %2 Bytes abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1: cut short or damaged: its header has %2 bytes, the whole file %3</source>
+        <translation>%1: abgeschnitten oder beschädigt: Ihr Kopf hat %2 Bytes, die ganze Datei %3</translation>
+    </message>
+    <message>
+        <source>%1: cut short or damaged: the checksum at its end does not fit the %2 bytes before</source>
+        <translation>%1: abgeschnitten oder beschädigt: Die Prüfsumme am Ende passt nicht zu den %2 Bytes davor</translation>
+    </message>
+    <message>
+        <source>%1: not JSON at line %2, column %3</source>
+        <translation>%1: kein JSON in Zeile %2, Spalte %3</translation>
+    </message>
+    <message>
+        <source>%1: a net spec goes with a .safetensors file, but this one tells its net</source>
+        <translation>%1: Ein Netz wird nur zu einer .safetensors-Datei angegeben, diese nennt ihres selbst</translation>
+    </message>
+    <message>
+        <source>%1: a file of type &apos;%2&apos;, expected a network in .onnx, .safetensors or .json</source>
+        <translation>%1: eine Datei vom Typ &apos;%2&apos;, erwartet wird ein Netz als .onnx, .safetensors oder .json</translation>
+    </message>
+    <message>
+        <source>Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5).</source>
+        <translation>Gleich %1: %2 von %3 Vorhersagen, größter Unterschied eines Logits %4 (größter Logit %5).</translation>
+    </message>
+    <message>
+        <source>The comparison was interrupted.</source>
+        <translation>Der Vergleich wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>the training of %1 with seed %2 diverged; a smaller learning rate may help</source>
+        <translation>das Training von %1 mit Startwert %2 ist divergiert; eine kleinere Lernrate kann helfen</translation>
+    </message>
+    <message>
+        <source>rivals need an end: epochs is 0, expected at least 2</source>
+        <translation>Rivalen brauchen ein Ende: Es sind 0 Epochen, erwartet werden mindestens 2</translation>
+    </message>
+    <message>
+        <source>rivals are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>
+        <translation>Rivalen werden in den letzten, eingefrorenen Epochen nachtrainiert: Es sind %1, erwartet wird 1 bis %2</translation>
+    </message>
+    <message>
+        <source>rivals are compared at equal widths, but with depth gates layers leave altogether</source>
+        <translation>Rivalen werden bei gleicher Breite verglichen, mit Tiefengattern verschwinden aber ganze Schichten</translation>
+    </message>
+    <message>
+        <source>rivals need at least one seed</source>
+        <translation>Rivalen brauchen mindestens einen Startwert</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>the input</source>
+        <translation>der Eingang</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 Neuronen</translation>
+    </message>
+    <message>
+        <source>%1 maps</source>
+        <translation>%1 Karten</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 Werte</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 Spalten</translation>
+    </message>
+    <message>
+        <source>a kernel side of %1</source>
+        <translation>eine Kernseite von %1</translation>
+    </message>
+    <message>
+        <source>a window side of %1</source>
+        <translation>eine Fensterseite von %1</translation>
+    </message>
+    <message>
+        <source>a stride of %1</source>
+        <translation>eine Schrittweite von %1</translation>
+    </message>
+    <message>
+        <source>a dropout of %1 %</source>
+        <translation>ein Dropout von %1 %</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>a convolution</source>
+        <translation>eine Faltung</translation>
+    </message>
+    <message>
+        <source>a pooling</source>
+        <translation>ein Pooling</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected %3 to %4</source>
+        <translation>%1 ist %2, erwartet wird %3 bis %4</translation>
+    </message>
+    <message>
+        <source>a saved run of Tristate Lab</source>
+        <translation>gesicherter Lauf von Tristate Lab</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::CurvesPlot</name>
     <message>
         <source>Loss and error</source>
@@ -133,6 +508,10 @@
     <message>
         <source>   held out %1, %2</source>
         <translation>   Validierung %1, %2</translation>
+    </message>
+    <message>
+        <source>%1, held out</source>
+        <translation>%1, Validierung</translation>
     </message>
 </context>
 <context>
@@ -237,6 +616,10 @@
     <message>
         <source>The experiment is in the panel; New run starts it</source>
         <translation>Das Experiment steht im Bedienfeld; „Neuer Lauf“ startet es</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text, expected an experiment as JSON.</source>
+        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON.</translation>
     </message>
 </context>
 <context>
@@ -1110,12 +1493,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Gatter im Lauf der Zeit</translation>
     </message>
     <message>
-        <source>w</source>
-        <translation>w</translation>
-    </message>
-    <message>
         <source>epoch</source>
         <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>w</source>
+        <translation>w</translation>
     </message>
 </context>
 <context>
@@ -1145,20 +1528,20 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Schicht %1</translation>
     </message>
     <message>
-        <source>w now</source>
-        <translation>w jetzt</translation>
-    </message>
-    <message>
         <source>open %1</source>
         <translation>offen %1</translation>
     </message>
     <message>
-        <source>w: closed below %1, open from %1 on</source>
-        <translation>w: zu unter %1, offen ab %1</translation>
+        <source>gate w now</source>
+        <translation>Gatter w jetzt</translation>
     </message>
     <message>
-        <source>w: closed at 0, open above</source>
-        <translation>w: zu bei 0, darüber offen</translation>
+        <source>gate w: closed below %1, open above</source>
+        <translation>Gatter w: zu unter %1, darüber offen</translation>
+    </message>
+    <message>
+        <source>gate w: closed at 0, open above</source>
+        <translation>Gatter w: zu bei 0, darüber offen</translation>
     </message>
 </context>
 <context>
@@ -1307,28 +1690,46 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Schicht</translation>
     </message>
     <message>
-        <source>Open neurons</source>
-        <translation>Offene Neuronen</translation>
-    </message>
-    <message>
-        <source>Closed or removed</source>
-        <translation>Zu/entfernt</translation>
-    </message>
-    <message>
-        <source>d</source>
-        <translation>d</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Operations/sample</source>
-        <translation>Operationen/Beispiel</translation>
+        <source>folded</source>
+        <translation>verschmolzen</translation>
     </message>
     <message>
-        <source>Parameters left</source>
-        <translation>Parameter übrig</translation>
+        <source>From 0.5 on the layer is linear: it costs no width and can be folded into the next one</source>
+        <translation>Ab 0,5 ist die Schicht linear: Sie kostet keine Breite und kann mit der nächsten verschmolzen werden</translation>
+    </message>
+    <message>
+        <source>Open
+neurons</source>
+        <translation>Offene
+Neuronen</translation>
+    </message>
+    <message>
+        <source>Closed or
+removed</source>
+        <translation>Zu oder
+entfernt</translation>
+    </message>
+    <message>
+        <source>Depth
+gate d</source>
+        <translation>Tiefen-
+gatter d</translation>
+    </message>
+    <message>
+        <source>Operations
+per sample</source>
+        <translation>Operationen
+je Beispiel</translation>
+    </message>
+    <message>
+        <source>Parameters
+left</source>
+        <translation>Parameter
+übrig</translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2548,14 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <source>%1 parameters</source>
         <translation>%1 Parameter</translation>
     </message>
+    <message>
+        <source>%1, all layers</source>
+        <translation>%1, alle Schichten</translation>
+    </message>
+    <message>
+        <source>%1, parameters</source>
+        <translation>%1, Parameter</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::ParabolaPlot</name>
@@ -2286,40 +2695,16 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
     </message>
     <message>
-        <source>λ₁</source>
-        <translation>λ₁</translation>
-    </message>
-    <message>
         <source>Binary widths λ₁</source>
         <translation>Binäre Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Drives each w to 0 or 1</source>
-        <translation>Treibt jedes w zu 0 oder 1</translation>
-    </message>
-    <message>
-        <source>λ₂</source>
-        <translation>λ₂</translation>
     </message>
     <message>
         <source>Binary depths λ₂</source>
         <translation>Binäre Tiefen λ₂</translation>
     </message>
     <message>
-        <source>Drives each d to 0 or 1</source>
-        <translation>Treibt jedes d zu 0 oder 1</translation>
-    </message>
-    <message>
-        <source>λ₄</source>
-        <translation>λ₄</translation>
-    </message>
-    <message>
         <source>Reward for linear layers λ₄</source>
         <translation>Lohn für lineare Schichten λ₄</translation>
-    </message>
-    <message>
-        <source>Rewards d = 1: a linear layer is folded into the next one</source>
-        <translation>Belohnt d = 1: Eine lineare Schicht wird in die nächste verschmolzen</translation>
     </message>
     <message>
         <source>Gate rate</source>
@@ -2376,6 +2761,30 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>Not met yet.</source>
         <translation>Noch nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Widths λ₁</source>
+        <translation>Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Drives the gate w of every neuron to 0 or 1</source>
+        <translation>Treibt das Gatter w jedes Neurons auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>Depths λ₂</source>
+        <translation>Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Drives the depth gate d of every layer to 0 or 1</source>
+        <translation>Treibt das Tiefengatter d jeder Schicht auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>Linear λ₄</source>
+        <translation>Linear λ₄</translation>
+    </message>
+    <message>
+        <source>Rewards layers whose depth gate d is 1: they are linear and are folded into the next one</source>
+        <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
     </message>
 </context>
 <context>
@@ -2633,16 +3042,24 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Schritt</translation>
     </message>
     <message>
-        <source>Held-out error</source>
-        <translation>Validierungsfehler</translation>
-    </message>
-    <message>
-        <source>Open neurons</source>
-        <translation>Offene Neuronen</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Held-out
+error</source>
+        <translation>Fehler
+(Validierung)</translation>
+    </message>
+    <message>
+        <source>Open
+neurons</source>
+        <translation>Offene
+Neuronen</translation>
+    </message>
+    <message>
+        <source>Begins at: %1</source>
+        <translation>Beginnt bei: %1</translation>
     </message>
 </context>
 <context>
@@ -2942,12 +3359,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Es wurde endgültig entfernt.</translation>
     </message>
     <message>
-        <source>w %1, d of the layer %2.</source>
-        <translation>w %1, d der Schicht %2.</translation>
-    </message>
-    <message>
         <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
         <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
+    </message>
+    <message>
+        <source>Gate w: %1. Depth gate d of the layer: %2.</source>
+        <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
     </message>
 </context>
 <context>

@@ -346,10 +346,19 @@ TEST_F(Cli, AnInterruptedStudyKeepsWhatIsFinished) {
     // The first study is over when its table is printed; the interrupt comes in the second one.
     const Outcome outcome = runAndInterrupt(
         "reproduce all --quick --data digits --seeds 4 --threads 1 --out '" + path("out") + "'");
-    EXPECT_EQ(outcome.exitCode, 1);
+    EXPECT_EQ(outcome.exitCode, 128 + SIGINT);
     EXPECT_THAT(outcome.err, HasSubstr("Interrupted in the run"));
     EXPECT_TRUE(fs::exists(path("out/table-3.1.csv")));
     EXPECT_FALSE(fs::exists(path("out/frontier.csv")));
+}
+
+TEST_F(Cli, AnInterruptedComparisonSaysSo) {
+    const Outcome outcome = runAndInterrupt("rivals --json --seeds 1,2,3,4,5,6,7,8,9 " + kSmall.substr(6) +
+                                                "--epochs 30 --freeze 10 --validation 100",
+                                            SIGTERM);
+    EXPECT_EQ(outcome.exitCode, 128 + SIGTERM);
+    EXPECT_THAT(outcome.err, HasSubstr("interrupted"));
+    EXPECT_THAT(outcome.out, Not(HasSubstr("\"done\"")));
 }
 
 TEST_F(Cli, BenchMeasuresTraining) {

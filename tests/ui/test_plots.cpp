@@ -9,6 +9,8 @@
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
 
+#include <QScrollBar>
+#include <QTableView>
 #include <QTest>
 
 #include <cmath>
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void parabolaFollowsTheEstimator();
     void emptyRunsCanBeDrawn();
     void layerTableTellsWhatIsLeft();
+    void layerTableFitsASmallWindow();
     void networkPictureTellsWhatItShows();
     void exportReportTellsTheProof();
 };
@@ -206,6 +209,29 @@ void TestPlots::layerTableTellsWhatIsLeft() {
     QCOMPARE(cell(3, LayerTableModel::Parameters), QStringLiteral("81 of 145"));
     QCOMPARE(cell(3, LayerTableModel::Share), QStringLiteral("55.9 %"));
     QVERIFY2(table.summary().contains(QStringLiteral("1.8×")), qUtf8Printable(table.summary()));
+}
+
+void TestPlots::layerTableFitsASmallWindow() {
+    RunData run = test::fakeRun(1);
+    auto frame = std::make_shared<train::Frame>();
+    frame->layers = {{"conv1", 300, 200, true, 0.0, 266'610, 2'266'610, 22'300'000, 22'300'000},
+                     {"fc1", 100, 50, true, 0.75, 30'100, 30'100, 60'000, 60'000, true}};
+    run.frame = frame;
+    Selection selection;
+    LayerTable table(run, selection);
+    table.show();
+    table.resize(1600, 300);
+    table.refresh();
+    const auto& model = table.model();
+    const auto parameters = model.index(0, LayerTableModel::Parameters);
+    QCOMPARE(model.data(parameters, Qt::DisplayRole).toString(), QStringLiteral("266,610 of 2,266,610"));
+    table.resize(600, 300);
+    QCOMPARE(model.data(parameters, Qt::DisplayRole).toString(), QStringLiteral("267 k of 2.27 M"));
+    QCOMPARE(model.data(parameters, Qt::ToolTipRole).toString(), QStringLiteral("266,610 of 2,266,610"));
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    QCOMPARE(table.table().horizontalScrollBar()->maximum(), 0);
+    table.resize(1600, 300);
+    QCOMPARE(model.data(parameters, Qt::DisplayRole).toString(), QStringLiteral("266,610 of 2,266,610"));
 }
 
 void TestPlots::networkPictureTellsWhatItShows() {

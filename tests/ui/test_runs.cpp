@@ -9,14 +9,21 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/trade_off_plot.h"
+#include "ui/run_style.h"
 #include "ui/trade_off.h"
 #include "ui/views/runs_view.h"
 
 #include <QAction>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <set>
+#include <utility>
 
 using namespace tristate;
 using namespace tristate::ui;
@@ -33,6 +40,8 @@ private Q_SLOTS:
     void aNewRunLeavesTheOldOneInTheList();
     void goingBackRestoresTheRunBitForBit();
     void branchesTellWhereTheyBegan();
+    void runsInARowLookDifferent();
+    void theTableFitsASmallWindow();
     void hidingAndDeleting();
     void renamingInTheTable();
     void aSessionFileHoldsThePast();
@@ -191,6 +200,48 @@ void TestRuns::branchesTellWhereTheyBegan() {
     QVERIFY(bridge().runs().left().front()->history.points().back().step > 15);
 }
 
+/// In grey, too: two runs of one colour differ by their dashes.
+void TestRuns::runsInARowLookDifferent() {
+    for (const Qt::GlobalColor ground : {Qt::white, Qt::black}) {
+        const QPalette palette{QColor(ground)};
+        std::set<std::pair<QRgb, QList<qreal>>> styles;
+        std::set<QList<qreal>> dashes;
+        RunLabel run, next;
+        for (run.id = 1; run.id <= 12; ++run.id) {
+            next.id = run.id + 1;
+            const QPen pen = runPen(run, palette);
+            QVERIFY(pen.style() == Qt::CustomDashLine); // solid is the present run
+            styles.emplace(pen.color().rgb(), pen.dashPattern());
+            dashes.insert(pen.dashPattern());
+            QVERIFY(runDot(run, 6) != runDot(next, 6));
+            QVERIFY(pen.dashPattern() != runPen(next, palette).dashPattern());
+        }
+        QCOMPARE(styles.size(), std::size_t(12));
+        QCOMPARE(dashes.size(), std::size_t(4));
+    }
+}
+
+void TestRuns::theTableFitsASmallWindow() {
+    open();
+    m_window->resize(1280, 720);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->findChild<QTabWidget*>()->setCurrentWidget(&view());
+    start(1);
+    trainAnEpoch();
+    start(2);
+    trainAnEpoch();
+    m_window->schedule().refreshAll();
+    auto* table = view().findChild<QTableView*>();
+    QVERIFY(table->isVisible());
+    QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+    const auto& model = view().model();
+    for (int column = RunsModel::Step; column < RunsModel::ColumnCount; ++column)
+        QVERIFY(table->columnWidth(column) >=
+                table->fontMetrics().horizontalAdvance(
+                    model.data(model.index(0, column), Qt::DisplayRole).toString()));
+}
+
 void TestRuns::hidingAndDeleting() {
     open();
     start(1);
@@ -200,10 +251,13 @@ void TestRuns::hidingAndDeleting() {
     m_window->schedule().refreshAll();
     QCOMPARE(m_window->curves().overlays(), std::size_t(1));
     QCOMPARE(m_window->openUnits().overlays(), std::size_t(2));
+    const QString left = bridge().runs().left().front()->label.name;
+    QCOMPARE(m_window->curves().overlayNames(), QStringList{left + QStringLiteral(", held out")});
     auto& model = view().model();
     QVERIFY(model.setData(model.index(1, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
     m_window->schedule().refreshAll();
     QCOMPARE(m_window->curves().overlays(), std::size_t(0));
+    QCOMPARE(m_window->curves().overlayNames(), QStringList());
     view().refresh();
     QCOMPARE(view().tradeOff().shown().size(), outcomes(run()).size());
     QVERIFY(!model.setData(model.index(0, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));

@@ -208,7 +208,7 @@ void TestWeightViews::selectingAnywhereSelectsEverywhere() {
     const auto& block = network.blocks()[2];
     QTest::mouseClick(&network, Qt::LeftButton, {}, block.dots[5].toPoint());
     QCOMPARE(selection.unit(), std::optional(UnitRef{1, 5}));
-    QVERIFY(views().inspector().summary().startsWith(QStringLiteral("w ")));
+    QVERIFY(views().inspector().summary().startsWith(QStringLiteral("Gate w: ")));
     m_window->layerTable().refresh(); // its tab is behind another one, where views wait
     QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows().size(), 1);
     QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows()[0].row(), 1);

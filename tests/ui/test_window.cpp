@@ -52,6 +52,7 @@ private Q_SLOTS:
     void whatACrashLeftIsRecovered();
     void whatACrashLeftIsDiscarded();
     void aFailingAutosaveIsToldOnce();
+    void aFailedAutosaveIsTriedAgain();
     void aBadFileLeavesTheRunAlone();
     void badDataAreExplained();
     void themeReachesThePlots();
@@ -322,6 +323,25 @@ void TestWindow::aFailingAutosaveIsToldOnce() {
     QTRY_COMPARE(problems.size(), 1); // the same sentence once
     QVERIFY(problems.first().first().toString().contains(QStringLiteral("gone")));
     QCOMPARE(bridge().state(), RunState::Paused);
+}
+
+void TestWindow::aFailedAutosaveIsTriedAgain() {
+    QTemporaryDir folder;
+    const QString inner = folder.filePath(QStringLiteral("autosave"));
+    m_window = windowWith(inner);
+    start(true);
+    m_window->runControl().stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    QVERIFY(QDir(inner).removeRecursively());
+    m_window->autosave().save();
+    QTRY_VERIFY(!bridge().isBusy());
+    QVERIFY(QDir().mkpath(inner));
+    m_window->autosave().save(); // the run has not moved since
+    QVERIFY(bridge().isBusy());
+    QTRY_VERIFY(!bridge().isBusy());
+    QVERIFY(QFileInfo::exists(m_window->autosave().file()));
+    m_window->autosave().save();
+    QVERIFY(!bridge().isBusy()); // it is saved
 }
 
 void TestWindow::aBadFileLeavesTheRunAlone() {

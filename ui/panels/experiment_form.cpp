@@ -1,6 +1,7 @@
 #include "ui/panels/experiment_form.h"
 
 #include "core/base/error.h"
+#include "ui/core_texts.h"
 #include "ui/palette.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
@@ -124,7 +125,7 @@ void ExperimentForm::take(std::size_t index, double value) {
         train::validate(wanted);
     } catch (const Error& error) {
         setExperiment(m_experiment); // the control goes back
-        return showProblem(row, QString::fromStdString(error.what()));
+        return showProblem(row, coreText(error.what()));
     }
     m_experiment = wanted;
     showProblem(row, {});

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/experiment_json.h"
+#include "ui/core_texts.h"
 #include "ui/layer_names.h"
 #include "ui/palette.h"
 #include "ui/panels/experiment_form.h"
@@ -204,7 +205,7 @@ void ExperimentPanel::take(const QString& setting, QLabel& note,
         m_experiment = wanted;
         showExperiment();
     } catch (const Error& error) {
-        explain(note, QString::fromStdString(error.what()));
+        explain(note, coreText(error.what()));
         m_newRun->setEnabled(false);
     }
     if (before != m_experiment) Q_EMIT edited(before, m_experiment, setting);

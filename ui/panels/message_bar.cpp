@@ -1,5 +1,6 @@
 #include "ui/panels/message_bar.h"
 
+#include "ui/core_texts.h"
 #include "ui/palette.h"
 
 #include <QHBoxLayout>
@@ -30,6 +31,10 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel(this
 
 QString MessageBar::text() const {
     return m_text->text();
+}
+
+void MessageBar::sayProblem(const std::exception& problem) {
+    say(coreText(problem.what()));
 }
 
 void MessageBar::say(const QString& sentence) {

@@ -2,6 +2,7 @@
 
 #include <QFrame>
 
+#include <exception>
 #include <functional>
 #include <vector>
 
@@ -26,6 +27,8 @@ public:
     };
     /// Asks; the bar closes with the answer.
     void ask(const QString& question, const std::vector<Answer>& answers);
+    /// Of the core, in the language of the window.
+    void sayProblem(const std::exception& problem);
 
 public Q_SLOTS:
     void say(const QString& sentence);

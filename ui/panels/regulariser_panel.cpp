@@ -117,13 +117,16 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto& l = m_live.lambdas;
-    m_lambda1 = addStrength(form, tr("λ₁"), tr("Binary widths λ₁"), tr("Drives each w to 0 or 1"),
-                            kLowestLambda, kHighestLambda, &l.lambda1);
-    m_lambda2 = addStrength(form, tr("λ₂"), tr("Binary depths λ₂"), tr("Drives each d to 0 or 1"),
-                            kLowestLambda, kHighestLambda, &l.lambda2);
-    m_lambda4 = addStrength(form, tr("λ₄"), tr("Reward for linear layers λ₄"),
-                            tr("Rewards d = 1: a linear layer is folded into the next one"), kLowestLambda,
-                            kHighestLambda, &l.lambda4);
+    m_lambda1 = addStrength(form, tr("Widths λ₁"), tr("Binary widths λ₁"),
+                            tr("Drives the gate w of every neuron to 0 or 1"), kLowestLambda, kHighestLambda,
+                            &l.lambda1);
+    m_lambda2 = addStrength(form, tr("Depths λ₂"), tr("Binary depths λ₂"),
+                            tr("Drives the depth gate d of every layer to 0 or 1"), kLowestLambda,
+                            kHighestLambda, &l.lambda2);
+    m_lambda4 = addStrength(
+        form, tr("Linear λ₄"), tr("Reward for linear layers λ₄"),
+        tr("Rewards layers whose depth gate d is 1: they are linear and are folded into the next one"),
+        kLowestLambda, kHighestLambda, &l.lambda4);
     m_gateRate = addStrength(form, tr("Gate rate"), tr("Gate rate"), tr("Learning rate of the gates"), 1e-3,
                              10, &m_live.gateRate);
     m_rate = addStrength(form, tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"), 1e-5, 0.1,

@@ -4,6 +4,7 @@
 #include "ui/plots/qcp.h"
 #include "ui/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tristate::ui {
@@ -27,7 +28,9 @@ protected:
              decade *= 10)
             for (const double factor : {1.0, 2.0, 5.0})
                 if (all || factor == 1.0) ticks << factor * decade;
-        return ticks;
+        const auto isShown = [&](double tick) { return range.contains(tick); };
+        if (std::count_if(ticks.begin(), ticks.end(), isShown) > 1) return ticks;
+        return QCPAxisTicker::createTickVector(QCPAxisTicker::getTickStep(range), range); // as good as linear
     }
 };
 

@@ -118,6 +118,17 @@ void CurvesPlot::overlay(const Runs& runs) {
     const auto& rect = *m_panels[1].rect;
     m_overlays.emplace(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft),
                        [](const train::Point& point) { return point.heldOutError; });
+    m_overlayLegend = addLegend(*m_panels[1].rect);
+    m_overlays->nameIn(m_overlayLegend, [](const QString& name) { return tr("%1, held out").arg(name); });
+    applyTheme();
+}
+
+QStringList CurvesPlot::overlayNames() const {
+    QStringList names;
+    for (int i = 0; m_overlayLegend && i < m_overlayLegend->itemCount(); ++i)
+        if (auto* item = qobject_cast<QCPPlottableLegendItem*>(m_overlayLegend->item(i)))
+            names << item->plottable()->name();
+    return names;
 }
 
 void CurvesPlot::clearData() {
@@ -149,7 +160,7 @@ void CurvesPlot::updateData() {
         addTo(m_panels[1], first->epoch, first->error, first->heldOutError);
         m_lastStep = first->step;
     }
-    if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1);
+    if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1, palette());
     showTarget();
     for (auto& panel : m_panels) show(panel);
 }

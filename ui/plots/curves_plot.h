@@ -11,6 +11,7 @@ class QCPAxisRect;
 class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
+class QCPLegend;
 
 namespace tristate::ui {
 
@@ -26,6 +27,8 @@ public:
     void overlay(const Runs& runs);
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const { return m_overlays ? m_overlays->graphs().size() : 0; }
+    /// What the legend says of them, top to bottom.
+    QStringList overlayNames() const;
     /// Values on screen, before reduction: for tests and tables.
     std::int64_t lastStep() const { return m_lastStep; }
     bool isLogarithmic() const;
@@ -59,6 +62,7 @@ private:
 
     const Runs* m_runs = nullptr;
     std::optional<RunOverlays> m_overlays;
+    QCPLegend* m_overlayLegend = nullptr;
     std::array<Panel, 2> m_panels; ///< loss, error
     QCPItemStraightLine* m_target = nullptr;
     QCPItemText* m_targetName = nullptr;

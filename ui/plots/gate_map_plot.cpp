@@ -134,7 +134,7 @@ void GateMapPlot::buildBand(int index, const QString& name) {
     band.histogram = new HistogramPlot(gate, side->axis(QCPAxis::atLeft), units, run().openLimit());
     const bool last = index + 1 == bands();
     gate->setTickLabels(last);
-    if (last) gate->setLabel(tr("w now"));
+    if (last) gate->setLabel(tr("gate w now"));
     gate->setLabelPadding(1);
     for (auto* axis : side->axes()) axis->grid()->setVisible(false);
     auto* group = new QCPMarginGroup(&plot());
@@ -151,8 +151,8 @@ void GateMapPlot::buildColourScale(int row) {
     scale->setDataRange({0, 1});
     scale->setBarWidth(8);
     const QString limit = QLocale().toString(run().openLimit(), 'g', 2);
-    scale->setLabel(run().openLimit() > 0 ? tr("w: closed below %1, open from %1 on").arg(limit)
-                                          : tr("w: closed at 0, open above"));
+    scale->setLabel(run().openLimit() > 0 ? tr("gate w: closed below %1, open above").arg(limit)
+                                          : tr("gate w: closed at 0, open above"));
     scale->setRangeDrag(false);
     scale->setRangeZoom(false);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();

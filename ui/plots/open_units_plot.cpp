@@ -83,7 +83,10 @@ void OpenUnitsPlot::buildOverlays() {
     });
     m_overlays.emplace_back(
         bottom, m_rect->axis(QCPAxis::atRight),
-        [](const train::Point& point) { return static_cast<double>(point.parameters); }, Qt::DashLine);
+        [](const train::Point& point) { return static_cast<double>(point.parameters); },
+        RunOverlays::Look::Dotted);
+    m_overlays[0].nameIn(m_legend, [](const QString& name) { return tr("%1, all layers").arg(name); });
+    m_overlays[1].nameIn(m_legend, [](const QString& name) { return tr("%1, parameters").arg(name); });
 }
 
 QString OpenUnitsPlot::layerName(std::size_t layer) const {
@@ -122,7 +125,7 @@ void OpenUnitsPlot::updateData() {
     }
     for (auto& layer : m_layers) setSamples(*layer.graph, layer.curve, 0);
     setSamples(*m_parameters, m_parametersCurve, 0);
-    for (auto& overlays : m_overlays) overlays.update(*m_runs, 0);
+    for (auto& overlays : m_overlays) overlays.update(*m_runs, 0, palette());
     fitValues();
 }
 

@@ -24,6 +24,9 @@ QCPColorGradient gateGradient();
 /// A small legend in the rect's upper right (or another) corner; graphs join by QCPGraph::addToLegend.
 QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner = Qt::AlignTop | Qt::AlignRight);
 
+/// Size that the path of a dot must have: QCPScatterStyle's size is relative to it.
+inline constexpr double kCustomDotSize = 6;
+
 /// Decades as ticks and 1, 10, 100 as labels; linear otherwise.
 void setLogarithmic(QCPAxis& axis, bool logarithmic);
 

@@ -2,32 +2,75 @@
 
 #include "ui/palette.h"
 #include "ui/plots/curve_reducer.h"
+#include "ui/plots/plot_theme.h"
 #include "ui/plots/time_plot.h"
+#include "ui/run_style.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tristate::ui {
+namespace {
+constexpr double kDotSize = 5; ///< pixels
+constexpr int kMostDots = 12;  ///< of a curve, which has at most 1200 samples
+} // namespace
 
-RunOverlays::RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Qt::PenStyle style)
-    : m_time(time), m_values(values), m_value(std::move(value)), m_style(style) {}
+RunOverlays::RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look)
+    : m_time(time), m_values(values), m_value(std::move(value)), m_look(look) {}
 
-void RunOverlays::update(const Runs& runs, double floor) {
-    if (m_revision == runs.revision() && m_floor == floor) return;
+void RunOverlays::nameIn(QCPLegend* legend, Caption caption) {
+    m_legend = legend;
+    m_caption = std::move(caption);
+    m_legend->setVisible(m_legend->itemCount() > 0);
+}
+
+void RunOverlays::update(const Runs& runs, double floor, const QPalette& palette) {
+    if (m_revision == runs.revision() && m_floor == floor && m_isDark == isDark(palette)) return;
     m_revision = runs.revision();
     m_floor = floor;
-    for (auto* graph : m_graphs) m_time->parentPlot()->removeGraph(graph);
-    m_graphs.clear();
-    for (const auto& run : runs.left()) {
-        if (!run->label.visible) continue;
-        CurveReducer curve;
-        for (const auto& point : run->history.points()) curve.add(point.epoch, m_value(point));
-        auto* graph = m_time->parentPlot()->addGraph(m_time, m_values);
-        graph->setPen(QPen(lineColour(run->label.id), 1, m_style));
-        graph->setAntialiased(false);
-        graph->setLayer(QStringLiteral("grid")); // behind the present run
-        setSamples(*graph, curve, floor);
-        m_graphs.push_back(graph);
+    m_isDark = isDark(palette);
+    clear();
+    for (const auto& run : runs.left())
+        if (run->label.visible) add(*run, palette);
+    fillLegend();
+}
+
+void RunOverlays::clear() {
+    for (auto* graph : m_graphs) {
+        if (m_legend) graph->removeFromLegend(m_legend);
+        m_time->parentPlot()->removeGraph(graph);
     }
+    m_graphs.clear();
+}
+
+void RunOverlays::add(const RunData& run, const QPalette& palette) {
+    CurveReducer curve;
+    for (const auto& point : run.history.points()) curve.add(point.epoch, m_value(point));
+    auto* graph = m_time->parentPlot()->addGraph(m_time, m_values);
+    graph->setName(run.label.name);
+    graph->setPen(runPen(run.label, palette, m_look == Look::Line ? 1.5 : 1));
+    setSamples(*graph, curve, m_floor);
+    const int samples = static_cast<int>(graph->data()->size());
+    if (m_look == Look::Dotted || samples <= kMostDots) {
+        const QPen outline(runColour(run.label, palette), 1);
+        graph->setScatterStyle(
+            QCPScatterStyle(runDot(run.label, kCustomDotSize), outline, Qt::NoBrush, kDotSize));
+        graph->setScatterSkip(samples / kMostDots);
+    }
+    graph->setAntialiased(false);
+    graph->setLayer(QStringLiteral("grid")); // behind the present run
+    m_graphs.push_back(graph);
+}
+
+void RunOverlays::fillLegend() {
+    if (!m_legend) return;
+    const auto count = static_cast<std::ptrdiff_t>(m_graphs.size());
+    for (auto i = std::max<std::ptrdiff_t>(0, count - kMostInLegend); i < count; ++i) {
+        auto* graph = m_graphs[static_cast<std::size_t>(i)];
+        graph->setName(m_caption(graph->name()));
+        graph->addToLegend(m_legend);
+    }
+    m_legend->setVisible(m_legend->itemCount() > 0);
 }
 
 } // namespace tristate::ui

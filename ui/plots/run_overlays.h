@@ -5,29 +5,46 @@
 
 #include <functional>
 
+class QPalette;
+
 namespace tristate::ui {
 
-/// The curves of the runs that were left, thin and in their colours, behind those of the present one.
-/// Internal to ui/plots.
+/// The curves of the runs that were left, each in its style (ui/run_style), behind those of the present one,
+/// and the newest of them in a legend. Internal to ui/plots.
 class RunOverlays {
 public:
     using Value = std::function<double(const train::Point&)>;
+    /// The text of the legend for a run's name.
+    using Caption = std::function<QString(const QString& run)>;
+    enum class Look {
+        Line, ///< with dots only where there are few samples
+        Dotted, ///< thinner, with a dot here and there: beside a Line of the same run
+    };
+    static constexpr int kMostInLegend = 3;
 
     /// `value` is what is drawn of a point; no finite number is a gap.
-    RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Qt::PenStyle style = Qt::SolidLine);
+    RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look = Look::Line);
+    void nameIn(QCPLegend* legend, Caption caption);
 
     /// Brings the curves up to the runs; cheap when nothing has changed. `floor` as in setSamples.
-    void update(const Runs& runs, double floor);
+    void update(const Runs& runs, double floor, const QPalette& palette);
     const std::vector<QCPGraph*>& graphs() const { return m_graphs; }
 
 private:
+    void clear();
+    void add(const RunData& run, const QPalette& palette);
+    void fillLegend();
+
     QCPAxis* m_time;
     QCPAxis* m_values;
     Value m_value;
-    Qt::PenStyle m_style;
-    std::vector<QCPGraph*> m_graphs; ///< the plot owns them
+    Look m_look;
+    QCPLegend* m_legend = nullptr;
+    Caption m_caption;
+    std::vector<QCPGraph*> m_graphs; ///< the plot owns them; oldest run first
     std::uint64_t m_revision = 0;
     double m_floor = 0;
+    bool m_isDark = false;
 };
 
 } // namespace tristate::ui

@@ -4,6 +4,7 @@
 #include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/run_style.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -15,6 +16,7 @@ namespace tristate::ui {
 namespace {
 
 constexpr double kReach = 10; ///< pixels from a dot that still click it
+constexpr double kDotSize = 6;
 
 } // namespace
 
@@ -55,10 +57,10 @@ void TradeOffPlot::showRun(const RunData& run) {
     auto* dots = m_plot->addGraph();
     dots->setLineStyle(QCPGraph::lsNone);
     dots->setAdaptiveSampling(true);
-    const QColor colour = lineColour(run.label.id);
-    // The dots of the present run are filled, those of the others hollow: not told by colour alone.
-    dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, colour,
-                                          &run == &m_run ? colour : QColor(Qt::transparent), 5));
+    const QColor colour = runColour(run.label, palette());
+    const QBrush filling = &run == &m_run ? QBrush(colour) : QBrush(Qt::NoBrush);
+    dots->setScatterStyle(
+        QCPScatterStyle(runDot(run.label, kCustomDotSize), QPen(colour, 1), filling, kDotSize));
     QVector<double> x, y;
     for (const auto& outcome : some) x << outcome.parameters, y << outcome.error;
     dots->setData(x, y);
@@ -110,7 +112,7 @@ void TradeOffPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() != QEvent::PaletteChange) return;
     applyTheme();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    refresh();
 }
 
 } // namespace tristate::ui

@@ -13,8 +13,9 @@ class QCustomPlot;
 
 namespace tristate::ui {
 
-/// Held-out error against parameters, a dot for every measured moment of every visible run, in the run's
-/// colour; a line joins those that no other beats. Clicking a dot of the present run goes to its moment.
+/// Held-out error against parameters, a dot for every measured moment of every visible run, in the
+/// colour and shape of its run, filled for the present one; a line joins those that no other beats. Clicking
+/// a dot of the present run goes to its moment.
 class TradeOffPlot : public QWidget, public LiveView {
     Q_OBJECT
 public:

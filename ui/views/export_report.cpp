@@ -1,5 +1,6 @@
 #include "ui/views/export_report.h"
 
+#include "ui/core_texts.h"
 #include "ui/text.h"
 
 #include <QApplication>
@@ -132,7 +133,7 @@ void ExportReport::addRemarks(const io::ExportProof& proof) {
     };
     if (proof.parts.empty()) how(proof);
     for (const auto& part : proof.parts) how(part);
-    for (const auto& note : proof.notes) addLine(QString::fromStdString(note));
+    for (const auto& note : proof.notes) addLine(coreText(note));
 }
 
 void ExportReport::addButtons() {

@@ -63,7 +63,17 @@ int LayerTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString LayerTableModel::text(const train::LayerRow& row, int column) const {
+void LayerTableModel::setBrief(bool brief) {
+    if (m_brief == brief) return;
+    m_brief = brief;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::DisplayRole});
+}
+
+QString LayerTableModel::text(const train::LayerRow& row, int column, bool brief) const {
+    const auto large = [brief](long long count) {
+        return brief ? shortCountText(static_cast<double>(count)) : countText(count);
+    };
     const bool totals = &row == &m_totals;
     switch (column) {
     case Name:
@@ -74,13 +84,13 @@ QString LayerTableModel::text(const train::LayerRow& row, int column) const {
         return totals || row.gated ? countText(row.units - row.open) : QStringLiteral("–");
     case Depth:
         if (totals || !row.gated) return QStringLiteral("–");
-        if (row.folded) return tr("folded into the next");
+        if (row.folded) return brief ? tr("folded") : tr("folded into the next");
         return row.depth >= 0.5 ? tr("%1, linear").arg(QLocale().toString(row.depth, 'f', 2))
                                 : QLocale().toString(row.depth, 'f', 2);
     case Parameters:
-        return tr("%1 of %2").arg(countText(row.parameters), countText(row.originalParameters));
+        return tr("%1 of %2").arg(large(row.parameters), large(row.originalParameters));
     case Operations:
-        return tr("%1 of %2").arg(countText(row.flops), countText(row.originalFlops));
+        return tr("%1 of %2").arg(large(row.flops), large(row.originalFlops));
     case Share:
         return percentText(share(row.parameters, row.originalParameters), 1);
     default:
@@ -91,7 +101,8 @@ QString LayerTableModel::text(const train::LayerRow& row, int column) const {
 QVariant LayerTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const auto& row = isTotals(index.row()) ? m_totals : m_layers[static_cast<std::size_t>(index.row())];
-    if (role == Qt::DisplayRole) return text(row, index.column());
+    if (role == Qt::DisplayRole) return text(row, index.column(), m_brief);
+    if (role == Qt::ToolTipRole && m_brief) return text(row, index.column(), false);
     if (role == Qt::TextAlignmentRole && index.column() != Name)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::FontRole && isTotals(index.row())) {
@@ -106,22 +117,24 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
         return int((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Depth)
+        return tr("From 0.5 on the layer is linear: it costs no width and can be folded into the next one");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Name:
         return tr("Layer");
     case Open:
-        return tr("Open neurons");
+        return tr("Open\nneurons");
     case Closed:
-        return tr("Closed or removed");
+        return tr("Closed or\nremoved");
     case Depth:
-        return tr("d");
+        return tr("Depth\ngate d");
     case Parameters:
         return tr("Parameters");
     case Operations:
-        return tr("Operations/sample");
+        return tr("Operations\nper sample");
     case Share:
-        return tr("Parameters left");
+        return tr("Parameters\nleft");
     default:
         return {};
     }
@@ -182,7 +195,9 @@ void LayerTable::refresh() {
     }
     const auto* frame = m_run.shownFrame();
     if (!frame) return m_summary->setText(tr("No measurements yet."));
+    const bool isFirst = m_model->rowCount() == 0;
     m_model->setLayers(frame->layers);
+    if (isFirst) fitColumns();
     showSelection();
     const double seconds = frame->stepSeconds;
     const double first = firstStepSeconds(m_run).value_or(seconds);
@@ -193,6 +208,21 @@ void LayerTable::refresh() {
             .arg(factor(totals.originalParameters, totals.parameters),
                  factor(totals.originalFlops, totals.flops), QLocale().toString(seconds * 1e3, 'f', 3),
                  QLocale().toString(first * 1e3, 'f', 3), percentText(frame->testError)));
+}
+
+void LayerTable::fitColumns() {
+    m_model->setBrief(false);
+    auto* header = m_table->horizontalHeader();
+    header->resizeSections(QHeaderView::ResizeToContents);
+    int wanted = header->sectionSizeHint(LayerTableModel::Share); // as the last one it is stretched
+    for (int column = 0; column < LayerTableModel::Share; ++column) wanted += header->sectionSize(column);
+    m_model->setBrief(wanted > m_table->viewport()->width());
+    header->resizeSections(QHeaderView::ResizeToContents);
+}
+
+void LayerTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 QString LayerTable::summary() const {

@@ -20,6 +20,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setLayers(const std::vector<train::LayerRow>& layers);
+    /// Large numbers as "16.5 k"; the exact ones are tool tips then.
+    void setBrief(bool brief);
     const train::LayerRow& totals() const { return m_totals; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -28,11 +30,12 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const train::LayerRow& row, int column) const;
+    QString text(const train::LayerRow& row, int column, bool brief) const;
     bool isTotals(int row) const { return row == static_cast<int>(m_layers.size()); }
 
     std::vector<train::LayerRow> m_layers;
     train::LayerRow m_totals;
+    bool m_brief = false;
 };
 
 /// What is left of every layer, and of the whole: neurons, parameters, operations, compression, time of a
@@ -48,7 +51,12 @@ public:
     QTableView& table() { return *m_table; }
     QString summary() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    /// Exact numbers where all columns have room for them.
+    void fitColumns();
     void showSelection();
     void select(int row);
 

@@ -149,8 +149,7 @@ void MinibatchView::refresh() {
         return showAnatomy();
     }
     // What is set while the run rests counts at once, but lambda3 of a run with a target is steered.
-    const bool steered = m_run.experiment.train.targetError > 0;
-    const train::LiveSettings& live = steered ? m_run.state->live : m_run.live;
+    const train::LiveSettings live = train::liveInForce(*m_run.state, m_run.live);
     if (m_asked == m_run.state && m_askedLive == live) return;
     if (m_asked != m_run.state) m_anatomy = nullptr;
     m_asked = m_run.state;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
 #include "core/study/rivals_table.h"
+#include "ui/core_texts.h"
 #include "ui/session_bridge.h"
 #include "ui/text.h"
 #include "ui/views/rivals_table.h"
@@ -203,7 +204,7 @@ void RivalsDialog::showPlan() {
         m_progress->setRange(0, epochsOf(plan) * kProgressOfEpoch);
     } catch (const Error& error) {
         m_cost->setText(QStringLiteral("–"));
-        showProblem(QString::fromUtf8(error.what()));
+        showProblem(coreText(error.what()));
     }
     m_compare->setEnabled(m_problem->text().isEmpty());
 }
@@ -251,7 +252,7 @@ void RivalsDialog::saveTable(const QString& file) {
         io::writeAtomically(file.toStdString(), study::toCsv(m_table->results()));
         showProblem({});
     } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
+        showProblem(coreText(error.what()));
     }
 }
 

@@ -1,9 +1,11 @@
 #include "ui/views/runs_view.h"
 
-#include "ui/palette.h"
 #include "ui/plots/trade_off_plot.h"
+#include "ui/run_style.h"
 #include "ui/text.h"
 
+#include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -15,7 +17,6 @@
 #include <numeric>
 
 namespace tristate::ui {
-
 RunsModel::RunsModel(const RunData& present, Runs& runs, QObject* parent)
     : QAbstractTableModel(parent), m_present(present), m_runs(runs) {
     connect(&m_runs, &Runs::changed, this, [this] {
@@ -82,11 +83,18 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (index.column() != Name) return {};
     if (role == Qt::EditRole) return of->label.name;
-    if (role == Qt::DecorationRole) return lineColour(of->label.id);
+    if (role == Qt::DecorationRole)
+        return runIcon(of->label, isPresent(index.row()) ? RunRole::Present : RunRole::Left,
+                       QGuiApplication::palette());
     if (role == Qt::CheckStateRole && !isPresent(index.row()))
         return int(of->label.visible ? Qt::Checked : Qt::Unchecked);
-    if (role == Qt::ToolTipRole && !isPresent(index.row()))
-        return tr("The check mark shows the run in the plots; double click to rename it");
+    if (role == Qt::ToolTipRole) {
+        const QString begins = tr("Begins at: %1").arg(beginning(*of));
+        return isPresent(index.row())
+                   ? begins
+                   : begins + QLatin1Char('\n') +
+                         tr("The check mark shows the run in the plots; double click to rename it");
+    }
     return {};
 }
 
@@ -100,9 +108,9 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Step:
         return tr("Step");
     case Error:
-        return tr("Held-out error");
+        return tr("Held-out\nerror");
     case Neurons:
-        return tr("Open neurons");
+        return tr("Open\nneurons");
     case Parameters:
         return tr("Parameters");
     default:
@@ -140,6 +148,7 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
     setAccessibleName(tr("Runs"));
     setObjectName(QStringLiteral("runsView"));
     m_table->setModel(m_model);
+    m_table->setIconSize(runIconSize());
     m_table->setAccessibleName(tr("Table of runs"));
     m_table->verticalHeader()->hide();
     m_table->setShowGrid(false);
@@ -148,6 +157,8 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->viewport()->installEventFilter(this);
+    m_table->setWordWrap(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_goTo->setToolTip(tr("Make it the present run again, as it was when it was left; the present one stays "
                           "in the list"));
@@ -165,7 +176,9 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
     auto* halves = new QSplitter(Qt::Horizontal, this);
     halves->addWidget(side);
     halves->addWidget(m_tradeOff);
-    halves->setSizes({100, 80});
+    halves->setStretchFactor(0, 0);
+    halves->setStretchFactor(1, 1);
+    halves->setSizes({1000, 600});
     halves->setChildrenCollapsible(false);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -188,12 +201,25 @@ void RunsView::showButtons() {
     for (auto* button : {m_goTo, m_remove}) button->setEnabled(selectedRun() >= 0);
 }
 
+void RunsView::fitColumns() {
+    auto* header = m_table->horizontalHeader();
+    m_table->setColumnHidden(RunsModel::Begins, false);
+    header->resizeSections(QHeaderView::ResizeToContents);
+    m_table->setColumnHidden(RunsModel::Begins, header->length() > m_table->viewport()->width());
+}
+
+bool RunsView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) fitColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
 void RunsView::select(int row) {
     m_table->selectRow(row);
 }
 
 void RunsView::refresh() {
     m_model->refresh();
+    fitColumns();
     m_tradeOff->refresh();
 }
 

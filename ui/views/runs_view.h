@@ -51,6 +51,7 @@ public:
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     RunsModel& model() { return *m_model; }
     TradeOffPlot& tradeOff() { return *m_tradeOff; }
     void select(int row);
@@ -64,6 +65,8 @@ Q_SIGNALS:
 private:
     int selectedRun() const; ///< a left one, or -1
     void showButtons();
+    /// In a narrow table the tool tips of the names alone tell where runs began.
+    void fitColumns();
 
     Runs& m_runs;
     RunsModel* m_model;

@@ -134,7 +134,7 @@ QString UnitInspector::describe(const UnitRef& unit) const {
     const auto layer = static_cast<std::size_t>(unit.layer), index = static_cast<std::size_t>(unit.unit);
     if (!now || layer >= now->gates.size() || index >= now->gates[layer].size()) return {};
     const auto number = [](double value, int decimals) { return QLocale().toString(value, 'f', decimals); };
-    QString text = tr("w %1, d of the layer %2.")
+    QString text = tr("Gate w: %1. Depth gate d of the layer: %2.")
                        .arg(number(static_cast<double>(now->gates[layer][index]), 2),
                             number(static_cast<double>(now->depths[layer]), 2));
     if (!m_effect || m_measuredUnit != unit) return text;

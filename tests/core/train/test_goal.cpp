@@ -107,6 +107,28 @@ TEST(GoalRun, ReportsEveryTurnOfLambda3) {
     EXPECT_GT(turns, 0);
 }
 
+/// As a window does, which knows what was asked for, and not what the controller made of it.
+TEST(GoalRun, WhatElseIsSetDoesNotUndoTheSteering) {
+    Experiment experiment = withTarget();
+    experiment.train.targetError = 1e-9;
+    Mailbox mailbox;
+    train::Run run(train::Run::fresh(experiment, splits()), mailbox);
+    while (run.live().lambdas.lambda3 > 0) ASSERT_TRUE(run.step());
+    LiveSettings asked = liveSettings(experiment.train);
+    EXPECT_EQ(askedLive(*run.checkpoint()), asked);
+
+    asked.freezeGates = true;
+    EXPECT_EQ(liveInForce(*run.checkpoint(), asked).lambdas.lambda3, 0);
+    run.setLive(asked);
+    EXPECT_TRUE(run.live().freezeGates);
+    EXPECT_EQ(run.live().lambdas.lambda3, 0);
+
+    asked.lambdas.lambda3 = 0.05;
+    run.setLive(asked);
+    EXPECT_EQ(run.live().lambdas.lambda3, 0.05) << "another one counts";
+    EXPECT_EQ(run.checkpoint()->goal.state.strength, 0.05);
+}
+
 TEST(GoalRun, NeverLooksAtTheTestSet) {
     EXPECT_EQ(runToEnd(withTarget(), splits(2)).end->network.signature(),
               runToEnd(withTarget(), splits(9)).end->network.signature());
