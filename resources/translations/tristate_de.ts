@@ -1536,12 +1536,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Gatter w jetzt</translation>
     </message>
     <message>
-        <source>gate w: closed below %1, open above</source>
-        <translation>Gatter w: zu unter %1, darüber offen</translation>
-    </message>
-    <message>
         <source>gate w: closed at 0, open above</source>
         <translation>Gatter w: zu bei 0, darüber offen</translation>
+    </message>
+    <message>
+        <source>gate w: closed &lt; %1 ≤ open</source>
+        <translation>Gatter w: zu &lt; %1 ≤ offen</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +1730,10 @@ je Beispiel</translation>
 left</source>
         <translation>Parameter
 übrig</translation>
+    </message>
+    <message>
+        <source>%1 closed or removed</source>
+        <translation>%1 zu oder entfernt</translation>
     </message>
 </context>
 <context>
