@@ -1536,12 +1536,12 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Gatter w jetzt</translation>
     </message>
     <message>
-        <source>gate w: closed below %1, open above</source>
-        <translation>Gatter w: zu unter %1, darüber offen</translation>
-    </message>
-    <message>
         <source>gate w: closed at 0, open above</source>
         <translation>Gatter w: zu bei 0, darüber offen</translation>
+    </message>
+    <message>
+        <source>gate w: closed &lt; %1 ≤ open</source>
+        <translation>Gatter w: zu &lt; %1 ≤ offen</translation>
     </message>
 </context>
 <context>
@@ -1731,6 +1731,10 @@ left</source>
         <translation>Parameter
 übrig</translation>
     </message>
+    <message>
+        <source>%1 closed or removed</source>
+        <translation>%1 zu oder entfernt</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::LessonBook</name>
@@ -1863,8 +1867,8 @@ left</source>
         <translation>Der andere Weg, die Suche zu beenden, ist λ₁. Es fügt einen Buckel hinzu, λ₁ w(1 − w): billig bei 0 und 1, teuer dazwischen. Gatter rechts vom Gipfel werden zur 1 gedrückt, die links davon zur 0.</translation>
     </message>
     <message>
-        <source>Untick &lt;b&gt;Freeze gates&lt;/b&gt;, open &lt;b&gt;More&lt;/b&gt;, and drag &lt;b&gt;λ₁&lt;/b&gt; to about 0.05.</source>
-        <translation>Das Kreuz bei &lt;b&gt;Gatter fest&lt;/b&gt; entfernen, &lt;b&gt;Mehr&lt;/b&gt; öffnen und &lt;b&gt;λ₁&lt;/b&gt; auf etwa 0.05 ziehen.</translation>
+        <source>Untick &lt;b&gt;Freeze gates&lt;/b&gt;, open &lt;b&gt;More&lt;/b&gt;, and drag &lt;b&gt;Widths λ₁&lt;/b&gt; to about 0.05.</source>
+        <translation>Das Kreuz bei &lt;b&gt;Gatter fest&lt;/b&gt; entfernen, &lt;b&gt;Mehr&lt;/b&gt; öffnen und &lt;b&gt;Breiten λ₁&lt;/b&gt; auf etwa 0.05 ziehen.</translation>
     </message>
     <message>
         <source>The line becomes a hump, and the dots leave the middle to both sides.</source>
@@ -2023,8 +2027,8 @@ left</source>
         <translation>λ₄ ist eine Belohnung dafür, linear zu sein. Es zieht jedes d gleich weit hinauf; der Verlust hält dagegen, wo der Knick einer Schicht nötig ist.</translation>
     </message>
     <message>
-        <source>Open &lt;b&gt;More&lt;/b&gt; and drag &lt;b&gt;λ₄&lt;/b&gt; to about 0.02.</source>
-        <translation>&lt;b&gt;Mehr&lt;/b&gt; öffnen und &lt;b&gt;λ₄&lt;/b&gt; auf etwa 0.02 ziehen.</translation>
+        <source>Open &lt;b&gt;More&lt;/b&gt; and drag &lt;b&gt;Linear λ₄&lt;/b&gt; to about 0.02.</source>
+        <translation>&lt;b&gt;Mehr&lt;/b&gt; öffnen und &lt;b&gt;Linear λ₄&lt;/b&gt; auf etwa 0.02 ziehen.</translation>
     </message>
     <message>
         <source>In the column d the numbers climb towards 0.5.</source>

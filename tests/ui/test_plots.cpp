@@ -5,6 +5,8 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
 #include "ui/views/export_report.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
@@ -13,8 +15,11 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 using namespace tristate;
 using namespace tristate::ui;
@@ -33,6 +38,7 @@ private Q_SLOTS:
     void parabolaFollowsTheEstimator();
     void emptyRunsCanBeDrawn();
     void layerTableTellsWhatIsLeft();
+    void logarithmicAxesHaveTicks();
     void layerTableFitsASmallWindow();
     void networkPictureTellsWhatItShows();
     void exportReportTellsTheProof();
@@ -209,6 +215,24 @@ void TestPlots::layerTableTellsWhatIsLeft() {
     QCOMPARE(cell(3, LayerTableModel::Parameters), QStringLiteral("81 of 145"));
     QCOMPARE(cell(3, LayerTableModel::Share), QStringLiteral("55.9 %"));
     QVERIFY2(table.summary().contains(QStringLiteral("1.8×")), qUtf8Printable(table.summary()));
+}
+
+/// Whatever the range, there are two ticks to read a scale by, and no more than there is room for.
+void TestPlots::logarithmicAxesHaveTicks() {
+    QCustomPlot plot;
+    setLogarithmic(*plot.yAxis, true);
+    for (const int room : {1, 3, 7})
+        for (const auto& [lower, upper] : std::vector<std::pair<double, double>>{
+                 {24'000, 41'000}, {200, 6000}, {8, 110}, {60, 110}, {1e-6, 5}, {0.9, 1.1}, {0.5, 70'000}}) {
+            plot.yAxis->ticker()->setTickCount(room);
+            plot.yAxis->setRange(lower, upper);
+            plot.replot();
+            const auto ticks = plot.yAxis->tickVector();
+            const auto shown = std::count_if(ticks.begin(), ticks.end(),
+                                             [&](double tick) { return lower <= tick && tick <= upper; });
+            QVERIFY2(shown >= 2 && shown <= std::max(room, 2) + 1,
+                     qPrintable(QStringLiteral("%1 of %2 to %3").arg(shown).arg(lower).arg(upper)));
+        }
 }
 
 void TestPlots::layerTableFitsASmallWindow() {

@@ -150,7 +150,8 @@ Lesson LessonBook::whyAGateFalls() {
                  tr("The other way to end the search is λ₁. It adds a hump, λ₁ w(1 − w): cheap at 0 and at "
                     "1, dear in between. Gates to the right of its top are pushed up to 1, those to the "
                     "left down to 0."),
-             .task = tr("Untick <b>Freeze gates</b>, open <b>More</b>, and drag <b>λ₁</b> to about 0.05."),
+             .task =
+                 tr("Untick <b>Freeze gates</b>, open <b>More</b>, and drag <b>Widths λ₁</b> to about 0.05."),
              .watch = tr("The line becomes a hump, and the dots leave the middle to both sides."),
              .target = name("lambda1"),
              .goal = [](Facts, Facts now) { return now.lambdas.lambda1 >= 0.02 && !now.freezesGates; }}}};
@@ -286,7 +287,7 @@ Lesson LessonBook::aLayerThatDisappears() {
              .goal = [](Facts, Facts now) { return now.view == name("layerTable") && now.epoch >= 2; }},
             {.text = tr("λ₄ is a reward for being linear. It pulls every d up by the same; the loss resists "
                         "where a layer's bend is needed."),
-             .task = tr("Open <b>More</b> and drag <b>λ₄</b> to about 0.02."),
+             .task = tr("Open <b>More</b> and drag <b>Linear λ₄</b> to about 0.02."),
              .watch = tr("In the column d the numbers climb towards 0.5."),
              .target = name("lambda4"),
              .goal = [](Facts, Facts now) { return now.lambdas.lambda4 >= 0.01; }},

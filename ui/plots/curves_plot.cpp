@@ -172,6 +172,9 @@ void CurvesPlot::show(Panel& panel) {
     setSamples(*panel.smooth, smooth ? panel.smoothCurve : panel.rawCurve, floor);
     if (smooth) setSamples(*panel.raw, panel.rawCurve, floor);
     setSamples(*panel.heldOut, panel.heldOutCurve, floor);
+    panel.smooth->setScatterStyle(panel.smooth->data()->size() == 1
+                                      ? QCPScatterStyle(QCPScatterStyle::ssDisc, 3)
+                                      : QCPScatterStyle(QCPScatterStyle::ssNone));
     // Few measurements are dots on a line; many would only make it fat.
     const bool dots = panel.heldOut->data()->size() <= kMostDots;
     panel.heldOut->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)

@@ -151,7 +151,7 @@ void GateMapPlot::buildColourScale(int row) {
     scale->setDataRange({0, 1});
     scale->setBarWidth(8);
     const QString limit = QLocale().toString(run().openLimit(), 'g', 2);
-    scale->setLabel(run().openLimit() > 0 ? tr("gate w: closed below %1, open above").arg(limit)
+    scale->setLabel(run().openLimit() > 0 ? tr("gate w: closed < %1 ≤ open").arg(limit)
                                           : tr("gate w: closed at 0, open above"));
     scale->setRangeDrag(false);
     scale->setRangeZoom(false);

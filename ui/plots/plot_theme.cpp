@@ -1,6 +1,7 @@
 #include "ui/plots/plot_theme.h"
 
 #include "ui/palette.h"
+#include "ui/plots/log_ticker.h"
 #include "ui/plots/qcp.h"
 
 #include <QPalette>
@@ -84,11 +85,19 @@ QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner) {
     return legend;
 }
 
+void setWholeNumbers(QCPAxis& axis) {
+    const auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
+    ticker->setTickStep(1);
+    ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    axis.setTicker(ticker);
+    axis.setSubTicks(false);
+}
+
 void setLogarithmic(QCPAxis& axis, bool logarithmic) {
     axis.setSubTicks(!logarithmic);
     if (logarithmic) {
         axis.setScaleType(QCPAxis::stLogarithmic);
-        axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+        axis.setTicker(QSharedPointer<LogTicker>::create());
         axis.setNumberFormat(QStringLiteral("gb"));
         axis.setNumberPrecision(3);
     } else {

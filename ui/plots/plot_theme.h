@@ -27,7 +27,10 @@ QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner = Qt::AlignTop | Qt
 /// Size that the path of a dot must have: QCPScatterStyle's size is relative to it.
 inline constexpr double kCustomDotSize = 6;
 
-/// Decades as ticks and 1, 10, 100 as labels; linear otherwise.
+/// Ticks at whole numbers only.
+void setWholeNumbers(QCPAxis& axis);
+
+/// Ticks at decades, or between them where there is room; linear otherwise.
 void setLogarithmic(QCPAxis& axis, bool logarithmic);
 
 } // namespace tristate::ui

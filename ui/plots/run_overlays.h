@@ -17,7 +17,7 @@ public:
     /// The text of the legend for a run's name.
     using Caption = std::function<QString(const QString& run)>;
     enum class Look {
-        Line, ///< with dots only where there are few samples
+        Line,   ///< with dots only where there are few samples
         Dotted, ///< thinner, with a dot here and there: beside a Line of the same run
     };
     static constexpr int kMostInLegend = 3;

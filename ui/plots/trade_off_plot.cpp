@@ -84,6 +84,7 @@ void TradeOffPlot::refresh() {
 }
 
 void TradeOffPlot::fitAxes() {
+    for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) axis->setTickLabels(!m_outcomes.empty());
     if (m_outcomes.empty()) return;
     double left = 1e300, right = 0, low = 1e300, high = 0;
     for (const auto& outcome : m_outcomes) {

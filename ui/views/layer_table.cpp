@@ -102,7 +102,9 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const auto& row = isTotals(index.row()) ? m_totals : m_layers[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole) return text(row, index.column(), m_brief);
-    if (role == Qt::ToolTipRole && m_brief) return text(row, index.column(), false);
+    if (role == Qt::ToolTipRole && m_brief)
+        return index.column() == Open ? tr("%1 closed or removed").arg(text(row, Closed, false))
+                                      : text(row, index.column(), false);
     if (role == Qt::TextAlignmentRole && index.column() != Name)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::FontRole && isTotals(index.row())) {
@@ -212,11 +214,14 @@ void LayerTable::refresh() {
 
 void LayerTable::fitColumns() {
     m_model->setBrief(false);
+    m_table->setColumnHidden(LayerTableModel::Closed, false);
     auto* header = m_table->horizontalHeader();
     header->resizeSections(QHeaderView::ResizeToContents);
     int wanted = header->sectionSizeHint(LayerTableModel::Share); // as the last one it is stretched
     for (int column = 0; column < LayerTableModel::Share; ++column) wanted += header->sectionSize(column);
-    m_model->setBrief(wanted > m_table->viewport()->width());
+    const bool isTight = wanted > m_table->viewport()->width();
+    m_model->setBrief(isTight);
+    m_table->setColumnHidden(LayerTableModel::Closed, isTight);
     header->resizeSections(QHeaderView::ResizeToContents);
 }
 

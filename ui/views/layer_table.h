@@ -55,7 +55,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    /// Exact numbers where all columns have room for them.
+    /// Exact numbers, and how many are closed, where all columns have room for that.
     void fitColumns();
     void showSelection();
     void select(int row);

@@ -86,6 +86,7 @@ void MinibatchView::build() {
     row->addWidget(m_layer);
     m_plot->setAccessibleName(tr("The minibatch, neuron by neuron"));
     m_plot->xAxis->setLabel(tr("neuron, feature map or input"));
+    setWholeNumbers(*m_plot->xAxis);
     fitTicks(*m_plot);
     m_plot->setAutoAddPlottableToLegend(false);
     addLegend(*m_plot->axisRect());

@@ -13,10 +13,14 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 
 namespace tristate::ui {
+namespace {
+constexpr int kWidestMinimum = 440; ///< pixels
+} // namespace
 RunsModel::RunsModel(const RunData& present, Runs& runs, QObject* parent)
     : QAbstractTableModel(parent), m_present(present), m_runs(runs) {
     connect(&m_runs, &Runs::changed, this, [this] {
@@ -176,9 +180,9 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
     auto* halves = new QSplitter(Qt::Horizontal, this);
     halves->addWidget(side);
     halves->addWidget(m_tradeOff);
-    halves->setStretchFactor(0, 0);
-    halves->setStretchFactor(1, 1);
-    halves->setSizes({1000, 600});
+    halves->setStretchFactor(0, 5);
+    halves->setStretchFactor(1, 4);
+    halves->setSizes({100, 80});
     halves->setChildrenCollapsible(false);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -205,7 +209,9 @@ void RunsView::fitColumns() {
     auto* header = m_table->horizontalHeader();
     m_table->setColumnHidden(RunsModel::Begins, false);
     header->resizeSections(QHeaderView::ResizeToContents);
-    m_table->setColumnHidden(RunsModel::Begins, header->length() > m_table->viewport()->width());
+    const int whole = header->length(), least = whole - header->sectionSize(RunsModel::Begins);
+    m_table->setMinimumWidth(std::min(least, kWidestMinimum));
+    m_table->setColumnHidden(RunsModel::Begins, whole > m_table->viewport()->width());
 }
 
 bool RunsView::eventFilter(QObject* watched, QEvent* event) {
