@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 // Kernels may be compiled several times, for different instruction sets, into one program. Whatever depends
 // on the set lies in a namespace of its name, or the linker would take one version for all. The build names
@@ -140,9 +139,9 @@ struct Pack {
 /// A small number for each lane of a Pack, in memory kLanes of std::uint16_t.
 template <class T>
 struct PackIndex {
-    using Number = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
     static constexpr int kParts = Pack<T>::kParts, kPartLanes = Pack<T>::kPartLanes;
-    typedef Number Native __attribute__((vector_size(Pack<T>::kNativeBytes)));
+    /// What comparing two parts gives: integers as wide as T, whose exact type is the compiler's choice.
+    using Native = decltype(typename Pack<T>::Native{} > typename Pack<T>::Native{});
     typedef std::uint16_t Narrow __attribute__((vector_size(kPartLanes * 2), aligned(2), may_alias));
 
     Native part[kParts];
