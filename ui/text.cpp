@@ -8,13 +8,14 @@
 
 namespace tristate::ui {
 
-QString strengthText(double value) {
+QString strengthText(double value, int digits) {
     if (value == 0) return QCoreApplication::translate("Text", "off");
-    const double size = std::abs(value);
-    if (size >= 0.01 && size < 1000) return QLocale::c().toString(value, 'g', 3);
+    const double rounded = QString::number(value, 'g', digits).toDouble();
+    const double size = std::abs(rounded);
+    if (size >= 0.01 && size < 1000) return QLocale::c().toString(rounded, 'g', digits);
     const int exponent = static_cast<int>(std::floor(std::log10(size) + 1e-9));
-    const double mantissa = value / std::pow(10.0, exponent);
-    return QStringLiteral("%1e%2").arg(QLocale::c().toString(mantissa, 'g', 2)).arg(exponent);
+    const double mantissa = rounded / std::pow(10.0, exponent);
+    return QStringLiteral("%1e%2").arg(QLocale::c().toString(mantissa, 'g', digits)).arg(exponent);
 }
 
 QString countText(long long value) {

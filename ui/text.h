@@ -8,8 +8,8 @@
 /// Numbers and names as the window writes them.
 namespace tristate::ui {
 
-/// A strength or rate, short: "off" for 0, "3e-4", "0.1", "0.025".
-QString strengthText(double value);
+/// A strength or rate with at most so many significant digits: "off" for 0, "3e-4", "0.1", "0.025".
+QString strengthText(double value, int digits = 3);
 /// "266,610", by the locale.
 QString countText(long long value);
 /// "1.03 %", "-" when not measured.

@@ -80,6 +80,8 @@ struct LayerRow {
     long long flops = 0; ///< of one sample, what is open now
     long long originalFlops = 0;
     bool folded = false; ///< multiplied into the next layer: gone
+
+    bool operator==(const LayerRow&) const = default;
 };
 
 /// The latest state on view; heavy pictures live here. Made only when the one before was taken.

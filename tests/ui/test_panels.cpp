@@ -5,6 +5,7 @@
 #include "ui/panels/number_field.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
+#include "ui/text.h"
 
 #include <QAction>
 #include <QApplication>
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void pastedNanIsRefused();
     void valuesOutOfRangeAreRefused();
     void fieldTakesANumber();
+    void fieldShowsEveryDigit();
+    void sliderSetsWhatItShows();
     void badNetIsExplained();
     void goodNetIsMeasured();
     void experimentSurvivesThePanel();
@@ -120,6 +123,29 @@ void TestPanels::fieldTakesANumber() {
     QCOMPARE(edited.count(), 1);
     QCOMPARE(field.value(), 2.5e-3);
     QVERIFY(!field.isRefusing());
+}
+
+void TestPanels::fieldShowsEveryDigit() {
+    NumberField field(QStringLiteral("Strength"), 0, 10);
+    for (const char* text : {"0.12345", "2.3456e-3", "1.25e-3", "7"}) {
+        field.selectAll();
+        QTest::keyClicks(&field, QLatin1String(text));
+        QTest::keyClick(&field, Qt::Key_Return);
+        QCOMPARE(field.value(), QLatin1String(text).toDouble());
+        QCOMPARE(field.text(), QLatin1String(text));
+    }
+}
+
+void TestPanels::sliderSetsWhatItShows() {
+    LogSlider slider(1e-6, 0.1, LogSlider::Size::Large);
+    for (int place = slider.minimum(); place <= slider.maximum(); ++place) {
+        slider.setValue(place);
+        if (slider.strength() == 0) continue;
+        QCOMPARE(strengthText(slider.strength()).toDouble(), slider.strength());
+        LogSlider other(1e-6, 0.1, LogSlider::Size::Large);
+        other.setStrength(slider.strength());
+        QCOMPARE(other.value(), slider.value());
+    }
 }
 
 void TestPanels::badNetIsExplained() {

@@ -160,6 +160,9 @@ void TestValues::strengthsReadShort() {
     QCOMPARE(strengthText(3e-4), QStringLiteral("3e-4"));
     QCOMPARE(strengthText(1e-3), QStringLiteral("1e-3"));
     QCOMPARE(strengthText(0.025), QStringLiteral("0.025"));
+    QCOMPARE(strengthText(1.25e-3), QStringLiteral("1.25e-3"));
+    QCOMPARE(strengthText(9.996e-4), QStringLiteral("1e-3"));
+    QCOMPARE(strengthText(2.3456e-3, 15), QStringLiteral("2.3456e-3"));
 }
 
 QTEST_GUILESS_MAIN(TestValues)

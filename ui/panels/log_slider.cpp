@@ -12,6 +12,7 @@
 namespace tristate::ui {
 namespace {
 constexpr int kPlaces = 400; ///< on the logarithmic part
+constexpr int kDigits = 3;   ///< of a strength: those that are shown
 constexpr int kOffGap = 40;  ///< places between "off" and the lowest strength; they belong to "off"
 } // namespace
 
@@ -34,7 +35,9 @@ LogSlider::LogSlider(double lowest, double highest, Size size, QWidget* parent)
 
 double LogSlider::strengthAt(int place) const {
     if (place < kOffGap) return 0;
-    return m_lowest * std::pow(m_highest / m_lowest, static_cast<double>(place - kOffGap) / kPlaces);
+    const double exact =
+        m_lowest * std::pow(m_highest / m_lowest, static_cast<double>(place - kOffGap) / kPlaces);
+    return QString::number(exact, 'g', kDigits).toDouble();
 }
 
 int LogSlider::placeOf(double strength) const {

@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <limits>
 
 namespace tristate::ui {
 namespace {
@@ -22,8 +23,13 @@ bool parse(const QString& text, double& value) {
     return good;
 }
 
-QString plainText(double value) {
-    return value == 0 ? strengthText(0) : strengthText(value);
+/// As it was typed: what a field shows is what acts, to the last digit.
+QString wholeText(double value) {
+    return strengthText(value, std::numeric_limits<double>::digits10);
+}
+
+QString bound(double value) {
+    return value == 0 ? QStringLiteral("0") : wholeText(value);
 }
 
 } // namespace
@@ -49,7 +55,7 @@ void NumberField::setValue(double value) {
 }
 
 void NumberField::showValue() {
-    setText(plainText(m_value));
+    setText(wholeText(m_value));
     setModified(false);
     showProblem({});
 }
@@ -60,8 +66,7 @@ void NumberField::read() {
         return showProblem(tr("%1: expected a number, found “%2”").arg(m_name, text()));
     if (value < m_lowest || value > m_highest)
         return showProblem(
-            tr("%1: expected %2 to %3, found %4")
-                .arg(m_name, QLocale::c().toString(m_lowest), QLocale::c().toString(m_highest), text()));
+            tr("%1: expected %2 to %3, found %4").arg(m_name, bound(m_lowest), bound(m_highest), text()));
     const bool changed = value != m_value;
     m_value = value;
     showValue();

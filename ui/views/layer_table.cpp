@@ -34,6 +34,7 @@ std::optional<double> firstStepSeconds(const RunData& run) {
 } // namespace
 
 void LayerTableModel::setLayers(const std::vector<train::LayerRow>& layers) {
+    if (layers == m_layers) return; // most frames: the table would be laid out and painted anew
     const bool sameShape = layers.size() == m_layers.size();
     if (!sameShape) beginResetModel();
     m_layers = layers;
@@ -184,10 +185,12 @@ void LayerTable::select(int row) {
 }
 
 void LayerTable::showSelection() {
-    if (const auto& unit = m_selection.unit())
-        m_table->selectRow(unit->layer);
-    else
+    const auto& unit = m_selection.unit();
+    const auto* rows = m_table->selectionModel();
+    if (!unit)
         m_table->clearSelection();
+    else if (!rows->isRowSelected(unit->layer))
+        m_table->selectRow(unit->layer);
 }
 
 void LayerTable::refresh() {

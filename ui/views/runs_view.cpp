@@ -29,8 +29,18 @@ RunsModel::RunsModel(const RunData& present, Runs& runs, QObject* parent)
     });
 }
 
-void RunsModel::refresh() {
-    Q_EMIT dataChanged(index(0, 0), index(0, ColumnCount - 1), {Qt::DisplayRole});
+bool RunsModel::refresh() {
+    QStringList texts;
+    for (int column = 0; column < ColumnCount; ++column) texts << text(m_present, column);
+    bool isWider = false;
+    for (int column = 0; column < ColumnCount; ++column) {
+        const QString before = m_shown.value(column);
+        if (texts[column] == before) continue;
+        isWider = isWider || texts[column].size() != before.size();
+        Q_EMIT dataChanged(index(0, column), index(0, column), {Qt::DisplayRole});
+    }
+    m_shown = texts;
+    return isWider;
 }
 
 int RunsModel::rowCount(const QModelIndex& parent) const {
@@ -192,6 +202,7 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
     connect(m_remove, &QPushButton::clicked, this, [this] { m_runs.remove(selectedRun()); });
     connect(m_tradeOff, &TradeOffPlot::momentAsked, this, &RunsView::momentAsked);
     connect(m_model, &QAbstractItemModel::modelReset, this, &RunsView::showButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &RunsView::fitColumns);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsView::showButtons);
     showButtons();
 }
@@ -224,8 +235,7 @@ void RunsView::select(int row) {
 }
 
 void RunsView::refresh() {
-    m_model->refresh();
-    fitColumns();
+    if (m_model->refresh()) fitColumns();
     m_tradeOff->refresh();
 }
 

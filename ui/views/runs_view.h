@@ -4,6 +4,7 @@
 #include "ui/runs.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 #include <QWidget>
 
 class QPushButton;
@@ -21,8 +22,9 @@ public:
     enum Column { Name, Begins, Step, Error, Neurons, Parameters, ColumnCount };
     RunsModel(const RunData& present, Runs& runs, QObject* parent = nullptr);
 
-    /// The present run has news.
-    void refresh();
+    /// The present run has news: only the cells that changed are painted. Whether a text became longer or
+    /// shorter.
+    bool refresh();
     /// Id of the run in a row, -1 for none.
     int runAt(int row) const;
     bool isPresent(int row) const { return row == 0; }
@@ -41,6 +43,7 @@ private:
 
     const RunData& m_present;
     Runs& m_runs;
+    QStringList m_shown; ///< the texts of the present run
 };
 
 /// All runs of this session of the window: the table, and error against parameters of every measured moment.
