@@ -2,9 +2,36 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 namespace tristate::train {
+namespace {
+
+/// At most `most` of `from`, indices of points, oldest first: spread evenly over the steps of the run, the
+/// oldest and the newest among them. Dropping every second one again and again would thin out the past more
+/// each time, until nothing of it was left.
+std::vector<std::size_t> spreadEvenly(const std::vector<Point>& points, const std::vector<std::size_t>& from,
+                                      std::size_t most) {
+    if (from.size() <= most) return from;
+    if (most < 2) return {from.back()};
+    const auto distance = [&points](std::size_t a, std::size_t b) {
+        return std::abs(points[b].step - points[a].step); // a run that diverged goes back
+    };
+    auto gap = distance(from.front(), from.back()) / static_cast<std::int64_t>(most - 1) + 1;
+    for (;; gap *= 2) {
+        std::vector<std::size_t> kept{from.front()};
+        for (const std::size_t i : from)
+            if (distance(kept.back(), i) >= gap) kept.push_back(i);
+        if (kept.back() != from.back()) {
+            if (kept.size() > 1) kept.pop_back();
+            kept.push_back(from.back());
+        }
+        if (kept.size() <= most) return kept;
+    }
+}
+
+} // namespace
 
 void History::clear() {
     *this = History();
@@ -18,7 +45,7 @@ void History::add(Mail mail) {
 void History::add(Point point) {
     if (!point.gates.empty()) m_columns.push_back(m_points.size());
     m_points.push_back(std::move(point));
-    if (m_columns.size() > kMostColumns) thinColumns();
+    if (m_columns.size() > kMostColumns) thinColumns(kMostColumns / 2);
     if (m_points.size() > kMostPoints) thinPoints(kMostPoints);
     ++m_revision;
 }
@@ -50,41 +77,38 @@ History History::upTo(std::int64_t step) const {
     return before;
 }
 
-void History::thinColumns() {
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        if ((m_columns.size() - 1 - i) % 2 == 0) { // the newest stays
-            kept.push_back(m_columns[i]);
-            continue;
-        }
-        Point& point = m_points[m_columns[i]];
-        point.gates = {};
-        point.depths = {};
+void History::thinColumns(std::size_t most) {
+    const auto kept = spreadEvenly(m_points, m_columns, most);
+    for (const std::size_t column : m_columns) {
+        if (std::binary_search(kept.begin(), kept.end(), column)) continue;
+        m_points[column].gates = {};
+        m_points[column].depths = {};
     }
-    m_columns = std::move(kept);
+    m_columns = kept;
 }
 
 void History::thinTo(std::size_t columns, std::size_t points) {
-    while (m_columns.size() > std::max<std::size_t>(columns, 1)) thinColumns();
-    while (m_points.size() > std::max<std::size_t>(points, 1)) thinPoints(points);
+    if (m_columns.size() > columns) thinColumns(columns);
+    if (m_points.size() > points) thinPoints(points);
     m_points.shrink_to_fit();
     ++m_revision;
 }
 
 void History::thinPoints(std::size_t most) {
-    // Points with gates or with a held-out measurement are spared as long as enough others are there to drop.
-    const auto isSpecial = [](const Point& point) {
-        return !point.gates.empty() || !std::isnan(point.heldOutError);
-    };
-    const auto special = static_cast<std::size_t>(std::count_if(m_points.begin(), m_points.end(), isSpecial));
-    const bool spare = special < most / 2;
+    if (m_columns.size() > most / 4) thinColumns(most / 4);
+    std::vector<std::size_t> measured, others;
+    for (std::size_t i = 0; i < m_points.size(); ++i)
+        if (m_points[i].gates.empty())
+            (std::isnan(m_points[i].heldOutError) ? others : measured).push_back(i);
+    auto indices = m_columns;
+    for (const auto* part : {&measured, &others})
+        for (const std::size_t i : spreadEvenly(m_points, *part, most / 4)) indices.push_back(i);
+    std::sort(indices.begin(), indices.end());
     std::vector<Point> kept;
     m_columns.clear();
-    for (std::size_t i = 0; i < m_points.size(); ++i) {
-        Point& point = m_points[i];
-        if ((m_points.size() - 1 - i) % 2 == 1 && !(spare && isSpecial(point))) continue;
-        if (!point.gates.empty()) m_columns.push_back(kept.size());
-        kept.push_back(std::move(point));
+    for (const std::size_t i : indices) {
+        if (!m_points[i].gates.empty()) m_columns.push_back(kept.size());
+        kept.push_back(std::move(m_points[i]));
     }
     m_points = std::move(kept);
 }

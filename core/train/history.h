@@ -8,10 +8,11 @@ namespace tristate::train {
 
 /// All that was reported of a run, in order: the curves, the gate columns, the events. A value without
 /// threads; the consumer of a session (command line, window) keeps one and gives it to the session file.
-/// Memory stays bounded however long a run is: with more than kMostColumns gate columns, every second one is
-/// dropped; with more than kMostPoints points, every second of them, those with gates or a held-out
-/// measurement last; with more than kMostEvents events, every second of those that a layer repeats. The
-/// newest always stays. The ends of epochs are no history: the points tell them.
+/// Memory stays bounded however long a run is: with more than kMostColumns gate columns, half of them are
+/// kept, evenly spread over the run; with more than kMostPoints points, those with gates, and at most a
+/// quarter of that number each of those with a held-out measurement and of the others; with more than
+/// kMostEvents events, every second of those that a layer repeats is dropped. The oldest and the newest
+/// always stay. The ends of epochs are no history: the points tell them.
 class History {
 public:
     static constexpr std::size_t kMostColumns = 2000;
@@ -27,7 +28,7 @@ public:
     /// it went back on.
     History upTo(std::int64_t step) const;
 
-    /// Of a run that is over: keeps at most so many gate columns and points.
+    /// Of a run that is over: keeps at most so many gate columns and points, at least two of each.
     void thinTo(std::size_t columns, std::size_t points);
 
     const std::vector<Point>& points() const { return m_points; }
@@ -38,7 +39,7 @@ public:
     std::uint64_t revision() const { return m_revision; }
 
 private:
-    void thinColumns();
+    void thinColumns(std::size_t most);
     void thinEvents();
     void thinPoints(std::size_t most);
 

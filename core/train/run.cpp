@@ -84,6 +84,7 @@ bool Run::step() {
     const StepReport done = m_trainer->step(m_live);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     m_sums.seconds += took;
+    m_speed.trained(took.count());
     if (!std::isfinite(done.loss)) {
         restoreGoodState();
         return false;
@@ -228,7 +229,6 @@ void Run::putPoint() {
     describeGates(m_network, point);
     m_mailbox.put(std::move(point));
     reportDepths();
-    m_stepSeconds = m_sums.seconds.count() / m_sums.steps;
     m_lastSums = std::exchange(m_sums, {});
 }
 
@@ -236,7 +236,7 @@ void Run::putFrame() {
     auto frame = std::make_shared<Frame>();
     frame->step = m_trainer->state().step;
     frame->epoch = m_trainer->epoch();
-    frame->stepSeconds = m_stepSeconds;
+    frame->stepSeconds = m_speed.stepSeconds();
     frame->testError = m_testError;
     frame->targetError = m_experiment.train.targetError;
     frame->goal = m_goal.state;

@@ -4,6 +4,7 @@
 #include "core/train/gate_edit.h"
 #include "core/train/mailbox.h"
 #include "core/train/snapshots.h"
+#include "core/train/step_speed.h"
 #include "core/train/trainer.h"
 
 #include <chrono>
@@ -99,7 +100,7 @@ private:
     double m_heldOutLoss = kNotMeasured, m_heldOutError = kNotMeasured; ///< for the next point
     double m_testError = kNotMeasured;
     Goal m_goal;
-    double m_stepSeconds = 0;
+    StepSpeed m_speed;
     std::vector<std::int64_t>
         m_keptLastAt;               ///< for each gated layer, when its last unit was last kept open, or -1
     std::vector<bool> m_saidLinear; ///< for each gated layer, as last reported

@@ -57,7 +57,11 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     const auto* last = run.shownPoint();
     for (auto* label : {m_speed, m_error, m_neurons, m_parameters}) label->setVisible(last != nullptr);
     if (!last) return;
-    m_speed->setText(tr("%1 samples/s").arg(shortCountText(last->samplesPerSecond)));
+    const auto* frame = run.shownFrame();
+    const double seconds = frame ? frame->stepSeconds : 0;
+    m_speed->setVisible(seconds > 0);
+    if (seconds > 0)
+        m_speed->setText(tr("%1 samples/s").arg(shortCountText(run.experiment.train.batch / seconds)));
     m_error->setText(
         tr("Error: training %1, held out %2")
             .arg(percentText(last->error), percentText(heldOutErrorAt(run.history, last->step))));

@@ -24,11 +24,18 @@ QString factor(long long before, long long now) {
         QLocale().toString(static_cast<double>(before) / static_cast<double>(now), 'f', 1));
 }
 
-/// What a minibatch took when the run began; nothing before that was measured.
+/// What a minibatch took in the first epoch that was measured: the median, as the very first ones are slower.
 std::optional<double> firstStepSeconds(const RunData& run) {
-    for (const auto& point : run.history.points())
-        if (point.samplesPerSecond > 0) return run.experiment.train.batch / point.samplesPerSecond;
-    return {};
+    std::vector<double> seconds;
+    for (const auto& point : run.history.points()) {
+        if (point.samplesPerSecond <= 0) continue;
+        if (point.epoch > 1 && !seconds.empty()) break;
+        seconds.push_back(run.experiment.train.batch / point.samplesPerSecond);
+    }
+    if (seconds.empty()) return {};
+    const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
+    std::nth_element(seconds.begin(), middle, seconds.end());
+    return *middle;
 }
 
 } // namespace
@@ -225,7 +232,9 @@ void LayerTable::fitColumns() {
     const bool isTight = wanted > m_table->viewport()->width();
     m_model->setBrief(isTight);
     m_table->setColumnHidden(LayerTableModel::Closed, isTight);
+    header->setStretchLastSection(false); // or it would keep the width of its contents
     header->resizeSections(QHeaderView::ResizeToContents);
+    header->setStretchLastSection(true);
 }
 
 void LayerTable::resizeEvent(QResizeEvent* event) {

@@ -50,6 +50,25 @@ TEST(History, StaysBoundedAndKeepsMeasurementsAndNewestColumns) {
     EXPECT_EQ(history.points()[history.columns().back()].step, kSteps - 1);
 }
 
+TEST(History, ALongPastIsThinnedEvenly) {
+    constexpr std::int64_t kSteps = 100'000;
+    for (const std::int64_t everyMeasured : {1, 100}) {
+        History history;
+        for (std::int64_t step = 0; step < kSteps; ++step)
+            history.add(point(step, step % everyMeasured == 0));
+        const auto expectEven = [&](const std::vector<std::int64_t>& steps, std::size_t least) {
+            const std::int64_t most = 4 * kSteps / static_cast<std::int64_t>(least);
+            EXPECT_EQ(steps.front(), 0);
+            for (std::size_t i = 1; i < steps.size(); ++i) EXPECT_LE(steps[i] - steps[i - 1], most);
+        };
+        std::vector<std::int64_t> points, columns;
+        for (const auto& one : history.points()) points.push_back(one.step);
+        for (const std::size_t column : history.columns()) columns.push_back(history.points()[column].step);
+        expectEven(points, History::kMostPoints / 4);
+        expectEven(columns, History::kMostColumns / 2);
+    }
+}
+
 TEST(History, StaysBoundedWhenEveryPointIsAMeasurement) {
     History history;
     for (std::int64_t step = 0; step < 50000; ++step) history.add(point(step, true));
