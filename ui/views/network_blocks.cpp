@@ -15,12 +15,13 @@
 namespace tristate::ui {
 namespace {
 
-constexpr int kMostDots = 600;     ///< a block; above, units share dots
-constexpr int kMostInputDots = 64; ///< inputs are many and all alike
-constexpr int kMostKernels = 128;  ///< more would be too small to see
-constexpr double kLargestRadius = 9;
-constexpr double kLinkShare = 0.42; ///< of the width, for the links between the blocks
-constexpr float kLinear = 0.5F;     ///< d of a linear layer
+constexpr int kMostDots = 600;            ///< a block; above, units share dots
+constexpr int kMostInputDots = 64;        ///< inputs are many and all alike
+constexpr int kMostKernels = 128;         ///< more would be too small to see
+constexpr double kLargestRadius = 9;      ///< of a dot, in pixels, in pictures of usual height
+constexpr double kRadiusShare = 1 / 32.0; ///< of the height, in larger ones
+constexpr double kLinkShare = 0.42;       ///< of the width, for the links between the blocks
+constexpr float kLinear = 0.5F;           ///< d of a linear layer
 
 /// What the blocks are called.
 struct Texts {
@@ -71,7 +72,8 @@ void placeDots(NetworkBlock& block) {
     block.dots.clear();
     if (block.folded) return;
     const auto dots = static_cast<double>(block.gates.size());
-    const double largest = block.kernels.empty() ? kLargestRadius : 2 * kLargestRadius;
+    const double ofDots = std::max(kLargestRadius, kRadiusShare * block.area.height());
+    const double largest = block.kernels.empty() ? ofDots : 2 * ofDots;
     const double pitch = std::min(std::sqrt(block.area.width() * block.area.height() / dots), 2.6 * largest);
     const int columns = std::max(1, static_cast<int>(block.area.width() / pitch));
     const int rows = static_cast<int>(std::ceil(dots / columns));
