@@ -1,9 +1,10 @@
 // How long the event loop stands still while the window, training, goes back in its run, branches, goes to
-// another run, saves and opens; and how its memory grows. Prints the longest gap of each, the time until it
-// is done, and the resident memory after the first minute (of less, after a sixth) and at the end. Usage:
-// window_actions [SECONDS] [PRESET]
+// another run, saves, exports and opens; and how its memory grows. Prints the longest gap of each, the time
+// until it is done, and the resident memory after the first minute (of less, after a sixth) and at the end.
+// Usage: window_actions [SECONDS] [PRESET]
 
 #include "core/io/experiment_json.h"
+#include "ui/export_run.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
@@ -113,6 +114,17 @@ int main(int argc, char** argv) {
         "save", [&] { bridge.save(file); }, [&] { return saved; });
     time(
         "go to the other run", [&] { bridge.goTo(left); }, [&] { return run.label.id == left; });
+    ui::ExportRun exporting;
+    bool exported = false;
+    QObject::connect(&exporting, &ui::ExportRun::ended, [&](const auto& written, const QString& problem) {
+        if (!problem.isEmpty()) std::printf("export failed: %s\n", qPrintable(problem));
+        exported = written.size() == 4;
+    });
+    ui::ExportOrder order;
+    for (const char* name : {"net.onnx", "net.c", "net.html", "curves.pdf"})
+        order.files.emplace_back(folder.filePath(QLatin1String(name)).toStdString());
+    time(
+        "export", [&] { exporting.start(order, bridge.exportSource()); }, [&] { return exported; });
     bool opened = false;
     QObject::connect(&bridge, &ui::SessionBridge::opened, [&] { opened = true; });
     time(
