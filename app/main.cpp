@@ -8,7 +8,6 @@
 
 #include <QApplication>
 #include <QByteArray>
-#include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
@@ -93,16 +92,6 @@ void begin(tristate::ui::MainWindow& window, const WindowOptions& options) {
     window.offerRecovery();
 }
 
-/// Fills a screen that has no room for the window and its frame.
-void showWhole(QWidget& window) {
-    constexpr QSize kFrame(16, 48);
-    const QSize room = window.screen()->availableSize() - kFrame;
-    if (window.size().boundedTo(room) == window.size())
-        window.show();
-    else
-        window.showMaximized();
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
@@ -122,13 +111,11 @@ int main(int argc, char** argv) {
              .remember = !options.takesPictures(),
              .autosaveFolder = options.takesPictures() ? QString() : autosaveFolder()});
         if (options.size.isValid()) {
+            window.setWindowState(Qt::WindowNoState);
             window.resize(options.size);
             window.resetLayout();
         }
-        if (options.takesPictures() || options.size.isValid())
-            window.show();
-        else
-            showWhole(window);
+        window.show();
         if (options.takesPictures()) runForPictures(window, options);
         // The window is drawn before anything is loaded.
         QTimer::singleShot(0, &window, [&] { begin(window, options); });

@@ -33,6 +33,7 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -304,7 +305,10 @@ void MainWindow::shareWidth() {
 void MainWindow::restoreSettings() {
     if (!m_options.remember) return;
     const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) {
+        const QSize room = screen()->availableSize() - QSize(16, 48); // beside the frame
+        if (size().boundedTo(room) != size()) setWindowState(Qt::WindowMaximized);
+    }
     restoreState(settings.value(QStringLiteral("window/layout")).toByteArray());
 }
 

@@ -88,14 +88,14 @@ void History::thinColumns(std::size_t most) {
 }
 
 void History::thinTo(std::size_t columns, std::size_t points) {
-    if (m_columns.size() > columns) thinColumns(columns);
+    thinColumns(columns);
     if (m_points.size() > points) thinPoints(points);
     m_points.shrink_to_fit();
     ++m_revision;
 }
 
 void History::thinPoints(std::size_t most) {
-    if (m_columns.size() > most / 4) thinColumns(most / 4);
+    thinColumns(most / 4);
     std::vector<std::size_t> measured, others;
     for (std::size_t i = 0; i < m_points.size(); ++i)
         if (m_points[i].gates.empty())

@@ -28,7 +28,7 @@ public:
     /// it went back on.
     History upTo(std::int64_t step) const;
 
-    /// Of a run that is over: keeps at most so many gate columns and points, at least two of each.
+    /// Of a run that is over: keeps at most so many gate columns and points; `points` is at least 4.
     void thinTo(std::size_t columns, std::size_t points);
 
     const std::vector<Point>& points() const { return m_points; }

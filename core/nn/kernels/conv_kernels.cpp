@@ -105,9 +105,8 @@ inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                                               : 1;
 
 /// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
-/// c, lane by lane. input: where each tap's first element is. With the bias also sums[r] +=
-/// outputGradient[row
-/// + r], as it is at hand.
+/// c, lane by lane. input: where each tap's first element is. With the bias, as it is at hand, also
+/// sums[r] += outputGradient[row + r].
 template <int R, int C, bool kWithBias, class T>
 __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
                                          T* partial, ptrdiff_t partialRow, T* sums) {
