@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cerrno>
 #include <fcntl.h>
-#include <regex>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -46,8 +45,14 @@ private:
 constexpr const char* kStagedPrefix = ".tristate-";
 
 bool isStagedName(const std::string& name) {
-    static const std::regex form("\\.tristate-[0-9]+-[0-9]+");
-    return std::regex_match(name, form);
+    const std::string_view prefix = kStagedPrefix;
+    if (!name.starts_with(prefix)) return false;
+    const std::string_view numbers = std::string_view(name).substr(prefix.size());
+    const std::size_t dash = numbers.find('-');
+    const auto isNumber = [](std::string_view text) {
+        return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+    };
+    return dash != numbers.npos && isNumber(numbers.substr(0, dash)) && isNumber(numbers.substr(dash + 1));
 }
 
 /// A new file in the folder of the one to be replaced, gone again unless it took that one's place. Where the

@@ -3,10 +3,11 @@
 #include "core/base/error.h"
 #include "core/io/left_over.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
-#include <regex>
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
@@ -72,11 +73,23 @@ int runProgram(const std::vector<std::string>& command, const ChildFiles& files)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+namespace {
+
+/// As mkdtemp makes them of tristate-XXXXXX.
+bool isOurs(const std::string& name) {
+    constexpr std::string_view kPrefix = "tristate-";
+    constexpr std::size_t kRandomLetters = 6;
+    return name.starts_with(kPrefix) && name.size() == kPrefix.size() + kRandomLetters &&
+           std::all_of(name.begin() + kPrefix.size(), name.end(),
+                       [](unsigned char c) { return std::isalnum(c); });
+}
+
+} // namespace
+
 TemporaryFolder::TemporaryFolder() {
-    static const std::regex ours("tristate-[A-Za-z0-9]{6}");
     std::error_code error;
     const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
-    removeLeftOver(parent, [](const std::string& name) { return std::regex_match(name, ours); });
+    removeLeftOver(parent, isOurs);
     std::string pattern = (parent / "tristate-XXXXXX").string();
     if (error || !::mkdtemp(pattern.data()))
         throw Error("cannot make a temporary folder like '" + pattern + "'");
