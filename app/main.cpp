@@ -1,9 +1,9 @@
 #include "app/window_options.h"
 #include "core/base/error.h"
-#include "core/io/experiment_json.h"
-#include "ui/file_commands.h"
+#include "core/io/recipes/experiment_json.h"
 #include "ui/main_window.h"
-#include "ui/projector.h"
+#include "ui/menus/file_commands.h"
+#include "ui/menus/projector.h"
 #include "ui/weight_views.h"
 
 #include <QApplication>

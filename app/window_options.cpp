@@ -1,6 +1,6 @@
 #include "app/window_options.h"
 
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 #include "core/nn/network_spec.h"
 
 #include <QCommandLineParser>
@@ -54,8 +54,8 @@ QSize parseSize(const QString& text) {
     const QStringList parts = text.split(QLatin1Char('x'));
     bool goodWidth = false, goodHeight = false;
     const QSize size(parts.value(0).toInt(&goodWidth), parts.value(1).toInt(&goodHeight));
-    constexpr int kLowest = 200, kHighest = 16384;
-    const auto fits = [](int side) { return side >= kLowest && side <= kHighest; };
+    constexpr int kMin = 200, kMax = 16384;
+    const auto fits = [](int side) { return side >= kMin && side <= kMax; };
     if (parts.size() != 2 || !goodWidth || !goodHeight || !fits(size.width()) || !fits(size.height()))
         throw UsageError("--size: expected WIDTHxHEIGHT, for example 1600x900, found \"" +
                          text.toStdString() + "\"");

@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/train/experiment.h"
-#include "ui/language.h"
-#include "ui/theme.h"
+#include "ui/look/language.h"
+#include "ui/look/theme.h"
 
 #include <QSize>
 #include <QString>

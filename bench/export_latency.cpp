@@ -1,10 +1,10 @@
 // The exported C source against ONNX Runtime on the same network, one image at a time, one core, in turn.
 // Usage: export_latency [NET]; needs cc and node, and the registry of npm the first time.
 
-#include "core/io/atomic_file.h"
-#include "core/io/c_source.h"
-#include "core/io/compiled_source.h"
-#include "core/io/onnx.h"
+#include "core/io/export/compiled_source.h"
+#include "core/io/files/atomic_file.h"
+#include "core/io/formats/c/c_source.h"
+#include "core/io/formats/onnx/onnx.h"
 #include "core/prune/export_network.h"
 #include "core/train/trainer.h"
 
@@ -30,7 +30,7 @@ double median(std::vector<double> values) {
 
 nn::PlainNetwork makeNetwork(const std::string& spec) {
     Rng rng(1);
-    return prune::exportNetwork(nn::Network(nn::parseNetworkSpec(spec), rng), prune::FoldMode::Never);
+    return prune::exportNetwork(nn::Network(nn::parseNetworkSpec(spec), rng), prune::MergeMode::Never);
 }
 
 /// Microseconds of ONNX Runtime: through its interface for node, and of the call below that.

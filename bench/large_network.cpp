@@ -1,6 +1,6 @@
 #include "core/base/rng.h"
-#include "core/io/experiment_json.h"
-#include "core/io/onnx.h"
+#include "core/io/formats/onnx/onnx.h"
+#include "core/io/recipes/experiment_json.h"
 #include "core/nn/size.h"
 #include "core/prune/compact.h"
 #include "core/prune/export_network.h"

@@ -3,8 +3,8 @@
 // until it is done, and the resident memory after the first minute (of less, after a sixth) and at the end.
 // Usage: window_actions [SECONDS] [PRESET]
 
-#include "core/io/experiment_json.h"
-#include "ui/export_run.h"
+#include "core/io/recipes/experiment_json.h"
+#include "ui/jobs/export_run.h"
 #include "ui/main_window.h"
 
 #include <QApplication>

@@ -5,7 +5,7 @@
 // refresh takes with its replot and paint, and the time from process start to the first drawn frame. Usage:
 // window_cost [SECONDS] [PRESET] [NET]; NET, such as 784-4096-10, takes the place of the preset's.
 
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 #include "core/train/session.h"
 #include "ui/main_window.h"
 

@@ -1,11 +1,11 @@
 #include "ui/lesson_guide.h"
 
-#include "ui/file_commands.h"
 #include "ui/lessons/lesson_book.h"
 #include "ui/lessons/lesson_facts.h"
+#include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_target.h"
 #include "ui/main_window.h"
-#include "ui/panels/lesson_panel.h"
+#include "ui/menus/file_commands.h"
 #include "ui/pictures.h"
 
 #include <QAction>

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "ui/look/theme.h"
 #include "ui/plots/time_axis.h"
-#include "ui/refresh_schedule.h"
-#include "ui/session_bridge.h"
-#include "ui/theme.h"
+#include "ui/run/refresh_schedule.h"
+#include "ui/run/session_bridge.h"
 #include "ui/weight_views.h"
 
 #include <QMainWindow>

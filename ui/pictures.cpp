@@ -1,8 +1,8 @@
 #include "ui/pictures.h"
 
 #include "core/base/error.h"
-#include "ui/background_work.h"
-#include "ui/refresh_schedule.h"
+#include "ui/jobs/background_work.h"
+#include "ui/run/refresh_schedule.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -13,10 +13,10 @@ namespace tristate::ui {
 namespace {
 
 void settle(RefreshSchedule& schedule, BackgroundWork& work) {
-    constexpr int kMostMilliseconds = 5000;
+    constexpr int kMaxMilliseconds = 5000;
     QCoreApplication::processEvents(); // layouts first, so that plots know their size
     schedule.refreshAll();
-    work.settle(kMostMilliseconds);
+    work.settle(kMaxMilliseconds);
     QCoreApplication::processEvents(); // queued replots
 }
 

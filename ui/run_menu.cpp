@@ -3,7 +3,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/run_control.h"
 #include "ui/panels/timeline.h"
-#include "ui/views/rivals_dialog.h"
+#include "ui/views/baselines_dialog.h"
 
 #include <QAction>
 #include <QKeySequence>
@@ -22,7 +22,7 @@ void addRunMenu(QMenuBar& bar, MainWindow& window) {
     menu->addActions({window.timeline().liveAction(), window.timeline().branchAction()});
     menu->addSeparator();
     menu->addAction(MainWindow::tr("Compare with ri&vals…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                    &window, [&window] { showRivals(window.bridge(), &window); });
+                    &window, [&window] { showBaselines(window.bridge(), &window); });
 }
 
 } // namespace tristate::ui

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/background_work.h"
+#include "ui/jobs/background_work.h"
 #include "ui/pictures.h"
-#include "ui/selection.h"
-#include "ui/session_bridge.h"
+#include "ui/run/selection.h"
+#include "ui/run/session_bridge.h"
 
 #include <vector>
 

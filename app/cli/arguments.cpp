@@ -1,6 +1,6 @@
 #include "app/cli/arguments.h"
 
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 
 #include <CLI/CLI.hpp>
 
@@ -217,13 +217,13 @@ void ExperimentArguments::addGateOptions(CLI::App& command) {
                                   {"hard-concrete", nn::GateEstimator::HardConcrete},
                                   {"real-valued", nn::GateEstimator::RealValued}},
                                  [](Experiment& e) { return &e.train.estimator; });
-    addChoice<prune::FoldMode>(
-        command, "--fold", "Multiply linear layers into the next one; auto: where that adds no parameters",
+    addChoice<prune::MergeMode>(
+        command, "--merge", "Multiply linear layers into the next one; auto: where that adds no parameters",
         group,
-        {{"auto", prune::FoldMode::Auto},
-         {"always", prune::FoldMode::Always},
-         {"never", prune::FoldMode::Never}},
-        [](Experiment& e) { return &e.train.fold; });
+        {{"auto", prune::MergeMode::Auto},
+         {"always", prune::MergeMode::Always},
+         {"never", prune::MergeMode::Never}},
+        [](Experiment& e) { return &e.train.merge; });
 }
 
 void ExperimentArguments::addScheduleOptions(CLI::App& command) {
@@ -250,7 +250,7 @@ void ExperimentArguments::addScheduleOptions(CLI::App& command) {
         ->group(group)
         ->each([this](const std::string&) { m_freezeGiven = true; });
     addSetting<int>(command, "--patience",
-                    "Minibatches after which a closed unit is removed and a linear layer folded; 0: never",
+                    "Minibatches after which a closed unit is removed and a linear layer merged; 0: never",
                     [](Experiment& e) { return &e.train.patience; })
         ->group(group);
 }
@@ -288,12 +288,12 @@ void ExperimentArguments::readNet(train::Experiment& experiment) {
     experiment.net = m_model->network->spec();
 }
 
-CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold) {
-    static const std::map<std::string, prune::FoldMode> kModes{{"auto", prune::FoldMode::Auto},
-                                                               {"always", prune::FoldMode::Always},
-                                                               {"never", prune::FoldMode::Never}};
+CLI::Option* addMergeOption(CLI::App& command, prune::MergeMode& merge) {
+    static const std::map<std::string, prune::MergeMode> kModes{{"auto", prune::MergeMode::Auto},
+                                                                {"always", prune::MergeMode::Always},
+                                                                {"never", prune::MergeMode::Never}};
     return command
-        .add_option("--fold", fold,
+        .add_option("--merge", merge,
                     "Multiply linear layers into the next one; auto: where that adds no parameters")
         ->transform(CLI::CheckedTransformer(kModes, CLI::ignore_case).description(""))
         ->type_name("auto|always|never");

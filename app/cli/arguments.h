@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/import_model.h"
+#include "core/io/export/import_model.h"
 #include "core/prune/export_network.h"
 #include "core/train/experiment.h"
 
@@ -64,8 +64,8 @@ private:
     std::vector<std::function<void(train::Experiment&)>> m_settings;
 };
 
-/// --fold auto|always|never
-CLI::Option* addFoldOption(CLI::App& command, prune::FoldMode& fold);
+/// --merge auto|always|never
+CLI::Option* addMergeOption(CLI::App& command, prune::MergeMode& merge);
 
 /// --json, for commands whose result is one object.
 CLI::Option* addJsonOption(CLI::App& command, bool& json);

@@ -14,7 +14,7 @@ void addEval(CLI::App& app);
 void addExport(CLI::App& app);
 void addInfo(CLI::App& app);
 void addBench(CLI::App& app);
-void addRivals(CLI::App& app);
+void addBaselines(CLI::App& app);
 void addReproduce(CLI::App& app);
 
 } // namespace tristate::cli

@@ -4,7 +4,7 @@
 #include "app/cli/model_file.h"
 #include "app/cli/report.h"
 #include "app/cli/text.h"
-#include "core/io/session_file.h"
+#include "core/io/store/session_file.h"
 #include "core/train/evaluate.h"
 
 #include <CLI/CLI.hpp>

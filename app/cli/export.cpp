@@ -1,8 +1,8 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
-#include "core/io/export_model.h"
-#include "core/io/session_file.h"
+#include "core/io/export/export_model.h"
+#include "core/io/store/session_file.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -20,7 +20,7 @@ struct ExportOptions {
     std::filesystem::path session;
     std::vector<std::filesystem::path> files;
     std::string data;
-    prune::FoldMode fold = prune::FoldMode::Auto;
+    prune::MergeMode merge = prune::MergeMode::Auto;
     bool uncompacted = false;
     bool json = false;
 };
@@ -39,7 +39,7 @@ void runExport(const ExportOptions& options) {
              .experiment = experiment,
              .test = test,
              .history = &session.history,
-             .fold = options.fold,
+             .merge = options.merge,
              .closed = options.uncompacted ? prune::ClosedUnits::Zeroed : prune::ClosedUnits::Removed});
         done["exports"].push_back(toJson(proof));
         if (!options.json) std::cout << toText(proof) << std::flush;
@@ -64,9 +64,9 @@ void addExport(CLI::App& app) {
         ->type_name("");
     command->add_option("--data", options->data,
                         "Where the test data are now; default: where they were when the session was saved");
-    addFoldOption(*command, options->fold);
+    addMergeOption(*command, options->merge);
     command->add_flag("--uncompacted", options->uncompacted,
-                      "Keep the original widths: closed units stay as rows of zeros, nothing is folded");
+                      "Keep the original widths: closed units stay as rows of zeros, nothing is merged");
     addJsonOption(*command, options->json);
     command->callback([options] { runExport(*options); });
 }

@@ -3,8 +3,8 @@
 #include "app/cli/model_file.h"
 #include "app/cli/report.h"
 #include "app/cli/text.h"
-#include "core/io/experiment_json.h"
-#include "core/io/session_file.h"
+#include "core/io/recipes/experiment_json.h"
+#include "core/io/store/session_file.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -7,8 +7,8 @@
 namespace tristate::cli {
 
 /// The user, or the system, asked the program to end, and it did what it could before.
-struct Interrupted : Error {
-    Interrupted(const std::string& sentence, int by) : Error(sentence), signal(by) {}
+struct EndedBySignal : Error {
+    EndedBySignal(const std::string& sentence, int by) : Error(sentence), signal(by) {}
     int signal; ///< SIGINT or SIGTERM
 };
 

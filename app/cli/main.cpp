@@ -6,7 +6,11 @@
 
 #include <exception>
 #include <iostream>
+#include <iterator>
 #include <new>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -18,6 +22,18 @@ constexpr int kSignalled = 128; // and the signal's number, as shells count
 int fail(const char* sentence, int code = kFailed) {
     std::cerr << "tristate: " << sentence << '\n';
     return code;
+}
+
+/// The words of the command line, last one first, as CLI11 takes them; the names of version 0.1 mean what
+/// they meant.
+std::vector<std::string> wordsOf(int argc, char** argv) {
+    std::vector<std::string> words(std::make_reverse_iterator(argv + argc),
+                                   std::make_reverse_iterator(argv + 1));
+    if (!words.empty() && words.back() == "rivals") words.back() = "baselines";
+    for (std::string& word : words)
+        if (word == "--fold" || word.starts_with("--fold="))
+            word.replace(0, std::string_view("--fold").size(), "--merge");
+    return words;
 }
 
 } // namespace
@@ -39,16 +55,16 @@ int main(int argc, char** argv) {
     tristate::cli::addExport(app);
     tristate::cli::addInfo(app);
     tristate::cli::addBench(app);
-    tristate::cli::addRivals(app);
+    tristate::cli::addBaselines(app);
     tristate::cli::addReproduce(app);
     try {
-        app.parse(argc, argv);
+        app.parse(wordsOf(argc, argv));
         return kDone;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kUsage; // --help and --version arrive as errors with code 0
     } catch (const std::bad_alloc&) {
         return fail("There is not enough memory for this.");
-    } catch (const tristate::cli::Interrupted& interrupted) {
+    } catch (const tristate::cli::EndedBySignal& interrupted) {
         return fail(interrupted.what(), kSignalled + interrupted.signal);
     } catch (const std::exception& error) {
         return fail(error.what());

@@ -1,8 +1,8 @@
 #include "app/cli/model_file.h"
 
-#include "core/io/onnx.h"
-#include "core/io/plain_json.h"
-#include "core/io/safetensors.h"
+#include "core/io/formats/json/plain_json.h"
+#include "core/io/formats/onnx/onnx.h"
+#include "core/io/formats/safetensors/safetensors.h"
 
 namespace tristate::cli {
 

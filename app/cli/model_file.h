@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/metadata.h"
+#include "core/io/formats/metadata.h"
 #include "core/nn/plain_network.h"
 
 #include <filesystem>

@@ -28,7 +28,7 @@ Size sizeOf(const nn::Network& network) {
     const auto stages = nn::openSizes(network);
     std::vector<int> architecture;
     for (const nn::StageSize& stage : stages)
-        if (stage.gated && !stage.folded) architecture.push_back(stage.units);
+        if (stage.gated && !stage.merged) architecture.push_back(stage.units);
     return makeSize(std::move(architecture), nn::totalParameters(stages), nn::totalFlops(stages));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/export_model.h"
+#include "core/io/export/export_model.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
 
@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 /// Prints one JSON object as one line on standard output, at once.
 void printLine(const Json& object);
 
-/// What is left of a network: closed units do not count, linear layers are not folded.
+/// What is left of a network: closed units do not count, linear layers are not merged.
 struct Size {
     std::vector<int> architecture; ///< open units of every gated layer
     int neurons = 0;               ///< their sum

@@ -2,9 +2,9 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/text.h"
+#include "app/study/study.h"
 #include "core/base/error.h"
-#include "core/io/atomic_file.h"
-#include "core/study/study.h"
+#include "core/io/files/atomic_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -53,8 +53,8 @@ private:
     std::optional<Progress> m_line;
 };
 
-study::Table tableOf(const std::vector<study::Result>& runs) {
-    study::Table table{
+io::Table tableOf(const std::vector<study::Result>& runs) {
+    io::Table table{
         {"run", "net", "parameters", "error_percent", "validation_error_percent", "seconds", "signature"},
         {}};
     for (const study::Result& run : runs)
@@ -67,8 +67,8 @@ study::Table tableOf(const std::vector<study::Result>& runs) {
 
 void write(const study::Report& report, const study::Runner& runner, const fs::path& folder,
            const std::string& name) {
-    io::writeAtomically(folder / (name + ".csv"), study::toCsv(report.table));
-    io::writeAtomically(folder / (name + "-runs.csv"), study::toCsv(tableOf(runner.results())));
+    io::writeAtomically(folder / (name + ".csv"), io::toCsv(report.table));
+    io::writeAtomically(folder / (name + "-runs.csv"), io::toCsv(tableOf(runner.results())));
     io::writeAtomically(folder / (name + ".svg"), io::toSvg(report.plots));
 }
 
@@ -81,7 +81,7 @@ void reproduce(const study::Study& study, const ReproduceOptions& options, const
     study::Workbench bench(runner, options.settings);
     const study::Report report = study.run(bench);
     write(report, runner, options.out, study.name);
-    std::cout << "## " << study.name << ": " << study.title << "\n\n" << study::toMarkdown(report.table);
+    std::cout << "## " << study.name << ": " << study.title << "\n\n" << io::toMarkdown(report.table);
     for (const std::string& remark : report.remarks) std::cout << '\n' << remark << '\n';
     std::cout << '\n' << std::flush;
 }
@@ -98,8 +98,8 @@ void runReproduce(const ReproduceOptions& options) {
     try {
         if (options.what != kAll) return reproduce(study::studyOf(options.what), options, guard);
         for (const study::Study& study : study::studies()) reproduce(study, options, guard);
-    } catch (const study::Interrupted& interrupted) {
-        throw Interrupted(interrupted.what(), guard.signal());
+    } catch (const Interrupted& interrupted) {
+        throw EndedBySignal(interrupted.what(), guard.signal());
     }
 }
 

@@ -28,8 +28,8 @@ void RunLog::goOn(train::History before) {
     m_history = std::move(before);
     for (const train::Point& point : m_history.points()) {
         m_last = point;
-        if (std::isnan(point.heldOutError)) continue;
-        (m_hasValidation ? m_validationError : m_testError) = point.heldOutError;
+        if (std::isnan(point.evaluationError)) continue;
+        (m_hasValidation ? m_validationError : m_testError) = point.evaluationError;
     }
 }
 
@@ -63,7 +63,7 @@ void RunLog::take(const train::Point& point) {
         m_trainedSamples += samples;
         m_trainingSeconds += samples / point.samplesPerSecond;
     }
-    if (m_hasValidation && !std::isnan(point.heldOutError)) m_validationError = point.heldOutError;
+    if (m_hasValidation && !std::isnan(point.evaluationError)) m_validationError = point.evaluationError;
     m_progress.show(point);
 }
 
@@ -98,8 +98,8 @@ void RunLog::printEpoch() const {
                {"step", m_last.step},
                {"loss", m_epochLoss.value()},
                {"train_error", m_epochError.value()},
-               {m_hasValidation ? "validation_loss" : "test_loss", m_last.heldOutLoss},
-               {m_hasValidation ? "validation_error" : "test_error", m_last.heldOutError},
+               {m_hasValidation ? "validation_loss" : "test_loss", m_last.evaluationLoss},
+               {m_hasValidation ? "validation_error" : "test_error", m_last.evaluationError},
                {"architecture", m_last.open},
                {"parameters", m_last.parameters},
                {"samples_per_second", m_last.samplesPerSecond}});

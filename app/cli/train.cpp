@@ -5,9 +5,9 @@
 #include "app/cli/run_log.h"
 #include "app/cli/text.h"
 #include "core/base/error.h"
-#include "core/io/export_model.h"
-#include "core/io/import_model.h"
-#include "core/io/session_file.h"
+#include "core/io/export/export_model.h"
+#include "core/io/export/import_model.h"
+#include "core/io/store/session_file.h"
 #include "core/train/checkpoint.h"
 #include "core/train/session.h"
 
@@ -179,7 +179,7 @@ void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint,
                                                        .experiment = checkpoint.experiment,
                                                        .test = checkpoint.data->test,
                                                        .history = &history,
-                                                       .fold = checkpoint.experiment.train.fold});
+                                                       .merge = checkpoint.experiment.train.merge});
         done["exports"].push_back(toJson(proof));
         if (!options.json) std::cout << toText(proof);
     }
@@ -239,7 +239,7 @@ void runTrain(TrainOptions& options) {
     save(*checkpoint, log.history());
     if (signal != 0) {
         const std::string steps = std::to_string(checkpoint->trainer.step);
-        throw Interrupted(brokenOff(options, "Interrupted after " + steps + " minibatches."), signal);
+        throw EndedBySignal(brokenOff(options, "Interrupted after " + steps + " minibatches."), signal);
     }
     if (log.trouble()) throw Error(brokenOff(options, *log.trouble()));
 

@@ -13,4 +13,10 @@ public:
     explicit Error(const std::string& sentence) : std::runtime_error(sentence) {}
 };
 
+/// Thrown out of long work when somebody wishes it to stop; what was finished before is kept.
+class Interrupted : public Error {
+public:
+    using Error::Error;
+};
+
 } // namespace tristate

@@ -220,8 +220,8 @@ void Resampler::blend(const float* framed, float* to) const {
 } // namespace
 
 ImageChange drawChange(const Augmentation& augmentation, std::size_t place) {
-    constexpr std::uint64_t kMostSamplesOfAMinibatch = std::uint64_t{1} << 32;
-    Rng rng = Rng::stream(augmentation.seed, augmentation.minibatch * kMostSamplesOfAMinibatch + place);
+    constexpr std::uint64_t kMaxSamplesOfAMinibatch = std::uint64_t{1} << 32;
+    Rng rng = Rng::stream(augmentation.seed, augmentation.minibatch * kMaxSamplesOfAMinibatch + place);
     const auto drawShift = [&] {
         return static_cast<int>(rng.below(static_cast<std::uint64_t>(2 * augmentation.shift + 1))) -
                augmentation.shift;

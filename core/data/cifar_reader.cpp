@@ -17,9 +17,9 @@ namespace fs = std::filesystem;
 
 constexpr Shape kShape{3, 32, 32};
 constexpr std::size_t kRecord = 1 + 3 * 32 * 32; // bytes: the label and the pixels
-constexpr std::size_t kMostRecords = 50'000;     // of a file: all training images there are; usual are 10,000
+constexpr std::size_t kMaxRecords = 50'000;      // of a file: all training images there are; usual are 10,000
 constexpr int kTrainingBatches = 5;
-constexpr std::size_t kMostMetaBytes = 4096;
+constexpr std::size_t kMaxMetaBytes = 4096;
 
 constexpr std::array<const char*, 10> kClassNames{"airplane", "automobile", "bird",  "cat",  "deer",
                                                   "dog",      "frog",       "horse", "ship", "truck"};
@@ -77,8 +77,8 @@ void checkRecord(const ByteSource& source, std::size_t number, std::size_t lengt
         throw Error(source.name() + " is truncated: " + nameOf(number) + " has " + std::to_string(length) +
                     " bytes; expected " + std::to_string(kRecord) + ", a label and 3 x 32 x 32 pixels");
     }
-    if (number == kMostRecords) {
-        throw Error(source.name() + " holds more than " + std::to_string(kMostRecords) +
+    if (number == kMaxRecords) {
+        throw Error(source.name() + " holds more than " + std::to_string(kMaxRecords) +
                     " records; a batch of CIFAR-10 has 10000");
     }
     if (label >= static_cast<int>(kClassNames.size())) {
@@ -91,7 +91,7 @@ void appendBatch(const fs::path& file, Dataset& to) {
     ByteSource source(file);
     // Exactly enough for a plain file; what a packed one holds beyond its size makes room as it comes.
     to.bytes.reserve(to.bytes.size() + static_cast<std::size_t>(std::min<std::uint64_t>(
-                                           source.sizeOnDisk(), kMostRecords * kRecord)));
+                                           source.sizeOnDisk(), kMaxRecords * kRecord)));
     std::array<std::uint8_t, kRecord> record{};
     for (std::size_t number = 0;; ++number) {
         const std::size_t length = source.readUpTo(record);
@@ -104,7 +104,7 @@ void appendBatch(const fs::path& file, Dataset& to) {
 
 std::vector<std::string> readClassNames(const fs::path& file) {
     ByteSource source(file);
-    std::string text(kMostMetaBytes, '\0');
+    std::string text(kMaxMetaBytes, '\0');
     text.resize(source.readUpTo({reinterpret_cast<std::uint8_t*>(text.data()), text.size()}));
     std::vector<std::string> names;
     std::istringstream lines(text);
@@ -112,10 +112,10 @@ std::vector<std::string> readClassNames(const fs::path& file) {
         while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
         if (!line.empty()) names.push_back(line);
     }
-    if (names.size() != kClassNames.size() || text.size() == kMostMetaBytes) {
+    if (names.size() != kClassNames.size() || text.size() == kMaxMetaBytes) {
         throw Error(source.name() + " names " + std::to_string(names.size()) + " classes in " +
                     std::to_string(text.size()) + " bytes; expected ten, one a line, in fewer than " +
-                    std::to_string(kMostMetaBytes) + " bytes");
+                    std::to_string(kMaxMetaBytes) + " bytes");
     }
     return names;
 }

@@ -116,21 +116,21 @@ void holdOutValidation(Splits& splits, const DataSpec& spec) {
     std::vector<std::size_t> order(size);
     std::iota(order.begin(), order.end(), std::size_t{0});
     streamFor(spec.seed, Purpose::validationSplit).shuffle(order);
-    const auto heldOut = order.end() - spec.validation;
-    std::sort(order.begin(), heldOut); // which samples is random; both parts keep the order of the source
-    std::sort(heldOut, order.end());
-    splits.validation = select(splits.train, {heldOut, order.end()});
-    splits.train = select(splits.train, {order.begin(), heldOut});
+    const auto evaluation = order.end() - spec.validation;
+    std::sort(order.begin(), evaluation); // which samples is random; both parts keep the order of the source
+    std::sort(evaluation, order.end());
+    splits.validation = select(splits.train, {evaluation, order.end()});
+    splits.train = select(splits.train, {order.begin(), evaluation});
 }
 
 void addPoints(Dataset& train, const DataSpec& spec) {
-    constexpr std::size_t kMostPoints = 10'000;
+    constexpr std::size_t kMaxPoints = 10'000;
     if (spec.points.empty()) return;
     if (train.shape.features() != 2 || train.values.empty())
         throw Error("points were added to the data '" + spec.source + "', which are not points in the plane");
-    if (spec.points.size() > kMostPoints)
+    if (spec.points.size() > kMaxPoints)
         throw Error("there are " + std::to_string(spec.points.size()) + " added points, expected at most " +
-                    std::to_string(kMostPoints));
+                    std::to_string(kMaxPoints));
     for (const AddedPoint& point : spec.points) {
         const auto isInside = [](double c) { return c >= 0 && c <= 1; };
         if (!isInside(point.x) || !isInside(point.y) || point.label < 0 || point.label >= train.classes)

@@ -35,7 +35,7 @@ struct Splits {
     Dataset test;
 
     /// What settings are chosen by: the validation data, or the test set when there are none.
-    const Dataset& heldOut() const { return validation.size() > 0 ? validation : test; }
+    const Dataset& evaluation() const { return validation.size() > 0 ? validation : test; }
 };
 
 /// A sample in the plane that a person added.

@@ -64,8 +64,8 @@ struct Pose {
 
     explicit Pose(Rng& rng)
         : x(kSide / 2 + rng.uniform(-4, 4)), y(kSide / 2 + rng.uniform(-4, 4)), size(rng.uniform(8, 13)) {
-        constexpr double kMostTurn = 0.2; // radians: stripes stay horizontal or vertical
-        const double angle = rng.uniform(-kMostTurn, kMostTurn);
+        constexpr double kMaxTurn = 0.2; // radians: stripes stay horizontal or vertical
+        const double angle = rng.uniform(-kMaxTurn, kMaxTurn);
         cosine = std::cos(angle);
         sine = std::sin(angle);
     }
@@ -84,11 +84,11 @@ double distance(const Colour& a, const Colour& b) {
 }
 
 void drawFigure(const Figure& figure, Rng rng, std::uint8_t* image) {
-    constexpr double kLeastContrast = 120; // summed over the three colours
+    constexpr double kMinContrast = 120; // summed over the three colours
     const Pose pose(rng);
     const Colour ground = randomColour(rng);
     Colour colour = randomColour(rng);
-    while (distance(colour, ground) < kLeastContrast) colour = randomColour(rng);
+    while (distance(colour, ground) < kMinContrast) colour = randomColour(rng);
     for (int row = 0; row < kSide; ++row)
         for (int column = 0; column < kSide; ++column) {
             const Colour& here = figure.covers(pose.toFigure(column, row)) ? colour : ground;
@@ -135,18 +135,18 @@ Dataset generateNoise(Shape shape, std::size_t samples, std::uint64_t seed) {
 
 std::optional<Shape> noiseShape(std::string_view source) {
     constexpr std::string_view kPrefix = "noise:";
-    constexpr int kMostSide = 4096;
+    constexpr int kMaxSide = 4096;
     if (!source.starts_with(kPrefix)) return std::nullopt;
     std::array<int, 3> sides{};
     const char *at = source.data() + kPrefix.size(), *end = source.data() + source.size();
     for (std::size_t i = 0; i < sides.size(); ++i) {
         const auto [next, error] = std::from_chars(at, end, sides[i]);
         const bool isLast = i + 1 == sides.size();
-        if (error != std::errc() || sides[i] < 1 || sides[i] > kMostSide || (next == end) != isLast ||
+        if (error != std::errc() || sides[i] < 1 || sides[i] > kMaxSide || (next == end) != isLast ||
             (!isLast && *next != 'x'))
             throw Error("the data '" + std::string(source) +
                         "' is not understood, expected e.g. noise:3x227x227 with sides from 1 to " +
-                        std::to_string(kMostSide));
+                        std::to_string(kMaxSide));
         at = next + (isLast ? 0 : 1);
     }
     return Shape{sides[0], sides[1], sides[2]};

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kSide = 28;      ///< of the picture
 constexpr double kLonger = 20; ///< side of what is drawn in it
-constexpr int kLeastInk = 16;  ///< fainter is paper
+constexpr int kMinInk = 16;    ///< fainter is paper
 constexpr int kTaps = 4;       ///< looks at the drawing per pixel and direction
 
 struct Box {
@@ -21,7 +21,7 @@ Box inkBox(std::span<const std::uint8_t> ink, int side) {
     Box box{side, side, 0, 0};
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x) {
-            if (ink[static_cast<std::size_t>(y * side + x)] < kLeastInk) continue;
+            if (ink[static_cast<std::size_t>(y * side + x)] < kMinInk) continue;
             box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x + 1),
                    std::max(box.bottom, y + 1)};
         }

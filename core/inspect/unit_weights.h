@@ -27,7 +27,7 @@ struct UnitWeights {
 
 /// The weights into a unit of gated layer `layer`, both as the network was built. `image` is the shape of the
 /// data: a first dense layer that takes images as flat vectors is shown as images. Nothing when the unit was
-/// removed or folded, or is an input gate, which has no weights. Thread-safe.
+/// removed or merged, or is an input gate, which has no weights. Thread-safe.
 std::optional<UnitWeights> unitWeights(const nn::Network& network, const Shape& image, int layer, int unit);
 
 } // namespace tristate::inspect

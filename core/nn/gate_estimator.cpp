@@ -13,7 +13,7 @@ constexpr double kThreshold = 0.5;
 constexpr double kBeta = 2.0 / 3;
 constexpr double kGamma = -0.1;
 constexpr double kZeta = 1.1;
-constexpr double kMostLogAlpha = 4; ///< at w = 1: open with near certainty, yet not out of reach
+constexpr double kMaxLogAlpha = 4; ///< at w = 1: open with near certainty, yet not out of reach
 
 double sigmoid(double x) {
     return 1 / (1 + std::exp(-x));
@@ -22,7 +22,7 @@ double logit(double p) {
     return std::log(p) - std::log1p(-p);
 }
 double logAlpha(double w) {
-    return kMostLogAlpha * (2 * w - 1);
+    return kMaxLogAlpha * (2 * w - 1);
 }
 double stretched(double s) {
     return std::clamp(s * (kZeta - kGamma) + kGamma, 0.0, 1.0);
@@ -66,7 +66,7 @@ bool isOpen(GateEstimator estimator, double w) {
 double openLimit(GateEstimator estimator) {
     if (estimator == GateEstimator::RealValued) return 0;
     if (estimator == GateEstimator::HardConcrete)
-        return (logit(-kGamma / (kZeta - kGamma)) / kMostLogAlpha + 1) / 2;
+        return (logit(-kGamma / (kZeta - kGamma)) / kMaxLogAlpha + 1) / 2;
     return kThreshold;
 }
 
@@ -74,7 +74,7 @@ double slope(GateEstimator estimator, double m) {
     if (estimator != GateEstimator::HardConcrete) return 1;
     if (m <= 0 || m >= 1) return 0; // clipped
     const double s = (m - kGamma) / (kZeta - kGamma);
-    return (kZeta - kGamma) * s * (1 - s) / kBeta * 2 * kMostLogAlpha;
+    return (kZeta - kGamma) * s * (1 - s) / kBeta * 2 * kMaxLogAlpha;
 }
 
 double openness(GateEstimator estimator, double w) {
@@ -84,7 +84,7 @@ double openness(GateEstimator estimator, double w) {
 double opennessSlope(GateEstimator estimator, double w) {
     if (estimator != GateEstimator::HardConcrete) return 1;
     const double p = probabilityNotZero(w);
-    return p * (1 - p) * 2 * kMostLogAlpha;
+    return p * (1 - p) * 2 * kMaxLogAlpha;
 }
 
 } // namespace tristate::nn

@@ -8,7 +8,7 @@ namespace {
 
 /// Added to the seed, so that gates and dropout never share random numbers.
 constexpr std::uint64_t kGatesSeed = 0x6a7e5;
-constexpr std::uint64_t kMostGatedLayers = 1024;
+constexpr std::uint64_t kMaxGatedLayers = 1024;
 
 } // namespace
 
@@ -30,13 +30,13 @@ void GatedLayer<T>::drawGateValues(Tape<T>& tape) const {
         return;
     }
     Rng rng = Rng::stream(tape.pass.seed + kGatesSeed,
-                          tape.pass.minibatch * kMostGatedLayers + static_cast<std::uint64_t>(index));
+                          tape.pass.minibatch * kMaxGatedLayers + static_cast<std::uint64_t>(index));
     int next = 0; // every original unit has its own number, whether it is still there or not
     for (int unit = 0; unit < units(); ++unit) {
         double uniform = 0;
         for (; next <= original[static_cast<std::size_t>(unit)]; ++next) uniform = rng.uniform();
-        constexpr double kLeast = 1e-6; // the hard concrete gate takes its logarithm
-        uniform = std::clamp(uniform, kLeast, 1 - kLeast);
+        constexpr double kMin = 1e-6; // the hard concrete gate takes its logarithm
+        uniform = std::clamp(uniform, kMin, 1 - kMin);
         tape.gateValues[unit] =
             static_cast<T>(trainingValue(estimator, static_cast<double>(width[unit]), uniform));
     }

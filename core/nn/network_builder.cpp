@@ -25,7 +25,7 @@ template <class T>
 std::vector<std::unique_ptr<Layer<T>>> NetworkBuilder<T>::build() {
     for (std::size_t i = 0; i < m_spec.layers.size(); ++i) {
         const LayerSpec& layer = m_spec.layers[i];
-        if (isFolded(layer)) {
+        if (isMerged(layer)) {
             ++m_dense, ++m_gated; // the others keep their names
             continue;
         }
@@ -89,7 +89,7 @@ void NetworkBuilder<T>::addRelu(bool isPooled) {
 }
 
 template <class T>
-bool NetworkBuilder<T>::isFolded(const LayerSpec& layer) const {
+bool NetworkBuilder<T>::isMerged(const LayerSpec& layer) const {
     const auto next = static_cast<std::size_t>(m_gated);
     return m_left && next < m_left->size() && !(*m_left)[next] && std::holds_alternative<DenseSpec>(layer);
 }

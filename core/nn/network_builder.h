@@ -14,7 +14,7 @@ template <class T>
 class NetworkBuilder {
 public:
     /// Weights are drawn, or are 0 when `rng` is null. With `left`, which has to be valid, every layer gets
-    /// only the units that are left, and those that were folded are not built.
+    /// only the units that are left, and those that were merged are not built.
     NetworkBuilder(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left);
 
     std::vector<std::unique_ptr<Layer<T>>> build();
@@ -29,7 +29,7 @@ private:
     void add(const FeatureGatesSpec&);
     void addRelu(bool isPooled);
 
-    bool isFolded(const LayerSpec& layer) const;
+    bool isMerged(const LayerSpec& layer) const;
     /// Of the next layer with gates: which of its `built` units there are.
     std::vector<int> unitsOf(int built) const;
     void startUnits(int built, bool fixed, float slope);

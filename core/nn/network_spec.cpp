@@ -10,26 +10,26 @@ namespace {
 
 // Bounds that no sensible network reaches; they keep a slip of the finger from exhausting the memory, and
 // every product below within 64 bits.
-constexpr int kMostLayers = 1000;
-constexpr int kMostUnits = 1'000'000;
-constexpr int kMostSide = 65'536;
-constexpr int kMostKernel = 1024;
-constexpr int kMostPool = 256;
-constexpr int kMostDropout = 99; // percent
-constexpr long long kMostFeatures = 1LL << 24;
-constexpr long long kMostParameters = 1LL << 28;
+constexpr int kMaxLayers = 1000;
+constexpr int kMaxUnits = 1'000'000;
+constexpr int kMaxSide = 65'536;
+constexpr int kMaxKernel = 1024;
+constexpr int kMaxPool = 256;
+constexpr int kMaxDropout = 99; // percent
+constexpr long long kMaxFeatures = 1LL << 24;
+constexpr long long kMaxParameters = 1LL << 28;
 
 /// Follows the shape of a sample through the layers and refuses what cannot be built.
 class ShapeWalk {
 public:
     explicit ShapeWalk(const NetworkSpec& spec) : m_spec(spec), m_shape(spec.input) {
-        if (std::ssize(spec.layers) > kMostLayers)
+        if (std::ssize(spec.layers) > kMaxLayers)
             fail("has " + std::to_string(spec.layers.size()) + " layers, expected at most " +
-                 std::to_string(kMostLayers));
+                 std::to_string(kMaxLayers));
         m_subject = "the input";
-        requireRange(m_shape.channels, "", m_shape.isFlat() ? " values" : " channels", kMostUnits);
-        requireRange(m_shape.height, "", " rows", kMostSide);
-        requireRange(m_shape.width, "", " columns", kMostSide);
+        requireRange(m_shape.channels, "", m_shape.isFlat() ? " values" : " channels", kMaxUnits);
+        requireRange(m_shape.height, "", " rows", kMaxSide);
+        requireRange(m_shape.width, "", " columns", kMaxSide);
         requireFeatures();
         m_flat = m_shape.isFlat();
     }
@@ -40,15 +40,15 @@ public:
         m_subject = "layer " + std::to_string(index + 1);
         std::visit([this](const auto& kind) { apply(kind); }, layer);
         requireFeatures();
-        if (m_parameters > kMostParameters)
+        if (m_parameters > kMaxParameters)
             fail(m_subject + " (" + toString(layer) + ") brings the weights and biases to " +
-                 std::to_string(m_parameters) + ", expected at most " + std::to_string(kMostParameters));
+                 std::to_string(m_parameters) + ", expected at most " + std::to_string(kMaxParameters));
         return m_shape;
     }
 
 private:
     void apply(const DenseSpec& dense) {
-        requireRange(dense.units, "", " units", kMostUnits);
+        requireRange(dense.units, "", " units", kMaxUnits);
         requireSlope(dense.slope);
         m_parameters += dense.units * (featureCount() + 1);
         m_shape = {dense.units, 1, 1};
@@ -56,9 +56,9 @@ private:
     }
 
     void apply(const ConvSpec& conv) {
-        requireRange(conv.maps, "", " maps", kMostUnits);
-        requireRange(conv.kernel, "a kernel side of ", "", kMostKernel);
-        requireRange(conv.stride, "a stride of ", "", kMostSide);
+        requireRange(conv.maps, "", " maps", kMaxUnits);
+        requireRange(conv.kernel, "a kernel side of ", "", kMaxKernel);
+        requireRange(conv.stride, "a stride of ", "", kMaxSide);
         requireSlope(conv.slope);
         if (conv.padding < 0 || conv.padding >= conv.kernel)
             fail(m_subject + " (" + toString(LayerSpec(conv)) + ") has a padding of " +
@@ -72,15 +72,15 @@ private:
     }
 
     void apply(const PoolSpec& pool) {
-        requireRange(pool.size, "a window side of ", "", kMostPool);
-        requireRange(pool.stride, "a stride of ", "", kMostSide);
+        requireRange(pool.size, "a window side of ", "", kMaxPool);
+        requireRange(pool.stride, "a stride of ", "", kMaxSide);
         requireMaps("a pooling", toString(LayerSpec(pool)), pool.size);
         m_shape = {m_shape.channels, (m_shape.height - pool.size) / pool.stride + 1,
                    (m_shape.width - pool.size) / pool.stride + 1};
     }
 
     void apply(const DropoutSpec& dropout) {
-        requireRange(dropout.percent, "a dropout of ", " %", kMostDropout);
+        requireRange(dropout.percent, "a dropout of ", " %", kMaxDropout);
     }
 
     void apply(const FeatureGatesSpec&) {
@@ -116,9 +116,9 @@ private:
     }
 
     void requireFeatures() const {
-        if (featureCount() > kMostFeatures)
+        if (featureCount() > kMaxFeatures)
             fail(m_subject + " has " + std::to_string(featureCount()) +
-                 " values a sample, expected at most " + std::to_string(kMostFeatures));
+                 " values a sample, expected at most " + std::to_string(kMaxFeatures));
     }
 
     long long featureCount() const {

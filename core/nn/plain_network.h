@@ -56,7 +56,7 @@ using PlainLayer = std::variant<PlainDense, PlainConv, PlainRelu, PlainPool, Pla
 struct PlainNetwork {
     Shape input;
     std::vector<PlainLayer> layers;
-    /// For each weight layer in order, the indices its outputs had in the original network ("" of a folded
+    /// For each weight layer in order, the indices its outputs had in the original network ("" of a merged
     /// layer is gone with it). Empty when unknown (imported nets).
     std::vector<std::vector<int>> keptUnits;
 

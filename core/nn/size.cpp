@@ -105,7 +105,7 @@ std::vector<StageSize> openSizes(const Network& network) {
         const bool isThere = !s.gated || (stages[present].gates && stages[present].gates->index == index);
         if (!isThere) {
             StageSize gone = stage(s.name, s.isInput);
-            gone.folded = true;
+            gone.merged = true;
             s = gone;
             continue;
         }

@@ -13,7 +13,7 @@ struct StageSize {
     int units = 0;    ///< outputs
     bool gated = false;
     bool isInput = false;     ///< input gates
-    bool folded = false;      ///< linear, and multiplied into the next layer already
+    bool merged = false;      ///< linear, and multiplied into the next layer already
     int channels = 0;         ///< inputs it sees
     int taps = 0;             ///< weights for each pair of input and output
     int positions = 1;        ///< how often each weight is used for one sample
@@ -23,10 +23,10 @@ struct StageSize {
 
 /// As the spec says, every unit counted: one entry for each weight layer and each input gates, in order.
 std::vector<StageSize> sizes(const NetworkSpec& spec);
-/// As the network is now, open units only: what an export has before folding. The same entries.
+/// As the network is now, open units only: what an export has before merging. The same entries.
 std::vector<StageSize> openSizes(const Network& network);
 
-/// Open units of every gated layer of the spec; 0 for one that was folded.
+/// Open units of every gated layer of the spec; 0 for one that was merged.
 std::vector<int> openUnits(const Network& network);
 
 long long totalParameters(const std::vector<StageSize>& stages);

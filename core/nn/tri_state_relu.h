@@ -18,7 +18,7 @@ namespace tristate::nn {
 ///     dL/dd   = sum over samples, positions and units of  dL/dy * m_j * (0 if x >= 0 else x)
 ///
 /// m = 0: the unit is gone; m = 1, d = 0: an ordinary ReLU; m = 1, d = 1: the layer is linear and can be
-/// folded.
+/// merged.
 ///
 /// Our addition is the leaky ReLU (Maas et al. 2013), as imported networks have it: with a slope a the d in
 /// the formula is a + (1 - a) d, so d = 0 gives the leaky ReLU and d = 1 the same linear layer as ever.

@@ -14,7 +14,7 @@ namespace {
 }
 
 /// Whether layer `index` is a dense layer right before another one, with nothing but a ReLU in between.
-bool canBeFolded(const NetworkSpec& spec, std::size_t index) {
+bool canBeMerged(const NetworkSpec& spec, std::size_t index) {
     const auto* dense = std::get_if<DenseSpec>(&spec.layers[index]);
     return dense && !dense->batchNorm && std::holds_alternative<DenseSpec>(spec.layers[index + 1]);
 }
@@ -50,10 +50,10 @@ void validate(const NetworkSpec& spec, const UnitsLeft& left) {
         const bool isInput = std::holds_alternative<FeatureGatesSpec>(spec.layers[i]);
         if (!isInput && !reluFollows(spec, i)) continue;
         if (gated == left.size()) fail(gated, "are missing");
-        if (!left[gated] && !canBeFolded(spec, i))
-            fail(gated, "are missing, but only a dense layer right before another one can be folded");
+        if (!left[gated] && !canBeMerged(spec, i))
+            fail(gated, "are missing, but only a dense layer right before another one can be merged");
         if (left[gated]) requireRising(gated, *left[gated], shapes[i].channels);
-        if (isInput && gated > 0) // the layer before is no dense one before a dense one: it was not folded
+        if (isInput && gated > 0) // the layer before is no dense one before a dense one: it was not merged
             requireChannels(gated, *left[gated], *left[gated - 1], shapes[i - 1].positions());
         ++gated;
     }

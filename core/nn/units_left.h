@@ -8,7 +8,7 @@
 namespace tristate::nn {
 
 /// What is left of a network as it was built: for every layer with gates, in order, the rising original
-/// indices of its units; nothing for a dense layer that was folded into the next one.
+/// indices of its units; nothing for a dense layer that was merged into the next one.
 using UnitsLeft = std::vector<std::optional<std::vector<int>>>;
 
 /// 0, 1 ... count - 1.

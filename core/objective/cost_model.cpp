@@ -16,7 +16,7 @@ double pairCost(const nn::StageSize& stage, CostModel model) {
 double consumedCost(const std::vector<nn::StageSize>& stages, std::size_t i, CostModel model) {
     double values = 1;
     for (std::size_t next = i + 1; next < stages.size(); ++next) {
-        if (stages[next].folded) continue;
+        if (stages[next].merged) continue;
         if (!stages[next].isInput) return values * stages[next].units * pairCost(stages[next], model);
         values = double(stages[next].units) / std::max(1, stages[i].units);
     }
@@ -32,7 +32,7 @@ std::vector<double> marginalCosts(const std::vector<nn::StageSize>& stages, Cost
         if (!stage.gated) continue;
         if (model == CostModel::Neurons) {
             costs.push_back(1);
-        } else if (stage.folded) {
+        } else if (stage.merged) {
             costs.push_back(0);
         } else {
             const double bias = model == CostModel::Parameters && !stage.isInput ? 1 : 0;

@@ -17,7 +17,7 @@ namespace tristate::objective {
 enum class CostModel { Neurons, Parameters, Operations };
 
 /// The cost of a unit for each gated layer of the stages, in order; all units of a layer cost the same
-/// (behind input gates: their average). Weights of a folded layer cost nothing.
+/// (behind input gates: their average). Weights of a merged layer cost nothing.
 std::vector<double> marginalCosts(const std::vector<nn::StageSize>& stages, CostModel model);
 
 /// What the units of each gated layer cost on average in the network as it was built, weighted by their

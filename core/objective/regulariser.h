@@ -19,7 +19,7 @@ namespace tristate::objective {
 ///     dR/dd_i  = lambda2 (1 - 2 d_i) - lambda4
 ///
 /// For gates whose openness is not w itself (hard concrete), openness(w_ij) stands in place of w_ij in the
-/// width term. Removed units count as w = 0, folded layers are gone: they add nothing.
+/// width term. Removed units count as w = 0, merged layers are gone: they add nothing.
 
 /// The part of one layer, whose units cost `cost`.
 template <class T>

@@ -116,13 +116,13 @@ std::vector<int> originalWidths(const nn::Network& network) {
 
 } // namespace
 
-nn::PlainNetwork exportNetwork(const nn::Network& network, FoldMode mode, ClosedUnits closed) {
+nn::PlainNetwork exportNetwork(const nn::Network& network, MergeMode mode, ClosedUnits closed) {
     nn::Network compact = network;
     removeClosedUnits(compact, std::numeric_limits<std::int64_t>::max());
     PlainWriter writer(network.spec().input);
     for (const auto& layer : compact.layers()) writer.add(*layer);
     if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(network));
-    return fold(writer.finish(), mode);
+    return mergeLayers(writer.finish(), mode);
 }
 
 } // namespace tristate::prune

@@ -2,7 +2,7 @@
 
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
-#include "core/prune/fold.h"
+#include "core/prune/merge.h"
 
 namespace tristate::prune {
 
@@ -10,13 +10,13 @@ namespace tristate::prune {
 enum class ClosedUnits {
     Removed,
     Zeroed, ///< rows of zeros at the original widths, also where training removed the units; nothing is
-            ///< folded
+            ///< merged
 };
 
 /// The network another program needs: closed units gone, open ones as plain ReLUs, batch normalisation
-/// multiplied into the weights before it, dropout left out, linear layers folded. Exact up to rounding: no
+/// multiplied into the weights before it, dropout left out, linear layers merged. Exact up to rounding: no
 /// logit changes by more than 1e-5 of the logits' scale.
-nn::PlainNetwork exportNetwork(const nn::Network& network, FoldMode fold = FoldMode::Auto,
+nn::PlainNetwork exportNetwork(const nn::Network& network, MergeMode merge = MergeMode::Auto,
                                ClosedUnits closed = ClosedUnits::Removed);
 
 } // namespace tristate::prune

@@ -60,7 +60,7 @@ StepAnatomy dissect(const Checkpoint& state, LiveSettings live) {
     anatomy.lambdas = lambdasAt(config, live.lambdas, progress);
     anatomy.gateRate = live.gateRate;
     anatomy.gatesMove = !live.freezeGates && gatesLearn(config, progress);
-    const auto costs = GateStep(network, config.cost, config.fold).regulariserGradients(anatomy.lambdas);
+    const auto costs = GateStep(network, config.cost, config.merge).regulariserGradients(anatomy.lambdas);
     for (const auto* gates : network.gates()) anatomy.layers.push_back(before(*gates));
 
     anatomy.report = trainer.step(live);

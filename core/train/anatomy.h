@@ -26,7 +26,7 @@ struct LayerAnatomy {
 struct StepAnatomy {
     std::int64_t step = 0;              ///< minibatches done before
     std::vector<std::uint32_t> samples; ///< of the training data, in the order of the minibatch
-    StepReport report;                  ///< nothing is removed or folded yet
+    StepReport report;                  ///< nothing is removed or merged yet
     objective::Lambdas lambdas;         ///< in force in this minibatch
     double gateRate = 0;                ///< learning rate of the gates
     bool gatesMove = false;             ///< false: before they begin to learn, or once they are frozen

@@ -9,7 +9,7 @@ void describeGates(const nn::Network& network, Point& point) {
     point.parameters = nn::totalParameters(nn::openSizes(network));
     point.gates.clear();
     point.depths.clear();
-    for (const nn::StageSize& stage : nn::sizes(network.spec())) // as they are when folded
+    for (const nn::StageSize& stage : nn::sizes(network.spec())) // as they are when merged
         if (stage.gated) {
             point.gates.emplace_back(static_cast<std::size_t>(stage.units), 0.0f);
             point.depths.push_back(1.0f);
@@ -36,7 +36,7 @@ std::vector<LayerRow> layerRows(const nn::Network& network) {
                         .originalParameters = original[i].parameters,
                         .flops = open[i].flops,
                         .originalFlops = original[i].flops,
-                        .folded = open[i].folded});
+                        .merged = open[i].merged});
     return rows;
 }
 

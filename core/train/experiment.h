@@ -6,7 +6,7 @@
 #include "core/nn/network_spec.h"
 #include "core/objective/cost_model.h"
 #include "core/objective/lambdas.h"
-#include "core/prune/fold.h"
+#include "core/prune/merge.h"
 
 #include <cstdint>
 #include <string>
@@ -46,10 +46,10 @@ struct TrainConfig {
     int binariseEpoch = 0;      ///< lambda1 and lambda2 are in force from this epoch on
     int frozenEpochs = 8;       ///< last epochs, without moving the gates
     /// A unit that stayed closed for this many steps is removed from the arrays, and a layer that stayed
-    /// linear for so long is folded; 0: never. Whatever is still closed or linear when the gates freeze for
+    /// linear for so long is merged; 0: never. Whatever is still closed or linear when the gates freeze for
     /// good leaves then.
     int patience = 500;
-    prune::FoldMode fold = prune::FoldMode::Auto; ///< which linear layers are folded
+    prune::MergeMode merge = prune::MergeMode::Auto; ///< which linear layers are merged
     /// Percent: lambda3 is steered for the smallest network with a validation error of at most so much
     /// (core/train/goal.h); the gates learn to the end then, and the run ends with the best network it met.
     /// 0: no target.

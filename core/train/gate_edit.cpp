@@ -28,7 +28,7 @@ std::string refusal(const nn::Network& network, const GateEdit& edit) {
         return "There is no gated layer " + std::to_string(edit.layer + 1) + ".";
     const std::string layerName = nn::sizes(network.spec())[static_cast<std::size_t>(edit.layer)].name;
     const auto* layer = layerOf(network, edit.layer);
-    if (!layer) return layerName + " was folded into the next layer: its gates are gone.";
+    if (!layer) return layerName + " was merged into the next layer: its gates are gone.";
     const std::string unitName = "Unit " + std::to_string(edit.unit) + " of " + layerName;
     if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return unitName + " does not exist.";
     const int place = placeOf(*layer, edit.unit);

@@ -20,8 +20,11 @@ void note(std::int64_t& since, bool isSo, std::int64_t step) {
 
 } // namespace
 
-GateStep::GateStep(nn::Network& network, objective::CostModel cost, prune::FoldMode fold)
-    : m_network(network), m_cost(cost), m_fold(fold), m_meanCost(objective::meanCost(network.spec(), cost)) {}
+GateStep::GateStep(nn::Network& network, objective::CostModel cost, prune::MergeMode merge)
+    : m_network(network),
+      m_cost(cost),
+      m_merge(merge),
+      m_meanCost(objective::meanCost(network.spec(), cost)) {}
 
 /// What a unit of each gated layer costs now, the average one of the network as it was built costing 1.
 std::vector<double> GateStep::costs() const {
@@ -83,7 +86,7 @@ std::vector<int> GateStep::keepLastUnits() {
 
 GateStep::Shrunk GateStep::shrink(std::int64_t limit, std::int64_t step) {
     Shrunk shrunk;
-    shrunk.folded = prune::foldLinearLayers(m_network, m_fold, limit, step + 1);
+    shrunk.merged = prune::mergeLinearLayers(m_network, m_merge, limit, step + 1);
     shrunk.removed = prune::removeClosedUnits(m_network, limit);
     const bool any = std::any_of(shrunk.removed.begin(), shrunk.removed.end(), [](int n) { return n > 0; });
     if (!any) shrunk.removed.clear();

@@ -3,7 +3,7 @@
 #include "core/nn/network.h"
 #include "core/objective/cost_model.h"
 #include "core/objective/lambdas.h"
-#include "core/prune/fold.h"
+#include "core/prune/merge.h"
 
 #include <cstdint>
 #include <vector>
@@ -18,10 +18,10 @@ struct GateGradients {
 
 /// What happens to the gates after a minibatch, in the order of the method: the gradients of loss and
 /// regulariser, one clipped descent step, and from time to time the removal of what has been closed, and the
-/// folding of what has been linear, for long. All serial: gates are few.
+/// merging of what has been linear, for long. All serial: gates are few.
 class GateStep {
 public:
-    GateStep(nn::Network& network, objective::CostModel cost, prune::FoldMode fold);
+    GateStep(nn::Network& network, objective::CostModel cost, prune::MergeMode merge);
 
     /// Moves the gates by the gradients that the minibatch left in the workspace. Returns the layers
     /// (GatedLayer::index) that were about to lose their last unit; their best one is kept open.
@@ -33,7 +33,7 @@ public:
 
     struct Shrunk {
         std::vector<int> removed; ///< units that left each gated layer; empty when none did
-        std::vector<int> folded;  ///< gated layers that left
+        std::vector<int> merged;  ///< gated layers that left
     };
     /// Takes out what has been closed or linear since `limit` or longer.
     Shrunk shrink(std::int64_t limit, std::int64_t step);
@@ -44,7 +44,7 @@ private:
 
     nn::Network& m_network;
     objective::CostModel m_cost;
-    prune::FoldMode m_fold;
+    prune::MergeMode m_merge;
     double m_meanCost = 1;
 };
 

@@ -45,15 +45,15 @@ void History::add(Mail mail) {
 void History::add(Point point) {
     if (!point.gates.empty()) m_columns.push_back(m_points.size());
     m_points.push_back(std::move(point));
-    if (m_columns.size() > kMostColumns) thinColumns(kMostColumns / 2);
-    if (m_points.size() > kMostPoints) thinPoints(kMostPoints);
+    if (m_columns.size() > kMaxColumns) thinColumns(kMaxColumns / 2);
+    if (m_points.size() > kMaxPoints) thinPoints(kMaxPoints);
     ++m_revision;
 }
 
 void History::add(Event event) {
     if (event.kind == EventKind::EpochFinished) return;
     m_events.push_back(std::move(event));
-    if (m_events.size() > kMostEvents) thinEvents();
+    if (m_events.size() > kMaxEvents) thinEvents();
 }
 
 void History::thinEvents() {
@@ -99,7 +99,7 @@ void History::thinPoints(std::size_t most) {
     std::vector<std::size_t> measured, others;
     for (std::size_t i = 0; i < m_points.size(); ++i)
         if (m_points[i].gates.empty())
-            (std::isnan(m_points[i].heldOutError) ? others : measured).push_back(i);
+            (std::isnan(m_points[i].evaluationError) ? others : measured).push_back(i);
     auto indices = m_columns;
     for (const auto* part : {&measured, &others})
         for (const std::size_t i : spreadEvenly(m_points, *part, most / 4)) indices.push_back(i);

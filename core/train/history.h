@@ -8,16 +8,16 @@ namespace tristate::train {
 
 /// All that was reported of a run, in order: the curves, the gate columns, the events. A value without
 /// threads; the consumer of a session (command line, window) keeps one and gives it to the session file.
-/// Memory stays bounded however long a run is: with more than kMostColumns gate columns, half of them are
-/// kept, evenly spread over the run; with more than kMostPoints points, those with gates, and at most a
+/// Memory stays bounded however long a run is: with more than kMaxColumns gate columns, half of them are
+/// kept, evenly spread over the run; with more than kMaxPoints points, those with gates, and at most a
 /// quarter of that number each of those with a held-out measurement and of the others; with more than
-/// kMostEvents events, every second of those that a layer repeats is dropped. The oldest and the newest
+/// kMaxEvents events, every second of those that a layer repeats is dropped. The oldest and the newest
 /// always stay. The ends of epochs are no history: the points tell them.
 class History {
 public:
-    static constexpr std::size_t kMostColumns = 2000;
-    static constexpr std::size_t kMostPoints = 20000;
-    static constexpr std::size_t kMostEvents = 5000;
+    static constexpr std::size_t kMaxColumns = 2000;
+    static constexpr std::size_t kMaxPoints = 20000;
+    static constexpr std::size_t kMaxEvents = 5000;
 
     void clear();
     void add(Mail mail);

@@ -15,8 +15,8 @@ std::vector<GateEdit> editsAt(const std::vector<Event>& events, std::int64_t ste
     for (const auto& event : events) {
         if (event.step < step) edits.clear(); // the run went back
         if (event.step != step) continue;
-        if (event.kind == EventKind::UnitCut || event.kind == EventKind::UnitRevived)
-            edits.push_back({event.layer, event.unit, event.kind == EventKind::UnitRevived});
+        if (event.kind == EventKind::UnitPruned || event.kind == EventKind::UnitRestored)
+            edits.push_back({event.layer, event.unit, event.kind == EventKind::UnitRestored});
     }
     return edits;
 }

@@ -25,17 +25,17 @@ struct Point {
     double epoch = 0;      ///< the same, in passes over the training data
     double loss = 0;       ///< training, mean since the point before
     double error = 0;      ///< training, mean since the point before
-    double heldOutLoss =
+    double evaluationLoss =
         kNotMeasured; ///< validation data if there is any, else the test set; at the end of epochs
-    double heldOutError = kNotMeasured;
+    double evaluationError = kNotMeasured;
     std::vector<int> open;    ///< open units of every gated layer
-    long long parameters = 0; ///< weights and biases that an export would have now (before folding)
+    long long parameters = 0; ///< weights and biases that an export would have now (before merging)
     double samplesPerSecond = 0;
     objective::Lambdas lambdas;
     /// The real-valued gates w of every gated layer, one value for each ORIGINAL unit; removed units, and all
-    /// of a folded layer, are 0.
+    /// of a merged layer, are 0.
     std::vector<std::vector<float>> gates;
-    std::vector<float> depths; ///< d of every gated layer; 1 of a folded one
+    std::vector<float> depths; ///< d of every gated layer; 1 of a merged one
 };
 
 enum class EventKind {
@@ -45,10 +45,10 @@ enum class EventKind {
     LastUnitKept,    ///< a layer was about to lose its last unit; the best one was kept open
     LayerLinear,     ///< d of a layer crossed 0.5 upwards: the layer is linear now
     LayerNonlinear,  ///< ... downwards
-    UnitCut,         ///< a person closed a gate by hand, in force from this step on
-    UnitRevived,     ///< ... opened one
+    UnitPruned,      ///< a person closed a gate by hand, in force from this step on
+    UnitRestored,    ///< ... opened one
     EditRefused,     ///< ... wanted to, but it cannot be: `text` says why
-    LayerFolded,     ///< a linear layer was multiplied into the next one and is gone
+    LayerMerged,     ///< a linear layer was multiplied into the next one and is gone
     EpochFinished,
     Paused, ///< the worker reached a pause (asked for, or after single steps)
     Resumed,
@@ -79,7 +79,7 @@ struct LayerRow {
     long long originalParameters = 0;
     long long flops = 0; ///< of one sample, what is open now
     long long originalFlops = 0;
-    bool folded = false; ///< multiplied into the next layer: gone
+    bool merged = false; ///< multiplied into the next layer: gone
 
     bool operator==(const LayerRow&) const = default;
 };

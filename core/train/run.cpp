@@ -17,7 +17,7 @@ namespace {
 constexpr int kPointsPerEpoch = 20;
 /// Measuring the held-out data may cost this share of the training time; forward alone is a third of a
 /// training step.
-constexpr double kHeldOutShare = 0.1;
+constexpr double kEvaluationShare = 0.1;
 constexpr double kForwardShare = 1.0 / 3;
 /// How often a run with a target looks where it stands: units close within fractions of an epoch.
 constexpr int kGoalChecksPerEpoch = 4;
@@ -71,7 +71,7 @@ Run::Run(std::shared_ptr<const Checkpoint> from, Mailbox& mailbox)
       m_goal(from->goal),
       m_good(checkpoint()) {
     m_keptLastAt.assign(static_cast<std::size_t>(m_network.originalGates()), -1);
-    m_saidLinear.assign(m_keptLastAt.size(), true); // a layer that was folded is said to be linear already
+    m_saidLinear.assign(m_keptLastAt.size(), true); // a layer that was merged is said to be linear already
     for (const auto* layer : m_network.gates())
         m_saidLinear[static_cast<std::size_t>(layer->index)] = layer->isLinear();
     report(EventKind::Started, startText(*from));
@@ -96,7 +96,7 @@ bool Run::step() {
     m_sums.samples += done.samples;
     ++m_sums.steps;
     reportChanges(done);
-    if (goalIsDue() || (epochEnds() && heldOutIsDue())) measureHeldOut();
+    if (goalIsDue() || (epochEnds() && evaluationIsDue())) measureEvaluation();
     if (goalIsDue()) steerToGoal();
     if (pointIsDue()) putPoint();
     if (epochEnds()) report(EventKind::EpochFinished, "");
@@ -122,10 +122,10 @@ bool Run::pointIsDue() const {
     return epochEnds() || m_trainer->state().step % m_trainer->stepsPerEpoch() % every == 0;
 }
 
-bool Run::heldOutIsDue() const {
+bool Run::evaluationIsDue() const {
     if (m_trainer->finished()) return true;
-    const double cost = kForwardShare * static_cast<double>(m_data->heldOut().size());
-    const double allowed = kHeldOutShare * static_cast<double>(m_data->train.size());
+    const double cost = kForwardShare * static_cast<double>(m_data->evaluation().size());
+    const double allowed = kEvaluationShare * static_cast<double>(m_data->train.size());
     const auto epochs = std::max<std::int64_t>(1, std::llround(std::ceil(cost / allowed)));
     return m_trainer->state().step / m_trainer->stepsPerEpoch() % epochs == 0;
 }
@@ -153,9 +153,9 @@ void Run::edit(const GateEdit& edit) {
     if (!refused.empty()) return report(EventKind::EditRefused, std::move(refused), edit.layer, edit.unit);
     apply(edit, m_network, m_trainer->state().step);
     const auto stages = nn::sizes(m_network.spec());
-    report(edit.open ? EventKind::UnitRevived : EventKind::UnitCut,
+    report(edit.open ? EventKind::UnitRestored : EventKind::UnitPruned,
            "Unit " + std::to_string(edit.unit) + " of " + stages[static_cast<std::size_t>(edit.layer)].name +
-               (edit.open ? " was revived by hand." : " was cut by hand."),
+               (edit.open ? " was restored by hand." : " was pruned by hand."),
            edit.layer, edit.unit);
 }
 
@@ -178,12 +178,12 @@ void Run::report(EventKind kind, std::string text, int layer, int unit) {
 }
 
 void Run::reportChanges(const StepReport& done) {
-    if (done.removed.empty() && done.keptLast.empty() && done.folded.empty()) return;
+    if (done.removed.empty() && done.keptLast.empty() && done.merged.empty()) return;
     const auto stages = nn::sizes(m_network.spec());
     const auto nameOf = [&](int gated) { return stages[static_cast<std::size_t>(gated)].name; };
-    for (const int gated : done.folded) {
+    for (const int gated : done.merged) {
         m_saidLinear[static_cast<std::size_t>(gated)] = true;
-        report(EventKind::LayerFolded,
+        report(EventKind::LayerMerged,
                nameOf(gated) + " was linear and is multiplied into the next layer now.", gated);
     }
     for (const auto* gates : m_network.gates()) {
@@ -222,8 +222,8 @@ void Run::putPoint() {
     const auto samples = static_cast<double>(m_sums.samples);
     point.loss = m_sums.loss / samples;
     point.error = 100.0 * static_cast<double>(m_sums.wrong) / samples;
-    point.heldOutLoss = std::exchange(m_heldOutLoss, kNotMeasured);
-    point.heldOutError = std::exchange(m_heldOutError, kNotMeasured);
+    point.evaluationLoss = std::exchange(m_evaluationLoss, kNotMeasured);
+    point.evaluationError = std::exchange(m_evaluationError, kNotMeasured);
     point.samplesPerSecond = samples / m_sums.seconds.count();
     point.lambdas = m_live.lambdas;
     describeGates(m_network, point);
@@ -244,10 +244,10 @@ void Run::putFrame() {
     m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));
 }
 
-void Run::measureHeldOut() {
-    const Evaluation result = evaluate(m_network, m_data->heldOut(), m_experiment.train.threads);
-    m_heldOutLoss = result.loss;
-    m_heldOutError = result.error;
+void Run::measureEvaluation() {
+    const Evaluation result = evaluate(m_network, m_data->evaluation(), m_experiment.train.threads);
+    m_evaluationLoss = result.loss;
+    m_evaluationError = result.error;
 }
 
 bool Run::goalIsDue() const {
@@ -262,7 +262,7 @@ bool Run::goalIsDue() const {
 void Run::steerToGoal() {
     const TrainConfig& config = m_experiment.train;
     const std::int64_t step = m_trainer->state().step;
-    const GoalMeasurement now{.error = m_heldOutError,
+    const GoalMeasurement now{.error = m_evaluationError,
                               .parameters = nn::totalParameters(nn::openSizes(m_network)),
                               .rateShare = rateAt(config, 1.0, {step, m_trainer->stepsPerEpoch()}),
                               .step = step};
@@ -285,7 +285,7 @@ void Run::takeBest() {
     TrainerState state = m_trainer->state();
     m_network = *m_goal.best;
     m_trainer = std::make_unique<Trainer>(m_network, m_data->train, m_experiment.train, std::move(state));
-    measureHeldOut();
+    measureEvaluation();
 }
 
 void Run::measureTest() {

@@ -76,10 +76,10 @@ private:
     void putPoint();
     void putFrame();
     void putSnapshot();
-    void measureHeldOut();
+    void measureEvaluation();
     bool epochEnds() const;
     bool pointIsDue() const;
-    bool heldOutIsDue() const;
+    bool evaluationIsDue() const;
     bool goalIsDue() const;
     void steerToGoal();
     /// Puts it in force and on record.
@@ -96,8 +96,8 @@ private:
     nn::Network m_network;
     std::unique_ptr<Trainer> m_trainer;
     Sums m_sums;
-    Sums m_lastSums;                                                    ///< of the last point
-    double m_heldOutLoss = kNotMeasured, m_heldOutError = kNotMeasured; ///< for the next point
+    Sums m_lastSums;                                                          ///< of the last point
+    double m_evaluationLoss = kNotMeasured, m_evaluationError = kNotMeasured; ///< for the next point
     double m_testError = kNotMeasured;
     Goal m_goal;
     StepSpeed m_speed;

@@ -11,7 +11,7 @@ void SnapshotPace::copied(double seconds) {
 }
 
 bool SnapshotPace::isDue() const {
-    return m_sinceLast >= std::max(kLeastSeconds, m_cost / kShare);
+    return m_sinceLast >= std::max(kMinSeconds, m_cost / kShare);
 }
 
 std::size_t mostDispensable(std::span<const std::int64_t> steps) {

@@ -11,8 +11,8 @@ namespace tristate::train {
 /// measures tells it.
 class SnapshotPace {
 public:
-    static constexpr double kShare = 0.01;       ///< of the training time
-    static constexpr double kLeastSeconds = 1.0; ///< of training between two copies: no more is of use
+    static constexpr double kShare = 0.01;     ///< of the training time
+    static constexpr double kMinSeconds = 1.0; ///< of training between two copies: no more is of use
 
     /// So long did a minibatch take, with the wait of slow motion after it.
     void trained(double seconds) { m_sinceLast += seconds; }

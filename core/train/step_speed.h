@@ -6,12 +6,12 @@ namespace tristate::train {
 /// single step that was interrupted, or the first one after a pause, is not what the network costs.
 class StepSpeed {
 public:
-    static constexpr double kMostSeconds = 0.5;
+    static constexpr double kMaxSeconds = 0.5;
 
     void trained(double seconds) {
         m_seconds += seconds;
         m_steps += 1;
-        if (m_seconds <= kMostSeconds) return;
+        if (m_seconds <= kMaxSeconds) return;
         m_seconds /= 2;
         m_steps /= 2;
     }

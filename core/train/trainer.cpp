@@ -75,7 +75,7 @@ Trainer::Trainer(nn::Network& network, const data::Dataset& data, const TrainCon
       m_state(std::move(state)),
       m_threads(threadCount(config.threads)),
       m_optimizer(makeOptimizer(config)),
-      m_gates(network, config.cost, config.fold) {
+      m_gates(network, config.cost, config.merge) {
     if (data.size() == 0) throw Error("data '" + data.name + "': there are no training samples");
     const nn::NetworkSpec& spec = network.spec();
     if (data.shape.features() != spec.input.features())
@@ -203,10 +203,10 @@ void Trainer::moveGates(const LiveSettings& live, StepReport& report) {
 void Trainer::shrink(const LiveSettings& live, StepReport& report) {
     if (live.patience == 0 || !m_config.gates) return;
     const bool forGood = gatesAreFrozenForGood(m_config, {m_state.step + 1, m_stepsPerEpoch});
-    auto [removed, folded] =
+    auto [removed, merged] =
         m_gates.shrink(forGood ? m_state.step : m_state.step - live.patience, m_state.step);
     report.removed = std::move(removed);
-    report.folded = std::move(folded);
+    report.merged = std::move(merged);
 }
 
 } // namespace tristate::train

@@ -28,7 +28,7 @@ struct StepReport {
     int wrong = 0;   ///< samples whose largest logit was not the label's
     int samples = 0;
     std::vector<int> removed;  ///< units that left each gated layer; empty when none did
-    std::vector<int> folded;   ///< gated layers that were linear and are multiplied into the next one now
+    std::vector<int> merged;   ///< gated layers that were linear and are multiplied into the next one now
     std::vector<int> keptLast; ///< gated layers that were about to lose their last unit
 };
 

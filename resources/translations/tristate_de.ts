@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>Rivals</name>
+    <name>Baselines</name>
     <message>
         <source>Gates</source>
         <translation>Gatter</translation>
@@ -87,12 +87,12 @@
 <context>
     <name>tristate::ui::CoreTexts</name>
     <message>
-        <source>Unit %1 of %2 was cut by hand.</source>
+        <source>Unit %1 of %2 was pruned by hand.</source>
         <translation>Neuron %1 von %2 wurde von Hand geschlossen.</translation>
     </message>
     <message>
-        <source>Unit %1 of %2 was revived by hand.</source>
-        <translation>Neuron %1 von %2 wurde von Hand wiederbelebt.</translation>
+        <source>Unit %1 of %2 was restored by hand.</source>
+        <translation>Neuron %1 von %2 wurde von Hand wiederhergestellt.</translation>
     </message>
     <message>
         <source>%1 was linear and is multiplied into the next layer now.</source>
@@ -119,7 +119,7 @@
         <translation>Es gibt keinen Lauf, der gesichert werden kann</translation>
     </message>
     <message>
-        <source>%1 was folded into the next layer: its gates are gone.</source>
+        <source>%1 was merged into the next layer: its gates are gone.</source>
         <translation>%1 ist mit der nächsten Schicht verschmolzen: Ihre Gatter gibt es nicht mehr.</translation>
     </message>
     <message>
@@ -363,20 +363,20 @@
         <translation>das Training von %1 mit Startwert %2 ist divergiert; eine kleinere Lernrate kann helfen</translation>
     </message>
     <message>
-        <source>rivals need an end: epochs is 0, expected at least 2</source>
-        <translation>Rivalen brauchen ein Ende: Es sind 0 Epochen, erwartet werden mindestens 2</translation>
+        <source>baselines need an end: epochs is 0, expected at least 2</source>
+        <translation>Vergleichsverfahren brauchen ein Ende: Es sind 0 Epochen, erwartet werden mindestens 2</translation>
     </message>
     <message>
-        <source>rivals are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>
-        <translation>Rivalen werden in den letzten, eingefrorenen Epochen nachtrainiert: Es sind %1, erwartet wird 1 bis %2</translation>
+        <source>baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>
+        <translation>Vergleichsverfahren werden in den letzten, eingefrorenen Epochen nachtrainiert: Es sind %1, erwartet wird 1 bis %2</translation>
     </message>
     <message>
-        <source>rivals are compared at equal widths, but with depth gates layers leave altogether</source>
-        <translation>Rivalen werden bei gleicher Breite verglichen, mit Tiefengattern verschwinden aber ganze Schichten</translation>
+        <source>baselines are compared at equal widths, but with depth gates layers leave altogether</source>
+        <translation>Vergleichsverfahren werden bei gleicher Breite verglichen, mit Tiefengattern verschwinden aber ganze Schichten</translation>
     </message>
     <message>
-        <source>rivals need at least one seed</source>
-        <translation>Rivalen brauchen mindestens einen Startwert</translation>
+        <source>baselines need at least one seed</source>
+        <translation>Vergleichsverfahren brauchen mindestens einen Startwert</translation>
     </message>
     <message>
         <source>layer %1</source>
@@ -984,7 +984,7 @@
         <translation>Erster Wert der Breitengatter, 0.5 bis 1</translation>
     </message>
     <message>
-        <source>Fold linear layers</source>
+        <source>Merge linear layers</source>
         <translation>Verschmelzen</translation>
     </message>
     <message>
@@ -1044,7 +1044,7 @@
         <translation>Geduld</translation>
     </message>
     <message>
-        <source>Minibatches after which a closed unit is removed and a linear layer folded</source>
+        <source>Minibatches after which a closed unit is removed and a linear layer merged</source>
         <translation>Minibatches, nach denen eine geschlossene Einheit entfernt und eine lineare Schicht verschmolzen wird</translation>
     </message>
     <message>
@@ -1678,7 +1678,7 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>%1 von %2</translation>
     </message>
     <message>
-        <source>folded into the next</source>
+        <source>merged into the next</source>
         <translation>in die nächste verschmolzen</translation>
     </message>
     <message>
@@ -1694,11 +1694,11 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>folded</source>
+        <source>merged</source>
         <translation>verschmolzen</translation>
     </message>
     <message>
-        <source>From 0.5 on the layer is linear: it costs no width and can be folded into the next one</source>
+        <source>From 0.5 on the layer is linear: it costs no width and can be merged into the next one</source>
         <translation>Ab 0,5 ist die Schicht linear: Sie kostet keine Breite und kann mit der nächsten verschmolzen werden</translation>
     </message>
     <message>
@@ -1967,11 +1967,11 @@ left</source>
         <translation>Im &lt;b&gt;Netz&lt;/b&gt; einige Neuronen von fc1 anklicken, oder mit den Pfeiltasten wählen, und vergleichen.</translation>
     </message>
     <message>
-        <source>To cut a neuron is to close its gate: its output is 0 from now on. But a closed gate still learns. Where the loss would fall with the neuron, its gate rises, and from 0.5 on the neuron is back.</source>
+        <source>To prune a neuron is to close its gate: its output is 0 from now on. But a closed gate still learns. Where the loss would fall with the neuron, its gate rises, and from 0.5 on the neuron is back.</source>
         <translation>Ein Neuron zu entfernen heißt, sein Gatter zu schließen: Seine Ausgabe ist nun 0. Doch ein geschlossenes Gatter lernt weiter. Wo der Verlust mit dem Neuron fiele, steigt das Gatter, und ab 0,5 ist das Neuron wieder da.</translation>
     </message>
     <message>
-        <source>Press &lt;b&gt;Cut&lt;/b&gt;, then &lt;b&gt;Play&lt;/b&gt;, and wait some epochs.</source>
+        <source>Press &lt;b&gt;Prune&lt;/b&gt;, then &lt;b&gt;Play&lt;/b&gt;, and wait some epochs.</source>
         <translation>&lt;b&gt;Entfernen&lt;/b&gt; und dann &lt;b&gt;Start&lt;/b&gt; drücken und einige Epochen warten.</translation>
     </message>
     <message>
@@ -1983,7 +1983,7 @@ left</source>
         <translation>Wer wegbleiben soll, muss festgehalten werden. Bei festen Gattern kann das Neuron nicht zurückkehren, und die anderen lernen, seine Arbeit zu übernehmen.</translation>
     </message>
     <message>
-        <source>Tick &lt;b&gt;Freeze gates&lt;/b&gt;. Select an open neuron and press &lt;b&gt;Cut&lt;/b&gt;.</source>
+        <source>Tick &lt;b&gt;Freeze gates&lt;/b&gt;. Select an open neuron and press &lt;b&gt;Prune&lt;/b&gt;.</source>
         <translation>&lt;b&gt;Gatter fest&lt;/b&gt; ankreuzen. Ein offenes Neuron wählen und &lt;b&gt;Entfernen&lt;/b&gt; drücken.</translation>
     </message>
     <message>
@@ -1991,12 +1991,12 @@ left</source>
         <translation>Das Neuron bleibt hohl. Der Fehler springt und fällt auch ohne es wieder.</translation>
     </message>
     <message>
-        <source>What was cut by hand can be opened by hand, with the weights that it had. In a run with pruning a neuron that stayed closed for long is removed for good; in this lesson none is.</source>
+        <source>What was pruned by hand can be opened by hand, with the weights that it had. In a run with pruning a neuron that stayed closed for long is removed for good; in this lesson none is.</source>
         <translation>Was von Hand entfernt wurde, lässt sich von Hand wieder öffnen, mit den Gewichten, die es hatte. Sonst verschwindet ein Neuron, das lange geschlossen war, endgültig; in dieser Lektion keines.</translation>
     </message>
     <message>
-        <source>Press &lt;b&gt;Revive&lt;/b&gt;.</source>
-        <translation>&lt;b&gt;Beleben&lt;/b&gt; drücken.</translation>
+        <source>Press &lt;b&gt;Restore&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Wiederherstellen&lt;/b&gt; drücken.</translation>
     </message>
     <message>
         <source>The neuron is filled again, and its w is 1. Every act by hand is a mark on the curves.</source>
@@ -2047,11 +2047,11 @@ left</source>
         <translation>Zeilen mit dem Wort linear in der Tabelle, und eine Marke in den Kurven.</translation>
     </message>
     <message>
-        <source>Two linear maps in a row are one. A layer that stayed linear for 200 minibatches is multiplied into the next one, which is called folding. That changes no answer, only the size.</source>
+        <source>Two linear maps in a row are one. A layer that stayed linear for 200 minibatches is multiplied into the next one, which is called merging. That changes no answer, only the size.</source>
         <translation>Zwei lineare Abbildungen hintereinander sind eine. Eine Schicht, die 200 Minibatches lang linear war, wird in die nächste multipliziert; das heißt verschmelzen. Es ändert keine Antwort, nur die Größe.</translation>
     </message>
     <message>
-        <source>Open the tab &lt;b&gt;Network&lt;/b&gt; and wait until a layer is folded.</source>
+        <source>Open the tab &lt;b&gt;Network&lt;/b&gt; and wait until a layer is merged.</source>
         <translation>Den Reiter &lt;b&gt;Netz&lt;/b&gt; öffnen und warten, bis eine Schicht verschmolzen ist.</translation>
     </message>
     <message>
@@ -2390,7 +2390,7 @@ left</source>
         <translation>Training anhalten: Seine nächste Minibatch wird hier zerlegt, Stufe für Stufe.</translation>
     </message>
     <message>
-        <source>This layer was folded into the next one: no gates are left in it.</source>
+        <source>This layer was merged into the next one: no gates are left in it.</source>
         <translation>Diese Schicht ist in der nächsten aufgegangen: Sie hat keine Gatter mehr.</translation>
     </message>
     <message>
@@ -2472,7 +2472,7 @@ left</source>
 <context>
     <name>tristate::ui::NetworkBlocks</name>
     <message>
-        <source>folded</source>
+        <source>merged</source>
         <translation>verschmolzen</translation>
     </message>
     <message>
@@ -2787,12 +2787,12 @@ left</source>
         <translation>Linear λ₄</translation>
     </message>
     <message>
-        <source>Rewards layers whose depth gate d is 1: they are linear and are folded into the next one</source>
+        <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
         <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
     </message>
 </context>
 <context>
-    <name>tristate::ui::RivalsDialog</name>
+    <name>tristate::ui::BaselinesDialog</name>
     <message>
         <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
         <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>
@@ -2822,11 +2822,11 @@ left</source>
         <translation>Trainiert das kleine Netz von neuen Gewichten an</translation>
     </message>
     <message>
-        <source>Compare with rivals</source>
+        <source>Compare with baselines</source>
         <translation>Mit anderen Verfahren vergleichen</translation>
     </message>
     <message>
-        <source>Do the gates beat what prunes after training? Each rival cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
+        <source>Do the gates beat what prunes after training? Each baseline cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
         <translation>Schlagen die Gatter Verfahren, die nach dem Training beschneiden? Jedes andere Verfahren schneidet dasselbe Netz, ohne Gatter trainiert, auf dieselben Breiten und trainiert es nach. Alle trainieren gleich lange mit denselben Daten. Der Lauf auf dem Bildschirm pausiert dabei.</translation>
     </message>
     <message>
@@ -2903,7 +2903,7 @@ left</source>
     </message>
 </context>
 <context>
-    <name>tristate::ui::RivalsTable</name>
+    <name>tristate::ui::BaselinesTable</name>
     <message>
         <source>%1 (%2 to %3)</source>
         <translation>%1 (%2 bis %3)</translation>
@@ -3315,12 +3315,12 @@ Neuronen</translation>
 <context>
     <name>tristate::ui::UnitInspector</name>
     <message>
-        <source>Cut</source>
+        <source>Prune</source>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Revive</source>
-        <translation>Beleben</translation>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Neuron inspector</source>

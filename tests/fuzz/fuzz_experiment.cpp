@@ -1,4 +1,4 @@
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 #include "tests/fuzz/reader_fuzzer.h"
 
 using namespace tristate;

@@ -1,4 +1,4 @@
-#include "core/io/plain_json.h"
+#include "core/io/formats/json/plain_json.h"
 #include "tests/fuzz/reader_fuzzer.h"
 
 using namespace tristate;

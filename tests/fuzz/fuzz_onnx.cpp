@@ -1,4 +1,4 @@
-#include "core/io/onnx_bytes.h"
+#include "core/io/formats/onnx/onnx_bytes.h"
 #include "tests/fuzz/reader_fuzzer.h"
 
 using namespace tristate;

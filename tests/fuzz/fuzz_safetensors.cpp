@@ -1,4 +1,4 @@
-#include "core/io/safetensors.h"
+#include "core/io/formats/safetensors/safetensors.h"
 #include "tests/fuzz/reader_fuzzer.h"
 
 using namespace tristate;

@@ -1,4 +1,4 @@
-#include "core/io/session_file.h"
+#include "core/io/store/session_file.h"
 #include "tests/fuzz/reader_fuzzer.h"
 
 #include <cstring>

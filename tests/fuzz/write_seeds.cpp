@@ -1,9 +1,9 @@
-#include "core/io/atomic_file.h"
-#include "core/io/experiment_json.h"
-#include "core/io/onnx_bytes.h"
-#include "core/io/plain_json.h"
-#include "core/io/safetensors.h"
-#include "core/io/session_file.h"
+#include "core/io/files/atomic_file.h"
+#include "core/io/formats/json/plain_json.h"
+#include "core/io/formats/onnx/onnx_bytes.h"
+#include "core/io/formats/safetensors/safetensors.h"
+#include "core/io/recipes/experiment_json.h"
+#include "core/io/store/session_file.h"
 #include "core/prune/export_network.h"
 #include "tests/core/io/small_run.h"
 
@@ -19,12 +19,12 @@ namespace {
 /// Writes a file into the folder of one fuzzer.
 class Seeds {
 public:
-    explicit Seeds(fs::path folder) : m_folder(std::move(folder)) { fs::create_directories(m_folder); }
-    fs::path next() { return m_folder / ("seed" + std::to_string(++m_count)); }
+    explicit Seeds(fs::path folder) : m_mergeer(std::move(folder)) { fs::create_directories(m_mergeer); }
+    fs::path next() { return m_mergeer / ("seed" + std::to_string(++m_count)); }
     void add(const std::string& content) { io::writeAtomically(next(), content); }
 
 private:
-    fs::path m_folder;
+    fs::path m_mergeer;
     int m_count = 0;
 };
 
@@ -76,7 +76,7 @@ void writeRuns(const fs::path& folder) {
         data.shape = experiment.net.input;
         const train::Checkpoint checkpoint = io::trained(experiment, data, 4);
         io::saveSession(sessions.next(), checkpoint, {});
-        const nn::PlainNetwork network = prune::exportNetwork(checkpoint.network, prune::FoldMode::Auto);
+        const nn::PlainNetwork network = prune::exportNetwork(checkpoint.network, prune::MergeMode::Auto);
         onnx.add(io::toOnnx(network, {{"seed", "1"}}));
         safetensors.add(io::toSafetensors(network, {{"seed", "1"}}));
         json.add(io::toPlainJson(network, {{"seed", "1"}}));

@@ -1,4 +1,4 @@
-#include "core/io/c_source.h"
+#include "core/io/formats/c/c_source.h"
 #include "tests/core/nn/random_plain_network.h"
 #include "tests/support/c_compiler.h"
 

@@ -28,20 +28,20 @@ class Cli : public testing::Test {
 protected:
     void SetUp() override {
         const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        m_folder = fs::path(testing::TempDir()) / (std::string("cli_") + test->name());
-        fs::remove_all(m_folder);
-        fs::create_directories(m_folder);
+        m_mergeer = fs::path(testing::TempDir()) / (std::string("cli_") + test->name());
+        fs::remove_all(m_mergeer);
+        fs::create_directories(m_mergeer);
     }
-    void TearDown() override { fs::remove_all(m_folder); }
+    void TearDown() override { fs::remove_all(m_mergeer); }
 
-    std::string path(const std::string& name) const { return (m_folder / name).string(); }
+    std::string path(const std::string& name) const { return (m_mergeer / name).string(); }
     std::string write(const std::string& name, const std::string& content) const {
-        std::ofstream(m_folder / name) << content;
+        std::ofstream(m_mergeer / name) << content;
         return path(name);
     }
 
 private:
-    fs::path m_folder;
+    fs::path m_mergeer;
 };
 
 void expectOneSentence(const Outcome& outcome, const std::string& mentions) {
@@ -64,8 +64,8 @@ INSTANTIATE_TEST_SUITE_P(Arguments, CliUsage,
                          testing::Values("", "teach", "train --no-such-option", "train --epochs many",
                                          "train --epochs 1.5", "train --optimizer newton", "train --seed -1",
                                          "eval", "eval net.onnx", "export session.tristate", "info",
-                                         "bench --seconds soon", "rivals --methods luck",
-                                         "rivals --widths 3-3 --parameters 100", "reproduce",
+                                         "bench --seconds soon", "baselines --methods luck",
+                                         "baselines --widths 3-3 --parameters 100", "reproduce",
                                          "reproduce --seeds one"));
 
 TEST_F(Cli, HelpAndVersionAreNoErrors) {
@@ -128,8 +128,8 @@ TEST_F(Cli, ATargetIsReportedWithTheValidationErrorItEndedWith) {
     expectOneSentence(run(kSmall + "--target-error 200 --validation 200"), "targetError");
 }
 
-TEST_F(Cli, RivalsAreOneTableThatIsWrittenToAFile) {
-    const std::string small = "rivals " + kSmall.substr(6) + "--epochs 3 --freeze 1 --validation 100 ";
+TEST_F(Cli, BaselinesAreOneTableThatIsWrittenToAFile) {
+    const std::string small = "baselines " + kSmall.substr(6) + "--epochs 3 --freeze 1 --validation 100 ";
     const Outcome text = run(small + "--seeds 1,2 --methods gates,taylor --csv '" + path("table.csv") + "'");
     ASSERT_EQ(text.exitCode, 0) << text.err;
     EXPECT_EQ(text.lines().size(), 1u + 4 + 2) << "a heading, a line for each seed and method, the means";
@@ -353,7 +353,7 @@ TEST_F(Cli, AnInterruptedStudyKeepsWhatIsFinished) {
 }
 
 TEST_F(Cli, AnInterruptedComparisonSaysSo) {
-    const Outcome outcome = runAndInterrupt("rivals --json --seeds 1,2,3,4,5,6,7,8,9 " + kSmall.substr(6) +
+    const Outcome outcome = runAndInterrupt("baselines --json --seeds 1,2,3,4,5,6,7,8,9 " + kSmall.substr(6) +
                                                 "--epochs 30 --freeze 10 --validation 100",
                                             SIGTERM);
     EXPECT_EQ(outcome.exitCode, 128 + SIGTERM);

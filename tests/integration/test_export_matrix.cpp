@@ -1,7 +1,7 @@
-#include "core/io/experiment_json.h"
-#include "core/io/export_model.h"
-#include "core/io/onnx.h"
-#include "core/io/plain_json.h"
+#include "core/io/export/export_model.h"
+#include "core/io/formats/json/plain_json.h"
+#include "core/io/formats/onnx/onnx.h"
+#include "core/io/recipes/experiment_json.h"
 #include "core/nn/size.h"
 #include "core/train/trainer.h"
 #include "tests/support/c_compiler.h"
@@ -19,12 +19,12 @@ namespace {
 constexpr int kTestSamples = 120;
 constexpr int kPythonSamples = 2; ///< it takes its time
 constexpr float kTolerance = 1e-4f;
-constexpr float kLeastSpread = 10 * kTolerance;
+constexpr float kMinSpread = 10 * kTolerance;
 
 /// Which corners a network is driven into, beside closed units in every layer.
 enum class Corner {
     SingleUnits, ///< the first and the last layer with gates keep one unit
-    Folded,      ///< gates on the inputs of the first dense layer, and a linear layer before the last one
+    Merged,      ///< gates on the inputs of the first dense layer, and a linear layer before the last one
 };
 
 // --- recipes made quick -----------------------------------------------------------------------------------
@@ -32,8 +32,8 @@ enum class Corner {
 /// Networks of many operations are narrowed to a quarter, and CaffeNet sees smaller images: every layer
 /// stays, with its kernel, stride, padding and pooling.
 nn::NetworkSpec quickNet(nn::NetworkSpec net) {
-    constexpr long long kMostFlops = 10'000'000;
-    if (nn::totalFlops(nn::sizes(net)) <= kMostFlops) return net;
+    constexpr long long kMaxFlops = 10'000'000;
+    if (nn::totalFlops(nn::sizes(net)) <= kMaxFlops) return net;
     if (net.input.height > 67) net.input = {3, 67, 67};
     for (std::size_t i = 0; i + 1 < net.layers.size(); ++i) {
         if (auto* conv = std::get_if<nn::ConvSpec>(&net.layers[i])) conv->maps = std::max(4, conv->maps / 4);
@@ -58,7 +58,7 @@ nn::NetworkSpec withInputGates(nn::NetworkSpec net) {
 train::Experiment quick(const std::string& preset, Corner corner) {
     train::Experiment experiment = io::preset(preset);
     experiment.net = quickNet(experiment.net);
-    if (corner == Corner::Folded) experiment.net = withInputGates(experiment.net);
+    if (corner == Corner::Merged) experiment.net = withInputGates(experiment.net);
     const Shape& input = experiment.net.input;
     if (experiment.data.source.starts_with("noise:")) experiment.data.source = "noise:" + toString(input);
     experiment.data.trainSamples = 128;
@@ -99,7 +99,7 @@ void keepOneUnit(const nn::Network& network, nn::GatedLayer<float>& gates, const
         if (before[unit] == 0) continue;
         gates.width.setZero();
         gates.width[unit] = 1;
-        if (spread(prune::exportNetwork(network), samples) > kLeastSpread) return;
+        if (spread(prune::exportNetwork(network), samples) > kMinSpread) return;
     }
     FAIL() << "no unit alone tells samples apart";
 }
@@ -154,28 +154,28 @@ protected:
     void exportAndRead(const std::string& preset, Corner corner);
     void checkOnnx();
 
-    test::TempDir m_folder;
+    test::TempDir m_mergeer;
     std::vector<Exported> m_exports;
 };
 
 void ExportMatrix::exportAndRead(const std::string& preset, Corner corner) {
-    const std::string name = preset + (corner == Corner::Folded ? "-folded" : "-single");
+    const std::string name = preset + (corner == Corner::Merged ? "-merged" : "-single");
     SCOPED_TRACE(name);
     const train::Experiment experiment = quick(preset, corner);
     const data::Splits data = data::load(experiment.data);
     const nn::Network network = trained(experiment, data.train, corner);
     const std::vector<int> built = prune::exportNetwork(train::makeNetwork(experiment)).architecture();
-    const nn::PlainNetwork plain = prune::exportNetwork(network, prune::FoldMode::Always);
+    const nn::PlainNetwork plain = prune::exportNetwork(network, prune::MergeMode::Always);
     for (std::size_t i = 0; i + 1 < plain.architecture().size(); ++i)
         EXPECT_LT(plain.architecture()[i], built[i]) << "layer " << i << " has lost units";
-    EXPECT_EQ(plain.architecture().size(), built.size() - (corner == Corner::Folded ? 1 : 0));
+    EXPECT_EQ(plain.architecture().size(), built.size() - (corner == Corner::Merged ? 1 : 0));
 
-    const auto folder = m_folder / name;
+    const auto folder = m_mergeer / name;
     io::ExportRequest request{.file = folder,
                               .network = network,
                               .experiment = experiment,
                               .test = data.test,
-                              .fold = prune::FoldMode::Always};
+                              .merge = prune::MergeMode::Always};
     EXPECT_EQ(io::exportModel(request).equalPredictions, static_cast<std::size_t>(kTestSamples));
     request.file = folder / "model.json";
     EXPECT_EQ(io::exportModel(request).equalPredictions, static_cast<std::size_t>(kTestSamples));
@@ -183,7 +183,7 @@ void ExportMatrix::exportAndRead(const std::string& preset, Corner corner) {
     const nn::RowMatrix samples = test::rowsOf(data.test);
     const nn::RowMatrix expected = nn::predict(plain, samples);
     const auto classes = static_cast<int>(expected.cols());
-    EXPECT_GT(spread(plain, samples), kLeastSpread) << "equal logits for all samples would prove little";
+    EXPECT_GT(spread(plain, samples), kMinSpread) << "equal logits for all samples would prove little";
     expectSame(test::CCompiler::logits(io::readWholeFile(folder / "model.c"),
                                        "-std=c99 -Wall -Wextra -Wpedantic -Werror -O1", classes, samples),
                expected, "C");
@@ -209,7 +209,7 @@ void ExportMatrix::checkOnnx() {
 TEST_F(ExportMatrix, EveryPresetInEveryFormatGivesTheSameAnswersElsewhere) {
     if (!test::CCompiler::available()) GTEST_SKIP() << "There is no C compiler.";
     for (const std::string& preset : io::presetNames())
-        for (const Corner corner : {Corner::SingleUnits, Corner::Folded}) exportAndRead(preset, corner);
+        for (const Corner corner : {Corner::SingleUnits, Corner::Merged}) exportAndRead(preset, corner);
     checkOnnx();
 }
 

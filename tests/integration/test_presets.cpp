@@ -1,5 +1,5 @@
-#include "core/io/experiment_json.h"
-#include "core/io/export_model.h"
+#include "core/io/export/export_model.h"
+#include "core/io/recipes/experiment_json.h"
 #include "core/nn/size.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluate.h"
@@ -83,10 +83,10 @@ TEST(Presets, DeepNetsLoseLayersAndNoAccuracyOnMnist) {
     if (!mnist) GTEST_SKIP() << test::kNoMnist;
     train::Experiment experiment = io::preset("deep-75");
     experiment.data.source = mnist->string();
-    const auto folded = trained(experiment);
-    EXPECT_LE(folded->network.gates().size(), 3u) << "hidden layers, of six";
+    const auto merged = trained(experiment);
+    EXPECT_LE(merged->network.gates().size(), 3u) << "hidden layers, of six";
     experiment.train.gates = false;
-    EXPECT_LE(testError(*folded), testError(*trained(experiment)) + 0.3);
+    EXPECT_LE(testError(*merged), testError(*trained(experiment)) + 0.3);
 }
 
 TEST(Presets, ColourImagesAreLearntByAPrunedConvolutionalNet) {

@@ -1,5 +1,5 @@
-#include "core/io/export_model.h"
-#include "core/io/import_model.h"
+#include "core/io/export/export_model.h"
+#include "core/io/export/import_model.h"
 #include "core/prune/export_network.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluate.h"

@@ -12,29 +12,65 @@ namespace tristate::structure {
 namespace {
 
 using Rooms = std::set<std::string, std::less<>>;
+using Arrows = std::map<std::string, Rooms, std::less<>>;
+
+Rooms operator+(Rooms rooms, const Rooms& more) {
+    rooms.insert(more.begin(), more.end());
+    return rooms;
+}
 
 /// The arrows of the core: for each room, the rooms whose headers it may include beside its own.
-const std::map<std::string, Rooms, std::less<>>& coreArrows() {
-    static const Rooms kNone;
-    static const Rooms kUpToNn{"core/base", "core/tensor", "core/nn"};
-    static const Rooms kUpToTrain{"core/base",      "core/tensor", "core/nn",    "core/data",
-                                  "core/objective", "core/optim",  "core/prune", "core/train"};
-    static const Rooms kUpToIo{"core/base",  "core/tensor", "core/nn",    "core/data", "core/objective",
-                               "core/optim", "core/prune",  "core/train", "core/io"};
-    static const std::map<std::string, Rooms, std::less<>> kArrows{
-        {"core/base", kNone},
+Arrows coreArrows() {
+    const Rooms upToNn{"core/base", "core/tensor", "core/nn"};
+    const Rooms upToTrain =
+        upToNn + Rooms{"core/data", "core/objective", "core/optim", "core/prune", "core/train"};
+    const Rooms format = upToNn + Rooms{"core/io/files", "core/io/formats"};
+    const Rooms upToRecipes = upToTrain + Rooms{"core/io/files", "core/io/formats/json", "core/io/recipes"};
+    const Rooms upToReport = upToTrain + Rooms{"core/io/files", "core/io/report"};
+    return {
+        {"core/base", {}},
         {"core/tensor", {"core/base"}},
         {"core/data", {"core/base", "core/tensor"}},
         {"core/nn", {"core/base", "core/tensor"}},
-        {"core/objective", kUpToNn},
-        {"core/optim", kUpToNn},
-        {"core/prune", kUpToNn},
-        {"core/train", kUpToTrain},
-        {"core/io", kUpToTrain},
-        {"core/inspect", kUpToTrain},
-        {"core/study", kUpToIo},
+        {"core/objective", upToNn},
+        {"core/optim", upToNn},
+        {"core/prune", upToNn},
+        {"core/train", upToTrain},
+        {"core/inspect", upToTrain},
+        {"core/io/files", {"core/base"}},
+        {"core/io/formats", {}},
+        {"core/io/formats/json", format},
+        {"core/io/formats/onnx", format},
+        {"core/io/formats/safetensors", format + Rooms{"core/io/formats/json"}},
+        {"core/io/formats/c", format + Rooms{"core/io/formats/json"}},
+        {"core/io/recipes", upToRecipes},
+        {"core/io/store", upToRecipes},
+        {"core/io/report", upToReport},
+        {"core/io/export", upToRecipes + upToReport +
+                               Rooms{"core/io/formats", "core/io/formats/onnx", "core/io/formats/safetensors",
+                                     "core/io/formats/c"}},
+        {"core/baselines", upToReport},
     };
-    return kArrows;
+}
+
+/// The arrows of the window, which may include any room of the core.
+Arrows windowArrows() {
+    const Rooms run{"ui/look", "ui/jobs", "ui/run"};
+    const Rooms views = run + Rooms{"ui/plots", "ui/views"};
+    const Rooms parts = views + Rooms{"ui/panels"};
+    return {
+        {"ui/look", {}},     {"ui/jobs", {"ui/look"}}, {"ui/run", run},
+        {"ui/plots", run},   {"ui/views", views},      {"ui/panels", run},
+        {"ui/menus", parts}, {"ui/lessons", parts},    {"ui", parts + Rooms{"ui/menus", "ui/lessons"}},
+    };
+}
+
+const Rooms& arrowsOf(const std::string& room) {
+    static const Rooms kNone;
+    static const Arrows kCore = coreArrows(), kWindow = windowArrows();
+    for (const Arrows* arrows : {&kCore, &kWindow})
+        if (const auto found = arrows->find(room); found != arrows->end()) return found->second;
+    return kNone;
 }
 
 bool isBelow(std::string_view room, std::string_view folder) {
@@ -43,12 +79,12 @@ bool isBelow(std::string_view room, std::string_view folder) {
 
 bool mayInclude(const std::string& from, const std::string& to) {
     if (from == to) return true;
-    if (isBelow(from, "core")) {
-        const auto arrows = coreArrows().find(from);
-        return arrows != coreArrows().end() && arrows->second.contains(to);
-    }
+    if (isBelow(from, "core")) return arrowsOf(from).contains(to);
+    if (from == "bench") return !isBelow(to, "app") && !isBelow(to, "tests");
+    if (isBelow(from, "tests")) return to != "bench";
     if (isBelow(to, "core")) return true;
-    if (isBelow(from, "ui")) return isBelow(to, "ui");
+    if (isBelow(from, "ui")) return arrowsOf(from).contains(to);
+    if (from == "app/cli") return to == "app/study";
     return from == "app" && isBelow(to, "ui");
 }
 
@@ -70,11 +106,13 @@ bool isQtHeader(const std::string& name) {
 }
 
 std::string includeFault(std::string_view path, const std::string& room, const Include& include) {
-    const bool withoutQt = isBelow(room, "core") || room == "app/cli";
+    const bool withoutQt = isBelow(room, "core") || isBelow(room, "app/cli") || room == "app/study";
     if (withoutQt && isQtHeader(include.name)) return room + " must not know Qt";
-    if (include.name == "qcustomplot.h" && room != "ui/plots") return "only ui/plots knows QCustomPlot";
-    if (include.name == "core/train/session.h" && !withoutQt && !path.starts_with("ui/session_bridge."))
-        return "only ui/session_bridge knows both the session and Qt";
+    if (include.name == "qcustomplot.h" && room != "ui/plots" && !isBelow(room, "tests"))
+        return "only ui/plots knows QCustomPlot";
+    if (include.name == "core/train/session.h" && !withoutQt && !path.starts_with("ui/run/session_bridge.") &&
+        (isBelow(room, "ui") || room == "app"))
+        return "only ui/run/session_bridge knows both the session and Qt";
     if (include.quoted && include.name.find("../") != std::string::npos)
         return "includes are written from the root";
     const std::string target = roomOf(include.name);
@@ -95,14 +133,15 @@ std::string lineFault(std::string_view path, const std::string& room, const std:
 } // namespace
 
 std::string roomOf(std::string_view path) {
-    static constexpr std::array kTops{"core", "ui", "app"};
-    const std::size_t first = path.find('/');
-    if (first == path.npos) return {};
-    const std::string_view top = path.substr(0, first);
-    for (const char* known : kTops) {
-        if (top != known) continue;
-        const std::size_t second = path.find('/', first + 1);
-        return std::string(path.substr(0, second == path.npos ? first : second));
+    static constexpr std::array kTops{"core", "ui", "app", "bench", "tests"};
+    const std::size_t end = path.rfind('/');
+    if (end == path.npos) return {};
+    std::string room(path.substr(0, end));
+    for (const char* top : kTops) {
+        if (!isBelow(room, top)) continue;
+        // The kernels of a room are behind an interface of its own, but belong to it.
+        if (room.ends_with("/kernels")) room.resize(room.size() - std::string_view("/kernels").size());
+        return room;
     }
     return {};
 }

@@ -12,8 +12,8 @@ struct Violation {
     std::string text;
 };
 
-/// The folder that the rules speak of: "core/nn" for everything below core/nn, "ui/plots", "ui", "app/cli",
-/// "app". Empty for files that no rule binds (tests, bench).
+/// The folder that the rules speak of: "core/nn", "core/io/formats/onnx", "ui/plots", "ui", "app/cli". Empty
+/// for files that no rule binds.
 std::string roomOf(std::string_view path);
 
 /// Checks one source file against docs/architecture.md: which folder may include which, where Qt,

@@ -123,7 +123,7 @@ inline std::vector<Variant> everyOption() {
                  t.cost = objective::CostModel::Parameters;
                  t.weightDecay = 0.05;
                  t.augmentation.shift = 1;
-                 t.fold = prune::FoldMode::Always;
+                 t.merge = prune::MergeMode::Always;
              }},
     };
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/atomic_file.h"
+#include "core/io/files/atomic_file.h"
 #include "core/nn/plain_network.h"
 #include "tests/support/temp_dir.h"
 

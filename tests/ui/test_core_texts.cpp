@@ -1,14 +1,14 @@
 #include "core/base/error.h"
+#include "core/baselines/baselines.h"
 #include "core/data/dataset.h"
-#include "core/io/session_file.h"
+#include "core/io/store/session_file.h"
 #include "core/nn/network_spec.h"
-#include "core/study/rivals.h"
 #include "core/train/experiment.h"
 #include "core/train/mailbox.h"
 #include "core/train/run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/core_texts.h"
-#include "ui/language.h"
+#include "ui/look/core_texts.h"
+#include "ui/look/language.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -126,9 +126,9 @@ void TestCoreTexts::sentencesAreGerman_data() {
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("not a session at all, but a text") > 0);
     file.close();
     add("not a session", sentenceOf([&] { io::openSession(file.fileName().toStdString()); }));
-    study::RivalsPlan plan;
+    baselines::BaselinesPlan plan;
     plan.experiment.train.epochs = 0;
-    add("endless rivals", sentenceOf([&] { study::validate(plan); }));
+    add("endless baselines", sentenceOf([&] { baselines::validate(plan); }));
 }
 
 /// No word of the English sentence is left but names and numbers: the usual short ones are looked for.

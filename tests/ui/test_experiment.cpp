@@ -1,15 +1,15 @@
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/edit_menu.h"
 #include "ui/main_window.h"
+#include "ui/menus/edit_menu.h"
 #include "ui/panels/experiment_form.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/log_slider.h"
+#include "ui/panels/net_sketch.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/regulariser_panel.h"
-#include "ui/settings_history.h"
-#include "ui/views/net_sketch.h"
+#include "ui/run/settings_history.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -1,8 +1,8 @@
-#include "core/io/onnx.h"
+#include "core/io/formats/onnx/onnx.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/file_commands.h"
 #include "ui/main_window.h"
+#include "ui/menus/file_commands.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
@@ -52,14 +52,14 @@ private:
     /// With these formats and no others.
     ExportDialog& openDialog(const QStringList& endings);
     ExportReport* report() { return m_window->findChild<ExportReport*>(); }
-    QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
+    QString path(const char* name) const { return m_mergeer->filePath(QLatin1String(name)); }
 
     std::unique_ptr<MainWindow> m_window;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QTemporaryDir> m_mergeer;
 };
 
 void TestExport::init() {
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_mergeer = std::make_unique<QTemporaryDir>();
     m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -72,14 +72,14 @@ void TestExport::init() {
 
 void TestExport::cleanup() {
     m_window.reset();
-    m_folder.reset();
+    m_mergeer.reset();
 }
 
 ExportDialog& TestExport::openDialog() {
     for (auto* action : m_window->findChildren<QAction*>())
         if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_E)) action->trigger();
     auto& dialog = *m_window->findChild<ExportDialog*>();
-    dialog.folder().setText(m_folder->path());
+    dialog.folder().setText(m_mergeer->path());
     return dialog;
 }
 
@@ -102,7 +102,7 @@ void TestExport::beginsWhereTheSessionIs() {
     QTRY_COMPARE(m_window->files().sessionFile(), path("my.run.tristate"));
     m_window->files().exportModel();
     dialog = m_window->findChild<ExportDialog*>();
-    QCOMPARE(dialog->folder().text(), m_folder->path());
+    QCOMPARE(dialog->folder().text(), m_mergeer->path());
     QCOMPARE(dialog->name().text(), QStringLiteral("my.run"));
 }
 
@@ -138,7 +138,7 @@ void TestExport::explainsWhatCannotBe() {
     };
     dialog.folder().setText(path("missing"));
     QVERIFY(refuses("There is no folder"));
-    dialog.folder().setText(m_folder->path());
+    dialog.folder().setText(m_mergeer->path());
     for (const char* name : {"", "a/b", ".."}) {
         dialog.name().setText(QLatin1String(name));
         QVERIFY2(refuses("cannot be that of a file"), name);
@@ -153,7 +153,7 @@ void TestExport::explainsWhatCannotBe() {
 void TestExport::tellsWhatWillBeReplaced() {
     QFile old(path("pruned.csv"));
     QVERIFY(old.open(QIODevice::WriteOnly));
-    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("pruned")));
+    QVERIFY(QDir(m_mergeer->path()).mkdir(QStringLiteral("pruned")));
     auto& dialog = openDialog({QStringLiteral(".csv"), QStringLiteral(".svg"), QStringLiteral("/")});
     QCOMPARE(dialog.note(), QStringLiteral("Will be replaced: pruned/, pruned.csv"));
     QVERIFY(dialog.exportButton().isEnabled());
@@ -238,7 +238,7 @@ void TestExport::fromStartToExportByKeysAlone() {
     QTRY_COMPARE(QApplication::activeWindow(), dialog);
     QVERIFY(tabTo(&dialog->folder()));
     press(Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(&dialog->folder(), m_folder->path());
+    QTest::keyClicks(&dialog->folder(), m_mergeer->path());
     press(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(report(), 60'000);
     QVERIFY(QFile::exists(path("pruned.onnx")));
@@ -247,13 +247,13 @@ void TestExport::fromStartToExportByKeysAlone() {
 void TestExport::anErrorStandsBesideAndLosesNothing() {
     auto& dialog = openDialog({QStringLiteral(".safetensors"), QStringLiteral(".csv")});
     // What lies there under the name of the second file cannot be replaced by a file.
-    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pruned.csv/in the way")));
+    QVERIFY(QDir(m_mergeer->path()).mkpath(QStringLiteral("pruned.csv/in the way")));
     dialog.exportButton().click();
     QTRY_VERIFY_WITH_TIMEOUT(report(), 60'000);
     QVERIFY2(dialog.note().contains(QStringLiteral("pruned.csv")), qUtf8Printable(dialog.note()));
     QVERIFY(dialog.isVisible());
     QVERIFY(dialog.exportButton().isEnabled());
-    QCOMPARE(dialog.folder().text(), m_folder->path());
+    QCOMPARE(dialog.folder().text(), m_mergeer->path());
     QVERIFY(dialog.format(QStringLiteral(".csv"))->isChecked());
     QVERIFY(report()->text().contains(QStringLiteral("pruned.safetensors"))); // what was written is told
     QVERIFY(!report()->text().contains(QStringLiteral("pruned.csv")));

@@ -1,13 +1,13 @@
-#include "core/io/onnx.h"
-#include "core/io/safetensors.h"
-#include "core/io/session_file.h"
+#include "core/io/formats/onnx/onnx.h"
+#include "core/io/formats/safetensors/safetensors.h"
+#include "core/io/store/session_file.h"
 #include "core/prune/export_network.h"
 #include "core/train/checkpoint.h"
 #include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/file_commands.h"
 #include "ui/main_window.h"
+#include "ui/menus/file_commands.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/run_control.h"
 
@@ -40,7 +40,7 @@ private:
     static constexpr const char* kNet = "784-16-10";
 
     SessionBridge& bridge() { return m_window->bridge(); }
-    QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    QString file(const char* name) const { return m_mergeer.filePath(QString::fromLatin1(name)); }
     std::int64_t step() {
         const auto* last = bridge().data().lastPoint();
         return last ? last->step : 0;
@@ -50,7 +50,7 @@ private:
     /// Of the weights of the run as they are now, through a saved session.
     std::string signature();
 
-    QTemporaryDir m_folder;
+    QTemporaryDir m_mergeer;
     std::string m_signature; ///< of the network in the files
     std::unique_ptr<MainWindow> m_window;
 };
@@ -59,7 +59,7 @@ void TestImport::initTestCase() {
     Rng rng(5); // not the seed of any experiment
     const nn::Network network(nn::parseNetworkSpec(kNet), rng);
     m_signature = network.signature();
-    const nn::PlainNetwork plain = prune::exportNetwork(network, prune::FoldMode::Never);
+    const nn::PlainNetwork plain = prune::exportNetwork(network, prune::MergeMode::Never);
     io::writeOnnx(file("net.onnx").toStdString(), plain, {});
     QFile weights(file("net.safetensors"));
     QVERIFY(weights.open(QIODevice::WriteOnly));

@@ -1,10 +1,10 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/file_commands.h"
-#include "ui/language.h"
+#include "ui/look/language.h"
+#include "ui/look/text.h"
 #include "ui/main_window.h"
+#include "ui/menus/file_commands.h"
 #include "ui/panels/number_field.h"
-#include "ui/text.h"
 
 #include <QAction>
 #include <QDialogButtonBox>

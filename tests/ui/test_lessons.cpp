@@ -1,12 +1,12 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/language.h"
 #include "ui/lesson_guide.h"
 #include "ui/lessons/lesson_book.h"
 #include "ui/lessons/lesson_facts.h"
+#include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_target.h"
+#include "ui/look/language.h"
 #include "ui/main_window.h"
-#include "ui/panels/lesson_panel.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
@@ -42,14 +42,14 @@ namespace {
 Lesson threeSteps() {
     LessonStep begin, prune, look;
     begin.goal = [](const LessonFacts&, const LessonFacts& now) { return now.hasBegun; };
-    prune.goal = [](const LessonFacts& before, const LessonFacts& now) { return now.cuts > before.cuts; };
+    prune.goal = [](const LessonFacts& before, const LessonFacts& now) { return now.pruned > before.pruned; };
     return {.title = QStringLiteral("Lesson"), .experiment = {}, .steps = {begin, prune, look}};
 }
 
 LessonFacts lessonsRun(int cuts = 0) {
     LessonFacts facts;
     facts.isLessonsRun = true;
-    facts.cuts = cuts;
+    facts.pruned = cuts;
     return facts;
 }
 
@@ -93,7 +93,7 @@ private Q_SLOTS:
     void theTimelineAndABranchCount();
     void showMeRaisesTheView();
     void endingLeavesTheRunAlone();
-    void nothingIsCutInAnyStep();
+    void nothingIsClippedInAnyStep();
     void closesWhileTraining();
 
 private:
@@ -184,7 +184,7 @@ void TestLessons::factsTellOfTheRun() {
     QCOMPARE(facts.epoch, 2.0);
     QCOMPARE(facts.units, 13);
     QCOMPARE(facts.open, run.lastPoint()->open[0] + run.lastPoint()->open[1]);
-    QVERIFY(facts.heldOutError > 0);
+    QVERIFY(facts.evaluationError > 0);
     QVERIFY(isAbout(test::smallExperiment(), test::smallExperiment()));
     QVERIFY(!isAbout(test::smallExperiment(), guide().lessons().front().experiment));
 }
@@ -389,7 +389,7 @@ void TestLessons::endingLeavesTheRunAlone() {
 }
 
 /// At the smallest size of a window that the guide shows, no text needs to be scrolled or is cut.
-void TestLessons::nothingIsCutInAnyStep() {
+void TestLessons::nothingIsClippedInAnyStep() {
     m_window->resize(1280, 720);
     for (int i = 0; i < 6; ++i) {
         guide().open(i);

@@ -1,11 +1,11 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/look/text.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
-#include "ui/text.h"
 
 #include <QAction>
 #include <QApplication>

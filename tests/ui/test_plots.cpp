@@ -1,6 +1,6 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
@@ -155,7 +155,7 @@ void TestPlots::curvesGoOnAfterTheHistoryWasThinned() {
     TimeAxis axis;
     CurvesPlot curves(run, axis);
     curves.refresh();
-    const int total = static_cast<int>(train::History::kMostPoints) + 500;
+    const int total = static_cast<int>(train::History::kMaxPoints) + 500;
     for (int i = 100; i < total; ++i) run.history.add(test::fakePoint(i));
     QVERIFY(run.history.points().size() < static_cast<std::size_t>(total));
     curves.refresh();

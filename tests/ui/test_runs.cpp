@@ -1,4 +1,4 @@
-#include "core/io/session_file.h"
+#include "core/io/store/session_file.h"
 #include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -9,8 +9,8 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/trade_off_plot.h"
-#include "ui/run_style.h"
-#include "ui/trade_off.h"
+#include "ui/run/run_style.h"
+#include "ui/run/trade_off.h"
 #include "ui/views/runs_view.h"
 
 #include <QAction>
@@ -76,7 +76,7 @@ void TestRuns::outcomesAreTheMeasuredMoments() {
     QCOMPARE(all.size(), std::size_t(3));
     QCOMPARE(all[1].run, 7);
     QCOMPARE(all[1].step, 200);
-    QCOMPARE(all[1].error, fake.history.points()[19].heldOutError);
+    QCOMPARE(all[1].error, fake.history.points()[19].evaluationError);
     QCOMPARE(all[1].parameters, static_cast<double>(fake.history.points()[19].parameters));
 }
 
@@ -88,8 +88,8 @@ void TestRuns::leftRunsAreThinned() {
     const int id = fake.label.id;
     runs.leave(std::move(fake));
     const auto& history = runs.find(id)->history;
-    QVERIFY(history.columns().size() <= Runs::kMostColumns);
-    QVERIFY(history.points().size() <= Runs::kMostPoints);
+    QVERIFY(history.columns().size() <= Runs::kMaxColumns);
+    QVERIFY(history.points().size() <= Runs::kMaxPoints);
     QVERIFY(history.points().size() > 200);
     QVERIFY(!runs.find(id)->past);
 }

@@ -11,7 +11,7 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
-#include "ui/timeline_scale.h"
+#include "ui/run/timeline_scale.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
 
@@ -155,8 +155,8 @@ void TestTimeline::reportsTellOfAMoment() {
     QVERIFY(!moment.isExact());
     QCOMPARE(reportedMoment(fake, 99).live, train::liveSettings(fake.experiment.train));
     QVERIFY(reportedMoment(fake, 3).point.gates.empty());
-    QVERIFY(std::isnan(heldOutErrorAt(fake.history, 99)));
-    QCOMPARE(heldOutErrorAt(fake.history, 150), fake.history.points()[9].heldOutError);
+    QVERIFY(std::isnan(evaluationErrorAt(fake.history, 99)));
+    QCOMPARE(evaluationErrorAt(fake.history, 150), fake.history.points()[9].evaluationError);
 }
 
 void TestTimeline::scrubbingShowsWhatWasOnScreenThen() {

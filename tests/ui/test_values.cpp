@@ -1,11 +1,11 @@
 #include "tests/ui/support/fake_run.h"
-#include "ui/event_marks.h"
-#include "ui/layer_names.h"
-#include "ui/palette.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/plots/curve_reducer.h"
 #include "ui/plots/gate_raster.h"
 #include "ui/plots/time_axis.h"
-#include "ui/text.h"
+#include "ui/run/event_marks.h"
+#include "ui/run/layer_names.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/look/palette.h"
 #include "ui/main_window.h"
-#include "ui/palette.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/views/blended_lines.h"
 #include "ui/views/confusion_table.h"
@@ -234,20 +234,20 @@ void TestWeightViews::cutsAndRevives() {
     views().selection().selectUnit(UnitRef{0, 7});
     auto& inspector = views().inspector();
     const auto gate = [&] { return bridge().data().lastColumn()->gates[0][7]; };
-    if (gate() < 0.5F) inspector.reviveButton().click();
+    if (gate() < 0.5F) inspector.restoreButton().click();
     QTRY_VERIFY(gate() >= 0.5F);
     m_window->schedule().refreshAll();
-    QVERIFY(inspector.cutButton().isEnabled());
-    QVERIFY(!inspector.reviveButton().isEnabled());
-    inspector.cutButton().click();
+    QVERIFY(inspector.pruneButton().isEnabled());
+    QVERIFY(!inspector.restoreButton().isEnabled());
+    inspector.pruneButton().click();
     QTRY_COMPARE(gate(), 0.0F);
     const auto& events = bridge().data().history.events();
     QVERIFY(std::any_of(events.begin(), events.end(), [](const train::Event& event) {
-        return event.kind == train::EventKind::UnitCut && event.layer == 0 && event.unit == 7;
+        return event.kind == train::EventKind::UnitPruned && event.layer == 0 && event.unit == 7;
     }));
     m_window->schedule().refreshAll();
-    QVERIFY(!inspector.cutButton().isEnabled());
-    inspector.reviveButton().click();
+    QVERIFY(!inspector.pruneButton().isEnabled());
+    inspector.restoreButton().click();
     QTRY_COMPARE(gate(), 1.0F);
 }
 
@@ -257,7 +257,7 @@ void TestWeightViews::measuresWhatAUnitDoes() {
     QTRY_VERIFY(views().inspector().effect());
     const auto& effect = *views().inspector().effect();
     const auto& state = *bridge().data().state;
-    const auto expected = inspect::measureUnit(state.network, state.data->heldOut(), 500, 1, 2);
+    const auto expected = inspect::measureUnit(state.network, state.data->evaluation(), 500, 1, 2);
     QCOMPARE(effect.lossClosed, expected->lossClosed);
     QVERIFY2(views().inspector().summary().contains(QStringLiteral("Without it the loss is")),
              qUtf8Printable(views().inspector().summary()));
@@ -307,9 +307,9 @@ void TestWeightViews::aCellShowsItsSamples() {
     predictions.matrix().setCurrentIndex(predictions.table().index(label, label));
     QCOMPARE(views().selection().cell(), std::optional(ConfusionCell{label, label}));
     QCOMPARE(predictions.shownSamples().size(), static_cast<std::size_t>(confusion.at(label, label)));
-    const auto& heldOut = bridge().data().data()->heldOut();
+    const auto& evaluation = bridge().data().data()->evaluation();
     for (const auto sample : predictions.shownSamples())
-        QCOMPARE(static_cast<int>(heldOut.labels[sample]), label);
+        QCOMPARE(static_cast<int>(evaluation.labels[sample]), label);
     predictions.allButton().click();
     QVERIFY(!views().selection().cell());
     QCOMPARE(predictions.shownSamples().size(), std::size_t(50));

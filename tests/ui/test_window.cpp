@@ -1,11 +1,11 @@
 #include "core/base/error.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/autosave.h"
-#include "ui/file_commands.h"
-#include "ui/help_menu.h"
+#include "ui/look/palette.h"
 #include "ui/main_window.h"
-#include "ui/palette.h"
+#include "ui/menus/file_commands.h"
+#include "ui/menus/help_menu.h"
+#include "ui/menus/recent_files.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/message_bar.h"
@@ -14,7 +14,7 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
-#include "ui/recent_files.h"
+#include "ui/run/autosave.h"
 #include "ui/views/layer_table.h"
 
 #include <QAction>
@@ -221,8 +221,8 @@ void TestWindow::recentFilesAreAtHand() {
     m_window->files().saveFile(file);
     QVERIFY(saved.wait());
     QCOMPARE(recent.files(), QStringList{file});
-    for (int i = 0; i < RecentFiles::kMost; ++i) recent.add(directory.filePath(QString::number(i)));
-    QCOMPARE(recent.files().size(), qsizetype{RecentFiles::kMost});
+    for (int i = 0; i < RecentFiles::kMax; ++i) recent.add(directory.filePath(QString::number(i)));
+    QCOMPARE(recent.files().size(), qsizetype{RecentFiles::kMax});
     QVERIFY(!recent.files().contains(file));
     recent.add(file);
     recent.add(file);

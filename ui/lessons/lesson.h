@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/train/experiment.h"
-#include "ui/selection.h"
+#include "ui/run/selection.h"
 
 #include <QString>
 
@@ -22,7 +22,7 @@ struct LessonFacts {
     bool isRunning = false;
     bool hasFinished = false;
     double epoch = 0;                ///< newest
-    double heldOutError = 0;         ///< percent, newest; 0 before the first
+    double evaluationError = 0;      ///< percent, newest; 0 before the first
     objective::Lambdas lambdas = {}; ///< shown on the sliders
     bool freezesGates = false;
     int open = 0, units = 0;       ///< of all layers together, newest
@@ -30,7 +30,7 @@ struct LessonFacts {
     int mergedLayers = 0;          ///< multiplied into the next one
     bool isPast = false;           ///< the user went back in time
     std::optional<UnitRef> unit{}; ///< the selected one
-    int cuts = 0, revivals = 0;    ///< by hand, since the run began
+    int pruned = 0, restored = 0;  ///< by hand, since the run began
     QString view{};                ///< object name of the tab in front
     int exports = 0;               ///< that ended well, since the window opened
 };

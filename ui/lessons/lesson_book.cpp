@@ -1,6 +1,6 @@
 #include "ui/lessons/lesson_book.h"
 
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 
 #include <QCoreApplication>
 
@@ -192,7 +192,7 @@ Lesson LessonBook::howSmallIsTooSmall() {
                          "enough."),
              .target = name("curves"),
              .goal = [](Facts,
-                        Facts now) { return !now.isRunning && now.epoch >= 10 && now.heldOutError > 30; }},
+                        Facts now) { return !now.isRunning && now.epoch >= 10 && now.evaluationError > 30; }},
             {.text =
                  tr("Nothing is lost. The timeline keeps every minibatch of the run: go back, and every view "
                     "shows that moment. The run itself stays as it is."),
@@ -241,30 +241,30 @@ Lesson LessonBook::isThisNeuronNeeded() {
              .target = name("network"),
              .goal = [](Facts before, Facts now) { return now.unit && now.unit != before.unit; }},
             {.text =
-                 tr("To cut a neuron is to close its gate: its output is 0 from now on. But a closed gate "
+                 tr("To prune a neuron is to close its gate: its output is 0 from now on. But a closed gate "
                     "still learns. Where the loss would fall with the neuron, its gate rises, and from 0.5 "
                     "on the neuron is back."),
-             .task = tr("Press <b>Cut</b>, then <b>Play</b>, and wait some epochs."),
+             .task = tr("Press <b>Prune</b>, then <b>Play</b>, and wait some epochs."),
              .watch = tr("The curve of w in the panel Neuron falls to 0, and climbs if the network needs the "
                          "neuron."),
-             .target = name("cutNeuron"),
-             .goal = [](Facts before, Facts now) { return now.cuts > before.cuts && now.isRunning; }},
+             .target = name("pruneNeuron"),
+             .goal = [](Facts before, Facts now) { return now.pruned > before.pruned && now.isRunning; }},
             {.text =
                  tr("Who is to stay away must be held. With frozen gates the neuron cannot come back, and "
                     "the others learn to take over its work."),
-             .task = tr("Tick <b>Freeze gates</b>. Select an open neuron and press <b>Cut</b>."),
+             .task = tr("Tick <b>Freeze gates</b>. Select an open neuron and press <b>Prune</b>."),
              .watch = tr("The neuron stays hollow. The error jumps and falls again without it."),
              .target = name("freezeGates"),
-             .goal = [](Facts before, Facts now) { return now.freezesGates && now.cuts > before.cuts; }},
+             .goal = [](Facts before, Facts now) { return now.freezesGates && now.pruned > before.pruned; }},
             {.text =
-                 tr("What was cut by hand can be opened by hand, with the weights that it had. In a run "
+                 tr("What was pruned by hand can be opened by hand, with the weights that it had. In a run "
                     "with pruning a neuron that stayed closed for long is removed for good; in this lesson "
                     "none is."),
-             .task = tr("Press <b>Revive</b>."),
+             .task = tr("Press <b>Restore</b>."),
              .watch = tr("The neuron is filled again, and its w is 1. Every act by hand is a mark on the "
                          "curves."),
-             .target = name("reviveNeuron"),
-             .goal = [](Facts before, Facts now) { return now.revivals > before.revivals; }}}};
+             .target = name("restoreNeuron"),
+             .goal = [](Facts before, Facts now) { return now.restored > before.restored; }}}};
 }
 
 Lesson LessonBook::aLayerThatDisappears() {
@@ -300,9 +300,9 @@ Lesson LessonBook::aLayerThatDisappears() {
              .target = name("layerTable"),
              .goal = [](Facts, Facts now) { return now.linearLayers >= 1; }},
             {.text = tr("Two linear maps in a row are one. A layer that stayed linear for 200 minibatches is "
-                        "multiplied into the next one, which is called folding. That changes no answer, only "
+                        "multiplied into the next one, which is called merging. That changes no answer, only "
                         "the size."),
-             .task = tr("Open the tab <b>Network</b> and wait until a layer is folded."),
+             .task = tr("Open the tab <b>Network</b> and wait until a layer is merged."),
              .watch = tr("The layer is gone from the picture, and the parameters drop."),
              .target = name("network"),
              .goal = [](Facts, Facts now) { return now.view == name("network") && now.mergedLayers >= 1; }}}};

@@ -1,6 +1,6 @@
 #include "ui/lessons/lesson_facts.h"
 
-#include "ui/moment.h"
+#include "ui/run/moment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ void addLayers(LessonFacts& facts, const RunData& run) {
     }
     if (run.frame)
         facts.mergedLayers = static_cast<int>(std::count_if(
-            run.frame->layers.begin(), run.frame->layers.end(), [](const auto& row) { return row.folded; }));
+            run.frame->layers.begin(), run.frame->layers.end(), [](const auto& row) { return row.merged; }));
 }
 
 } // namespace
@@ -37,14 +37,14 @@ LessonFacts factsOf(const RunData& run, train::RunState state) {
     facts.isRunning = state == train::RunState::Running;
     facts.hasFinished = state == train::RunState::Finished;
     if (const auto* point = run.lastPoint()) facts.epoch = point->epoch;
-    const double error = heldOutErrorAt(run.history, std::numeric_limits<std::int64_t>::max());
-    if (std::isfinite(error)) facts.heldOutError = error;
+    const double error = evaluationErrorAt(run.history, std::numeric_limits<std::int64_t>::max());
+    if (std::isfinite(error)) facts.evaluationError = error;
     facts.lambdas = run.shownLive().lambdas;
     facts.freezesGates = run.shownLive().freezeGates;
     addLayers(facts, run);
     facts.isPast = run.past.has_value();
-    facts.cuts = count(run.history.events(), train::EventKind::UnitCut);
-    facts.revivals = count(run.history.events(), train::EventKind::UnitRevived);
+    facts.pruned = count(run.history.events(), train::EventKind::UnitPruned);
+    facts.restored = count(run.history.events(), train::EventKind::UnitRestored);
     return facts;
 }
 

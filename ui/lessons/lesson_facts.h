@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/lessons/lesson.h"
-#include "ui/run_data.h"
+#include "ui/run/run_data.h"
 
 namespace tristate::ui {
 

@@ -138,7 +138,7 @@ std::vector<ExperimentField> ExperimentFields::trainingFields() {
 
 std::vector<ExperimentField> ExperimentFields::gateFields() {
     constexpr auto kGroup = FieldGroup::Gates;
-    constexpr double kMostLambda = 1e6;
+    constexpr double kMaxLambda = 1e6;
     return {
         reading(
             {kGroup, Kind::Switch, QT_TR_NOOP("Width gates"), QT_TR_NOOP("Learn which units stay")},
@@ -152,19 +152,19 @@ std::vector<ExperimentField> ExperimentFields::gateFields() {
              QT_TR_NOOP(
                  "What an open unit costs at the start of the next run; the slider above moves it while a "
                  "run goes on"),
-             0, kMostLambda},
+             0, kMaxLambda},
             [](auto& e) -> auto& { return e.train.lambdas.lambda3; }),
         reading(
             {kGroup, Kind::Number, QT_TR_NOOP("λ₁ at first"), QT_TR_NOOP("Drives each w to 0 or 1"), 0,
-             kMostLambda},
+             kMaxLambda},
             [](auto& e) -> auto& { return e.train.lambdas.lambda1; }),
         reading(
             {kGroup, Kind::Number, QT_TR_NOOP("λ₂ at first"), QT_TR_NOOP("Drives each d to 0 or 1"), 0,
-             kMostLambda},
+             kMaxLambda},
             [](auto& e) -> auto& { return e.train.lambdas.lambda2; }),
         reading(
             {kGroup, Kind::Number, QT_TR_NOOP("λ₄ at first"), QT_TR_NOOP("Rewards linear layers"), 0,
-             kMostLambda},
+             kMaxLambda},
             [](auto& e) -> auto& { return e.train.lambdas.lambda4; }),
         reading(
             {kGroup, Kind::Number, QT_TR_NOOP("Target error / %"),
@@ -205,40 +205,40 @@ std::vector<ExperimentField> ExperimentFields::gateFields() {
         reading(
             {kGroup,
              Kind::Choice,
-             QT_TR_NOOP("Fold linear layers"),
+             QT_TR_NOOP("Merge linear layers"),
              QT_TR_NOOP("Multiply a linear layer into the next one"),
              0,
              2,
              nullptr,
              {QT_TR_NOOP("where it adds no parameters"), QT_TR_NOOP("always"), QT_TR_NOOP("never")}},
-            [](auto& e) -> auto& { return e.train.fold; }),
+            [](auto& e) -> auto& { return e.train.merge; }),
     };
 }
 
 std::vector<ExperimentField> ExperimentFields::scheduleFields() {
     constexpr auto kGroup = FieldGroup::Schedule;
-    constexpr double kMostEpochs = 1'000'000;
+    constexpr double kMaxEpochs = 1'000'000;
     return {
         reading(
             {kGroup, Kind::Whole, QT_TR_NOOP("Warm-up"), QT_TR_NOOP("First epochs, without moving the gates"),
-             0, kMostEpochs, QT_TR_NOOP("none")},
+             0, kMaxEpochs, QT_TR_NOOP("none")},
             [](auto& e) -> auto& { return e.train.warmupEpochs; }),
         reading(
             {kGroup, Kind::Whole, QT_TR_NOOP("λ rises for"),
-             QT_TR_NOOP("Epochs in which λ₃ and λ₄ rise from 0, after that"), 0, kMostEpochs,
+             QT_TR_NOOP("Epochs in which λ₃ and λ₄ rise from 0, after that"), 0, kMaxEpochs,
              QT_TR_NOOP("no epoch")},
             [](auto& e) -> auto& { return e.train.lambdaWarmupEpochs; }),
         reading(
             {kGroup, Kind::Whole, QT_TR_NOOP("λ₁, λ₂ from epoch"),
-             QT_TR_NOOP("Epoch from which on they are in force"), 0, kMostEpochs},
+             QT_TR_NOOP("Epoch from which on they are in force"), 0, kMaxEpochs},
             [](auto& e) -> auto& { return e.train.binariseEpoch; }),
         reading(
             {kGroup, Kind::Whole, QT_TR_NOOP("Freeze"), QT_TR_NOOP("Last epochs, without moving the gates"),
-             0, kMostEpochs, QT_TR_NOOP("none")},
+             0, kMaxEpochs, QT_TR_NOOP("none")},
             [](auto& e) -> auto& { return e.train.frozenEpochs; }),
         reading(
             {kGroup, Kind::Whole, QT_TR_NOOP("Patience"),
-             QT_TR_NOOP("Minibatches after which a closed unit is removed and a linear layer folded"), 0,
+             QT_TR_NOOP("Minibatches after which a closed unit is removed and a linear layer merged"), 0,
              1'000'000, QT_TR_NOOP("never")},
             [](auto& e) -> auto& { return e.train.patience; }),
     };

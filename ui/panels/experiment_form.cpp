@@ -1,8 +1,8 @@
 #include "ui/panels/experiment_form.h"
 
 #include "core/base/error.h"
-#include "ui/core_texts.h"
-#include "ui/palette.h"
+#include "ui/look/core_texts.h"
+#include "ui/look/palette.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
 

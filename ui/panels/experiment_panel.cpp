@@ -1,13 +1,13 @@
 #include "ui/panels/experiment_panel.h"
 
 #include "core/base/error.h"
-#include "core/io/experiment_json.h"
-#include "ui/core_texts.h"
-#include "ui/layer_names.h"
-#include "ui/palette.h"
+#include "core/io/recipes/experiment_json.h"
+#include "ui/look/core_texts.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/panels/experiment_form.h"
-#include "ui/text.h"
-#include "ui/views/net_sketch.h"
+#include "ui/panels/net_sketch.h"
+#include "ui/run/layer_names.h"
 
 #include <QComboBox>
 #include <QFileDialog>

@@ -1,7 +1,7 @@
 #include "ui/panels/log_slider.h"
 
-#include "ui/palette.h"
-#include "ui/text.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 
 #include <QMouseEvent>
 #include <QPainter>

@@ -1,7 +1,7 @@
 #include "ui/panels/message_bar.h"
 
-#include "ui/core_texts.h"
-#include "ui/palette.h"
+#include "ui/look/core_texts.h"
+#include "ui/look/palette.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,10 +1,10 @@
 #include "ui/panels/regulariser_panel.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
-#include "ui/text.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -15,8 +15,8 @@
 
 namespace tristate::ui {
 namespace {
-constexpr double kLowestLambda = 1e-6, kHighestLambda = 0.1;
-constexpr double kLargestField = 1e3; ///< the fields take more than the sliders show
+constexpr double kMinLambda = 1e-6, kMaxLambda = 0.1;
+constexpr double kMaxField = 1e3; ///< the fields take more than the sliders show
 } // namespace
 
 StrengthControl::StrengthControl(const QString& name, const QString& tip, double lowest, double highest,
@@ -25,7 +25,7 @@ StrengthControl::StrengthControl(const QString& name, const QString& tip, double
       m_slider(new LogSlider(lowest, highest,
                              layout == Layout::SliderBelow ? LogSlider::Size::Large : LogSlider::Size::Small,
                              this)),
-      m_field(new NumberField(name, 0, kLargestField, this)) {
+      m_field(new NumberField(name, 0, kMaxField, this)) {
     m_slider->setAccessibleName(name);
     setToolTip(tip);
     if (layout == Layout::SliderBelow) {
@@ -69,8 +69,8 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
     column->setSpacing(6);
     m_lambda3 = new StrengthControl(
         tr("Pruning strength λ₃"),
-        tr("What an open neuron costs. Drag it: neurons close from the next minibatch on."), kLowestLambda,
-        kHighestLambda, StrengthControl::Layout::SliderBelow, this);
+        tr("What an open neuron costs. Drag it: neurons close from the next minibatch on."), kMinLambda,
+        kMaxLambda, StrengthControl::Layout::SliderBelow, this);
     connect(m_lambda3, &StrengthControl::edited, this,
             [this](double v) { take(&m_live.lambdas.lambda3, v); });
     m_lambda3->setObjectName(QStringLiteral("pruningStrength"));
@@ -117,16 +117,16 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto& l = m_live.lambdas;
-    m_lambda1 = addStrength(form, tr("Widths λ₁"), tr("Binary widths λ₁"),
-                            tr("Drives the gate w of every neuron to 0 or 1"), kLowestLambda, kHighestLambda,
-                            &l.lambda1);
+    m_lambda1 =
+        addStrength(form, tr("Widths λ₁"), tr("Binary widths λ₁"),
+                    tr("Drives the gate w of every neuron to 0 or 1"), kMinLambda, kMaxLambda, &l.lambda1);
     m_lambda2 = addStrength(form, tr("Depths λ₂"), tr("Binary depths λ₂"),
-                            tr("Drives the depth gate d of every layer to 0 or 1"), kLowestLambda,
-                            kHighestLambda, &l.lambda2);
+                            tr("Drives the depth gate d of every layer to 0 or 1"), kMinLambda, kMaxLambda,
+                            &l.lambda2);
     m_lambda4 = addStrength(
         form, tr("Linear λ₄"), tr("Reward for linear layers λ₄"),
-        tr("Rewards layers whose depth gate d is 1: they are linear and are folded into the next one"),
-        kLowestLambda, kHighestLambda, &l.lambda4);
+        tr("Rewards layers whose depth gate d is 1: they are linear and are merged into the next one"),
+        kMinLambda, kMaxLambda, &l.lambda4);
     m_gateRate = addStrength(form, tr("Gate rate"), tr("Gate rate"), tr("Learning rate of the gates"), 1e-3,
                              10, &m_live.gateRate);
     m_rate = addStrength(form, tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"), 1e-5, 0.1,

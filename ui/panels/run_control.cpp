@@ -1,7 +1,7 @@
 #include "ui/panels/run_control.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 
 #include <QAction>
 #include <QComboBox>

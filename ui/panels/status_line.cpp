@@ -1,7 +1,7 @@
 #include "ui/panels/status_line.h"
 
-#include "ui/layer_names.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
+#include "ui/run/layer_names.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -64,7 +64,7 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
         m_speed->setText(tr("%1 samples/s").arg(shortCountText(run.experiment.train.batch / seconds)));
     m_error->setText(
         tr("Error: training %1, held out %2")
-            .arg(percentText(last->error), percentText(heldOutErrorAt(run.history, last->step))));
+            .arg(percentText(last->error), percentText(evaluationErrorAt(run.history, last->step))));
     const auto units = gatedLayerUnits(run.experiment.net);
     QStringList open;
     for (const int count : last->open) open << QString::number(count);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/train/reports.h"
-#include "ui/run_data.h"
+#include "ui/run/run_data.h"
 
 #include <QStatusBar>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/live_view.h"
-#include "ui/run_data.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
 
 #include <QWidget>
 

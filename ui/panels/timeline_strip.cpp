@@ -1,8 +1,8 @@
 #include "ui/panels/timeline_strip.h"
 
-#include "ui/palette.h"
-#include "ui/text.h"
-#include "ui/timeline_scale.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
+#include "ui/run/timeline_scale.h"
 
 #include <QKeyEvent>
 #include <QLocale>

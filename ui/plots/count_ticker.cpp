@@ -1,9 +1,9 @@
 #include "ui/plots/count_ticker.h"
 
+#include "ui/look/text.h"
 #include "ui/plots/log_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/text.h"
 
 namespace tristate::ui {
 namespace {

@@ -1,9 +1,9 @@
 #include "ui/plots/curves_plot.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/text.h"
 
 #include <QLocale>
 #include <QToolButton>
@@ -13,7 +13,7 @@
 
 namespace tristate::ui {
 namespace {
-constexpr int kMostDots = 40;
+constexpr int kMaxDots = 40;
 constexpr double kSmoothing = 0.15;          ///< weight of a new point in the moving average
 constexpr double kLogFloor[] = {1e-6, 1e-3}; ///< smaller losses and errors have no place on a log axis
 } // namespace
@@ -48,14 +48,14 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     y->setLabelPadding(2);
     panel.raw = new QCPGraph(x, y);
     panel.smooth = new QCPGraph(x, y);
-    panel.heldOut = new QCPGraph(x, y);
+    panel.evaluation = new QCPGraph(x, y);
     panel.smooth->setName(tr("training"));
-    panel.heldOut->setName(tr("held out"));
+    panel.evaluation->setName(tr("held out"));
     panel.raw->setAntialiased(false);
     if (last) return;
     auto* legend = addLegend(*panel.rect);
     panel.smooth->addToLegend(legend);
-    panel.heldOut->addToLegend(legend);
+    panel.evaluation->addToLegend(legend);
 }
 
 void CurvesPlot::buildTarget() {
@@ -87,7 +87,7 @@ void CurvesPlot::applyTheme() {
         faint.setAlpha(90);
         panel.raw->setPen(QPen(faint, 0));
         panel.smooth->setPen(QPen(isDark(palette()) ? lineColour(4) : lineColour(0), 1.5));
-        panel.heldOut->setPen(QPen(lineColour(1), 1.5));
+        panel.evaluation->setPen(QPen(lineColour(1), 1.5));
     }
 }
 
@@ -117,7 +117,7 @@ void CurvesPlot::overlay(const Runs& runs) {
     m_runs = &runs;
     const auto& rect = *m_panels[1].rect;
     m_overlays.emplace(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft),
-                       [](const train::Point& point) { return point.heldOutError; });
+                       [](const train::Point& point) { return point.evaluationError; });
     m_overlayLegend = addLegend(*m_panels[1].rect);
     m_overlays->nameIn(m_overlayLegend, [](const QString& name) { return tr("%1, held out").arg(name); });
     applyTheme();
@@ -135,14 +135,14 @@ void CurvesPlot::clearData() {
     for (auto& panel : m_panels) {
         panel.rawCurve.clear();
         panel.smoothCurve.clear();
-        panel.heldOutCurve.clear();
+        panel.evaluationCurve.clear();
         panel.averaging = false;
     }
     m_lastStep = -1;
 }
 
-void CurvesPlot::addTo(Panel& panel, double epoch, double training, double heldOut) {
-    panel.heldOutCurve.add(epoch, heldOut);
+void CurvesPlot::addTo(Panel& panel, double epoch, double training, double evaluation) {
+    panel.evaluationCurve.add(epoch, evaluation);
     if (!std::isfinite(training)) return;
     panel.average = panel.averaging ? panel.average + kSmoothing * (training - panel.average) : training;
     panel.averaging = true;
@@ -156,8 +156,8 @@ void CurvesPlot::updateData() {
     auto first = points.end();
     while (first != points.begin() && std::prev(first)->step > m_lastStep) --first;
     for (; first != points.end(); ++first) {
-        addTo(m_panels[0], first->epoch, first->loss, first->heldOutLoss);
-        addTo(m_panels[1], first->epoch, first->error, first->heldOutError);
+        addTo(m_panels[0], first->epoch, first->loss, first->evaluationLoss);
+        addTo(m_panels[1], first->epoch, first->error, first->evaluationError);
         m_lastStep = first->step;
     }
     if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1, palette());
@@ -171,14 +171,14 @@ void CurvesPlot::show(Panel& panel) {
     panel.raw->setVisible(smooth);
     setSamples(*panel.smooth, smooth ? panel.smoothCurve : panel.rawCurve, floor);
     if (smooth) setSamples(*panel.raw, panel.rawCurve, floor);
-    setSamples(*panel.heldOut, panel.heldOutCurve, floor);
+    setSamples(*panel.evaluation, panel.evaluationCurve, floor);
     panel.smooth->setScatterStyle(panel.smooth->data()->size() == 1
                                       ? QCPScatterStyle(QCPScatterStyle::ssDisc, 3)
                                       : QCPScatterStyle(QCPScatterStyle::ssNone));
     // Few measurements are dots on a line; many would only make it fat.
-    const bool dots = panel.heldOut->data()->size() <= kMostDots;
-    panel.heldOut->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
-                                        : QCPScatterStyle(QCPScatterStyle::ssNone));
+    const bool dots = panel.evaluation->data()->size() <= kMaxDots;
+    panel.evaluation->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                           : QCPScatterStyle(QCPScatterStyle::ssNone));
     fitValues(panel);
 }
 
@@ -187,7 +187,7 @@ void CurvesPlot::fitValues(Panel& panel) {
     const auto sign = isLogarithmic() ? QCP::sdPositive : QCP::sdBoth;
     QCPRange range;
     bool any = false;
-    for (auto* graph : {panel.smooth, panel.heldOut}) {
+    for (auto* graph : {panel.smooth, panel.evaluation}) {
         bool found = false;
         const QCPRange values = graph->getValueRange(found, sign, visible);
         if (!found) continue;
@@ -206,9 +206,10 @@ void CurvesPlot::fitValues(Panel& panel) {
 QString CurvesPlot::valuesAt(const train::Point& point) const {
     QString text =
         tr("loss %1   error %2").arg(QLocale().toString(point.loss, 'g', 3), percentText(point.error));
-    if (std::isfinite(point.heldOutError))
-        text += tr("   held out %1, %2")
-                    .arg(QLocale().toString(point.heldOutLoss, 'g', 3), percentText(point.heldOutError));
+    if (std::isfinite(point.evaluationError))
+        text +=
+            tr("   held out %1, %2")
+                .arg(QLocale().toString(point.evaluationLoss, 'g', 3), percentText(point.evaluationError));
     return text;
 }
 

@@ -47,14 +47,14 @@ private:
         QCPAxisRect* rect = nullptr;
         QCPGraph* raw = nullptr;
         QCPGraph* smooth = nullptr;
-        QCPGraph* heldOut = nullptr;
-        CurveReducer rawCurve, smoothCurve, heldOutCurve;
+        QCPGraph* evaluation = nullptr;
+        CurveReducer rawCurve, smoothCurve, evaluationCurve;
         double average = 0;
         bool averaging = false; ///< `average` holds something
     };
     void buildPanel(Panel& panel, const QString& label, bool last);
     void buildTarget();
-    void addTo(Panel& panel, double epoch, double training, double heldOut);
+    void addTo(Panel& panel, double epoch, double training, double evaluation);
     void show(Panel& panel);
     void fitValues(Panel& panel);
     void setScale();

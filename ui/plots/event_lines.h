@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/event_marks.h"
 #include "ui/plots/qcp.h"
+#include "ui/run/event_marks.h"
 
 namespace tristate::ui {
 

@@ -1,6 +1,6 @@
 #include "ui/plots/gate_curve_plot.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 
@@ -12,7 +12,7 @@
 
 namespace tristate::ui {
 namespace {
-constexpr std::size_t kMostPoints = 300; ///< more cannot be told apart in so small a plot
+constexpr std::size_t kMaxPoints = 300; ///< more cannot be told apart in so small a plot
 } // namespace
 
 GateCurvePlot::GateCurvePlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)) {
@@ -43,7 +43,7 @@ void GateCurvePlot::show(const RunData& run, std::optional<UnitRef> unit) {
     const auto& history = run.history;
     const auto& columns = history.columns();
     QVector<double> epochs, gates;
-    const std::size_t stride = std::max<std::size_t>(1, columns.size() / kMostPoints);
+    const std::size_t stride = std::max<std::size_t>(1, columns.size() / kMaxPoints);
     for (std::size_t i = (columns.size() + stride - 1) % stride; unit && i < columns.size(); i += stride) {
         const auto& point = history.points()[columns[i]];
         const auto layer = static_cast<std::size_t>(unit->layer),

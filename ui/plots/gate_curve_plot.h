@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/run_data.h"
-#include "ui/selection.h"
+#include "ui/run/run_data.h"
+#include "ui/run/selection.h"
 
 #include <QWidget>
 

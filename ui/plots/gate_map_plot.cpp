@@ -1,10 +1,10 @@
 #include "ui/plots/gate_map_plot.h"
 
-#include "ui/layer_names.h"
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/run/layer_names.h"
 
 #include <QComboBox>
 #include <QLocale>

@@ -2,7 +2,7 @@
 
 #include "ui/plots/gate_raster.h"
 #include "ui/plots/time_plot.h"
-#include "ui/selection.h"
+#include "ui/run/selection.h"
 
 #include <QElapsedTimer>
 

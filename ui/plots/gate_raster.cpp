@@ -1,6 +1,6 @@
 #include "ui/plots/gate_raster.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 
 #include <algorithm>
 #include <cmath>

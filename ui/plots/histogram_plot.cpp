@@ -1,13 +1,13 @@
 #include "ui/plots/histogram_plot.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/plot_theme.h"
 
 #include <algorithm>
 
 namespace tristate::ui {
 namespace {
-constexpr double kLowestCount = 0.7; ///< so that a bar of one unit can be seen on the logarithmic axis
+constexpr double kMinCount = 0.7; ///< so that a bar of one unit can be seen on the logarithmic axis
 } // namespace
 
 HistogramPlot::HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units, double limit)
@@ -16,7 +16,7 @@ HistogramPlot::HistogramPlot(QCPAxis* gateAxis, QCPAxis* countAxis, int units, d
     setLogarithmic(*countAxis, true);
     countAxis->setLabel(tr("neurons"));
     countAxis->setLabelPadding(1);
-    countAxis->setRange(kLowestCount, std::max(units, 2) * 1.5);
+    countAxis->setRange(kMinCount, std::max(units, 2) * 1.5);
 }
 
 void HistogramPlot::setGates(std::span<const float> gates) {
@@ -34,7 +34,7 @@ QCPRange HistogramPlot::getKeyRange(bool& found, QCP::SignDomain) const {
 
 QCPRange HistogramPlot::getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const {
     found = true;
-    return {kLowestCount, static_cast<double>(*std::max_element(m_counts.begin(), m_counts.end()))};
+    return {kMinCount, static_cast<double>(*std::max_element(m_counts.begin(), m_counts.end()))};
 }
 
 void HistogramPlot::draw(QCPPainter* painter) {
@@ -45,12 +45,10 @@ void HistogramPlot::draw(QCPPainter* painter) {
         if (count == 0) continue;
         const double low = static_cast<double>(bar) / kBars, high = static_cast<double>(bar + 1) / kBars;
         painter->setBrush(QColor(gateColour((low + high) / 2)));
-        painter->drawRect(
-            QRectF(coordsToPixels(low, count), coordsToPixels(high, kLowestCount)).normalized());
+        painter->drawRect(QRectF(coordsToPixels(low, count), coordsToPixels(high, kMinCount)).normalized());
     }
     painter->setPen(QPen(mKeyAxis->tickLabelColor(), 0, Qt::DashLine));
-    painter->drawLine(coordsToPixels(m_limit, kLowestCount),
-                      coordsToPixels(m_limit, mValueAxis->range().upper));
+    painter->drawLine(coordsToPixels(m_limit, kMinCount), coordsToPixels(m_limit, mValueAxis->range().upper));
 }
 
 } // namespace tristate::ui

@@ -7,7 +7,7 @@
 namespace tristate::ui {
 namespace {
 
-constexpr int kMostDecadesApart = 6;
+constexpr int kMaxDecadesApart = 6;
 
 /// Those of `factors` times every `apart`th power of ten, within the range.
 QVector<double> logarithmicTicks(const QCPRange& range, const std::vector<double>& factors, int apart) {
@@ -29,7 +29,7 @@ QVector<double> LogTicker::createTickVector(double /*tickStep*/, const QCPRange&
     for (const auto& factors : {std::vector<double>{1, 2, 5}, {1, 3}, {1}})
         if (const auto ticks = logarithmicTicks(range, factors, 1); ticks.size() > 1 && ticks.size() <= most)
             return ticks;
-    for (int apart = 2; apart <= kMostDecadesApart; ++apart)
+    for (int apart = 2; apart <= kMaxDecadesApart; ++apart)
         if (const auto ticks = logarithmicTicks(range, {1}, apart); ticks.size() > 1 && ticks.size() <= most)
             return ticks;
     return linearTicks(range, most);

@@ -1,11 +1,11 @@
 #include "ui/plots/open_units_plot.h"
 
-#include "ui/layer_names.h"
-#include "ui/palette.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/text.h"
+#include "ui/run/layer_names.h"
 
 #include <QStringList>
 #include <QToolButton>
@@ -16,8 +16,8 @@
 
 namespace tristate::ui {
 namespace {
-constexpr int kAboveCurves = 8;         ///< pixels
-constexpr double kMostForLegend = 0.45; ///< of the plot's height
+constexpr int kAboveCurves = 8;        ///< pixels
+constexpr double kMaxForLegend = 0.45; ///< of the plot's height
 } // namespace
 
 OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
@@ -134,7 +134,7 @@ void OpenUnitsPlot::fitValues() {
     const bool logarithmic = m_logarithmic->isChecked();
     // Room for the legend above the curves.
     const double wanted = m_legend->minimumOuterSizeHint().height() + kAboveCurves;
-    const double share = std::min(wanted / std::max(m_rect->height(), 1), kMostForLegend);
+    const double share = std::min(wanted / std::max(m_rect->height(), 1), kMaxForLegend);
     const auto fit = [&](QCPAxis& axis, const QList<QCPGraph*>& graphs) {
         double low = 1e300, high = 0;
         for (auto* graph : graphs) {

@@ -1,6 +1,6 @@
 #include "ui/plots/parabola_plot.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 

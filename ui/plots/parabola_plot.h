@@ -2,8 +2,8 @@
 
 #include "core/nn/gate_estimator.h"
 #include "core/objective/lambdas.h"
-#include "ui/live_view.h"
-#include "ui/run_data.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
 
 #include <QWidget>
 

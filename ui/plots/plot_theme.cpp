@@ -1,6 +1,6 @@
 #include "ui/plots/plot_theme.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/log_ticker.h"
 #include "ui/plots/qcp.h"
 
@@ -12,7 +12,7 @@ namespace tristate::ui {
 namespace {
 
 constexpr int kTickAcross = 62, kTickDown = 30; ///< pixels of an axis that a tick wants
-constexpr int kMostTicks = 7;
+constexpr int kMaxTicks = 7;
 
 void applyAxisTheme(QCPAxis& axis, const ViewColours& colours) {
     axis.setBasePen(QPen(colours.faintText));
@@ -57,7 +57,7 @@ void fitTicks(QCustomPlot& plot) {
             for (auto* axis : rect->axes()) {
                 const bool across = axis->orientation() == Qt::Horizontal;
                 const int ticks = across ? rect->width() / kTickAcross : rect->height() / kTickDown;
-                axis->ticker()->setTickCount(std::clamp(ticks, 1, kMostTicks));
+                axis->ticker()->setTickCount(std::clamp(ticks, 1, kMaxTicks));
             }
     });
 }

@@ -1,10 +1,10 @@
 #include "ui/plots/run_overlays.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/curve_reducer.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/time_plot.h"
-#include "ui/run_style.h"
+#include "ui/run/run_style.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +12,7 @@
 namespace tristate::ui {
 namespace {
 constexpr double kDotSize = 5; ///< pixels
-constexpr int kMostDots = 12;  ///< of a curve, which has at most 1200 samples
+constexpr int kMaxDots = 12;   ///< of a curve, which has at most 1200 samples
 } // namespace
 
 RunOverlays::RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look)
@@ -51,11 +51,11 @@ void RunOverlays::add(const RunData& run, const QPalette& palette) {
     graph->setPen(runPen(run.label, palette, m_look == Look::Line ? 1.5 : 1));
     setSamples(*graph, curve, m_floor);
     const int samples = static_cast<int>(graph->data()->size());
-    if (m_look == Look::Dotted || samples <= kMostDots) {
+    if (m_look == Look::Dotted || samples <= kMaxDots) {
         const QPen outline(runColour(run.label, palette), 1);
         graph->setScatterStyle(
             QCPScatterStyle(runDot(run.label, kCustomDotSize), outline, Qt::NoBrush, kDotSize));
-        graph->setScatterSkip(samples / kMostDots);
+        graph->setScatterSkip(samples / kMaxDots);
     }
     graph->setAntialiased(false);
     graph->setLayer(QStringLiteral("grid")); // behind the present run
@@ -65,7 +65,7 @@ void RunOverlays::add(const RunData& run, const QPalette& palette) {
 void RunOverlays::fillLegend() {
     if (!m_legend) return;
     const auto count = static_cast<std::ptrdiff_t>(m_graphs.size());
-    for (auto i = std::max<std::ptrdiff_t>(0, count - kMostInLegend); i < count; ++i) {
+    for (auto i = std::max<std::ptrdiff_t>(0, count - kMaxInLegend); i < count; ++i) {
         auto* graph = m_graphs[static_cast<std::size_t>(i)];
         graph->setName(m_caption(graph->name()));
         graph->addToLegend(m_legend);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/plots/qcp.h"
-#include "ui/runs.h"
+#include "ui/run/runs.h"
 
 #include <functional>
 
@@ -20,7 +20,7 @@ public:
         Line,   ///< with dots only where there are few samples
         Dotted, ///< thinner, with a dot here and there: beside a Line of the same run
     };
-    static constexpr int kMostInLegend = 3;
+    static constexpr int kMaxInLegend = 3;
 
     /// `value` is what is drawn of a point; no finite number is a gap.
     RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look = Look::Line);

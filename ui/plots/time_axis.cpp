@@ -4,7 +4,7 @@
 
 namespace tristate::ui {
 namespace {
-constexpr double kShortest = 1e-3; ///< epochs: an axis must not be empty
+constexpr double kMin = 1e-3; ///< epochs: an axis must not be empty
 constexpr double kRoomAhead = 1.02;
 } // namespace
 
@@ -20,12 +20,12 @@ void TimeAxis::extendTo(double epoch) {
 
 void TimeAxis::showAll() {
     m_lower = 0;
-    m_upper = std::max(m_last * kRoomAhead, kShortest);
+    m_upper = std::max(m_last * kRoomAhead, kMin);
 }
 
 void TimeAxis::zoom(double lower, double upper) {
     lower = std::max(lower, 0.0);
-    upper = std::max(upper, lower + kShortest);
+    upper = std::max(upper, lower + kMin);
     if (lower == m_lower && upper == m_upper) return;
     m_lower = lower;
     m_upper = upper;

@@ -1,11 +1,11 @@
 #include "ui/plots/time_plot.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/plots/curve_reducer.h"
 #include "ui/plots/event_lines.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

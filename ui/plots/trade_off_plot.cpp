@@ -1,10 +1,10 @@
 #include "ui/plots/trade_off_plot.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/run_style.h"
+#include "ui/run/run_style.h"
 
 #include <QEvent>
 #include <QVBoxLayout>

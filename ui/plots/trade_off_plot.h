@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/live_view.h"
-#include "ui/runs.h"
-#include "ui/trade_off.h"
+#include "ui/run/live_view.h"
+#include "ui/run/runs.h"
+#include "ui/run/trade_off.h"
 
 #include <QWidget>
 

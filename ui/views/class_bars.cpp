@@ -1,7 +1,7 @@
 #include "ui/views/class_bars.h"
 
-#include "ui/palette.h"
-#include "ui/text.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 
 #include <QPainter>
 

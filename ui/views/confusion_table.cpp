@@ -1,7 +1,7 @@
 #include "ui/views/confusion_table.h"
 
-#include "ui/palette.h"
-#include "ui/text.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "ui/views/decision_map.h"
 
-#include "ui/background_work.h"
+#include "ui/jobs/background_work.h"
 #include "ui/views/decision_picture.h"
 
 #include <QComboBox>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/inspect/decision_raster.h"
-#include "ui/live_view.h"
-#include "ui/run_data.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
 
 #include <QImage>
 #include <QWidget>

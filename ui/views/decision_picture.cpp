@@ -1,6 +1,6 @@
 #include "ui/views/decision_picture.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -12,7 +12,7 @@
 namespace tristate::ui {
 namespace {
 
-constexpr std::size_t kMostDots = 500; ///< more would hide the decision
+constexpr std::size_t kMaxDots = 500; ///< more would hide the decision
 constexpr double kKeyStep = 0.02;
 
 QColor mixed(QColor a, QColor b, double share) {
@@ -48,7 +48,7 @@ void DecisionPicture::setRaster(inspect::DecisionRaster raster) {
 
 void DecisionPicture::setSamples(const data::Dataset* samples) {
     m_samples.clear();
-    for (std::size_t i = 0; samples && i < std::min(samples->size(), kMostDots); ++i) {
+    for (std::size_t i = 0; samples && i < std::min(samples->size(), kMaxDots); ++i) {
         float row[2] = {};
         samples->copySample(i, row);
         m_samples.push_back({{static_cast<double>(row[0]), static_cast<double>(row[1])}, samples->labels[i]});

@@ -2,8 +2,8 @@
 
 #include "core/inspect/drawn_digit.h"
 #include "core/inspect/predictions.h"
-#include "ui/background_work.h"
-#include "ui/text.h"
+#include "ui/jobs/background_work.h"
+#include "ui/look/text.h"
 #include "ui/views/class_bars.h"
 #include "ui/views/ink_canvas.h"
 #include "ui/views/predictions_view.h"
@@ -121,7 +121,7 @@ void DrawView::show(const std::vector<float>& probabilities) {
 
 void DrawView::takeSample() {
     if (!fits()) return;
-    const auto& samples = m_run.data()->heldOut();
+    const auto& samples = m_run.data()->evaluation();
     m_canvas->setImage(sampleImage(samples, m_nextSample++ % samples.size()));
 }
 

@@ -1,7 +1,7 @@
 #include "ui/views/export_dialog.h"
 
-#include "ui/session_bridge.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
+#include "ui/run/session_bridge.h"
 #include "ui/views/export_report.h"
 
 #include <QCheckBox>
@@ -96,19 +96,19 @@ QWidget* ExportDialog::buildQuestions(const QString& folder, const QString& name
 void ExportDialog::buildPlace(QFormLayout& form, const QString& folder, const QString& name) {
     m_name = new QLineEdit(name, this);
     m_name->setToolTip(tr("Without an extension; every format has its own"));
-    m_folder = new QLineEdit(QDir::toNativeSeparators(folder), this);
-    m_folder->setMinimumWidth(360);
+    m_mergeer = new QLineEdit(QDir::toNativeSeparators(folder), this);
+    m_mergeer->setMinimumWidth(360);
     auto* browse = new QPushButton(tr("&Browse…"), this);
     browse->setAutoDefault(false);
     auto* row = new QHBoxLayout;
-    row->addWidget(m_folder, 1);
+    row->addWidget(m_mergeer, 1);
     row->addWidget(browse);
     form.addRow(tr("&Name:"), m_name);
     auto* label = new QLabel(tr("F&older:"), this);
-    label->setBuddy(m_folder);
+    label->setBuddy(m_mergeer);
     form.addRow(label, row);
     connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
-    for (auto* field : {m_folder, m_name})
+    for (auto* field : {m_mergeer, m_name})
         connect(field, &QLineEdit::textChanged, this, &ExportDialog::showReadiness);
 }
 
@@ -129,18 +129,18 @@ void ExportDialog::buildFormats(QFormLayout& form) {
 
 void ExportDialog::buildOptions(QFormLayout& form) {
     m_keepsWidths = new QCheckBox(tr("&Keep closed neurons, as zeros at the original widths"), this);
-    m_fold = new QComboBox(this);
-    m_fold->addItem(tr("merged where that saves parameters"), static_cast<int>(prune::FoldMode::Auto));
-    m_fold->addItem(tr("always merged"), static_cast<int>(prune::FoldMode::Always));
-    m_fold->addItem(tr("kept"), static_cast<int>(prune::FoldMode::Never));
-    m_fold->setToolTip(tr("A layer whose neurons are all linear can be multiplied into the next one"));
+    m_merge = new QComboBox(this);
+    m_merge->addItem(tr("merged where that saves parameters"), static_cast<int>(prune::MergeMode::Auto));
+    m_merge->addItem(tr("always merged"), static_cast<int>(prune::MergeMode::Always));
+    m_merge->addItem(tr("kept"), static_cast<int>(prune::MergeMode::Never));
+    m_merge->setToolTip(tr("A layer whose neurons are all linear can be multiplied into the next one"));
     form.addRow(tr("Closed neurons:"), m_keepsWidths);
-    form.addRow(tr("&Linear layers:"), m_fold);
+    form.addRow(tr("&Linear layers:"), m_merge);
     connect(m_keepsWidths, &QCheckBox::toggled, this, [this](bool keeps) {
-        m_fold->setEnabled(!keeps); // at the original widths nothing is merged
+        m_merge->setEnabled(!keeps); // at the original widths nothing is merged
         askPreview();
     });
-    connect(m_fold, &QComboBox::currentIndexChanged, this, &ExportDialog::askPreview);
+    connect(m_merge, &QComboBox::currentIndexChanged, this, &ExportDialog::askPreview);
 }
 
 QWidget* ExportDialog::buildButtons() {
@@ -166,10 +166,10 @@ QCheckBox* ExportDialog::format(const QString& ending) {
 
 ExportOrder ExportDialog::order() const {
     ExportOrder order;
-    const QString base = QDir(m_folder->text()).filePath(m_name->text());
+    const QString base = QDir(m_mergeer->text()).filePath(m_name->text());
     for (const auto& [box, ending] : m_formats)
         if (box->isChecked()) order.files.emplace_back((base + ending).toStdString());
-    order.fold = static_cast<prune::FoldMode>(m_fold->currentData().toInt());
+    order.merge = static_cast<prune::MergeMode>(m_merge->currentData().toInt());
     order.closed = m_keepsWidths->isChecked() ? prune::ClosedUnits::Zeroed : prune::ClosedUnits::Removed;
     return order;
 }
@@ -183,12 +183,12 @@ QStringList ExportDialog::replaced() const {
 
 QString ExportDialog::obstacle() const {
     const QString name = m_name->text();
-    const QFileInfo folder(m_folder->text());
+    const QFileInfo folder(m_mergeer->text());
     if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String("..") ||
         name.contains(QLatin1Char('/')))
         return tr("The name “%1” cannot be that of a file.").arg(name);
-    if (!folder.isDir()) return tr("There is no folder “%1”.").arg(m_folder->text());
-    if (!folder.isWritable()) return tr("Nothing can be written into “%1”.").arg(m_folder->text());
+    if (!folder.isDir()) return tr("There is no folder “%1”.").arg(m_mergeer->text());
+    if (!folder.isWritable()) return tr("Nothing can be written into “%1”.").arg(m_mergeer->text());
     if (order().files.empty()) return tr("Choose at least one format.");
     return {};
 }
@@ -275,11 +275,11 @@ void ExportDialog::reject() {
 }
 
 void ExportDialog::chooseFolder() {
-    auto* dialog = new QFileDialog(this, tr("Folder for the export"), m_folder->text());
+    auto* dialog = new QFileDialog(this, tr("Folder for the export"), m_mergeer->text());
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setModal(false);
-    connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
+    connect(dialog, &QFileDialog::fileSelected, m_mergeer, &QLineEdit::setText);
     dialog->show();
 }
 

@@ -1,7 +1,7 @@
 #include "ui/views/export_report.h"
 
-#include "ui/core_texts.h"
-#include "ui/text.h"
+#include "ui/look/core_texts.h"
+#include "ui/look/text.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/export_model.h"
+#include "core/io/export/export_model.h"
 
 #include <QDialog>
 

@@ -1,6 +1,6 @@
 #include "ui/views/ink_canvas.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 
 #include <QMouseEvent>
 #include <QPainter>

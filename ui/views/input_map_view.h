@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/inspect/input_map.h"
-#include "ui/live_view.h"
-#include "ui/run_data.h"
-#include "ui/selection.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
+#include "ui/run/selection.h"
 
 #include <QWidget>
 

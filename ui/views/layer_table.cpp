@@ -1,6 +1,6 @@
 #include "ui/views/layer_table.h"
 
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -92,7 +92,7 @@ QString LayerTableModel::text(const train::LayerRow& row, int column, bool brief
         return totals || row.gated ? countText(row.units - row.open) : QStringLiteral("–");
     case Depth:
         if (totals || !row.gated) return QStringLiteral("–");
-        if (row.folded) return brief ? tr("folded") : tr("folded into the next");
+        if (row.merged) return brief ? tr("merged") : tr("merged into the next");
         return row.depth >= 0.5 ? tr("%1, linear").arg(QLocale().toString(row.depth, 'f', 2))
                                 : QLocale().toString(row.depth, 'f', 2);
     case Parameters:
@@ -128,7 +128,7 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::TextAlignmentRole)
         return int((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == Depth)
-        return tr("From 0.5 on the layer is linear: it costs no width and can be folded into the next one");
+        return tr("From 0.5 on the layer is linear: it costs no width and can be merged into the next one");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Name:

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/live_view.h"
-#include "ui/run_data.h"
-#include "ui/selection.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
+#include "ui/run/selection.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>

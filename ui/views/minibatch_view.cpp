@@ -1,11 +1,11 @@
 #include "ui/views/minibatch_view.h"
 
-#include "ui/background_work.h"
-#include "ui/layer_names.h"
-#include "ui/palette.h"
+#include "ui/jobs/background_work.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
-#include "ui/text.h"
+#include "ui/run/layer_names.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -186,7 +186,7 @@ void MinibatchView::showAnatomy() {
             m_run.past ? tr("Return to the live run: its next minibatch is taken apart here.")
                        : tr("Pause the run: its next minibatch is taken apart here, stage by stage."));
     else if (!layer)
-        m_summary->setText(tr("This layer was folded into the next one: no gates are left in it."));
+        m_summary->setText(tr("This layer was merged into the next one: no gates are left in it."));
     if (layer) {
         m_summary->setText(describe(*layer));
         if (m_stage == Stage::Gates)

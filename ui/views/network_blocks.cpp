@@ -1,8 +1,8 @@
 #include "ui/views/network_blocks.h"
 
 #include "core/inspect/unit_weights.h"
-#include "ui/layer_names.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
+#include "ui/run/layer_names.h"
 #include "ui/views/weight_image.h"
 
 #include <QCoreApplication>
@@ -15,10 +15,10 @@
 namespace tristate::ui {
 namespace {
 
-constexpr int kMostDots = 600;            ///< a block; above, units share dots
-constexpr int kMostInputDots = 64;        ///< inputs are many and all alike
-constexpr int kMostKernels = 128;         ///< more would be too small to see
-constexpr double kLargestRadius = 9;      ///< of a dot, in pixels, in pictures of usual height
+constexpr int kMaxDots = 600;             ///< a block; above, units share dots
+constexpr int kMaxInputDots = 64;         ///< inputs are many and all alike
+constexpr int kMaxKernels = 128;          ///< more would be too small to see
+constexpr double kMaxRadius = 9;          ///< of a dot, in pixels, in pictures of usual height
 constexpr double kRadiusShare = 1 / 32.0; ///< of the height, in larger ones
 constexpr double kLinkShare = 0.42;       ///< of the width, for the links between the blocks
 constexpr float kLinear = 0.5F;           ///< d of a linear layer
@@ -61,18 +61,18 @@ NetworkBlock gatedBlock(const QString& name, int units, int layer, const RunData
         measured ? now->gates[index] : std::vector<float>(static_cast<std::size_t>(units), 1.0F);
     const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
     block.linear = measured && index < now->depths.size() && now->depths[index] >= kLinear;
-    block.folded = block.linear && open == 0;
+    block.merged = block.linear && open == 0;
     block.count =
-        block.folded ? Texts::tr("folded") : Texts::tr("%1 of %2").arg(countText(open), countText(units));
-    if (!block.folded) addDots(block, gates, kMostDots, isOpen);
+        block.merged ? Texts::tr("merged") : Texts::tr("%1 of %2").arg(countText(open), countText(units));
+    if (!block.merged) addDots(block, gates, kMaxDots, isOpen);
     return block;
 }
 
 void placeDots(NetworkBlock& block) {
     block.dots.clear();
-    if (block.folded) return;
+    if (block.merged) return;
     const auto dots = static_cast<double>(block.gates.size());
-    const double ofDots = std::max(kLargestRadius, kRadiusShare * block.area.height());
+    const double ofDots = std::max(kMaxRadius, kRadiusShare * block.area.height());
     const double largest = block.kernels.empty() ? ofDots : 2 * ofDots;
     const double pitch = std::min(std::sqrt(block.area.width() * block.area.height() / dots), 2.6 * largest);
     const int columns = std::max(1, static_cast<int>(block.area.width() / pitch));
@@ -108,12 +108,12 @@ std::vector<NetworkBlock> describeNetwork(const RunData& run) {
     std::vector<NetworkBlock> blocks;
     blocks.push_back(plainBlock(Texts::tr("input"), QString::fromStdString(toString(spec.input)),
                                 spec.input.isFlat() ? spec.input.features() : spec.input.channels,
-                                kMostInputDots));
+                                kMaxInputDots));
     for (std::size_t i = 0; i < names.size(); ++i)
         blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run));
     const int classes = nn::classes(spec);
     blocks.push_back(
-        plainBlock(Texts::tr("output"), Texts::tr("%1 classes").arg(classes), classes, kMostDots));
+        plainBlock(Texts::tr("output"), Texts::tr("%1 classes").arg(classes), classes, kMaxDots));
     return blocks;
 }
 
@@ -122,7 +122,7 @@ std::vector<std::vector<QImage>> kernelImages(const nn::Network& network, QColor
     const auto units = gatedLayerUnits(network.spec());
     std::vector<std::vector<QImage>> images(names.size());
     for (std::size_t layer = 0; layer < names.size(); ++layer) {
-        if (!names[layer].startsWith(QLatin1String("conv")) || units[layer] > kMostKernels) continue;
+        if (!names[layer].startsWith(QLatin1String("conv")) || units[layer] > kMaxKernels) continue;
         for (int unit = 0; unit < units[layer]; ++unit)
             images[layer].push_back(kernelOf(network, static_cast<int>(layer), unit, zero));
     }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/inspect/links.h"
-#include "ui/run_data.h"
-#include "ui/selection.h"
+#include "ui/run/run_data.h"
+#include "ui/run/selection.h"
 
 #include <QImage>
 #include <QPointF>
@@ -29,7 +29,7 @@ struct NetworkBlock {
     int perDot = 1; ///< units a dot stands for
     int layer = -1; ///< gated layer; -1: input or output
     bool linear = false;
-    bool folded = false; ///< multiplied into the next layer: only its name is left
+    bool merged = false; ///< multiplied into the next layer: only its name is left
 
     bool isGated() const { return layer >= 0; }
     /// The dot of a unit.

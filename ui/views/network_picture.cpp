@@ -1,6 +1,6 @@
 #include "ui/views/network_picture.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 #include "ui/views/blended_lines.h"
 #include "ui/views/weight_image.h"
 
@@ -17,10 +17,10 @@
 namespace tristate::ui {
 namespace {
 
-constexpr std::size_t kMostEnds = 24;   ///< dots of a block that links are drawn to
-constexpr std::size_t kMostLinks = 160; ///< between two blocks
-constexpr double kTextHeight = 34;      ///< two lines above a block
-constexpr double kLeastKernel = 4;      ///< radius from which a kernel can be told from a dot
+constexpr std::size_t kMaxEnds = 24;   ///< dots of a block that links are drawn to
+constexpr std::size_t kMaxLinks = 160; ///< between two blocks
+constexpr double kTextHeight = 34;     ///< two lines above a block
+constexpr double kMinKernel = 4;       ///< radius from which a kernel can be told from a dot
 
 /// At most `most` of the open dots, evenly spread; `always` among them when it is open.
 std::vector<std::size_t> openDots(const NetworkBlock& block, std::size_t most, int always) {
@@ -86,9 +86,9 @@ void NetworkPicture::drawLinks(BlendedLines& lines, const NetworkBlock& from, co
     const int target = to.isGated() ? to.layer : m_blocks[m_blocks.size() - 2].layer + 1;
     const int chosen = to.isGated() ? m_selection.unitOf(to.layer) : -1;
     const int chosenFrom = from.isGated() ? m_selection.unitOf(from.layer) : -1;
-    const auto starts = openDots(from, kMostEnds, chosenFrom), ends = openDots(to, kMostEnds, chosen);
+    const auto starts = openDots(from, kMaxEnds, chosenFrom), ends = openDots(to, kMaxEnds, chosen);
     const std::size_t stride =
-        std::max<std::size_t>(1, (starts.size() * ends.size() + kMostLinks - 1) / kMostLinks);
+        std::max<std::size_t>(1, (starts.size() * ends.size() + kMaxLinks - 1) / kMaxLinks);
     std::vector<Link> links;
     float largest = 0;
     for (std::size_t i = 0; i < starts.size(); ++i)
@@ -126,7 +126,7 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkBlock& block, std:
     const bool open = block.open[dot];
     QColor hollow = colours.faintText;
     hollow.setAlpha(90);
-    if (open && r >= kLeastKernel && dot < block.kernels.size() && !block.kernels[dot].isNull()) {
+    if (open && r >= kMinKernel && dot < block.kernels.size() && !block.kernels[dot].isNull()) {
         painter.drawImage(place, block.kernels[dot]);
         painter.setPen(QPen(QColor(gateColour(static_cast<double>(gate))), 1.5));
         painter.setBrush(Qt::NoBrush);
@@ -142,7 +142,7 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkBlock& block, std:
 
 void NetworkPicture::paintBlock(QPainter& painter, const NetworkBlock& block) const {
     for (std::size_t i = 0; i < block.dots.size(); ++i) paintDot(painter, block, i);
-    if (block.linear && !block.folded) {
+    if (block.linear && !block.merged) {
         painter.setPen(QPen(lineColour(1), 3));
         painter.drawLine(block.area.topLeft() + QPointF(0, -2), block.area.topRight() + QPointF(0, -2));
     }
@@ -157,7 +157,7 @@ void NetworkPicture::paintBlock(QPainter& painter, const NetworkBlock& block) co
 
 void NetworkPicture::paintTexts(QPainter& painter, const NetworkBlock& block) const {
     const auto colours = viewColours(palette());
-    const QString name = block.linear && !block.folded ? tr("%1 (linear)").arg(block.name) : block.name;
+    const QString name = block.linear && !block.merged ? tr("%1 (linear)").arg(block.name) : block.name;
     const QString count = block.perDot > 1 && block.isGated()
                               ? tr("%1 (%2 a dot)").arg(block.count).arg(block.perDot)
                               : block.count;
@@ -183,9 +183,9 @@ void NetworkPicture::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     BlendedLines lines(size(), devicePixelRatioF());
-    const NetworkBlock* from = nullptr; // links run past what was folded
+    const NetworkBlock* from = nullptr; // links run past what was merged
     for (const auto& block : m_blocks) {
-        if (block.folded) continue;
+        if (block.merged) continue;
         if (from) drawLinks(lines, *from, block);
         from = &block;
     }

@@ -1,8 +1,8 @@
 #include "ui/views/predictions_view.h"
 
-#include "ui/background_work.h"
-#include "ui/palette.h"
-#include "ui/text.h"
+#include "ui/jobs/background_work.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/views/confusion_table.h"
 
 #include <QEvent>
@@ -21,7 +21,7 @@
 namespace tristate::ui {
 namespace {
 constexpr int kThumbnail = 44;
-constexpr int kMostLabel = 3 * kThumbnail; ///< longer names of classes are cut
+constexpr int kMaxLabel = 3 * kThumbnail; ///< longer names of classes are cut
 } // namespace
 
 QImage sampleImage(const data::Dataset& dataset, std::size_t sample) {
@@ -104,7 +104,7 @@ QStringList PredictionsView::classNames() const {
     const int classes = splits ? nn::classes(m_run.experiment.net) : 0;
     for (int i = 0; i < classes; ++i) {
         const auto index = static_cast<std::size_t>(i);
-        const auto& known = splits->heldOut().classNames;
+        const auto& known = splits->evaluation().classNames;
         names << (index < known.size() ? QString::fromStdString(known[index]) : QString::number(i));
     }
     return names;
@@ -123,7 +123,7 @@ void PredictionsView::refresh() {
     m_asked = network;
     m_work.ask(this, BackgroundWork::Pace::Spare,
                [this, network, state, number = m_run.number]() -> BackgroundWork::Finish {
-                   auto predictions = inspect::predict(*network, state->data->heldOut(), kSamples);
+                   auto predictions = inspect::predict(*network, state->data->evaluation(), kSamples);
                    return [this, number, predictions = std::move(predictions)] {
                        if (number != m_run.number) return;
                        m_predictions = predictions;
@@ -164,7 +164,7 @@ void PredictionsView::showSamples() {
     const auto* splits = m_run.data();
     if (!splits) m_predictions.clear(); // a new run began
     auto shown =
-        inspect::worstFirst(m_predictions, cell ? cell->label : -1, cell ? cell->predicted : -1, kMostShown);
+        inspect::worstFirst(m_predictions, cell ? cell->label : -1, cell ? cell->predicted : -1, kMaxShown);
     const QStringList names = classNames();
     QStringList texts;
     for (const auto sample : shown) {
@@ -174,7 +174,7 @@ void PredictionsView::showSamples() {
     }
     int widest = kThumbnail;
     for (const auto& text : texts) widest = std::max(widest, fontMetrics().horizontalAdvance(text));
-    m_samples->setGridSize(QSize(std::min(widest, kMostLabel), kThumbnail + fontMetrics().height()) +
+    m_samples->setGridSize(QSize(std::min(widest, kMaxLabel), kThumbnail + fontMetrics().height()) +
                            QSize(10, 10));
     const bool sameSamples = shown == m_shown && m_samples->count() == texts.size();
     if (!sameSamples) m_samples->clear();
@@ -182,7 +182,7 @@ void PredictionsView::showSamples() {
     for (qsizetype i = 0; i < texts.size(); ++i) {
         const auto sample = m_shown[static_cast<std::size_t>(i)];
         if (!sameSamples)
-            m_samples->addItem(new QListWidgetItem(QIcon(thumbnail(splits->heldOut(), sample)), {}));
+            m_samples->addItem(new QListWidgetItem(QIcon(thumbnail(splits->evaluation(), sample)), {}));
         auto* item = m_samples->item(static_cast<int>(i));
         item->setText(texts[i]);
         item->setToolTip(tr("sample %1: %2, with %3")

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/inspect/predictions.h"
-#include "ui/live_view.h"
-#include "ui/run_data.h"
-#include "ui/selection.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
+#include "ui/run/selection.h"
 
 #include <QWidget>
 
@@ -25,7 +25,7 @@ class PredictionsView : public QWidget, public LiveView {
     Q_OBJECT
 public:
     static constexpr std::size_t kSamples = 1000; ///< the first ones of the held-out data
-    static constexpr std::size_t kMostShown = 60;
+    static constexpr std::size_t kMaxShown = 60;
 
     PredictionsView(const RunData& run, Selection& selection, BackgroundWork& work,
                     QWidget* parent = nullptr);

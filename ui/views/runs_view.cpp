@@ -1,8 +1,8 @@
 #include "ui/views/runs_view.h"
 
+#include "ui/look/text.h"
 #include "ui/plots/trade_off_plot.h"
-#include "ui/run_style.h"
-#include "ui/text.h"
+#include "ui/run/run_style.h"
 
 #include <QEvent>
 #include <QGuiApplication>
@@ -78,7 +78,7 @@ QString RunsModel::text(const RunData& of, int column) const {
     case Step:
         return last ? countText(last->step) : QStringLiteral("–");
     case Error:
-        return percentText(heldOutErrorAt(of.history, std::numeric_limits<std::int64_t>::max()));
+        return percentText(evaluationErrorAt(of.history, std::numeric_limits<std::int64_t>::max()));
     case Neurons:
         return last ? countText(std::accumulate(last->open.begin(), last->open.end(), 0LL))
                     : QStringLiteral("–");

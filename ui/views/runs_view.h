@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/live_view.h"
-#include "ui/runs.h"
+#include "ui/run/live_view.h"
+#include "ui/run/runs.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>

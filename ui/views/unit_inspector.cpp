@@ -1,9 +1,9 @@
 #include "ui/views/unit_inspector.h"
 
 #include "core/inspect/unit_weights.h"
-#include "ui/background_work.h"
-#include "ui/layer_names.h"
-#include "ui/text.h"
+#include "ui/jobs/background_work.h"
+#include "ui/look/text.h"
+#include "ui/run/layer_names.h"
 #include "ui/views/unit_weights_picture.h"
 
 #include <QComboBox>
@@ -44,34 +44,34 @@ UnitInspector::UnitInspector(const RunData& run, Selection& selection, Backgroun
       m_weights(new UnitWeightsPicture(this)),
       m_summary(new QLabel(this)),
       m_curve(new GateCurvePlot(this)),
-      m_cut(new QPushButton(tr("Cut"), this)),
-      m_revive(new QPushButton(tr("Revive"), this)) {
+      m_prune(new QPushButton(tr("Prune"), this)),
+      m_restore(new QPushButton(tr("Restore"), this)) {
     build();
     connect(m_layer, &QComboBox::activated, this, &UnitInspector::select);
     connect(m_unit, &QSpinBox::valueChanged, this, &UnitInspector::select);
-    connect(m_cut, &QPushButton::clicked, this, [this] { ask(false); });
-    connect(m_revive, &QPushButton::clicked, this, [this] { ask(true); });
+    connect(m_prune, &QPushButton::clicked, this, [this] { ask(false); });
+    connect(m_restore, &QPushButton::clicked, this, [this] { ask(true); });
     connect(&m_selection, &Selection::unitChanged, this, &UnitInspector::refresh);
 }
 
 void UnitInspector::build() {
     setAccessibleName(tr("Neuron inspector"));
     setObjectName(QStringLiteral("neuronInspector"));
-    m_cut->setObjectName(QStringLiteral("cutNeuron"));
-    m_revive->setObjectName(QStringLiteral("reviveNeuron"));
+    m_prune->setObjectName(QStringLiteral("pruneNeuron"));
+    m_restore->setObjectName(QStringLiteral("restoreNeuron"));
     m_layer->setAccessibleName(tr("Layer of the neuron"));
     m_unit->setAccessibleName(tr("Number of the neuron"));
     m_unit->setToolTip(tr("The neuron, feature map or input, as the network was built"));
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_cut->setToolTip(tr("Close its gate before the next minibatch"));
-    m_revive->setToolTip(tr("Open its gate before the next minibatch"));
+    m_prune->setToolTip(tr("Close its gate before the next minibatch"));
+    m_restore->setToolTip(tr("Open its gate before the next minibatch"));
     auto* row = new QHBoxLayout;
     row->addWidget(m_layer, 1);
     row->addWidget(m_unit, 1);
-    row->addWidget(m_cut);
-    row->addWidget(m_revive);
+    row->addWidget(m_prune);
+    row->addWidget(m_restore);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 4, 6, 4);
     column->setSpacing(4);
@@ -112,8 +112,8 @@ void UnitInspector::showUnit() {
     const auto layer = unit ? static_cast<std::size_t>(unit->layer) : 0;
     const bool open = left && now && layer < now->gates.size() &&
                       m_run.isOpen(now->gates[layer][static_cast<std::size_t>(unit->unit)]);
-    m_cut->setEnabled(left && open && !m_run.past);
-    m_revive->setEnabled(left && !open && !m_run.past);
+    m_prune->setEnabled(left && open && !m_run.past);
+    m_restore->setEnabled(left && !open && !m_run.past);
     if (!unit) {
         m_weights->show({}, tr("Click a neuron in the network, the gate map or the input map, or choose one "
                                "above: its weights appear here."));
@@ -158,7 +158,7 @@ void UnitInspector::measure() {
     m_measuredUnit = unit;
     m_work.ask(this, asked ? BackgroundWork::Pace::AtOnce : BackgroundWork::Pace::Spare,
                [this, network, state, unit = *unit]() -> BackgroundWork::Finish {
-                   const auto effect = inspect::measureUnit(*network, state->data->heldOut(), kSamples,
+                   const auto effect = inspect::measureUnit(*network, state->data->evaluation(), kSamples,
                                                             unit.layer, unit.unit);
                    return [this, effect, unit] {
                        if (m_selection.unit() != unit) return;

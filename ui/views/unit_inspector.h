@@ -2,10 +2,10 @@
 
 #include "core/inspect/unit_effect.h"
 #include "core/train/gate_edit.h"
-#include "ui/live_view.h"
 #include "ui/plots/gate_curve_plot.h"
-#include "ui/run_data.h"
-#include "ui/selection.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_data.h"
+#include "ui/run/selection.h"
 
 #include <QWidget>
 
@@ -32,8 +32,8 @@ public:
     QWidget* widget() override { return this; }
     void refresh() override;
 
-    QPushButton& cutButton() { return *m_cut; }
-    QPushButton& reviveButton() { return *m_revive; }
+    QPushButton& pruneButton() { return *m_prune; }
+    QPushButton& restoreButton() { return *m_restore; }
     QString summary() const;
     const std::optional<inspect::UnitEffect>& effect() const { return m_effect; }
 
@@ -57,8 +57,8 @@ private:
     UnitWeightsPicture* m_weights;
     QLabel* m_summary;
     GateCurvePlot* m_curve;
-    QPushButton* m_cut;
-    QPushButton* m_revive;
+    QPushButton* m_prune;
+    QPushButton* m_restore;
     std::optional<inspect::UnitEffect> m_effect;
     std::shared_ptr<const nn::Network> m_measured; ///< what m_effect was, or is being, measured on
     std::optional<UnitRef> m_measuredUnit;

@@ -1,7 +1,7 @@
 #include "ui/views/unit_weights_picture.h"
 
-#include "ui/palette.h"
-#include "ui/text.h"
+#include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/views/weight_image.h"
 
 #include <QLocale>

@@ -1,6 +1,6 @@
 #include "ui/views/weight_image.h"
 
-#include "ui/palette.h"
+#include "ui/look/palette.h"
 
 #include <QPainter>
 #include <QPalette>
@@ -11,7 +11,7 @@
 namespace tristate::ui {
 namespace {
 
-constexpr std::size_t kMostTiles = 64; ///< more would be too small to read
+constexpr std::size_t kMaxTiles = 64; ///< more would be too small to read
 
 void paintBars(QPainter& painter, const QRectF& area, const inspect::UnitWeights& weights,
                const QPalette& palette) {
@@ -81,7 +81,7 @@ void paintWeights(QPainter& painter, const QRectF& area, const inspect::UnitWeig
                   const QPalette& palette) {
     if (weights.tiles.empty()) return;
     if (!weights.isImage()) return paintBars(painter, area, weights, palette);
-    const auto count = std::min(weights.tiles.size(), kMostTiles);
+    const auto count = std::min(weights.tiles.size(), kMaxTiles);
     const double ratio = static_cast<double>(weights.width) / weights.height;
     const auto places = tileGrid(area, static_cast<int>(count), ratio, 3);
     for (std::size_t i = 0; i < count; ++i)

@@ -81,9 +81,9 @@ __attribute__((noinline)) void scatter(const ConvShape& s, const T* gradient, co
 /// Adds what the taps [tap, tap + K) contribute to one row of R input maps.
 template <int K, class T>
 void scatterRow(const ConvShape& s, const T* gradient, const T* weight, T* result, int y, int tap) {
-    constexpr int kMostColumns = std::clamp(kAccumulators<T> / 2 - K + 1, 1, 8);
-    forEachPiece(0, s.output.width, kMostColumns, [&](int column, int columns) {
-        withConstant<kMostColumns>(columns, [&](auto c) {
+    constexpr int kMaxColumns = std::clamp(kAccumulators<T> / 2 - K + 1, 1, 8);
+    forEachPiece(0, s.output.width, kMaxColumns, [&](int column, int columns) {
+        withConstant<kMaxColumns>(columns, [&](auto c) {
             constexpr int C = decltype(c)::value;
             constexpr int kMaps = std::clamp(kAccumulators<T> / (C + K - 1), 1, 6);
             forEachPiece(0, s.input.channels, kMaps, [&](int map, int maps) {

@@ -73,10 +73,10 @@ TEST(Network, RefusesWhatCannotBeLeftOfIt) {
     EXPECT_EQ(refusal("8-6-5-3", {Units{}, Units{4}}), "gates 1 have no unit left, expected at least one");
     EXPECT_EQ(refusal("8-6-5-3", {Units{0}}), "gates 2 are missing");
     EXPECT_EQ(refusal("8-6-3", {Units{0}, Units{4}}), "gates 2 are of no layer");
-    const std::string cannotBeFolded =
-        "gates 1 are missing, but only a dense layer right before another one can be folded";
+    const std::string cannotBeMerged =
+        "gates 1 are missing, but only a dense layer right before another one can be merged";
     for (const char* spec : {"8-6b-3", "8-6-d50-3", "1x3x3:2c2-3", "8-g-3"})
-        EXPECT_EQ(refusal(spec, {std::nullopt}), cannotBeFolded) << spec;
+        EXPECT_EQ(refusal(spec, {std::nullopt}), cannotBeMerged) << spec;
     EXPECT_EQ(refusal("1x3x3:2c2-g-3", {Units{1}, Units{3, 4}}),
               "gates 2 hold value 3, but its feature map is gone");
 }

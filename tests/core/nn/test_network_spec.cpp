@@ -166,16 +166,16 @@ TEST(NetworkSpec, BoundsWhatWouldExhaustTheMemory) {
 }
 
 TEST(NetworkSpec, ValidatesValuesThatNeverWereText) {
-    constexpr int kMost = std::numeric_limits<int>::max();
+    constexpr int kMax = std::numeric_limits<int>::max();
     EXPECT_NO_THROW(validate({{4, 1, 1}, {DenseSpec{3}}}));
     EXPECT_THROW(validate({{4, 1, 1}, {}}), Error);
     EXPECT_THROW(validate({{4, 1, 1}, {DenseSpec{-1}}}), Error);
-    EXPECT_THROW(validate({{kMost, kMost, kMost}, {DenseSpec{1}}}), Error);
+    EXPECT_THROW(validate({{kMax, kMax, kMax}, {DenseSpec{1}}}), Error);
     EXPECT_THROW(
         validate({{1, 8, 8}, {ConvSpec{.maps = 2, .kernel = 3, .stride = 1, .padding = -1}, DenseSpec{2}}}),
         Error);
-    EXPECT_THROW(validate({{1, 8, 8}, {ConvSpec{kMost, kMost, kMost, kMost}, DenseSpec{2}}}), Error);
-    EXPECT_THROW(validate({{1, 8, 8}, {PoolSpec{kMost, kMost}, DenseSpec{2}}}), Error);
+    EXPECT_THROW(validate({{1, 8, 8}, {ConvSpec{kMax, kMax, kMax, kMax}, DenseSpec{2}}}), Error);
+    EXPECT_THROW(validate({{1, 8, 8}, {PoolSpec{kMax, kMax}, DenseSpec{2}}}), Error);
     EXPECT_THROW(validate({{1, 8, 8}, {PoolSpec{2, 0}, DenseSpec{2}}}), Error);
 }
 

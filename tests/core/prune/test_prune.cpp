@@ -125,8 +125,8 @@ TEST_P(RandomNets, RemovingClosedUnitsChangesNoLogit) {
     }
 }
 
-TEST_P(RandomNets, FoldingLinearLayersChangesNoLogit) {
-    for (const FoldMode mode : {FoldMode::Auto, FoldMode::Always}) {
+TEST_P(RandomNets, MergingLinearLayersChangesNoLogit) {
+    for (const MergeMode mode : {MergeMode::Auto, MergeMode::Always}) {
         RandomNet random(static_cast<std::uint64_t>(GetParam()));
         for (auto* p : random.network.parameters()) p->slots.push_back(p->value);
         const test::RandomBatch<float> batch(random.spec, 33, 4);
@@ -134,10 +134,10 @@ TEST_P(RandomNets, FoldingLinearLayersChangesNoLogit) {
         const auto before = runner.logits(random.network);
         const long long parameters = nn::totalParameters(nn::openSizes(random.network));
         const auto gates = random.network.gates().size();
-        const auto folded = foldLinearLayers(random.network, mode, 3, 50);
-        EXPECT_EQ(random.network.gates().size(), gates - folded.size());
+        const auto merged = mergeLinearLayers(random.network, mode, 3, 50);
+        EXPECT_EQ(random.network.gates().size(), gates - merged.size());
         expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
-        if (mode == FoldMode::Auto) {
+        if (mode == MergeMode::Auto) {
             EXPECT_LE(nn::totalParameters(nn::openSizes(random.network)), parameters);
         }
         for (auto* p :
@@ -148,17 +148,17 @@ TEST_P(RandomNets, FoldingLinearLayersChangesNoLogit) {
     }
 }
 
-TEST_P(RandomNets, ExportChangesNoLogitHoweverItFolds) {
+TEST_P(RandomNets, ExportChangesNoLogitHoweverItMerges) {
     const RandomNet random(static_cast<std::uint64_t>(GetParam()));
     const test::RandomBatch<float> batch(random.spec, 33, 4);
     const auto before = test::NetworkRunner<float>(batch).logits(random.network);
-    for (const FoldMode mode : {FoldMode::Never, FoldMode::Auto, FoldMode::Always}) {
+    for (const MergeMode mode : {MergeMode::Never, MergeMode::Auto, MergeMode::Always}) {
         const nn::PlainNetwork plain = exportNetwork(random.network, mode);
         expectSameLogits(before, plainLogits(plain, batch), nn::toString(random.spec));
         EXPECT_EQ(plain.keptUnits.size(), plain.architecture().size());
     }
-    EXPECT_LE(exportNetwork(random.network, FoldMode::Auto).parameters(),
-              exportNetwork(random.network, FoldMode::Never).parameters());
+    EXPECT_LE(exportNetwork(random.network, MergeMode::Auto).parameters(),
+              exportNetwork(random.network, MergeMode::Never).parameters());
 }
 
 /// The widths of the weight layers as a spec has them.
@@ -175,7 +175,7 @@ TEST_P(RandomNets, AnUncompactedExportHasTheOriginalWidthsAndTheSameLogits) {
     const auto before = test::NetworkRunner<float>(batch).logits(random.network);
     for (const bool removed : {false, true}) { // some units have left the arrays in training
         if (removed) removeClosedUnits(random.network, 3);
-        const auto plain = exportNetwork(random.network, FoldMode::Auto, ClosedUnits::Zeroed);
+        const auto plain = exportNetwork(random.network, MergeMode::Auto, ClosedUnits::Zeroed);
         EXPECT_EQ(plain.architecture(), widthsOf(random.spec));
         expectSameLogits(before, plainLogits(plain, batch), nn::toString(random.spec));
     }
@@ -187,7 +187,7 @@ TEST_P(RandomNets, ImportGivesTheSameLogitsAndCanBeExportedAgain) {
     const auto before = test::NetworkRunner<float>(batch).logits(random.network);
     const Network imported = importNetwork(exportNetwork(random.network));
     expectSameLogits(before, test::NetworkRunner<float>(batch).logits(imported), nn::toString(random.spec));
-    EXPECT_EQ(nn::toString(importNetwork(exportNetwork(imported, FoldMode::Never)).spec()),
+    EXPECT_EQ(nn::toString(importNetwork(exportNetwork(imported, MergeMode::Never)).spec()),
               nn::toString(imported.spec()));
     EXPECT_TRUE(isFullyCompact(imported));
 }
@@ -215,7 +215,7 @@ nn::UnitsLeft leftOf(const Network& network) {
 TEST_P(RandomNets, WhatIsLeftCanBeBuiltAtOnce) {
     RandomNet random(static_cast<std::uint64_t>(GetParam()));
     Network& network = random.network;
-    foldLinearLayers(network, FoldMode::Always, 3, 50);
+    mergeLinearLayers(network, MergeMode::Always, 3, 50);
     removeClosedUnits(network, 3);
     SCOPED_TRACE(nn::toString(random.spec));
 
@@ -275,28 +275,28 @@ TEST(RemoveClosedUnits, NeverTakesTheLastUnit) {
     EXPECT_EQ(network.gates()[0]->units(), 1);
 }
 
-TEST(Fold, IsOnlyDoneWhereItSavesParameters) {
+TEST(Merge, IsOnlyDoneWhereItSavesParameters) {
     Rng rng(1);
     Network wide(nn::parseNetworkSpec("20-5-20"), rng); // a bottleneck: 205 parameters become 420
     wide.gates()[0]->depth = 1;
-    EXPECT_EQ(exportNetwork(wide, FoldMode::Auto).architecture(), (std::vector<int>{5, 20}));
-    EXPECT_EQ(exportNetwork(wide, FoldMode::Always).architecture(), (std::vector<int>{20}));
+    EXPECT_EQ(exportNetwork(wide, MergeMode::Auto).architecture(), (std::vector<int>{5, 20}));
+    EXPECT_EQ(exportNetwork(wide, MergeMode::Always).architecture(), (std::vector<int>{20}));
     Network narrow(nn::parseNetworkSpec("5-20-5"), rng);
     narrow.gates()[0]->depth = 1;
-    EXPECT_EQ(exportNetwork(narrow, FoldMode::Auto).architecture(), (std::vector<int>{5}));
-    EXPECT_EQ(exportNetwork(narrow, FoldMode::Never).architecture(), (std::vector<int>{20, 5}));
+    EXPECT_EQ(exportNetwork(narrow, MergeMode::Auto).architecture(), (std::vector<int>{5}));
+    EXPECT_EQ(exportNetwork(narrow, MergeMode::Never).architecture(), (std::vector<int>{20, 5}));
 }
 
-TEST(Fold, WaitsForThePatienceAndForDenseNeighbours) {
+TEST(Merge, WaitsForThePatienceAndForDenseNeighbours) {
     Rng rng(1);
     Network network(nn::parseNetworkSpec("6-20-20-d50-20-4"), rng);
     for (auto* gates : network.gates()) {
         gates->depth = 1;
         gates->linearSince = 10;
     }
-    EXPECT_THAT(foldLinearLayers(network, FoldMode::Auto, 9, 12), ElementsAre());
-    EXPECT_THAT(foldLinearLayers(network, FoldMode::Never, 10, 12), ElementsAre());
-    EXPECT_THAT(foldLinearLayers(network, FoldMode::Auto, 10, 12), ElementsAre(0, 2))
+    EXPECT_THAT(mergeLinearLayers(network, MergeMode::Auto, 9, 12), ElementsAre());
+    EXPECT_THAT(mergeLinearLayers(network, MergeMode::Never, 10, 12), ElementsAre());
+    EXPECT_THAT(mergeLinearLayers(network, MergeMode::Auto, 10, 12), ElementsAre(0, 2))
         << "dropout stands behind the second layer";
     EXPECT_EQ(network.parameters()[0]->name, "fc2.weight");
     EXPECT_EQ(network.parameters()[0]->value.cols(), 6);
@@ -328,7 +328,7 @@ TEST(Export, ClosedUnitsAreRowsOfZerosWhenUncompacted) {
     Rng rng(1);
     Network network(nn::parseNetworkSpec("4-3-2"), rng);
     network.gates()[0]->width << 0.9f, 0.2f, 0.9f;
-    const auto plain = exportNetwork(network, FoldMode::Auto, ClosedUnits::Zeroed);
+    const auto plain = exportNetwork(network, MergeMode::Auto, ClosedUnits::Zeroed);
     const auto& first = std::get<nn::PlainDense>(plain.layers[0]);
     EXPECT_TRUE((first.weight.row(1).array() == 0).all());
     EXPECT_TRUE((first.weight.row(2).array() != 0).all());

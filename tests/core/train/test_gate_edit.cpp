@@ -73,7 +73,7 @@ TEST(GateEdit, ReachesARunThatIsPausedAndIsReported) {
     session.wait();
     session.editGate({.layer = 0, .unit = 4, .open = false});
     Mail mail;
-    const auto cut = waitFor(session, EventKind::UnitCut, mail);
+    const auto cut = waitFor(session, EventKind::UnitPruned, mail);
     ASSERT_TRUE(cut);
     EXPECT_EQ(cut->step, 5);
     EXPECT_EQ(cut->unit, 4);

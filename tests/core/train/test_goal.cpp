@@ -89,7 +89,7 @@ TEST(GoalRun, EndsWithTheSmallestNetworkThatMetTheTarget) {
     const double error = evaluate(end->network, data->validation, 1).error;
     EXPECT_EQ(error, end->goal.state.bestError);
     EXPECT_LE(error, 12);
-    EXPECT_EQ(mail.points.back().heldOutError, error) << "the curves end with what was taken";
+    EXPECT_EQ(mail.points.back().evaluationError, error) << "the curves end with what was taken";
     EXPECT_EQ(mail.points.back().parameters, end->goal.state.bestParameters);
 }
 

@@ -11,7 +11,7 @@ Point point(std::int64_t step, bool measured = false) {
     Point p;
     p.step = step;
     p.loss = 1.0 / static_cast<double>(step + 1);
-    if (measured) p.heldOutError = 5;
+    if (measured) p.evaluationError = 5;
     p.gates = {{0.5f, 1.0f}};
     p.depths = {0.0f};
     return p;
@@ -34,13 +34,13 @@ TEST(History, StaysBoundedAndKeepsMeasurementsAndNewestColumns) {
     History history;
     constexpr std::int64_t kSteps = 50000;
     for (std::int64_t step = 0; step < kSteps; ++step) history.add(point(step, step % 1000 == 999));
-    EXPECT_LE(history.points().size(), History::kMostPoints);
-    EXPECT_LE(history.columns().size(), History::kMostColumns);
-    EXPECT_GT(history.columns().size(), History::kMostColumns / 4);
+    EXPECT_LE(history.points().size(), History::kMaxPoints);
+    EXPECT_LE(history.columns().size(), History::kMaxColumns);
+    EXPECT_GT(history.columns().size(), History::kMaxColumns / 4);
     EXPECT_EQ(history.points().back().step, kSteps - 1);
     std::size_t measured = 0;
     for (std::size_t i = 0; i < history.points().size(); ++i) {
-        measured += !std::isnan(history.points()[i].heldOutError);
+        measured += !std::isnan(history.points()[i].evaluationError);
         if (i > 0) {
             EXPECT_LT(history.points()[i - 1].step, history.points()[i].step);
         }
@@ -64,17 +64,17 @@ TEST(History, ALongPastIsThinnedEvenly) {
         std::vector<std::int64_t> points, columns;
         for (const auto& one : history.points()) points.push_back(one.step);
         for (const std::size_t column : history.columns()) columns.push_back(history.points()[column].step);
-        expectEven(points, History::kMostPoints / 4);
-        expectEven(columns, History::kMostColumns / 2);
+        expectEven(points, History::kMaxPoints / 4);
+        expectEven(columns, History::kMaxColumns / 2);
     }
 }
 
 TEST(History, StaysBoundedWhenEveryPointIsAMeasurement) {
     History history;
     for (std::int64_t step = 0; step < 50000; ++step) history.add(point(step, true));
-    EXPECT_LE(history.points().size(), History::kMostPoints);
-    EXPECT_GT(history.points().size(), History::kMostPoints / 4);
-    EXPECT_LE(history.columns().size(), History::kMostColumns);
+    EXPECT_LE(history.points().size(), History::kMaxPoints);
+    EXPECT_GT(history.points().size(), History::kMaxPoints / 4);
+    EXPECT_LE(history.columns().size(), History::kMaxColumns);
     EXPECT_EQ(history.points().back().step, 49999);
 }
 
@@ -86,7 +86,7 @@ TEST(History, EventsStayBoundedAndSettingsStay) {
         event.step = step;
         history.add(event);
     }
-    EXPECT_LE(history.events().size(), History::kMostEvents);
+    EXPECT_LE(history.events().size(), History::kMaxEvents);
     EXPECT_EQ(history.events().back().step, 99'999);
     const auto settings =
         std::count_if(history.events().begin(), history.events().end(),

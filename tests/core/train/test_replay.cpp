@@ -95,7 +95,7 @@ TEST(Replay, RepeatsGatesThatWereSetByHand) {
 }
 
 TEST(Replay, ForgetsGatesSetInWhatARunWentBackBehind) {
-    Event cut = changeAt(30, 0, EventKind::UnitCut);
+    Event cut = changeAt(30, 0, EventKind::UnitPruned);
     cut.unit = 3;
     const Event diverged = changeAt(25, 0, EventKind::Diverged);
     EXPECT_EQ(editsAt({cut}, 30).size(), 1u);

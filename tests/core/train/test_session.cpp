@@ -64,7 +64,7 @@ TEST(Session, RunsToItsEndAndReports) {
     EXPECT_EQ(collector.history.events().front().kind, EventKind::Started);
     ASSERT_FALSE(collector.history.points().empty());
     EXPECT_EQ(collector.history.points().back().step, 50);
-    EXPECT_FALSE(std::isnan(collector.history.points().back().heldOutError));
+    EXPECT_FALSE(std::isnan(collector.history.points().back().evaluationError));
     ASSERT_TRUE(collector.frame);
     EXPECT_EQ(collector.frame->layers.size(), 2u);
     EXPECT_FALSE(std::isnan(collector.frame->testError));

@@ -33,18 +33,18 @@ TEST(MostDispensable, IsTheOneThatLeavesTheSmallestGap) {
 }
 
 TEST(MostDispensable, KeepsALongRunEvenlySpread) {
-    constexpr std::size_t kMost = 50;
+    constexpr std::size_t kMax = 50;
     std::vector<std::int64_t> steps;
     for (std::int64_t step = 0; step <= 100'000; step += 10) {
         steps.push_back(step);
-        if (steps.size() <= kMost) continue;
+        if (steps.size() <= kMax) continue;
         steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(mostDispensable(steps)));
     }
-    EXPECT_EQ(steps.size(), kMost);
+    EXPECT_EQ(steps.size(), kMax);
     EXPECT_EQ(steps.front(), 0);
     EXPECT_EQ(steps.back(), 100'000);
     for (std::size_t i = 1; i < steps.size(); ++i)
-        EXPECT_LE(steps[i] - steps[i - 1], 3 * 100'000 / static_cast<std::int64_t>(kMost));
+        EXPECT_LE(steps[i] - steps[i - 1], 3 * 100'000 / static_cast<std::int64_t>(kMax));
 }
 
 TEST(Snapshots, ArriveWithTheMailOfASessionThatWasAskedForThem) {

@@ -1,6 +1,6 @@
 #include "tests/ui/support/fake_run.h"
 
-#include "core/io/experiment_json.h"
+#include "core/io/recipes/experiment_json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,8 +26,8 @@ train::Point fakePoint(std::int64_t index) {
     point.loss = 2.0 / static_cast<double>(index + 1);
     point.error = 50.0 / static_cast<double>(index + 1);
     if ((index + 1) % 10 == 0) {
-        point.heldOutLoss = point.loss * 1.5;
-        point.heldOutError = point.error * 1.5;
+        point.evaluationLoss = point.loss * 1.5;
+        point.evaluationError = point.error * 1.5;
     }
     for (const int units : {8, 5}) {
         std::vector<float> gates;

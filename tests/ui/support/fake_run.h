@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/run_data.h"
+#include "ui/run/run_data.h"
 
 namespace tristate::ui::test {
 

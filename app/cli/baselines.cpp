@@ -1,0 +1,172 @@
+#include "core/baselines/baselines.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/report.h"
+#include "app/cli/text.h"
+#include "core/base/error.h"
+#include "core/baselines/baselines_table.h"
+#include "core/io/files/atomic_file.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <unistd.h>
+
+namespace tristate::cli {
+
+namespace {
+
+using baselines::BaselineResult;
+using baselines::Method;
+
+struct BaselinesOptions {
+    explicit BaselinesOptions(CLI::App& command) : experiment(command) {}
+
+    ExperimentArguments experiment;
+    std::vector<std::uint64_t> seeds;
+    std::vector<int> widths;
+    long long parameters = 0;
+    std::vector<Method> methods;
+    std::filesystem::path csv;
+    bool json = false;
+};
+
+Json toJson(const BaselineResult& result) {
+    return {{"event", "result"},
+            {"method", baselines::nameOf(result.method)},
+            {"seed", result.seed},
+            {"widths", result.widths},
+            {"parameters", result.parameters},
+            {"validation_error", result.validationError}, // null when it was not measured
+            {"test_error", result.testError},
+            {"epochs", result.epochs},
+            {"seconds", result.seconds}};
+}
+
+using Cells = std::array<std::string, 8>;
+
+std::string row(const Cells& cells) {
+    static constexpr std::array kWidths = {-13, 5, -18, 10, 10, 8, 7, 8}; // negative: flush left
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        text += formatted("%s%*s", i > 0 ? "  " : "", kWidths[i], cells[i].c_str());
+    return text + "\n";
+}
+
+std::string heading() {
+    return row({"method", "seed", "widths", "parameters", "validation", "test", "epochs", "seconds"});
+}
+
+std::string percent(double value) {
+    return std::isnan(value) ? "-" : formatted("%.2f", value);
+}
+
+std::string toText(const BaselineResult& r) {
+    return row({std::string(baselines::nameOf(r.method)), std::to_string(r.seed), dashed(r.widths),
+                withSeparators(r.parameters), percent(r.validationError), percent(r.testError),
+                std::to_string(r.epochs), formatted("%.1f", r.seconds)});
+}
+
+/// The mean over the seeds, method by method.
+std::string meansText(const std::vector<BaselineResult>& results) {
+    std::string text;
+    for (const baselines::BaselineSummary& of : baselines::summarise(results))
+        text += row({std::string(baselines::nameOf(of.method)), "mean", "",
+                     withSeparators(std::llround(of.parameters.mean)), percent(of.validationError.mean),
+                     percent(of.testError.mean), "", formatted("%.1f", of.seconds.mean)});
+    return text;
+}
+
+/// One line at the foot of the terminal; nothing where standard error is none.
+class Foot {
+public:
+    void show(const std::string& text) const {
+        if (m_terminal) std::cerr << "\r\x1b[K" << text << std::flush;
+    }
+    void clear() const { show(""); }
+
+private:
+    bool m_terminal = isatty(STDERR_FILENO) == 1;
+};
+
+void runBaselines(BaselinesOptions& options) {
+    baselines::BaselinesPlan plan;
+    plan.experiment = options.experiment.experiment();
+    plan.seeds = options.seeds.empty() ? std::vector{plan.experiment.train.seed} : options.seeds;
+    plan.widths = options.widths;
+    plan.parameters = options.parameters;
+    if (!options.methods.empty()) plan.methods = options.methods;
+
+    const InterruptGuard guard;
+    const Foot foot;
+    std::vector<BaselineResult> results;
+    try {
+        compareBaselines(
+            plan,
+            [&](const std::string& what, double epoch, int epochs) {
+                foot.show(what + formatted(", epoch %.1f of %d", epoch, epochs));
+                return !guard.interrupted();
+            },
+            [&](const BaselineResult& result) {
+                foot.clear();
+                results.push_back(result);
+                if (options.json)
+                    printLine(toJson(result));
+                else
+                    std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
+                if (!options.csv.empty()) io::writeAtomically(options.csv, baselines::toCsv(results));
+            });
+    } catch (const Interrupted& interrupted) {
+        foot.clear();
+        throw EndedBySignal(interrupted.what(), guard.signal());
+    }
+    foot.clear();
+    if (options.json)
+        printLine({{"event", "done"}, {"results", results.size()}});
+    else if (plan.seeds.size() > 1)
+        std::cout << meansText(results);
+}
+
+} // namespace
+
+void addBaselines(CLI::App& app) {
+    CLI::App* command =
+        app.add_subcommand("baselines", "Compare the gates with pruning after training, at equal widths");
+    const auto options = std::make_shared<BaselinesOptions>(*command);
+    command->add_option("--seeds", options->seeds, "Repeat for each of these seeds; default: that of --seed")
+        ->delimiter(',')
+        ->check(CLI::NonNegativeNumber.description(""))
+        ->type_name("S,S,...");
+    auto* widths = command
+                       ->add_option("--widths", options->widths,
+                                    "Units to keep in every layer with gates, e.g. 6-10-13; default: as many "
+                                    "as the gates keep")
+                       ->delimiter('-')
+                       ->type_name("N-N-...");
+    command
+        ->add_option("--parameters", options->parameters,
+                     "Keep the same share of every layer, with at most so many parameters")
+        ->excludes(widths)
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("N");
+    std::map<std::string, Method> names;
+    for (const Method method : baselines::kMethods) names[std::string(baselines::nameOf(method))] = method;
+    command
+        ->add_option("--methods", options->methods,
+                     "Some of gates, magnitude-l1, magnitude-l2, taylor, random, svd, scratch; default: all")
+        ->delimiter(',')
+        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
+        ->type_name("NAME,...");
+    command->add_option("--csv", options->csv, "File for the table")->type_name("FILE");
+    addJsonOption(*command, options->json);
+    command->callback([options] { runBaselines(*options); });
+}
+
+} // namespace tristate::cli

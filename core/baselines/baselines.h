@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/baselines/baseline_nets.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tristate::baselines {
+
+/// A comparison of the gates with what prunes after training, at equal widths and in equal time: of the
+/// experiment's epochs, the dense network takes all but the last `frozenEpochs`, a cut network is fine-tuned
+/// for those, each with the whole course of the learning rate. The gates and the small network from scratch
+/// have all epochs. Everything else is the same recipe.
+struct BaselinesPlan {
+    train::Experiment experiment;     ///< its seed is replaced by each of `seeds`
+    std::vector<std::uint64_t> seeds; ///< at least one
+    std::vector<int> widths;          ///< of every gated layer; empty: those the gates find
+    long long parameters = 0; ///< without widths and when not 0: the same share of every layer, with at most
+                              ///< so many parameters; the gates are left out
+    std::vector<Method> methods{kMethods.begin(), kMethods.end()};
+};
+
+/// What one method came to with one seed. Errors are percent.
+struct BaselineResult {
+    Method method = Method::Gates;
+    std::uint64_t seed = 0;
+    std::vector<int> widths; ///< units of every layer but the last; of factors, too
+    long long parameters = 0;
+    double validationError = 0; ///< not a number without validation data
+    double testError = 0;
+    int epochs = 0;     ///< of training in all, with the dense network's
+    double seconds = 0; ///< of training in all, with the dense network's
+};
+
+/// Throws Error naming what cannot be compared.
+void validate(const BaselinesPlan& plan);
+
+/// Epochs of training of the whole comparison, of a plan that can be.
+int epochsOf(const BaselinesPlan& plan);
+
+/// Called before every minibatch with what is being trained and how far it is; false ends the comparison.
+using BaselinesGoOn = std::function<bool(const std::string& what, double epoch, int epochs)>;
+
+/// Runs the comparison on the calling thread, seed by seed; `done` gets each result when it is there. Throws
+/// Error when the plan cannot be and when a training diverges, Interrupted when it is ended by `goOn`.
+void compareBaselines(const BaselinesPlan& plan, const BaselinesGoOn& goOn,
+                      const std::function<void(const BaselineResult&)>& done);
+
+} // namespace tristate::baselines

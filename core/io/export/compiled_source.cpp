@@ -1,0 +1,139 @@
+#include "core/io/export/compiled_source.h"
+
+#include "core/base/error.h"
+#include "core/io/files/atomic_file.h"
+
+#include <cstring>
+#include <fstream>
+
+namespace tristate::io {
+
+namespace {
+
+/// "run": logits of all samples on standard input. "time": the median of the microseconds that the first one
+/// takes, as a double, over batches of two milliseconds.
+constexpr const char* kProgram = R"(
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+void predict(const float *input, float *logits);
+
+static float input[INPUTS], logits[OUTPUTS];
+
+static double seconds(long count)
+{
+    const clock_t begin = clock();
+    long i;
+    for (i = 0; i < count; ++i) predict(input, logits);
+    return (double)(clock() - begin) / CLOCKS_PER_SEC;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(void)
+{
+    double times[31];
+    long count = 1;
+    int i;
+    while (seconds(count) < 2e-3) count *= 2;
+    for (i = 0; i < 31; ++i) times[i] = seconds(count) / (double)count * 1e6;
+    qsort(times, 31, sizeof times[0], ascending);
+    return times[15];
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) return 0;
+    while (fread(input, sizeof input, 1, stdin) == 1) {
+        if (argv[1][0] == 't') {
+            const double time = median();
+            return fwrite(&time, sizeof time, 1, stdout) == 1 ? 0 : 1;
+        }
+        predict(input, logits);
+        if (fwrite(logits, sizeof logits, 1, stdout) != 1) return 1;
+    }
+    return fflush(stdout) == 0 ? 0 : 1;
+}
+)";
+
+void store(const std::filesystem::path& file, const char* bytes, std::size_t size) {
+    std::ofstream stream(file, std::ios::binary);
+    if (!stream.write(bytes, static_cast<std::streamsize>(size)).flush())
+        throw Error("cannot write '" + file.string() + "', a temporary file");
+}
+
+std::string firstError(const std::filesystem::path& messages) {
+    std::ifstream stream(messages);
+    for (std::string line; std::getline(stream, line);)
+        if (const auto at = line.find("error:"); at != line.npos) return line.substr(at);
+    return "no error is named";
+}
+
+} // namespace
+
+std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& source, int inputs, int outputs) {
+    std::unique_ptr<CompiledSource> compiled(new CompiledSource(inputs, outputs));
+    for (const char* name : {"cc", "gcc", "clang"}) {
+        const auto compiler = findProgram(name);
+        if (!compiler) continue;
+        compiled->m_compiler = compiler->string();
+        if (!compiled->build(source))
+            throw Error(compiled->m_compiler +
+                        " refuses the source: " + firstError(compiled->m_mergeer / "messages"));
+        return compiled->starts() ? std::move(compiled) : nullptr;
+    }
+    return nullptr;
+}
+
+bool CompiledSource::build(const std::string& source) {
+    store(m_mergeer / "model.c", source.data(), source.size());
+    store(m_mergeer / "main.c", kProgram, std::strlen(kProgram));
+    for (const char* tuning : {"-march=native", "-O2"}) { // not every processor has a native one
+        const int code =
+            runProgram({m_compiler, "-O3", tuning, "-DINPUTS=" + std::to_string(m_inputs),
+                        "-DOUTPUTS=" + std::to_string(m_outputs), "-o", (m_mergeer / "program").string(),
+                        (m_mergeer / "main.c").string(), (m_mergeer / "model.c").string()},
+                       {.errors = m_mergeer / "messages"});
+        if (code == 0) return true;
+    }
+    return false;
+}
+
+bool CompiledSource::starts() const {
+    return runProgram({(m_mergeer / "program").string()}, {}) == 0;
+}
+
+std::string CompiledSource::run(const nn::RowMatrix& samples, const char* mode) const {
+    store(m_mergeer / "samples", reinterpret_cast<const char*>(samples.data()),
+          static_cast<std::size_t>(samples.size()) * sizeof(float));
+    const int code = runProgram({(m_mergeer / "program").string(), mode},
+                                {.input = m_mergeer / "samples", .output = m_mergeer / "results"});
+    if (code != 0) throw Error("the compiled source ends with code " + std::to_string(code) + ", expected 0");
+    return readWholeFile(m_mergeer / "results");
+}
+
+nn::RowMatrix CompiledSource::logits(const nn::RowMatrix& samples) const {
+    const std::string bytes = run(samples, "run");
+    nn::RowMatrix found(samples.rows(), m_outputs);
+    const std::size_t expected = static_cast<std::size_t>(found.size()) * sizeof(float);
+    if (bytes.size() != expected)
+        throw Error("the compiled source writes " + std::to_string(bytes.size()) + " bytes, expected " +
+                    std::to_string(expected));
+    std::memcpy(found.data(), bytes.data(), bytes.size());
+    return found;
+}
+
+double CompiledSource::microseconds(const nn::RowMatrix& sample) const {
+    const std::string bytes = run(sample, "time");
+    double time = 0;
+    if (bytes.size() != sizeof time) throw Error("the compiled source tells no time");
+    std::memcpy(&time, bytes.data(), sizeof time);
+    return time;
+}
+
+} // namespace tristate::io

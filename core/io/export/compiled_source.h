@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/io/files/child_process.h"
+#include "core/nn/plain_network.h"
+
+#include <memory>
+#include <string>
+
+namespace tristate::io {
+
+/// An exported C source, compiled (-O3 -march=native) into a small program in a temporary folder: it reads
+/// samples and writes logits, so it shares nothing with what wrote the source. One thread at a time.
+class CompiledSource {
+public:
+    /// Null when there is no C compiler on the PATH (cc, gcc or clang), or programs in the temporary folder
+    /// may not run. Throws Error with the compiler's first words when it refuses the source.
+    static std::unique_ptr<CompiledSource> compile(const std::string& source, int inputs, int outputs);
+
+    /// Logits for rows of samples. Throws Error when the program fails.
+    nn::RowMatrix logits(const nn::RowMatrix& samples) const;
+    /// Median processor time of predict() for one sample.
+    double microseconds(const nn::RowMatrix& sample) const;
+
+    const std::string& compiler() const { return m_compiler; }
+
+private:
+    CompiledSource(int inputs, int outputs) : m_inputs(inputs), m_outputs(outputs) {}
+    bool build(const std::string& source);
+    bool starts() const;
+    std::string run(const nn::RowMatrix& samples, const char* mode) const;
+
+    TemporaryFolder m_mergeer;
+    std::string m_compiler;
+    int m_inputs, m_outputs;
+};
+
+} // namespace tristate::io

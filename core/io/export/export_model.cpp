@@ -1,0 +1,247 @@
+#include "core/io/export/export_model.h"
+
+#include "core/base/error.h"
+#include "core/io/export/html_report.h"
+#include "core/io/export/model_formats.h"
+#include "core/io/files/atomic_file.h"
+#include "core/io/files/json.h"
+#include "core/io/files/zip.h"
+#include "core/io/formats/c/c_source.h"
+#include "core/io/report/curves.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace tristate::io {
+
+namespace {
+
+/// As short as it can be without loss, with a point whatever the locale.
+std::string number(double value) {
+    return dumpJson(value, -1);
+}
+
+/// In lower case; "" for a folder.
+std::string extensionOf(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension;
+}
+
+Metadata describe(const ExportRequest& request) {
+    const train::Experiment& experiment = request.experiment;
+    const objective::Lambdas& lambdas = experiment.train.lambdas;
+    return {{"name", experiment.name},
+            {"net", nn::toString(experiment.net)},
+            {"data", request.test.name},
+            {"labels", dumpJson(request.test.classNames, -1)},
+            {"normalisation", "inputs are values from 0 to 1, pixels / 255"},
+            {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
+            {"seed", std::to_string(experiment.train.seed)},
+            {"lambda1", number(lambdas.lambda1)},
+            {"lambda2", number(lambdas.lambda2)},
+            {"lambda3", number(lambdas.lambda3)},
+            {"lambda4", number(lambdas.lambda4)},
+            {"signature", request.network.signature()}};
+}
+
+Metadata describe(const ExportProof& proof) {
+    return {{"proof", proof.how},
+            {"test_samples", std::to_string(proof.samples)},
+            {"test_error_before", number(proof.testErrorBefore)},
+            {"test_error_after", number(proof.testErrorAfter)},
+            {"equal_predictions", std::to_string(proof.equalPredictions)},
+            {"largest_difference", number(proof.largestDifference)},
+            {"largest_logit", number(proof.largestLogit)},
+            {"parameters_before", std::to_string(proof.parametersBefore)},
+            {"parameters_after", std::to_string(proof.parametersAfter)},
+            {"operations_before", std::to_string(proof.flopsBefore)},
+            {"operations_after", std::to_string(proof.flopsAfter)},
+            {"microseconds_before", number(proof.microsecondsBefore)},
+            {"microseconds_after", number(proof.microsecondsAfter)}};
+}
+
+/// Bytes that are proven, and what is to be told of them.
+struct Proven {
+    std::string bytes;
+    ExportProof proof;
+};
+
+/// Makes the contents of files; nothing is written yet.
+class Exporter {
+public:
+    explicit Exporter(const ExportRequest& request)
+        : m_request(request),
+          m_prover(request.network, request.test, request.stop),
+          m_network(prune::exportNetwork(request.network, request.merge, request.closed)) {}
+
+    Proven model(const ModelFormat& format) const {
+        const Metadata facts = describe(m_request);
+        const std::string first = format.write(m_network, facts);
+        const ExportedRunner runner = format.read(first, m_network);
+        const Comparison comparison = m_prover.prove(runner);
+        Proven proven{{}, m_prover.report(m_network, runner, comparison)};
+        // The proof goes into the file, which makes it another one: that one must be as good.
+        Metadata all = describe(proven.proof);
+        all.insert(facts.begin(), facts.end());
+        proven.bytes = format.write(m_network, all);
+        if (m_prover.prove(format.read(proven.bytes, m_network)) != comparison)
+            throw Error("the exported network gives other outputs when it is read again");
+        proven.proof.format = format.name;
+        proven.proof.bytes = std::ssize(proven.bytes);
+        return proven;
+    }
+
+    Proven report() const {
+        const ExportedRunner runner =
+            plainRunner(m_network, "run by the plain forward pass; no file was read");
+        Proven proven{{}, m_prover.report(m_network, runner, m_prover.prove(runner))};
+        proven.proof.format = "html";
+        proven.bytes = htmlReport(facts(), {proven.proof});
+        proven.proof.bytes = std::ssize(proven.bytes);
+        return proven;
+    }
+
+    struct Bundle {
+        ZipEntries files;
+        ExportProof proof;
+    };
+
+    Bundle bundle() const {
+        Bundle bundle;
+        std::vector<ExportProof> parts;
+        std::vector<std::string> notes;
+        std::vector<const char*> extensions{".onnx", ".safetensors"};
+        if (const std::size_t stack = cStackBytes(m_network); stack <= kMaxCStack)
+            extensions.push_back(".c");
+        else
+            notes.push_back("model.c is left out, as it would need " + std::to_string(stack) +
+                            " bytes of stack, expected at most " + std::to_string(kMaxCStack) + ".");
+        for (const char* extension : extensions) {
+            Proven part = model(*findModelFormat(extension));
+            part.proof.file = std::string("model") + extension;
+            parts.push_back(part.proof);
+            bundle.files.emplace_back(part.proof.file.string(), std::move(part.bytes));
+        }
+        std::string labels;
+        for (const std::string& label : m_request.test.classNames) labels += label + "\n";
+        bundle.files.emplace_back("labels.txt", labels);
+        bundle.files.emplace_back("normalisation.json", normalisation());
+        bundle.files.emplace_back("report.html", htmlReport(facts(), parts, notes));
+        bundle.proof = weakest(parts);
+        for (const auto& [name, content] : bundle.files) bundle.proof.bytes += std::ssize(content);
+        bundle.proof.parts = std::move(parts);
+        bundle.proof.notes = std::move(notes);
+        return bundle;
+    }
+
+private:
+    ReportFacts facts() const {
+        return {m_request.experiment, m_request.network, m_network, m_request.history};
+    }
+
+    std::string normalisation() const {
+        const Shape& input = m_network.input;
+        return dumpJson({{"input", {input.channels, input.height, input.width}},
+                         {"order", "channel, y, x"},
+                         {"range", {0, 1}},
+                         {"formula", "pixel / 255"}},
+                        2) +
+               "\n";
+    }
+
+    /// What holds for every part.
+    static ExportProof weakest(const std::vector<ExportProof>& parts) {
+        ExportProof proof = parts.front();
+        proof.file.clear();
+        proof.bytes = 0;
+        proof.how = "each file by itself";
+        for (const ExportProof& part : parts) {
+            proof.equalPredictions = std::min(proof.equalPredictions, part.equalPredictions);
+            proof.largestDifference = std::max(proof.largestDifference, part.largestDifference);
+            proof.microsecondsAfter = std::max(proof.microsecondsAfter, part.microsecondsAfter);
+        }
+        return proof;
+    }
+
+    const ExportRequest& m_request;
+    Prover m_prover;
+    nn::PlainNetwork m_network;
+};
+
+void writeAndReadBack(const std::filesystem::path& file, const std::string& bytes) {
+    writeAtomically(file, bytes);
+    if (readWholeFile(file) != bytes)
+        throw Error("cannot export '" + file.string() + "': the file reads back other than it was written");
+}
+
+ExportProof writeFolder(const std::filesystem::path& folder, const Exporter& exporter) {
+    Exporter::Bundle bundle = exporter.bundle();
+    std::error_code error;
+    std::filesystem::create_directory(folder.has_filename() ? folder : folder.parent_path(), error);
+    if (error) throw Error("the folder cannot be made: " + error.message());
+    for (const auto& [name, content] : bundle.files) writeAndReadBack(folder / name, content);
+    bundle.proof.format = "folder";
+    return bundle.proof;
+}
+
+ExportProof writeZip(const std::filesystem::path& file, const Exporter& exporter) {
+    Exporter::Bundle bundle = exporter.bundle();
+    const std::string bytes = toZip(bundle.files);
+    if (fromZip(bytes, "the archive") != bundle.files)
+        throw Error("the archive holds other files than were put into it");
+    writeAndReadBack(file, bytes);
+    bundle.proof.format = "zip";
+    bundle.proof.bytes = std::ssize(bytes);
+    return bundle.proof;
+}
+
+ExportProof writeProven(const std::filesystem::path& file, Proven proven) {
+    writeAndReadBack(file, proven.bytes);
+    return std::move(proven.proof);
+}
+
+/// Nothing but the history goes into these.
+ExportProof writeCurves(const ExportRequest& request, const std::string& extension) {
+    if (!request.history) throw Error("there are no curves, as the history of the run is missing");
+    const std::string text = extension == ".csv"
+                                 ? curvesCsv(*request.history, request.experiment.net)
+                                 : toSvg(curvePlots(*request.history, request.experiment.net));
+    writeAndReadBack(request.file, text);
+    ExportProof proof;
+    proof.format = extension.substr(1);
+    proof.how = "the curves alone";
+    proof.bytes = std::ssize(text);
+    return proof;
+}
+
+ExportProof write(const ExportRequest& request) {
+    const std::string extension = extensionOf(request.file);
+    if (extension == ".csv" || extension == ".svg") return writeCurves(request, extension);
+    const ModelFormat* format = findModelFormat(extension);
+    if (!format && extension != ".html" && extension != ".zip" && !extension.empty())
+        throw Error("its extension is '" + extension +
+                    "', expected .onnx, .safetensors, .c, .json, .html, .csv, .svg or .zip, or a folder "
+                    "without any");
+    const Exporter exporter(request);
+    if (format) return writeProven(request.file, exporter.model(*format));
+    if (extension == ".html") return writeProven(request.file, exporter.report());
+    return extension == ".zip" ? writeZip(request.file, exporter) : writeFolder(request.file, exporter);
+}
+
+} // namespace
+
+ExportProof exportModel(const ExportRequest& request) {
+    try {
+        ExportProof proof = write(request);
+        proof.file = request.file;
+        return proof;
+    } catch (const Error& error) {
+        const std::string sentence = error.what();
+        if (sentence.starts_with("cannot ")) throw; // of writing, which names the file
+        throw Error("cannot export '" + request.file.string() + "': " + sentence);
+    }
+}
+
+} // namespace tristate::io

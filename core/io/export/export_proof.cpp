@@ -1,0 +1,165 @@
+#include "core/io/export/export_proof.h"
+
+#include "core/base/error.h"
+#include "core/io/files/json.h"
+#include "core/nn/size.h"
+#include "core/prune/export_network.h"
+#include "core/train/evaluate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace tristate::io {
+
+namespace {
+
+constexpr double kTolerance = 1e-4; ///< of a logit, relative to the largest one
+constexpr std::size_t kSamplesAtOnce = 1024;
+
+/// As short as it can be without loss, with a point whatever the locale.
+std::string number(double value) {
+    return dumpJson(value, -1);
+}
+
+void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
+         const Eigen::Ref<const nn::RowMatrix>& after, const std::uint8_t* labels) {
+    comparison.finite = comparison.finite && before.allFinite() && after.allFinite();
+    comparison.largestLogit = std::max<double>(comparison.largestLogit, before.cwiseAbs().maxCoeff());
+    comparison.largestDifference =
+        std::max<double>(comparison.largestDifference, (after - before).cwiseAbs().maxCoeff());
+    for (Eigen::Index i = 0; i < before.rows(); ++i) {
+        Eigen::Index predictedBefore = 0, predictedAfter = 0;
+        before.row(i).maxCoeff(&predictedBefore);
+        after.row(i).maxCoeff(&predictedAfter);
+        comparison.equalPredictions += predictedBefore == predictedAfter ? 1 : 0;
+        comparison.wrongBefore += predictedBefore != labels[i] ? 1 : 0;
+        comparison.wrongAfter += predictedAfter != labels[i] ? 1 : 0;
+    }
+    comparison.samples += static_cast<std::size_t>(before.rows());
+}
+
+void requireFitting(const nn::Network& network, const data::Dataset& test) {
+    if (test.size() == 0)
+        throw Error("the test set '" + test.name + "' has no samples to prove the export with");
+    if (test.shape.features() != network.spec().input.features())
+        throw Error("the test set '" + test.name + "' has samples of " + toString(test.shape) +
+                    ", but the network's input is " + toString(network.spec().input));
+}
+
+double percent(std::size_t part, std::size_t whole) {
+    return 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// Median of as many calls as a tenth of a second holds, at least five.
+double medianMicroseconds(const std::function<void()>& call) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::size_t kMin = 5, kMax = 501;
+    const auto end = Clock::now() + std::chrono::milliseconds(100);
+    std::vector<double> times;
+    call(); // memory and caches
+    while (times.size() < kMin || (times.size() < kMax && Clock::now() < end)) {
+        const auto begin = Clock::now();
+        call();
+        times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+    }
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+/// The network as it was built, with every gate open.
+nn::PlainNetwork unpruned(const nn::NetworkSpec& spec) {
+    Rng rng(1); // how long it takes does not depend on the weights
+    return prune::exportNetwork(nn::Network(spec, rng), prune::MergeMode::Never);
+}
+
+} // namespace
+
+bool isProof(const Comparison& comparison) {
+    return comparison.finite && comparison.equalPredictions == comparison.samples &&
+           comparison.largestDifference <= kTolerance * comparison.largestLogit;
+}
+
+ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how) {
+    const auto shared = std::make_shared<const nn::PlainNetwork>(std::move(network));
+    return {how, [shared](const nn::RowMatrix& samples) { return nn::predict(*shared, samples); },
+            [shared](const nn::RowMatrix& sample) {
+                return medianMicroseconds([&] { nn::predict(*shared, sample); });
+            }};
+}
+
+Prover::Prover(const nn::Network& network, const data::Dataset& test, std::stop_token stop)
+    : m_network(network), m_test(test), m_stop(std::move(stop)) {
+    requireFitting(network, test);
+    m_logits.resize(static_cast<Eigen::Index>(test.size()), network.classes());
+    for (std::size_t first = 0; first < test.size(); first += kSamplesAtOnce) {
+        const std::size_t count = std::min(kSamplesAtOnce, test.size() - first);
+        throwIfStopped();
+        m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)) =
+            train::logits(network, test, first, count, 0).matrix();
+    }
+    m_microsecondsBefore = plainRunner(unpruned(network.spec()), "").microseconds(samples(0, 1));
+}
+
+Comparison Prover::compare(const ExportedRunner& exported) const {
+    Comparison comparison;
+    for (std::size_t first = 0; first < m_test.size(); first += kSamplesAtOnce) {
+        const std::size_t count = std::min(kSamplesAtOnce, m_test.size() - first);
+        throwIfStopped();
+        const nn::RowMatrix after = exported.logits(samples(first, count));
+        if (after.cols() != m_logits.cols())
+            throw Error("the exported network has " + std::to_string(after.cols()) + " classes, expected " +
+                        std::to_string(m_logits.cols()));
+        add(comparison,
+            m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)), after,
+            m_test.labels.data() + first);
+    }
+    return comparison;
+}
+
+Comparison Prover::prove(const ExportedRunner& exported) const {
+    const Comparison found = compare(exported);
+    if (isProof(found)) return found;
+    throw Error("the exported network does not match the one on screen: " +
+                std::to_string(found.equalPredictions) + " of " + std::to_string(found.samples) +
+                " predictions are equal, a logit differs by " + number(found.largestDifference) +
+                ", expected all and at most " + number(kTolerance * found.largestLogit));
+}
+
+ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunner& runner,
+                           const Comparison& comparison) const {
+    const std::vector<nn::StageSize> before = nn::sizes(m_network.spec());
+    ExportProof proof;
+    proof.how = runner.how;
+    proof.parametersBefore = nn::totalParameters(before);
+    proof.parametersAfter = exported.parameters();
+    proof.flopsBefore = nn::totalFlops(before);
+    proof.flopsAfter = exported.flops();
+    for (const nn::StageSize& stage : before) proof.architectureBefore.push_back(stage.units);
+    proof.architectureAfter = exported.architecture();
+    proof.weightLayersBefore = static_cast<int>(proof.architectureBefore.size());
+    proof.weightLayersAfter = static_cast<int>(proof.architectureAfter.size());
+    proof.samples = comparison.samples;
+    proof.equalPredictions = comparison.equalPredictions;
+    proof.largestDifference = comparison.largestDifference;
+    proof.largestLogit = comparison.largestLogit;
+    proof.testErrorBefore = percent(comparison.wrongBefore, comparison.samples);
+    proof.testErrorAfter = percent(comparison.wrongAfter, comparison.samples);
+    proof.microsecondsBefore = m_microsecondsBefore;
+    proof.microsecondsAfter = runner.microseconds(samples(0, 1));
+    return proof;
+}
+
+void Prover::throwIfStopped() const {
+    if (m_stop.stop_requested()) throw Error("it was cancelled");
+}
+
+nn::RowMatrix Prover::samples(std::size_t first, std::size_t count) const {
+    nn::RowMatrix rows(static_cast<Eigen::Index>(count), m_test.shape.features());
+    for (std::size_t i = 0; i < count; ++i)
+        m_test.copySample(first + i, rows.row(static_cast<Eigen::Index>(i)).data());
+    return rows;
+}
+
+} // namespace tristate::io

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/io/export/export_proof.h"
+#include "core/nn/network.h"
+#include "core/nn/plain_network.h"
+#include "core/train/checkpoint.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tristate::io {
+
+/// A pre-trained network of another program, and what training goes on with.
+struct ImportedModel {
+    std::filesystem::path file;
+    nn::PlainNetwork original; ///< as it was read
+    /// Its ReLUs are tri-state ReLUs with every gate open.
+    std::shared_ptr<const nn::Network> network;
+    std::vector<std::string> notes; ///< sentences about what was left out
+};
+
+/// Reads .onnx, .safetensors (of other programs: with the spec of its net) and .json. Throws Error naming the
+/// file and what was expected. Thread-safe.
+ImportedModel importModel(const std::filesystem::path& file,
+                          const std::optional<nn::NetworkSpec>& spec = std::nullopt);
+
+/// Runs the original, by nn::predict, which shares no code with training, and the network that a run begins
+/// with on the whole test set. Throws Error naming the file where the samples do not fit, and where a
+/// prediction differs or a logit differs by more than 1e-4 of the largest one.
+Comparison proveImport(const ImportedModel& model, const nn::Network& network, const data::Dataset& test);
+
+/// A run that begins with an imported network, and what proves that nothing changed.
+struct ImportedStart {
+    std::shared_ptr<const train::Checkpoint> checkpoint;
+    Comparison equality;
+};
+
+/// The experiment's data and training with the model's net in place of its own. Throws Error as proveImport
+/// does.
+ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
+                           std::shared_ptr<const data::Splits> data);
+
+/// "Equal to NET.onnx: 2000 of 2000 predictions, largest difference of a logit 1.2e-06 (of 14.1)."
+std::string toSentence(const ImportedModel& model, const Comparison& comparison);
+
+} // namespace tristate::io

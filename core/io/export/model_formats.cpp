@@ -1,0 +1,56 @@
+#include "core/io/export/model_formats.h"
+
+#include "core/io/export/compiled_source.h"
+#include "core/io/formats/c/c_source.h"
+#include "core/io/formats/json/plain_json.h"
+#include "core/io/formats/onnx/onnx_bytes.h"
+#include "core/io/formats/safetensors/safetensors.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tristate::io {
+
+namespace {
+
+const std::string kByPlain = " and run by the plain forward pass";
+
+ExportedRunner readBackOnnx(const std::string& bytes, const nn::PlainNetwork&) {
+    return plainRunner(fromOnnx(bytes, "the file").network, "read back by the ONNX reader" + kByPlain);
+}
+
+ExportedRunner readBackSafetensors(const std::string& bytes, const nn::PlainNetwork&) {
+    return plainRunner(fromSafetensors(bytes, "the file").network,
+                       "read back by the safetensors reader" + kByPlain);
+}
+
+ExportedRunner readBackJson(const std::string& bytes, const nn::PlainNetwork&) {
+    return plainRunner(fromPlainJson(bytes, "the file").network, "read back by the JSON reader" + kByPlain);
+}
+
+ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& network) {
+    const std::shared_ptr<const CompiledSource> compiled =
+        CompiledSource::compile(bytes, network.input.features(), network.shapes().back().features());
+    if (!compiled)
+        return plainRunner(network, "not compiled, as no C compiler could be run here: the figures are those "
+                                    "of the network before it was written");
+    return {"compiled by " + compiled->compiler() + " -O3 and run",
+            [compiled](const nn::RowMatrix& samples) { return compiled->logits(samples); },
+            [compiled](const nn::RowMatrix& sample) { return compiled->microseconds(sample); }};
+}
+
+constexpr std::array kFormats{ModelFormat{"onnx", ".onnx", toOnnx, readBackOnnx},
+                              ModelFormat{"safetensors", ".safetensors", toSafetensors, readBackSafetensors},
+                              ModelFormat{"c", ".c", toCSource, readBackC},
+                              ModelFormat{"json", ".json", toPlainJson, readBackJson}};
+
+} // namespace
+
+const ModelFormat* findModelFormat(const std::string& extension) {
+    const auto* found = std::find_if(kFormats.begin(), kFormats.end(), [&](const ModelFormat& format) {
+        return extension == format.extension;
+    });
+    return found == kFormats.end() ? nullptr : found;
+}
+
+} // namespace tristate::io

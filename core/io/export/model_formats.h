@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/io/export/export_proof.h"
+#include "core/io/formats/metadata.h"
+
+#include <string>
+
+namespace tristate::io {
+
+/// A file format that holds one network.
+struct ModelFormat {
+    const char* name;
+    const char* extension;
+    /// The content of a file. Throws Error.
+    std::string (*write)(const nn::PlainNetwork& network, const Metadata& metadata);
+    /// Reads the content back by code of its own. `network` is the one that was written, for its sizes, and
+    /// where nothing can read the format here. Throws Error.
+    ExportedRunner (*read)(const std::string& bytes, const nn::PlainNetwork& network);
+};
+
+/// By its extension, in lower case with the point; null when there is none.
+const ModelFormat* findModelFormat(const std::string& extension);
+
+} // namespace tristate::io

@@ -1,0 +1,81 @@
+#include "core/base/error.h"
+#include "core/io/files/atomic_file.h"
+#include "core/io/files/json.h"
+#include "core/io/formats/onnx/onnx.h"
+#include "core/io/formats/onnx/onnx_bytes.h"
+#include "core/io/formats/onnx/onnx_chain_reader.h"
+#include "core/io/formats/onnx/onnx_names.h"
+
+#include <onnx/onnx_pb.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace tristate::io {
+
+namespace {
+
+onnx::ModelProto parseModel(const std::string& bytes, const std::string& file) {
+    onnx::ModelProto model;
+    if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+        throw Error(file + ": it has " + std::to_string(bytes.size()) +
+                    " bytes, but an ONNX file at most 2 GiB");
+    if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !model.has_graph() ||
+        model.opset_import_size() == 0)
+        throw Error(file + ": not an ONNX model, or cut short");
+    for (const auto& opset : model.opset_import())
+        if ((opset.domain().empty() || opset.domain() == "ai.onnx") && opset.version() < kOldestOpset)
+            throw Error(file + ": opset " + std::to_string(opset.version()) + ", expected at least " +
+                        std::to_string(kOldestOpset));
+    return model;
+}
+
+std::vector<std::vector<int>> readKeptUnits(const std::string& text, const std::string& file) {
+    const std::string where = file + ": metadata " + kMetadataPrefix + kKeptUnitsKey;
+    const Json json = parseJson(text, where);
+    const auto isIndex = [](const Json& value) {
+        return value.is_number_unsigned() && std::in_range<int>(value.get<std::uint64_t>());
+    };
+    const auto isList = [&](const Json& list) {
+        return list.is_array() && std::all_of(list.begin(), list.end(), isIndex);
+    };
+    if (!json.is_array() || !std::all_of(json.begin(), json.end(), isList))
+        throw Error(where + " is not understood, expected one list of indices for every weight layer");
+    return json.get<std::vector<std::vector<int>>>();
+}
+
+void checkKeptUnits(const nn::PlainNetwork& network, const std::string& file) {
+    std::vector<int> counts;
+    for (const auto& units : network.keptUnits) counts.push_back(static_cast<int>(units.size()));
+    if (counts != network.architecture())
+        throw Error(file + ": metadata " + kMetadataPrefix + kKeptUnitsKey +
+                    " does not fit the network, expected one index for every unit of every weight layer");
+}
+
+} // namespace
+
+OnnxModel readOnnx(const std::filesystem::path& file) {
+    return fromOnnx(readWholeFile(file), file.string());
+}
+
+OnnxModel fromOnnx(const std::string& bytes, const std::string& where) {
+    const onnx::ModelProto model = parseModel(bytes, where);
+    OnnxModel result;
+    OnnxChain chain = readOnnxChain(model.graph(), where);
+    result.network = std::move(chain.network);
+    result.notes = std::move(chain.notes);
+    for (const auto& entry : model.metadata_props()) {
+        const bool ours = entry.key().starts_with(kMetadataPrefix);
+        const std::string key = ours ? entry.key().substr(kMetadataPrefix.size()) : entry.key();
+        if (ours && key == kKeptUnitsKey) {
+            result.network.keptUnits = readKeptUnits(entry.value(), where);
+            checkKeptUnits(result.network, where);
+        } else {
+            result.metadata[key] = entry.value();
+        }
+    }
+    return result;
+}
+
+} // namespace tristate::io

@@ -1,0 +1,22 @@
+#include "core/io/store/session_folders.h"
+
+#include "core/data/generated_sets.h"
+
+#include <algorithm>
+
+namespace tristate::io {
+
+std::vector<std::string> foldersOf(const SavedSession& session) {
+    std::vector<std::string> folders;
+    const auto add = [&folders](const train::Checkpoint& state) {
+        const std::string& source = state.experiment.data.source;
+        if (data::generatorOf(source)) return;
+        if (std::find(folders.begin(), folders.end(), source) == folders.end()) folders.push_back(source);
+    };
+    add(*session.checkpoint);
+    for (const auto& snapshot : session.past.snapshots) add(*snapshot);
+    for (const SavedRun& run : session.past.runs) add(*run.checkpoint);
+    return folders;
+}
+
+} // namespace tristate::io

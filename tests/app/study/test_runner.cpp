@@ -1,0 +1,109 @@
+#include "app/study/runner.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+
+namespace tristate::study {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+Job smallJob(std::uint64_t seed = 1) {
+    train::Experiment experiment;
+    experiment.net = nn::parseNetworkSpec("2-16-3");
+    experiment.data = {.source = "spiral", .trainSamples = 300, .testSamples = 90};
+    experiment.train.epochs = 4;
+    experiment.train.frozenEpochs = 1;
+    experiment.train.batch = 20;
+    experiment.train.seed = seed;
+    experiment.train.threads = 1;
+    experiment.train.gateRate = 1;
+    experiment.train.lambdas.lambda3 = 0.02;
+    return {"small", experiment, {}, {}};
+}
+
+std::size_t filesIn(const fs::path& folder) {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+TEST(Runner, RemembersAFinishedRun) {
+    const test::TempDir folder;
+    int trained = 0;
+    const Observer observer{
+        .finished = [&](const Result&, bool remembered) { trained += remembered ? 0 : 1; }};
+    const Result first = Runner(folder / "runs", observer).run(smallJob());
+    Job other = smallJob();
+    other.label = "another name";
+    other.experiment.train.threads = 2;
+    const Result again = Runner(folder / "runs", observer).run(other);
+    EXPECT_EQ(trained, 1) << "neither the name nor the threads change a run";
+    EXPECT_EQ(again.label, "another name");
+    EXPECT_EQ(again.signature, first.signature);
+    EXPECT_EQ(again.error, first.error);
+    EXPECT_EQ(again.net, first.net);
+    EXPECT_EQ(again.parameters, first.parameters);
+    EXPECT_EQ(again.course, first.course);
+    EXPECT_TRUE(std::isnan(again.validationError));
+
+    Runner(folder / "runs", observer).run(smallJob(2));
+    Job elsewhere = smallJob();
+    elsewhere.origin = "another start";
+    Runner(folder / "runs", observer).run(elsewhere);
+    EXPECT_EQ(trained, 3) << "the seed and the start do";
+}
+
+TEST(Runner, RepeatsToTheDigit) {
+    const test::TempDir folder;
+    const Result a = Runner(folder / "a", {}).run(smallJob()), b = Runner(folder / "b", {}).run(smallJob());
+    EXPECT_EQ(a.signature, b.signature);
+    EXPECT_EQ(a.error, b.error);
+}
+
+TEST(Runner, TellsTheNetItExports) {
+    const test::TempDir folder;
+    Runner runner(folder / "runs", {});
+    const Result result = runner.run(smallJob());
+    const nn::PlainNetwork network = runner.network(smallJob());
+    EXPECT_EQ(network.parameters(), result.parameters);
+    EXPECT_EQ(result.net, "2-" + std::to_string(network.architecture()[0]) + "-3");
+    EXPECT_EQ(result.course.back().step, 4 * 15);
+    EXPECT_EQ(result.course.back().open, std::vector<int>{network.architecture()[0]});
+}
+
+TEST(Runner, MeasuresTheValidationDataWhereThereAreSome) {
+    const test::TempDir folder;
+    Job job = smallJob();
+    job.experiment.data.validation = 60;
+    const Result first = Runner(folder / "runs", {}).run(job);
+    EXPECT_GE(first.validationError, 0);
+    EXPECT_EQ(Runner(folder / "runs", {}).run(job).validationError, first.validationError);
+}
+
+TEST(Runner, StopsWhenAskedToAndLeavesNothingHalf) {
+    const test::TempDir folder;
+    const Observer observer{.interrupted = [] { return true; }};
+    EXPECT_THROW(Runner(folder / "runs", observer).run(smallJob()), Interrupted);
+    EXPECT_FALSE(fs::exists(folder / "runs"));
+}
+
+TEST(Runner, NamesADamagedFile) {
+    const test::TempDir folder;
+    Runner(folder / "runs", {}).run(smallJob());
+    ASSERT_EQ(filesIn(folder / "runs"), 2u);
+    for (const auto& entry : fs::directory_iterator(folder / "runs"))
+        if (entry.path().extension() == ".json") std::ofstream(entry.path()) << R"({"label": "small"})";
+    try {
+        Runner(folder / "runs", {}).run(smallJob());
+        FAIL() << "read a damaged file";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), AllOf(HasSubstr(".json"), HasSubstr("error is missing")));
+    }
+}
+
+} // namespace
+} // namespace tristate::study

@@ -1,0 +1,76 @@
+#include "core/io/export/compiled_source.h"
+#include "core/io/formats/c/c_source.h"
+#include "tests/core/io/error_of.h"
+#include "tests/core/nn/random_plain_network.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <regex>
+
+using namespace tristate;
+using namespace tristate::io;
+using namespace tristate::nn;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+TEST(CSourceText, IsSelfContainedAndWritesNoGlobal) {
+    Rng rng(1);
+    const std::string source = toCSource(randomConvNetwork(rng), {{"labels", R"(["a","b"])"}});
+    EXPECT_THAT(source, HasSubstr("\n#define PREDICT_INPUTS 286\n#define PREDICT_OUTPUTS 4\n"));
+    EXPECT_THAT(source, HasSubstr("\nvoid predict(const float *input, float *logits);\n"));
+    EXPECT_THAT(source, HasSubstr(R"( * labels: "[\"a\",\"b\"]")"));
+    for (const char* word : {"#include", "malloc", "printf", "$"}) EXPECT_THAT(source, Not(HasSubstr(word)));
+    for (const char* name : {"conv1_weight", "conv2_bias", "fc1_weight", "fc2_bias"})
+        EXPECT_THAT(source, HasSubstr(std::string("static const float ") + name + "["));
+    const std::regex global(R"(\nstatic (?!const |void ))");
+    EXPECT_FALSE(std::regex_search(source, global)) << "only constants and functions";
+}
+
+TEST(CSourceText, WhatCannotBeIsRefused) {
+    Rng rng(2);
+    const PlainNetwork large{
+        {1, 400, 400},
+        {randomConv(4, 1, 3, 1, 0, rng), PlainPool{398, 398}, PlainFlatten{}, randomDense(2, 4, rng)},
+        {}};
+    EXPECT_EQ(
+        errorOf([&] { toCSource(large, {}); }),
+        "the C source would need 2534480 bytes of stack for the values between layers, expected at most "
+        "1048576");
+    PlainNetwork infinite{{2, 1, 1}, {randomDense(3, 2, rng)}, {}};
+    std::get<PlainDense>(infinite.layers[0]).weight(1, 1) = INFINITY;
+    EXPECT_THAT(errorOf([&] { toCSource(infinite, {}); }), HasSubstr("not finite"));
+    const PlainNetwork maps{{1, 8, 8}, {randomConv(4, 1, 3, 1, 0, rng)}, {}};
+    EXPECT_THAT(errorOf([&] { toCSource(maps, {}); }), HasSubstr("ends in feature maps (4x6x6)"));
+}
+
+TEST(CompiledSource, TellsTimesAndWhatTheCompilerRefuses) {
+    Rng rng(3);
+    const PlainNetwork network = randomDenseNetwork(rng);
+    const auto compiled = CompiledSource::compile(toCSource(network, {}), 23, 5);
+    if (!compiled) GTEST_SKIP() << "There is no C compiler.";
+    const RowMatrix samples = randomSamples(3, network.input, rng);
+    EXPECT_LE((compiled->logits(samples) - predict(network, samples)).cwiseAbs().maxCoeff(), 1e-5f);
+    EXPECT_GT(compiled->microseconds(samples.row(0)), 0);
+    EXPECT_THAT(errorOf([] { CompiledSource::compile("int main", 1, 1); }),
+                HasSubstr("refuses the source: error:"));
+    EXPECT_THAT(errorOf([&] {
+                    CompiledSource::compile("#include <stdlib.h>\nvoid predict(const float *input, float *"
+                                            "logits) { *logits = *input; exit(3); }",
+                                            23, 5)
+                        ->logits(samples);
+                }),
+                HasSubstr("ends with code 3"));
+}
+
+TEST(CompiledSource, IsNullWithoutACompiler) {
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", "/nowhere", 1);
+    EXPECT_EQ(CompiledSource::compile("", 1, 1), nullptr);
+    setenv("PATH", path.c_str(), 1);
+}
+
+} // namespace

@@ -1,0 +1,51 @@
+#include "ui/jobs/curve_picture.h"
+
+#include "core/io/report/curves.h"
+
+#include <QBuffer>
+#include <QImage>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgRenderer>
+
+namespace tristate::ui {
+namespace {
+
+constexpr int kPixels = 2;   ///< of the image for each of the drawing
+constexpr double kInch = 96; ///< of the drawing, in pixels
+
+QByteArray drawing(const train::History& history, const nn::NetworkSpec& spec) {
+    return QByteArray::fromStdString(io::toSvg(io::curvePlots(history, spec)));
+}
+
+} // namespace
+
+std::string curvesPng(const train::History& history, const nn::NetworkSpec& spec) {
+    QSvgRenderer renderer(drawing(history, spec));
+    QImage image(renderer.defaultSize() * kPixels, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    renderer.render(&painter);
+    painter.end();
+    QBuffer bytes;
+    bytes.open(QIODevice::WriteOnly);
+    image.save(&bytes, "PNG");
+    return bytes.data().toStdString();
+}
+
+std::string curvesPdf(const train::History& history, const nn::NetworkSpec& spec) {
+    QSvgRenderer renderer(drawing(history, spec));
+    QBuffer bytes;
+    bytes.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&bytes);
+    writer.setTitle(QStringLiteral("Tristate Lab"));
+    writer.setPageMargins({});
+    writer.setPageSize(QPageSize(QSizeF(renderer.defaultSize()) / kInch, QPageSize::Inch));
+    QPainter painter(&writer);
+    renderer.render(&painter);
+    painter.end();
+    return bytes.data().toStdString();
+}
+
+} // namespace tristate::ui

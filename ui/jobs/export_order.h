@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/io/export/export_model.h"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace tristate::ui {
+
+/// What to export where, as the dialog puts it.
+struct ExportOrder {
+    std::vector<std::filesystem::path>
+        files; ///< the extension of each tells its format; '/' behind: a folder
+    prune::MergeMode merge = prune::MergeMode::Auto;
+    prune::ClosedUnits closed = prune::ClosedUnits::Removed;
+};
+
+/// What there is to export: a run at some moment. A value, for another thread.
+struct ExportSource {
+    std::shared_ptr<const nn::Network> network; ///< null until it is known
+    std::shared_ptr<const data::Splits> data;   ///< null until they are loaded
+    train::Experiment experiment;
+    train::History history; ///< up to that moment
+};
+
+/// How large the network would be.
+struct ExportPreview {
+    double epoch = 0;
+    std::vector<int> architectureBefore, architectureAfter;
+    long long parametersBefore = 0, parametersAfter = 0;
+    long long flopsBefore = 0, flopsAfter = 0;
+};
+
+} // namespace tristate::ui

@@ -1,0 +1,116 @@
+#include "ui/jobs/export_run.h"
+
+#include "core/base/error.h"
+#include "core/base/threads.h"
+#include "core/io/files/atomic_file.h"
+#include "core/nn/size.h"
+#include "ui/jobs/curve_picture.h"
+#include "ui/look/core_texts.h"
+
+#include <QMetaObject>
+
+#include <exception>
+#include <utility>
+
+namespace tristate::ui {
+namespace {
+
+io::ExportProof writePicture(const std::filesystem::path& file, const ExportSource& source) {
+    const nn::NetworkSpec& net = source.experiment.net;
+    const std::string bytes =
+        file.extension() == ".pdf" ? curvesPdf(source.history, net) : curvesPng(source.history, net);
+    io::writeAtomically(file, bytes);
+    io::ExportProof proof;
+    proof.file = file;
+    proof.format = file.extension().string().substr(1);
+    proof.how = "the curves alone";
+    proof.bytes = std::ssize(bytes);
+    return proof;
+}
+
+io::ExportProof write(const std::filesystem::path& file, const ExportOrder& order, const ExportSource& source,
+                      const std::stop_token& stop) {
+    if (stop.stop_requested()) throw Error("cannot export '" + file.string() + "': it was cancelled");
+    if (file.extension() == ".png" || file.extension() == ".pdf") return writePicture(file, source);
+    if (!source.network || !source.data)
+        throw Error("cannot export '" + file.string() +
+                    "': the network and the data to prove it on are not " +
+                    "there yet, expected them loaded");
+    return io::exportModel({.file = file,
+                            .network = *source.network,
+                            .experiment = source.experiment,
+                            .test = source.data->test,
+                            .history = &source.history,
+                            .merge = order.merge,
+                            .closed = order.closed,
+                            .stop = stop});
+}
+
+ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, double epoch) {
+    const auto before = nn::sizes(network.spec());
+    const auto after = prune::exportNetwork(network, order.merge, order.closed);
+    ExportPreview preview{.epoch = epoch,
+                          .architectureBefore = {},
+                          .architectureAfter = after.architecture(),
+                          .parametersBefore = nn::totalParameters(before),
+                          .parametersAfter = after.parameters(),
+                          .flopsBefore = nn::totalFlops(before),
+                          .flopsAfter = after.flops()};
+    for (const nn::StageSize& stage : before) preview.architectureBefore.push_back(stage.units);
+    return preview;
+}
+
+} // namespace
+
+ExportRun::ExportRun(QObject* parent) : QObject(parent) {
+    m_pool.setMaxThreadCount(1);
+}
+
+ExportRun::~ExportRun() {
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void ExportRun::preview(const ExportOrder& order, std::shared_ptr<const nn::Network> network, double epoch) {
+    m_pool.start([this, order, network = std::move(network), epoch] {
+        yieldToInteractiveThreads();
+        try {
+            const ExportPreview preview = previewOf(order, *network, epoch);
+            QMetaObject::invokeMethod(
+                this, [this, preview] { Q_EMIT previewed(preview); }, Qt::QueuedConnection);
+        } catch (const std::exception&) {
+            // The export itself will say why.
+        }
+    });
+}
+
+void ExportRun::start(const ExportOrder& order, TakeSource take) {
+    if (m_busy) return;
+    m_busy = true;
+    m_stop = std::stop_source();
+    m_pool.start([this, order, take = std::move(take), stop = m_stop.get_token()] {
+        yieldToInteractiveThreads();
+        std::vector<io::ExportProof> written;
+        QString problem;
+        try {
+            const ExportSource source = take();
+            for (const std::filesystem::path& file : order.files) {
+                const auto tell = [this, done = static_cast<int>(written.size()),
+                                   next = QString::fromStdString(file.string())] {
+                    Q_EMIT progressed(done, next);
+                };
+                QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+                written.push_back(write(file, order, source, stop));
+            }
+        } catch (const std::exception& error) {
+            problem = coreText(error.what());
+        }
+        const auto end = [this, written, problem] {
+            m_busy = false;
+            Q_EMIT ended(written, problem);
+        };
+        QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
+    });
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/jobs/export_order.h"
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+
+#include <functional>
+#include <stop_token>
+
+namespace tristate::ui {
+
+/// Exports on a thread of its own below the event loop in priority, and tells there beforehand how large the
+/// network would be; one thing at a time. GUI thread.
+class ExportRun : public QObject {
+    Q_OBJECT
+public:
+    /// Called on the thread, as it may wait for the minibatch under way; an Error it throws ends the export.
+    using TakeSource = std::function<ExportSource()>;
+
+    explicit ExportRun(QObject* parent = nullptr);
+    /// Cancels, and waits for the part of the proof under way.
+    ~ExportRun() override;
+
+    /// Answered by previewed(), unless the network cannot be exported so.
+    void preview(const ExportOrder& order, std::shared_ptr<const nn::Network> network, double epoch);
+    /// Writes the files one after the other, each proven. Beside the formats of io::exportModel there are
+    /// .png and .pdf, pictures of the curves. Does nothing while an export is under way.
+    void start(const ExportOrder& order, TakeSource take);
+    void cancel() { m_stop.request_stop(); }
+    bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void previewed(const tristate::ui::ExportPreview& preview);
+    /// So many files are done, and `next` is under way.
+    void progressed(int done, const QString& next);
+    /// What was written, and the sentence that says why the rest was not, or that it was cancelled; empty
+    /// when all was.
+    void ended(const std::vector<tristate::io::ExportProof>& written, const QString& problem);
+
+private:
+    QThreadPool m_pool;
+    std::stop_source m_stop;
+    bool m_busy = false;
+};
+
+} // namespace tristate::ui

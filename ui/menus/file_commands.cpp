@@ -1,0 +1,146 @@
+#include "ui/menus/file_commands.h"
+
+#include "ui/run/session_bridge.h"
+#include "ui/views/export_dialog.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QKeySequence>
+#include <QMenu>
+#include <QMessageBox>
+#include <QStringList>
+
+namespace tristate::ui {
+
+FileCommands::FileCommands(SessionBridge& bridge, QWidget* window)
+    : QObject(window), m_bridge(bridge), m_window(window) {
+    connect(&bridge, &SessionBridge::opened, this, &FileCommands::setSessionFile);
+    connect(&bridge, &SessionBridge::saved, this, [this](const QString& file) {
+        setSessionFile(file);
+        Q_EMIT told(tr("Saved %1").arg(file));
+    });
+    connect(&bridge, &SessionBridge::imported, this, &FileCommands::showImport);
+}
+
+void FileCommands::addTo(QMenu& menu, QMenu* recent) {
+    menu.addAction(tr("&Open session…"), QKeySequence::Open, this, &FileCommands::open);
+    menu.addMenu(recent);
+    menu.addAction(tr("&Save session"), QKeySequence::Save, this, &FileCommands::save);
+    menu.addAction(tr("Save session &as…"), QKeySequence::SaveAs, this, &FileCommands::saveAs);
+    menu.addSeparator();
+    menu.addAction(tr("&Import network…"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
+                   &FileCommands::importModel);
+    auto* exporting = menu.addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
+                                     &FileCommands::exportModel);
+    exporting->setObjectName(QStringLiteral("exportModel"));
+    menu.addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this,
+                   &FileCommands::exportPictures);
+}
+
+QFileDialog* FileCommands::ask(const QString& title, const QString& filter, const QString& suffix) {
+    auto* dialog = new QFileDialog(m_window, title, QFileInfo(m_sessionFile).path(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDefaultSuffix(suffix);
+    dialog->setModal(false);
+    return dialog;
+}
+
+void FileCommands::open() {
+    auto* dialog = ask(tr("Open session"), tr("Sessions (*.tristate)"), QStringLiteral("tristate"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::openFile);
+    dialog->show();
+}
+
+void FileCommands::save() {
+    if (m_sessionFile.isEmpty())
+        saveAs();
+    else
+        saveFile(m_sessionFile);
+}
+
+void FileCommands::saveAs() {
+    auto* dialog = ask(tr("Save session"), tr("Sessions (*.tristate)"), QStringLiteral("tristate"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::saveFile);
+    dialog->show();
+}
+
+void FileCommands::exportModel() {
+    if (!m_exportDialog) {
+        const QFileInfo session(m_sessionFile);
+        const bool isSaved = !m_sessionFile.isEmpty();
+        m_exportDialog =
+            new ExportDialog(m_bridge, isSaved ? session.absolutePath() : QDir::currentPath(),
+                             isSaved ? session.completeBaseName() : QStringLiteral("pruned"), m_window);
+        connect(&m_exportDialog->run(), &ExportRun::ended, this,
+                [this](const std::vector<io::ExportProof>& written, const QString& problem) {
+                    if (!written.empty() && problem.isEmpty()) Q_EMIT exported();
+                });
+    }
+    m_exportDialog->show();
+    m_exportDialog->raise();
+    m_exportDialog->activateWindow();
+}
+
+void FileCommands::importModel() {
+    auto* dialog =
+        ask(tr("Import network"), tr("Networks (*.onnx *.safetensors *.json)"), QStringLiteral("onnx"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::importFile);
+    dialog->show();
+}
+
+void FileCommands::exportPictures() {
+    auto* dialog = ask(tr("Directory for the pictures"), {}, {});
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileCommands::picturesAsked);
+    dialog->show();
+}
+
+void FileCommands::openFile(const QString& file) {
+    m_bridge.open(file.toStdString());
+}
+
+void FileCommands::saveFile(const QString& file) {
+    m_bridge.save(file.toStdString());
+}
+
+void FileCommands::importFile(const QString& file) {
+    if (QFileInfo(file).suffix() == QStringLiteral("safetensors"))
+        askNet(file);
+    else
+        m_bridge.importModel(file.toStdString());
+}
+
+void FileCommands::askNet(const QString& file) {
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Import network"));
+    dialog->setLabelText(tr("Net that the weights in %1 belong to, e.g. 784-300-100-10.\n"
+                            "Leave it empty for a file of Tristate Lab, which tells its net.")
+                             .arg(QFileInfo(file).fileName()));
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, file](const QString& net) { m_bridge.importModel(file.toStdString(), net); });
+    dialog->show();
+}
+
+void FileCommands::showImport(const QString& file, const QStringList& facts) {
+    setSessionFile({}); // the new run is in no file yet
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Imported %1").arg(QFileInfo(file).fileName()),
+                                tr("Every gate is open, and the run is paused at its start."),
+                                QMessageBox::Close, m_window);
+    box->setInformativeText(facts.join(QLatin1Char('\n')));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+void FileCommands::setSessionFile(const QString& file) {
+    m_sessionFile = file;
+    Q_EMIT sessionFileChanged(file);
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,40 @@
+#include "ui/menus/questions.h"
+
+#include "ui/panels/message_bar.h"
+#include "ui/run/autosave.h"
+#include "ui/run/session_bridge.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLocale>
+
+namespace tristate::ui {
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(tristate::ui::Questions)
+};
+
+} // namespace
+
+void askToRecover(MessageBar& messages, Autosave& autosave) {
+    const QString file = autosave.findLeftOver();
+    if (file.isEmpty()) return;
+    const QString time = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
+    messages.ask(Texts::tr("Tristate Lab did not end properly. A run was saved by itself on %1.").arg(time),
+                 {{Texts::tr("&Recover"), [&autosave] { autosave.recover(); }},
+                  {Texts::tr("&Discard"), [&messages, &autosave] {
+                       autosave.discard();
+                       askToRecover(messages, autosave); // there may be another one
+                   }}});
+}
+
+void askToReadData(MessageBar& messages, SessionBridge& bridge, const QString& file,
+                   const QStringList& folders) {
+    messages.ask(Texts::tr("%1 has its data from %2. Nothing has been read from there yet.")
+                     .arg(QFileInfo(file).fileName(), folders.join(Texts::tr(" and from "))),
+                 {{Texts::tr("&Read the data"), [&bridge] { bridge.readAskedData(); }}});
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,203 @@
+#include "ui/run/session_bridge.h"
+
+#include "core/base/error.h"
+#include "core/train/checkpoint.h"
+#include "ui/look/core_texts.h"
+
+#include <utility>
+
+namespace tristate::ui {
+
+SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
+    m_pool.setMaxThreadCount(1); // saves of one file must not overtake each other
+    m_clock.start();
+    connect(&m_moments, &Moments::problem, this, &SessionBridge::problem);
+    connect(&m_moments, &Moments::changed, this, [this] { Q_EMIT liveChanged(m_data.shownLive()); });
+    connect(&m_timer, &QTimer::timeout, this, &SessionBridge::drain);
+    m_timer.start(kDrainMilliseconds);
+}
+
+SessionBridge::~SessionBridge() {
+    m_timer.stop();
+    m_pool.waitForDone(); // their checkpoints come from the session, which is still there
+}
+
+void SessionBridge::attempt(const std::function<void()>& call) {
+    try {
+        call();
+    } catch (const Error& error) {
+        Q_EMIT problem(coreText(error.what()));
+    }
+}
+
+void SessionBridge::start(const train::Experiment& experiment, bool paused) {
+    attempt([&] {
+        auto imported = m_data.imported;
+        if (imported && imported->spec() != experiment.net) imported = nullptr;
+        const int number = m_session.start(experiment, paused, imported);
+        beginRun(number, experiment, train::liveSettings(experiment.train), imported, m_runs.nextLabel());
+    });
+}
+
+void SessionBridge::beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
+                             const std::shared_ptr<const nn::Network>& imported, const RunLabel& label) {
+    m_moments.cancel();
+    leavePresent();
+    m_waiting = nullptr;
+    m_data = RunData{};
+    m_data.number = number;
+    m_data.label = label;
+    m_data.snapshots = m_moments.makeStore();
+    m_data.experiment = experiment;
+    m_data.imported = imported;
+    m_data.live = live;
+    Q_EMIT runStarted();
+    Q_EMIT liveChanged(m_data.live);
+    showState();
+}
+
+void SessionBridge::beginRun(int number, const train::Checkpoint& from, const RunLabel& label) {
+    beginRun(number, from.experiment, train::askedLive(from), from.imported, label);
+}
+
+void SessionBridge::play() {
+    m_moments.showLive();
+    m_session.resume();
+    showState();
+}
+
+void SessionBridge::pause() {
+    m_session.pause();
+    showState();
+}
+
+void SessionBridge::togglePlay() {
+    if (isRunning() || m_state == train::RunState::Loading)
+        pause();
+    else
+        play();
+}
+
+void SessionBridge::stepMinibatch() {
+    m_moments.showLive();
+    m_session.step(1);
+    showState();
+}
+
+void SessionBridge::stepEpoch() {
+    m_moments.showLive();
+    m_session.stepEpoch();
+    showState();
+}
+
+void SessionBridge::reset() {
+    const auto live = m_data.live;
+    const auto experiment = m_data.experiment;
+    start(experiment, m_state == train::RunState::Paused);
+    setLive(live);
+}
+
+void SessionBridge::setLive(const train::LiveSettings& live) {
+    if (live == m_data.shownLive()) return;
+    attempt([&] {
+        if (m_data.past) {
+            validate(live);
+            return m_moments.setLive(live);
+        }
+        m_session.setLive(live);
+        m_data.live = live;
+    });
+    Q_EMIT liveChanged(m_data.shownLive()); // also when refused: controls show what is in force
+}
+
+void SessionBridge::branch() {
+    m_moments.takeShown([this](const auto& from) { beginBranch(from); });
+}
+
+void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& from) {
+    attempt([&] {
+        RunLabel label = m_runs.nextLabel();
+        label.parent = m_data.label.name;
+        label.branchStep = from->trainer.step;
+        auto history = m_data.history.upTo(from->trainer.step);
+        auto snapshots = m_data.snapshots->branch(from->trainer.step);
+        const double epoch = m_data.past->epoch;
+        beginRun(m_session.start(from), *from, label);
+        m_data.marks = marksOf(history);
+        m_data.marks.addBranch(epoch, from->live);
+        m_data.history = std::move(history);
+        m_data.snapshots = std::move(snapshots);
+        Q_EMIT historyChanged();
+    });
+}
+
+void SessionBridge::leavePresent() {
+    if (m_data.history.points().empty()) return;
+    auto snapshots = m_data.snapshots;
+    m_runs.leave(std::move(m_data));
+    snapshots->retire(Runs::kMaxSnapshots);
+    m_moments.spillSoon(std::move(snapshots));
+}
+
+void SessionBridge::goTo(int run) {
+    const auto* wanted = m_runs.find(run);
+    if (!wanted) return;
+    m_moments.takeLast(*wanted, [this, run](const auto& state) { returnTo(run, state); });
+}
+
+void SessionBridge::returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state) {
+    if (!m_runs.find(run)) return; // deleted meanwhile
+    attempt([&] {
+        const int number = m_session.start(state, true);
+        auto back = m_runs.take(run);
+        beginRun(number, *state, back.label);
+        m_data.history = std::move(back.history);
+        m_data.marks = std::move(back.marks);
+        m_data.snapshots = back.snapshots->branch(state->trainer.step);
+        Q_EMIT historyChanged();
+    });
+}
+
+void SessionBridge::editGate(const train::GateEdit& edit) {
+    m_session.editGate(edit);
+}
+
+void SessionBridge::drain() {
+    auto mail = m_session.drain();
+    if (mail.run == m_data.number) {
+        const auto revision = m_data.history.revision();
+        if (mail.frame) m_data.frame = mail.frame;
+        const bool newFrame = mail.frame != nullptr, newWeights = mail.snapshot != nullptr;
+        if (newWeights) {
+            m_data.state = mail.snapshot;
+            m_moments.keep(std::move(mail.snapshot));
+        }
+        const auto events = mail.events;
+        m_data.history.add(std::move(mail));
+        if (!events.empty()) takeEvents(events);
+        if (newFrame) Q_EMIT frameChanged();
+        if (newWeights) Q_EMIT weightsChanged();
+        if (m_data.history.revision() != revision) Q_EMIT historyChanged();
+    }
+    showState();
+}
+
+void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
+    for (const auto& event : events) {
+        m_data.marks.add(event, static_cast<double>(m_clock.elapsed()) / 1000.0);
+        if (event.kind == train::EventKind::Diverged) m_moments.forgetAfter(event.step);
+        if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged ||
+            event.kind == train::EventKind::EditRefused)
+            Q_EMIT problem(coreText(event.text));
+    }
+    Q_EMIT eventsArrived();
+}
+
+void SessionBridge::showState() {
+    const auto state = m_session.state();
+    if (state == m_state) return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace tristate::ui

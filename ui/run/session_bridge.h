@@ -1,0 +1,135 @@
+#pragma once
+
+#include "core/io/store/session_file.h"
+#include "core/train/session.h"
+#include "ui/jobs/export_order.h"
+#include "ui/run/moments.h"
+#include "ui/run/run_data.h"
+#include "ui/run/runs.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QStringList>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+namespace tristate::ui {
+
+/// The only class that knows both the session and Qt. A timer drains the session into a RunData, the store
+/// all views read; signals say what is new, never more often than the timer. Slots do not block: saving
+/// and opening run on a pool of their own and report through a signal. Whatever goes wrong arrives
+/// as problem(), a sentence for a person. GUI thread only.
+class SessionBridge : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kDrainMilliseconds = 33;
+
+    explicit SessionBridge(QObject* parent = nullptr);
+    /// Waits for saves under way, then ends the run.
+    ~SessionBridge() override;
+
+    const RunData& data() const { return m_data; }
+    train::RunState state() const { return m_state; }
+    bool isRunning() const { return m_state == train::RunState::Running; }
+    /// A save or open is under way.
+    bool isBusy() const { return m_busy > 0; }
+    /// Going back in the present run.
+    Moments& moments() { return m_moments; }
+    /// The runs that were left for another one.
+    Runs& runs() { return m_runs; }
+    /// What takes the moment shown for an export, on any thread but this one: of the run that goes on it is
+    /// the next minibatch boundary, and waits for it. Throws Error when there is no run.
+    std::function<ExportSource()> exportSource();
+
+public Q_SLOTS:
+    /// As long as the net is the one that was imported last, the run begins with its weights again.
+    void start(const tristate::train::Experiment& experiment, bool paused = false);
+    void play();
+    void pause();
+    void togglePlay();
+    void stepMinibatch();
+    void stepEpoch();
+    /// The same experiment from its beginning, with the settings in force now; paused when it was paused.
+    void reset();
+    /// While a moment of the past is shown, these are the settings of a branch from there, and the run keeps
+    /// its own.
+    void setLive(const tristate::train::LiveSettings& live);
+    /// Begins a new run at the moment shown, under the settings shown; does nothing when that is the newest.
+    void branch();
+    /// Makes a run that was left the present one again, paused where it was; the present one is left.
+    void goTo(int run);
+    /// Opens or closes a gate by hand; why it cannot be arrives as a problem.
+    void editGate(const tristate::train::GateEdit& edit);
+
+    /// A session may name any folder for its data, and may come from anybody: unless the present run has the
+    /// same one, nothing is read and nothing begins before dataAsked() is answered by readAskedData().
+    void open(const std::filesystem::path& file, bool paused = true);
+    void readAskedData();
+    /// As open(), of what a program that is gone saved by itself: recovered() tells, not opened().
+    void recover(const std::filesystem::path& file);
+    void save(const std::filesystem::path& file);
+    /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
+    /// autosaveFailed() tells every time.
+    void autosave(const std::filesystem::path& file);
+    /// Begins a paused run of a pre-trained network with the present data and training settings. `net` is its
+    /// spec when the file (.safetensors of another program) does not tell it.
+    void importModel(const std::filesystem::path& file, const QString& net = {});
+
+Q_SIGNALS:
+    void runStarted();
+    void historyChanged();
+    void frameChanged();
+    void weightsChanged();
+    void eventsArrived();
+    void stateChanged(tristate::train::RunState state);
+    void liveChanged(const tristate::train::LiveSettings& live);
+    void busyChanged(bool busy);
+    void opened(const QString& file);
+    /// The session waits for readAskedData(), until another run begins.
+    void dataAsked(const QString& file, const QStringList& folders);
+    void recovered();
+    void saved(const QString& file);
+    void autosaveFailed();
+    /// A sentence each: the net, its equality with the file, what was left out.
+    void imported(const QString& file, const QStringList& facts);
+    void problem(const QString& sentence);
+
+private:
+    void drain();
+    void takeEvents(const std::vector<train::Event>& events);
+    void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
+    /// What writes the whole session as it is now, on any thread.
+    std::function<void()> savingTo(const std::filesystem::path& file);
+    /// Loads a session; `then` runs here when that went well.
+    void load(const std::filesystem::path& file, const std::function<void(const io::SavedSession&)>& then);
+    void begin(const io::SavedSession& session, bool paused, const std::function<void()>& then);
+    void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
+    void leavePresent();
+    void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
+                  const std::shared_ptr<const nn::Network>& imported, const RunLabel& label);
+    /// As it is at a checkpoint.
+    void beginRun(int number, const train::Checkpoint& from, const RunLabel& label);
+    void showState();
+    /// Calls into the session; an Error becomes a problem().
+    void attempt(const std::function<void()>& call);
+    /// Runs `work` on the pool; what it returns runs here afterwards. An Error becomes a problem().
+    void inBackground(std::function<std::function<void()>()> work);
+
+    train::Session m_session{train::Session::Priority::BelowEventLoop, train::Session::Snapshots::Mailed};
+    RunData m_data;
+    Runs m_runs;
+    Moments m_moments{m_data};
+    train::RunState m_state = train::RunState::Idle;
+    QTimer m_timer;
+    QElapsedTimer m_clock; ///< for the arrival of events
+    QThreadPool m_pool;
+    int m_busy = 0;
+    QString m_autosaveProblem;       ///< the last one told
+    std::function<void()> m_waiting; ///< begins the session that dataAsked() tells of
+};
+
+} // namespace tristate::ui

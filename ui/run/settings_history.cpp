@@ -1,0 +1,82 @@
+#include "ui/run/settings_history.h"
+
+#include <QUndoCommand>
+
+#include <chrono>
+#include <optional>
+
+namespace tristate::ui {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kMaxGap = std::chrono::milliseconds(1000); ///< between edits that are one step
+enum CommandId { kExperimentEdit = 1, kLiveEdit = 2 };
+
+/// One or more edits of the same setting.
+template <class Value>
+class Edit : public QUndoCommand {
+public:
+    Edit(int id, const QString& setting, const Value& before, const Value& after,
+         const std::function<void(const Value&)>& apply)
+        : QUndoCommand(setting), m_id(id), m_before(before), m_after(after), m_apply(apply) {}
+
+    int id() const override { return m_id; }
+    void undo() override {
+        m_isUndone = true;
+        m_apply(m_before);
+    }
+    /// The stack calls it for a new edit, too, which is in force already.
+    void redo() override {
+        if (m_isUndone) m_apply(m_after);
+    }
+
+    bool mergeWith(const QUndoCommand* other) override {
+        const auto* next = static_cast<const Edit*>(other); // of the same id, so of the same kind
+        if (next->text() != text() || next->m_time - m_time > kMaxGap) return false;
+        m_after = next->m_after;
+        m_time = next->m_time;
+        setObsolete(m_after == m_before);
+        return true;
+    }
+
+private:
+    int m_id;
+    Value m_before, m_after;
+    const std::function<void(const Value&)>& m_apply;
+    Clock::time_point m_time = Clock::now();
+    bool m_isUndone = false;
+};
+
+/// The setting that differs; the first of several.
+QString changedSetting(const train::LiveSettings& a, const train::LiveSettings& b) {
+    if (a.lambdas.lambda3 != b.lambdas.lambda3) return SettingsHistory::tr("Pruning strength λ₃");
+    if (a.lambdas.lambda1 != b.lambdas.lambda1) return SettingsHistory::tr("Binary widths λ₁");
+    if (a.lambdas.lambda2 != b.lambdas.lambda2) return SettingsHistory::tr("Binary depths λ₂");
+    if (a.lambdas.lambda4 != b.lambdas.lambda4) return SettingsHistory::tr("Reward for linear layers λ₄");
+    if (a.rate != b.rate) return SettingsHistory::tr("Learning rate");
+    if (a.gateRate != b.gateRate) return SettingsHistory::tr("Gate rate");
+    if (a.freezeWeights != b.freezeWeights) return SettingsHistory::tr("Freeze weights");
+    if (a.freezeGates != b.freezeGates) return SettingsHistory::tr("Freeze gates");
+    if (a.patience != b.patience) return SettingsHistory::tr("Patience");
+    return SettingsHistory::tr("Settings");
+}
+
+} // namespace
+
+SettingsHistory::SettingsHistory(ShowExperiment showExperiment, ApplyLive applyLive)
+    : m_showExperiment(std::move(showExperiment)), m_applyLive(std::move(applyLive)) {}
+
+void SettingsHistory::edit(const train::Experiment& before, const train::Experiment& after,
+                           const QString& setting) {
+    if (before == after) return;
+    m_stack.push(new Edit<train::Experiment>(kExperimentEdit, setting, before, after, m_showExperiment));
+}
+
+void SettingsHistory::edit(const train::LiveSettings& before, const train::LiveSettings& after) {
+    if (before == after) return;
+    m_stack.push(
+        new Edit<train::LiveSettings>(kLiveEdit, changedSetting(before, after), before, after, m_applyLive));
+}
+
+} // namespace tristate::ui
