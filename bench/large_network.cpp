@@ -44,7 +44,7 @@ void report(const char* what, const nn::Network& network, double seconds) {
 }
 
 /// Closes all but `kept` units of a gated layer, chosen at random.
-void prune(nn::GatedLayer<float>& gates, int kept, Rng& rng) {
+void keepUnits(nn::GatedLayer<float>& gates, int kept, Rng& rng) {
     std::vector<int> units(static_cast<std::size_t>(gates.units()));
     std::iota(units.begin(), units.end(), 0);
     rng.shuffle(units);
@@ -78,8 +78,8 @@ int main(int argc, char** argv) {
 
     Rng rng(1);
     const auto gates = network.gates();
-    prune(*gates[gates.size() - 2], 1536, rng);
-    prune(*gates[gates.size() - 1], 1317, rng);
+    keepUnits(*gates[gates.size() - 2], 1536, rng);
+    keepUnits(*gates[gates.size() - 1], 1317, rng);
     begin = Clock::now();
     prune::removeClosedUnits(network, std::numeric_limits<std::int64_t>::max());
     report("pruned to 1536 and 1317", network, secondsSince(begin));
