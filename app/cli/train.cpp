@@ -107,8 +107,7 @@ private:
 
 /// Returns when the run is finished, paused by itself, failed, or interrupted; the signal if it was the last,
 /// and 0 otherwise.
-int follow(train::Session& session, RunLog& log, Autosave autosave) {
-    const InterruptGuard guard;
+int follow(train::Session& session, RunLog& log, Autosave autosave, const InterruptGuard& guard) {
     bool interrupted = false;
     while (!isOver(session.state())) {
         std::this_thread::sleep_for(kLookEvery);
@@ -215,6 +214,7 @@ void runTrain(TrainOptions& options) {
         saved ? saved->checkpoint->experiment : options.experiment.experiment();
     prepareOutputs(options);
 
+    const InterruptGuard guard; // until the run is saved
     RunLog log(experiment, options.json);
     train::Session session;
     const auto begin = Clock::now();
@@ -231,7 +231,7 @@ void runTrain(TrainOptions& options) {
             io::saveSession(sessionFile(options), checkpoint, history,
                             saved ? saved->past : io::SessionPast());
     };
-    const int signal = follow(session, log, {session, log, options.out.empty() ? Save() : save});
+    const int signal = follow(session, log, {session, log, options.out.empty() ? Save() : save}, guard);
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     if (session.state() == train::RunState::Failed) throw Error(log.trouble().value_or("The run failed."));
 
