@@ -43,8 +43,8 @@ void forEachQuantity(Use use) {
     use("points.epoch", &Point::epoch);
     use("points.loss", &Point::loss);
     use("points.error", &Point::error);
-    use("points.evaluationLoss", &Point::evaluationLoss);
-    use("points.evaluationError", &Point::evaluationError);
+    use("points.heldOutLoss", &Point::evaluationLoss);
+    use("points.heldOutError", &Point::evaluationError);
     use("points.parameters", &Point::parameters);
     use("points.samplesPerSecond", &Point::samplesPerSecond);
 }
