@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,6 +22,8 @@ public:
 
     const char* id() const { return m_id; }
     const char* english() const { return m_english; }
+    /// How many arguments it takes: the highest of its places, 0 to 9.
+    std::size_t places() const;
 
     /// All that this program can say, in no order.
     static std::span<const MessageForm* const> all();

@@ -1,8 +1,10 @@
 #include "core/train/gate_edit.h"
 
-#include "core/nn/size.h"
+#include "core/messages/runs.h"
+#include "core/train/describe.h"
 
 #include <algorithm>
+#include <string>
 
 namespace tristate::train {
 
@@ -23,18 +25,17 @@ int placeOf(const nn::GatedLayer<float>& layer, int unit) {
 
 } // namespace
 
-std::string refusal(const nn::Network& network, const GateEdit& edit) {
+Message refusal(const nn::Network& network, const GateEdit& edit) {
     if (edit.layer < 0 || edit.layer >= network.originalGates())
-        return "There is no gated layer " + std::to_string(edit.layer + 1) + ".";
-    const std::string layerName = nn::sizes(network.spec())[static_cast<std::size_t>(edit.layer)].name;
+        return Message(say::kNoGatedLayer, std::int64_t{edit.layer} + 1);
+    const std::string name = layerName(network, edit.layer);
     const auto* layer = layerOf(network, edit.layer);
-    if (!layer) return layerName + " was merged into the next layer: its gates are gone.";
-    const std::string unitName = "Unit " + std::to_string(edit.unit) + " of " + layerName;
-    if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return unitName + " does not exist.";
+    if (!layer) return Message(say::kLayerIsMerged, name);
+    if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return Message(say::kNoUnit, edit.unit, name);
     const int place = placeOf(*layer, edit.unit);
-    if (place < 0) return unitName + " was removed and cannot come back.";
+    if (place < 0) return Message(say::kUnitIsRemoved, edit.unit, name);
     if (!edit.open && layer->isOpen(place) && layer->openUnits() == 1)
-        return unitName + " is the last open one of its layer and stays.";
+        return Message(say::kLastOpenUnit, edit.unit, name);
     return {};
 }
 

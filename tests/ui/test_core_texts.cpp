@@ -150,13 +150,13 @@ void TestCoreTexts::eventsAreGerman() {
     experiment.data = {.source = "xor", .trainSamples = 64, .testSamples = 64};
     train::Mailbox mailbox;
     train::Run run(
-        train::Run::fresh(experiment, std::make_shared<const data::Splits>(data::load(experiment.data))),
+        train::freshCheckpoint(experiment, std::make_shared<const data::Splits>(data::load(experiment.data))),
         mailbox);
     run.edit({.layer = 0, .unit = 2, .open = false});
     run.edit({.layer = 0, .unit = 99, .open = true});
     QStringList texts;
     for (const auto& event : mailbox.take().events)
-        if (event.kind != train::EventKind::Started) texts << coreText(event.text);
+        if (event.kind != train::EventKind::Started) texts << coreText(toText(event.message));
     QCOMPARE(texts, (QStringList{QStringLiteral("Neuron 2 von fc1 wurde von Hand geschlossen."),
                                  QStringLiteral("Neuron 99 von fc1 gibt es nicht.")}));
 }

@@ -19,21 +19,21 @@ BaselinesRun::BaselinesRun(QObject* parent) : QObject(parent) {
 }
 
 BaselinesRun::~BaselinesRun() {
-    m_cancelled = true;
+    m_stop.request_stop();
     m_pool.waitForDone();
 }
 
 void BaselinesRun::start(const baselines::BaselinesPlan& plan) {
     if (m_busy) return;
     m_busy = true;
-    m_cancelled = false;
-    m_pool.start([this, plan] {
+    m_stop = {};
+    m_pool.start([this, plan, stop = m_stop.get_token()] {
         yieldToInteractiveThreads();
         QString problem;
         try {
-            compare(plan);
+            compare(plan, stop);
         } catch (const std::exception& error) {
-            if (!m_cancelled) problem = coreText(error.what());
+            if (!stop.stop_requested()) problem = coreText(error.what());
         }
         QMetaObject::invokeMethod(
             this,
@@ -45,12 +45,12 @@ void BaselinesRun::start(const baselines::BaselinesPlan& plan) {
     });
 }
 
-void BaselinesRun::compare(const baselines::BaselinesPlan& plan) {
+void BaselinesRun::compare(const baselines::BaselinesPlan& plan, const std::stop_token& stop) {
     QElapsedTimer sinceTold;
     sinceTold.start();
     double before = 0; // epochs of the trainings that are done
     double present = 0;
-    const auto goOn = [&](const std::string& what, double epoch, int epochs) {
+    const auto progress = [&](const std::string& what, double epoch, int epochs) {
         if (epoch == 0) { // the next training begins
             before += present;
             present = epochs;
@@ -62,13 +62,12 @@ void BaselinesRun::compare(const baselines::BaselinesPlan& plan) {
             };
             QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
         }
-        return !m_cancelled;
     };
     const auto done = [this](const baselines::BaselineResult& result) {
         const auto tell = [this, result] { Q_EMIT resultArrived(result); };
         QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
     };
-    baselines::compareBaselines(plan, goOn, done);
+    baselines::compareBaselines(plan, progress, done, stop);
 }
 
 } // namespace tristate::ui

@@ -6,7 +6,7 @@
 #include <QString>
 #include <QThreadPool>
 
-#include <atomic>
+#include <stop_token>
 
 namespace tristate::ui {
 
@@ -22,7 +22,7 @@ public:
     /// Does nothing while one is under way.
     void start(const baselines::BaselinesPlan& plan);
     /// It ends after the minibatch under way.
-    void cancel() { m_cancelled = true; }
+    void cancel() { m_stop.request_stop(); }
     bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
@@ -34,10 +34,10 @@ Q_SIGNALS:
     void ended(const QString& problem);
 
 private:
-    void compare(const baselines::BaselinesPlan& plan); ///< on the pool's thread
+    void compare(const baselines::BaselinesPlan& plan, const std::stop_token& stop); ///< on the pool's thread
 
     QThreadPool m_pool;
-    std::atomic<bool> m_cancelled = false;
+    std::stop_source m_stop; ///< of the comparison under way
     bool m_busy = false;
 };
 

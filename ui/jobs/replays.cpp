@@ -22,6 +22,7 @@ Replays::Replays(QObject* parent) : QObject(parent) {
 
 Replays::~Replays() {
     ++m_number;
+    m_stop.request_stop();
     m_pool.waitForDone();
 }
 
@@ -31,24 +32,28 @@ void Replays::setBusy(bool busy) {
 
 void Replays::cancel() {
     ++m_number;
+    m_stop.request_stop();
     setBusy(false);
 }
 
 void Replays::ask(ReplayRequest request, Done done) {
     const int number = ++m_number;
+    m_stop.request_stop(); // of the request before
+    m_stop = {};
     setBusy(true);
-    m_pool.start([this, number, request = std::move(request), done = std::move(done)] {
-        std::function<void()> report;
-        try {
-            const auto state = play(request, number);
-            if (!state) return; // a later request counts
-            report = [done, state] { done(state); };
-        } catch (const std::exception& error) {
-            report = [this, sentence = coreText(error.what())] { Q_EMIT failed(sentence); };
-        }
-        QMetaObject::invokeMethod(
-            this, [this, number, report] { finish(number, report); }, Qt::QueuedConnection);
-    });
+    m_pool.start(
+        [this, number, stop = m_stop.get_token(), request = std::move(request), done = std::move(done)] {
+            std::function<void()> report;
+            try {
+                const auto state = play(request, number, stop);
+                if (!state) return; // a later request counts
+                report = [done, state] { done(state); };
+            } catch (const std::exception& error) {
+                report = [this, sentence = coreText(error.what())] { Q_EMIT failed(sentence); };
+            }
+            QMetaObject::invokeMethod(
+                this, [this, number, report] { finish(number, report); }, Qt::QueuedConnection);
+        });
 }
 
 void Replays::finish(int number, const std::function<void()>& report) {
@@ -57,8 +62,9 @@ void Replays::finish(int number, const std::function<void()>& report) {
     report();
 }
 
-std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& request, int number) {
-    if (number != m_number) return nullptr;
+std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& request, int number,
+                                                       const std::stop_token& stop) {
+    if (stop.stop_requested()) return nullptr;
     yieldToInteractiveThreads();
     auto from = request.snapshots->atOrBefore(request.step);
     if (!from)
@@ -78,22 +84,18 @@ std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& requ
     QElapsedTimer sinceTold;
     sinceTold.start();
     const auto first = from->trainer.step;
-    const auto goOn = [&](std::int64_t step) {
-        if (number != m_number) return false;
-        if (sinceTold.elapsed() >= kProgressMilliseconds) {
-            sinceTold.restart();
-            const double share =
-                static_cast<double>(step - first) / static_cast<double>(request.step - first);
-            QMetaObject::invokeMethod(
-                this,
-                [this, number, share] {
-                    if (number == m_number) Q_EMIT progressed(share);
-                },
-                Qt::QueuedConnection);
-        }
-        return true;
+    const auto progress = [&](std::int64_t step) {
+        if (sinceTold.elapsed() < kProgressMilliseconds) return;
+        sinceTold.restart();
+        const double share = static_cast<double>(step - first) / static_cast<double>(request.step - first);
+        QMetaObject::invokeMethod(
+            this,
+            [this, number, share] {
+                if (number == m_number) Q_EMIT progressed(share);
+            },
+            Qt::QueuedConnection);
     };
-    auto state = train::replay(*from, request.events, request.step, goOn);
+    auto state = train::replay(*from, request.events, request.step, stop, progress);
     if (state) {
         m_last = state;
         m_lastSnapshots = request.snapshots;

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <functional>
+#include <stop_token>
 #include <vector>
 
 namespace tristate::ui {
@@ -46,12 +47,14 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    std::shared_ptr<const train::Checkpoint> play(const ReplayRequest& request, int number);
+    std::shared_ptr<const train::Checkpoint> play(const ReplayRequest& request, int number,
+                                                  const std::stop_token& stop);
     void finish(int number, const std::function<void()>& report);
     void setBusy(bool busy);
 
     QThreadPool m_pool;
     std::atomic<int> m_number = 0; ///< of the latest request
+    std::stop_source m_stop;       ///< of the same
     std::atomic<bool> m_forget = false;
     bool m_busy = false;
     std::shared_ptr<const train::Checkpoint> m_last;          ///< where the last one ended ...

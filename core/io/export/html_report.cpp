@@ -117,7 +117,7 @@ std::string eventsText(const train::History& history) {
             continue;
         }
         ++rows;
-        table.add({formatted("%.2f", event.epoch), std::to_string(event.step), event.text});
+        table.add({formatted("%.2f", event.epoch), std::to_string(event.step), toText(event.message)});
     }
     return heading("Events") + table.finish() +
            (left > 0 ? "<p>And " + std::to_string(left) + " more.</p>\n" : "");

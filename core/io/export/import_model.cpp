@@ -6,7 +6,6 @@
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/safetensors/safetensors.h"
 #include "core/prune/import_network.h"
-#include "core/train/run.h"
 
 namespace tristate::io {
 
@@ -59,7 +58,7 @@ ImportedStart startingFrom(const ImportedModel& model, train::Experiment experim
                            std::shared_ptr<const data::Splits> data) {
     experiment.net = model.network->spec();
     ImportedStart start;
-    start.checkpoint = train::Run::freshFrom(model.network, experiment, std::move(data));
+    start.checkpoint = train::freshCheckpointFrom(model.network, experiment, std::move(data));
     start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);
     return start;
 }

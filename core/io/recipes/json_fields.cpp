@@ -1,9 +1,13 @@
 #include "core/io/recipes/json_fields.h"
 
 #include "core/io/files/object_reader.h"
+#include "core/io/recipes/message_json.h"
 #include "core/io/recipes/net_json.h"
+#include "core/messages/common.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace tristate::io {
 
@@ -40,11 +44,11 @@ constexpr auto kEvents = {
     std::pair{EventKind::LayerMerged, "layer merged"},
     std::pair{EventKind::EpochFinished, "epoch finished"},
     std::pair{EventKind::Paused, "paused"},
-    std::pair{EventKind::Resumed, "resumed"},
     std::pair{EventKind::Finished, "finished"},
     std::pair{EventKind::Diverged, "diverged"},
     std::pair{EventKind::Failed, "failed"},
     // as older files call them
+    std::pair{EventKind::Started, "resumed"},
     std::pair{EventKind::UnitPruned, "unit cut"},
     std::pair{EventKind::UnitRestored, "unit revived"},
     std::pair{EventKind::LayerMerged, "layer folded"},
@@ -188,13 +192,16 @@ Json toJson(const train::LiveSettings& live) {
 }
 
 Json toJson(const train::Event& event) {
-    return {{"kind", nameOf(event.kind, kEvents)},
-            {"step", event.step},
-            {"epoch", event.epoch},
-            {"text", event.text},
-            {"layer", event.layer},
-            {"unit", event.unit},
-            {"live", toJson(event.live)}};
+    Json json = {{"kind", nameOf(event.kind, kEvents)},
+                 {"step", event.step},
+                 {"epoch", event.epoch},
+                 {"text", toText(event.message)}, // for who does not know the message
+                 {"layer", event.layer},
+                 {"unit", event.unit},
+                 {"live", toJson(event.live)}};
+    if (!event.message.empty()) json["message"] = toJson(event.message);
+    if (std::isfinite(event.strength)) json["strength"] = event.strength;
+    return json;
 }
 
 Json experimentToJson(const train::Experiment& experiment) {
@@ -250,9 +257,14 @@ void fromJson(const Json& json, train::Event& event, const std::string& where, c
     fields.read("kind", event.kind, kEvents);
     fields.read("step", event.step);
     fields.read("epoch", event.epoch);
-    fields.read("text", event.text);
+    std::string text;
+    fields.read("text", text);
+    event.message = text.empty() ? Message() : Message(say::kVerbatim, text);
+    if (const Json* message = fields.find("message"))
+        if (auto known = messageFromJson(*message)) event.message = std::move(*known);
     fields.read("layer", event.layer);
     fields.read("unit", event.unit);
+    fields.read("strength", event.strength);
     if (const Json* live = fields.find("live")) fromJson(*live, event.live, where, fields.pathOf("live"));
     fields.done();
 }
