@@ -6,6 +6,7 @@
 #include "ui/run/session_bridge.h"
 #include "ui/views/decision_map.h"
 #include "ui/views/draw_view.h"
+#include "ui/views/events_view.h"
 #include "ui/views/input_map_view.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/minibatch_view.h"
@@ -95,6 +96,7 @@ constexpr ViewEntry kViews[] = {
     {"draw", QT_TRANSLATE_NOOP("tristate::ui::Views", "Dra&w"), Place::Tab, make<DrawView>},
     {"minibatch", QT_TRANSLATE_NOOP("tristate::ui::Views", "&Step"), Place::Tab, make<MinibatchView>},
     {"runs", QT_TRANSLATE_NOOP("tristate::ui::Views", "R&uns"), Place::Tab, make<RunsView>},
+    {"events", QT_TRANSLATE_NOOP("tristate::ui::Views", "Even&ts"), Place::Tab, make<EventsView>},
     {"curves", QT_TRANSLATE_NOOP("tristate::ui::Views", "Curves"), Place::Plot, make<CurvesPlot>},
     {"open-units", QT_TRANSLATE_NOOP("tristate::ui::Views", "Open neurons"), Place::Plot,
      make<OpenUnitsPlot>},

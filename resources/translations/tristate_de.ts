@@ -666,6 +666,80 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::EventsModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EventsView</name>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>The run paused.</source>
+        <translation>Der Lauf hält an.</translation>
+    </message>
+    <message>
+        <source>The last epoch is done.</source>
+        <translation>Die letzte Epoche ist fertig.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Events to show</source>
+        <translation>Angezeigte Ereignisse</translation>
+    </message>
+    <message>
+        <source>Table of events</source>
+        <translation>Tabelle der Ereignisse</translation>
+    </message>
+    <message>
+        <source>Click an event to go back to its moment</source>
+        <translation>Ein Klick auf ein Ereignis geht zu seinem Moment zurück</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>&amp;Zeige</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ExperimentFields</name>
     <message>
         <source>Held out</source>
@@ -3434,6 +3508,10 @@ Neuronen</translation>
     <message>
         <source>Neuron</source>
         <translation>Neuron</translation>
+    </message>
+    <message>
+        <source>Even&amp;ts</source>
+        <translation>Erei&amp;gnisse</translation>
     </message>
 </context>
 </TS>
