@@ -1,13 +1,14 @@
-#include "core/base/error.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/jobs/job.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 #include <atomic>
 #include <memory>
-#include <semaphore>
+#include <stdexcept>
 
 using namespace tristate;
 using namespace tristate::ui;
@@ -32,12 +33,12 @@ private:
     Job::Work numbered(int number);
 
     QList<int> m_seen;
-    std::unique_ptr<std::counting_semaphore<>> m_gate;
+    std::unique_ptr<QSemaphore> m_gate;
 };
 
 void TestJob::init() {
     m_seen.clear();
-    m_gate = std::make_unique<std::counting_semaphore<>>(0);
+    m_gate = std::make_unique<QSemaphore>();
 }
 
 Job::Work TestJob::numbered(int number) {
@@ -136,7 +137,7 @@ void TestJob::progressOfAnOlderPieceIsNotSeen() {
 void TestJob::anErrorIsTold() {
     Job job;
     QSignalSpy failed(&job, &Job::failed);
-    job.start(this, [](const Job::Progress&) -> Job::Finish { throw Error("no such thing"); });
+    job.start(this, [](const Job::Progress&) -> Job::Finish { throw std::runtime_error("no such thing"); });
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.front().front().toString(), QStringLiteral("no such thing"));
     QVERIFY(!job.isBusy());

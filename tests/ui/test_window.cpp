@@ -1,4 +1,3 @@
-#include "core/base/error.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -36,6 +35,10 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+
+#ifndef Q_MOC_RUN // the moc of Qt 6.4 does not understand <concepts>
+#include "core/base/error.h"
+#endif
 
 using namespace tristate;
 using namespace tristate::ui;

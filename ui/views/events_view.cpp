@@ -142,7 +142,10 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole && (section == Step || section == Epoch))
+        return int(Qt::AlignRight | Qt::AlignVCenter); // above their numbers
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Step:
         return tr("Step");
@@ -187,6 +190,7 @@ void EventsView::build() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(
         QHeaderView::Fixed); // measures no row that is out of view
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
