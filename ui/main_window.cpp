@@ -346,12 +346,16 @@ void MainWindow::importChosen(const QString& file, const QString& net) {
                            "Correct its fields first."));
 }
 
+/// In the window or a dock that floats, and not in a dialog.
+bool MainWindow::isOurs(const QWidget& widget) const {
+    return widget.window() == this || qobject_cast<const QDockWidget*>(widget.window());
+}
+
 /// Space plays and pauses wherever no text is edited: on a button, a box or a list it would do something else
 /// after a click there. Return presses buttons instead. Returns whether the key is used up.
 bool MainWindow::takesKey(QWidget& widget, const QKeyEvent& event) {
-    const bool isOurs = widget.window() == this || qobject_cast<QDockWidget*>(widget.window());
     const bool isPlain = !(event.modifiers() & ~Qt::KeypadModifier);
-    if (!isOurs || !isPlain || widget.inherits("QMenu") || widget.inherits("QMenuBar")) return false;
+    if (!isOurs(widget) || !isPlain || widget.inherits("QMenu") || widget.inherits("QMenuBar")) return false;
     auto* button = qobject_cast<QAbstractButton*>(&widget);
     if (button && (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)) {
         if (!event.isAutoRepeat()) button->click();
@@ -361,11 +365,16 @@ bool MainWindow::takesKey(QWidget& widget, const QKeyEvent& event) {
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    auto* widget = qobject_cast<QWidget*>(watched);
+    if (!widget) return QMainWindow::eventFilter(watched, event);
     // A key that comes as a press was no shortcut: there is nothing to play or pause now.
-    if (event->type() == QEvent::KeyPress)
-        if (auto* widget = qobject_cast<QWidget*>(watched);
-            widget && takesKey(*widget, *static_cast<QKeyEvent*>(event)))
-            return true;
+    if (event->type() == QEvent::KeyPress && takesKey(*widget, *static_cast<QKeyEvent*>(event))) return true;
+    // In a dialog Space presses the button, as everywhere.
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(widget) &&
+        !isOurs(*widget) && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
     return QMainWindow::eventFilter(watched, event);
 }
 

@@ -83,6 +83,7 @@ private:
     void restoreSettings();
     void saveSettings() const;
     void importChosen(const QString& file, const QString& net);
+    bool isOurs(const QWidget& widget) const;
     bool takesKey(QWidget& widget, const QKeyEvent& event);
     void shareWidth();
 

@@ -28,7 +28,7 @@ void addRunMenu(QMenuBar& bar, RunControl& control, Timeline& timeline, SessionB
     menu->addSeparator();
     menu->addActions({timeline.liveAction(), timeline.branchAction()});
     menu->addSeparator();
-    menu->addAction(Texts::tr("Compare with ri&vals…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+    menu->addAction(Texts::tr("Compare with &baselines…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
                     &bridge, [&bridge, window = bar.window()] { showBaselines(bridge, window); });
 }
 

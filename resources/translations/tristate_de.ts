@@ -2366,7 +2366,7 @@ left</source>
         <translation>&amp;Lauf</translation>
     </message>
     <message>
-        <source>Compare with ri&amp;vals…</source>
+        <source>Compare with &amp;baselines…</source>
         <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
     </message>
     <message>
