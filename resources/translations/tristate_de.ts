@@ -666,6 +666,80 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::EventsModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EventsView</name>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>The run paused.</source>
+        <translation>Der Lauf hält an.</translation>
+    </message>
+    <message>
+        <source>The last epoch is done.</source>
+        <translation>Die letzte Epoche ist fertig.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Events to show</source>
+        <translation>Angezeigte Ereignisse</translation>
+    </message>
+    <message>
+        <source>Table of events</source>
+        <translation>Tabelle der Ereignisse</translation>
+    </message>
+    <message>
+        <source>Click an event to go back to its moment</source>
+        <translation>Ein Klick auf ein Ereignis geht zu seinem Moment zurück</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>&amp;Zeige</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ExperimentFields</name>
     <message>
         <source>Held out</source>
@@ -2252,28 +2326,8 @@ left</source>
 <context>
     <name>tristate::ui::MainWindow</name>
     <message>
-        <source>&amp;Network</source>
-        <translation>&amp;Netz</translation>
-    </message>
-    <message>
-        <source>&amp;Layers</source>
-        <translation>S&amp;chichten</translation>
-    </message>
-    <message>
-        <source>R&amp;uns</source>
-        <translation>Lä&amp;ufe</translation>
-    </message>
-    <message>
         <source>Controls</source>
         <translation>Bedienung</translation>
-    </message>
-    <message>
-        <source>Gates</source>
-        <translation>Gatter</translation>
-    </message>
-    <message>
-        <source>Neuron</source>
-        <translation>Neuron</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2312,8 +2366,16 @@ left</source>
         <translation>&amp;Lauf</translation>
     </message>
     <message>
-        <source>Compare with ri&amp;vals…</source>
+        <source>Compare with &amp;baselines…</source>
         <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Go to tab</source>
+        <translation>&amp;Gehe zum Reiter</translation>
+    </message>
+    <message>
+        <source>The network takes the data and settings of the panel of experiments. Correct its fields first.</source>
+        <translation>Das Netz übernimmt Daten und Einstellungen vom Experiment links. Berichtige zuerst dessen Felder.</translation>
     </message>
 </context>
 <context>
@@ -2325,6 +2387,41 @@ left</source>
     <message>
         <source>Close the message</source>
         <translation>Die Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::MinibatchPlot</name>
+    <message>
+        <source>neuron, feature map or input</source>
+        <translation>Neuron, Merkmalskarte oder Eingang</translation>
+    </message>
+    <message>
+        <source>mean output</source>
+        <translation>mittlere Ausgabe</translation>
+    </message>
+    <message>
+        <source>move of gate w</source>
+        <translation>Weg des Gatters w</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>regulariser</source>
+        <translation>Regularisierer</translation>
+    </message>
+    <message>
+        <source>gate w</source>
+        <translation>Gatter w</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
     </message>
 </context>
 <context>
@@ -2370,10 +2467,6 @@ left</source>
         <translation>Die Minibatch, Neuron für Neuron</translation>
     </message>
     <message>
-        <source>neuron, feature map or input</source>
-        <translation>Neuron, Merkmalskarte oder Eingang</translation>
-    </message>
-    <message>
         <source>Train it, take the next one</source>
         <translation>Trainieren, zur nächsten</translation>
     </message>
@@ -2392,34 +2485,6 @@ left</source>
     <message>
         <source>This layer was merged into the next one: no gates are left in it.</source>
         <translation>Diese Schicht ist in der nächsten aufgegangen: Sie hat keine Gatter mehr.</translation>
-    </message>
-    <message>
-        <source>mean output</source>
-        <translation>mittlere Ausgabe</translation>
-    </message>
-    <message>
-        <source>move of gate w</source>
-        <translation>Weg des Gatters w</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>regulariser</source>
-        <translation>Regularisierer</translation>
-    </message>
-    <message>
-        <source>gate w</source>
-        <translation>Gatter w</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>vorher</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>nachher</translation>
     </message>
     <message>
         <source>Minibatch %1: %2 samples go forward. The mean loss is %3, %4 of them are taken for another class.</source>
@@ -2655,6 +2720,10 @@ left</source>
     <message>
         <source>&amp;Read the data</source>
         <translation>Die Daten &amp;lesen</translation>
+    </message>
+    <message>
+        <source>The runs of the window that was closed on %1 are kept.</source>
+        <translation>Die Läufe des Fensters, das am %1 geschlossen wurde, sind noch da.</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +3168,10 @@ Neuronen</translation>
         <source>Net %1.</source>
         <translation>Netz %1.</translation>
     </message>
+    <message>
+        <source>Its test error is %1, on %2 samples of the data chosen: %3.</source>
+        <translation>Sein Testfehler ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::SettingsHistory</name>
@@ -3363,12 +3436,12 @@ Neuronen</translation>
         <translation>Es wurde endgültig entfernt.</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
-        <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
-    </message>
-    <message>
         <source>Gate w: %1. Depth gate d of the layer: %2.</source>
         <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
+    </message>
+    <message>
+        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
     </message>
 </context>
 <context>
@@ -3387,7 +3460,15 @@ Neuronen</translation>
     </message>
 </context>
 <context>
-    <name>tristate::ui::WeightViews</name>
+    <name>tristate::ui::Views</name>
+    <message>
+        <source>&amp;Network</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>S&amp;chichten</translation>
+    </message>
     <message>
         <source>&amp;Input map</source>
         <translation>&amp;Eingänge</translation>
@@ -3407,6 +3488,30 @@ Neuronen</translation>
     <message>
         <source>&amp;Step</source>
         <translation>&amp;Schritt</translation>
+    </message>
+    <message>
+        <source>R&amp;uns</source>
+        <translation>Lä&amp;ufe</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Open neurons</source>
+        <translation>Offene Neuronen</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>Neuron</translation>
+    </message>
+    <message>
+        <source>Even&amp;ts</source>
+        <translation>Erei&amp;gnisse</translation>
     </message>
 </context>
 </TS>

@@ -10,8 +10,9 @@
 namespace tristate::ui {
 
 SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
-    m_pool.setMaxThreadCount(1); // saves of one file must not overtake each other
     m_clock.start();
+    connect(&m_files, &Job::busyChanged, this, &SessionBridge::busyChanged);
+    connect(&m_files, &Job::failed, this, &SessionBridge::problem);
     connect(&m_moments, &Moments::problem, this, &SessionBridge::problem);
     connect(&m_moments, &Moments::changed, this, [this] { Q_EMIT liveChanged(m_data.shownLive()); });
     connect(&m_timer, &QTimer::timeout, this, &SessionBridge::drain);
@@ -20,14 +21,13 @@ SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
 
 SessionBridge::~SessionBridge() {
     m_timer.stop();
-    m_pool.waitForDone(); // their checkpoints come from the session, which is still there
 }
 
 void SessionBridge::attempt(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& error) {
-        Q_EMIT problem(coreText(error.what()));
+        Q_EMIT problem(problemText(error));
     }
 }
 
@@ -159,6 +159,21 @@ void SessionBridge::returnTo(int run, const std::shared_ptr<const train::Checkpo
     });
 }
 
+bool SessionBridge::hasArrived() const {
+    using train::RunState;
+    const bool standsStill = m_state == RunState::Paused || m_state == RunState::Finished;
+    if (!standsStill || !m_data.frame || !m_data.state) return false;
+    const auto* last = m_data.lastPoint();
+    const std::int64_t step = m_data.state->trainer.step;
+    return m_data.frame->step == step && step >= (last ? last->step : 0);
+}
+
+bool SessionBridge::isSaved() const {
+    const auto* last = m_data.lastPoint();
+    if ((!last || last->step == 0) && m_runs.left().empty()) return true;
+    return m_saved == present(last ? last->step : 0);
+}
+
 void SessionBridge::editGate(const train::GateEdit& edit) {
     m_session.editGate(edit);
 }
@@ -181,6 +196,8 @@ void SessionBridge::drain() {
         if (m_data.history.revision() != revision) Q_EMIT historyChanged();
     }
     showState();
+    const bool had = std::exchange(m_arrived, hasArrived());
+    if (m_arrived && !had) Q_EMIT arrived();
 }
 
 void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
