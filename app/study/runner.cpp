@@ -1,9 +1,11 @@
 #include "app/study/runner.h"
 
+#include "core/base/error.h"
 #include "core/base/fnv1a.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/messages/studies.h"
 #include "core/prune/export_network.h"
 #include "core/prune/import_network.h"
 #include "core/train/evaluate.h"
@@ -42,8 +44,7 @@ public:
         }
         if (m_observer.progress && !mail.points.empty()) m_observer.progress(m_job, mail.points.back());
         if (m_observer.interrupted && m_observer.interrupted())
-            throw Interrupted("Interrupted in the run '" + m_job.label +
-                              "'; the finished runs are kept, and the same command goes on from them.");
+            throw Interrupted(say::kStudyInterrupted, m_job.label);
     }
 
     std::vector<CoursePoint> course;
@@ -93,7 +94,7 @@ Result Runner::train(const Job& job) {
                    mailbox);
     Log log(job, m_observer);
     for (int step = 1; !run.finished(); ++step) {
-        if (!run.step()) throw Error("The run '" + job.label + "' diverged: its loss is no number any more.");
+        if (!run.step()) throw Error(say::kRunDiverged, job.label);
         if (step % kStepsBetweenLooks == 0) log.take(mailbox.take());
     }
     log.take(mailbox.take());

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -70,7 +71,9 @@ struct MessageArgument {
     MessageArgument(std::string text) : value(std::move(text)) {}
     MessageArgument(std::string_view text) : value(std::string(text)) {}
     MessageArgument(const char* text) : value(std::string(text)) {}
-    MessageArgument(std::integral auto number) : value(static_cast<std::int64_t>(number)) {}
+    MessageArgument(std::integral auto number) : value(static_cast<std::int64_t>(number)) {
+        if (std::cmp_greater(number, INT64_MAX)) value = std::to_string(number); // as a damaged file may say
+    }
     MessageArgument(double number) : value(number) {}
     MessageArgument(SettingName setting) : value(std::move(setting)) {}
     MessageArgument(Message message) : value(std::move(message)) {}
