@@ -1,7 +1,7 @@
 #include "ui/jobs/background_work.h"
 
 #include "core/base/threads.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 
 #include <QCoreApplication>
 #include <QMetaObject>
@@ -82,7 +82,7 @@ void BackgroundWork::run(Question question) {
         try {
             result = question.work();
         } catch (const std::exception& error) {
-            result = [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); };
+            result = [this, sentence = messageText(error)] { Q_EMIT problem(sentence); };
         }
         const double seconds = threadSeconds() - begin;
         QMetaObject::invokeMethod(

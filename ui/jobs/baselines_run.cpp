@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/threads.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 
 #include <QElapsedTimer>
 #include <QMetaObject>
@@ -33,7 +33,7 @@ void BaselinesRun::start(const baselines::BaselinesPlan& plan) {
         try {
             compare(plan);
         } catch (const std::exception& error) {
-            if (!m_cancelled) problem = coreText(error.what());
+            if (!m_cancelled) problem = messageText(error);
         }
         QMetaObject::invokeMethod(
             this,

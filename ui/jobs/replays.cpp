@@ -2,8 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/threads.h"
+#include "core/messages/files.h"
 #include "core/train/replay.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 
 #include <QElapsedTimer>
 #include <QMetaObject>
@@ -44,7 +45,7 @@ void Replays::ask(ReplayRequest request, Done done) {
             if (!state) return; // a later request counts
             report = [done, state] { done(state); };
         } catch (const std::exception& error) {
-            report = [this, sentence = coreText(error.what())] { Q_EMIT failed(sentence); };
+            report = [this, sentence = messageText(error)] { Q_EMIT failed(sentence); };
         }
         QMetaObject::invokeMethod(
             this, [this, number, report] { finish(number, report); }, Qt::QueuedConnection);
@@ -61,9 +62,7 @@ std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& requ
     if (number != m_number) return nullptr;
     yieldToInteractiveThreads();
     auto from = request.snapshots->atOrBefore(request.step);
-    if (!from)
-        throw Error("no state of the run at or before step " + std::to_string(request.step) +
-                    " was kept: a branch can begin later only");
+    if (!from) throw Error(say::kNoStateKept, request.step);
     // One step further than the last time need not begin at the snapshot again.
     if (m_forget.exchange(false)) m_last = nullptr;
     const bool goesOn = m_last && m_lastSnapshots == request.snapshots &&

@@ -1,6 +1,5 @@
 #include "ui/run/event_marks.h"
 
-#include "ui/look/core_texts.h"
 #include "ui/look/text.h"
 
 #include <QStringList>
@@ -73,7 +72,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
     case EventKind::LayerNonlinear:
     case EventKind::LayerMerged:
     case EventKind::Diverged:
-        addMark(event.epoch, coreText(event.text));
+        addMark(event.epoch, QString::fromStdString(event.text));
         break;
     default:
         break;

@@ -2,7 +2,7 @@
 
 #include "core/base/threads.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 
 #include <QDir>
 #include <QMetaObject>
@@ -39,7 +39,7 @@ void Moments::spillSoon(std::shared_ptr<io::SnapshotStore> store) {
             store->spill();
         } catch (const std::exception& error) {
             QMetaObject::invokeMethod(
-                this, [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); },
+                this, [this, sentence = messageText(error)] { Q_EMIT problem(sentence); },
                 Qt::QueuedConnection);
         }
     });

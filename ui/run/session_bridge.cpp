@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 
 #include <utility>
 
@@ -26,7 +26,7 @@ void SessionBridge::attempt(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& error) {
-        Q_EMIT problem(coreText(error.what()));
+        Q_EMIT problem(messageText(error.message()));
     }
 }
 
@@ -188,7 +188,7 @@ void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
         if (event.kind == train::EventKind::Diverged) m_moments.forgetAfter(event.step);
         if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged ||
             event.kind == train::EventKind::EditRefused)
-            Q_EMIT problem(coreText(event.text));
+            Q_EMIT problem(QString::fromStdString(event.text));
     }
     Q_EMIT eventsArrived();
 }

@@ -1,7 +1,7 @@
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_folders.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/run/saved_past.h"
 #include "ui/run/session_bridge.h"
 
@@ -30,7 +30,7 @@ void SessionBridge::inBackground(std::function<std::function<void()>()> work) {
         try {
             finish = work();
         } catch (const std::exception& error) {
-            finish = [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); };
+            finish = [this, sentence = messageText(error)] { Q_EMIT problem(sentence); };
         }
         QMetaObject::invokeMethod(
             this,
@@ -63,7 +63,7 @@ void SessionBridge::autosave(const std::filesystem::path& file) {
         try {
             saveIt();
         } catch (const std::exception& error) {
-            sentence = coreText(error.what());
+            sentence = messageText(error);
         }
         return [this, sentence] {
             if (!sentence.isEmpty()) Q_EMIT autosaveFailed();
@@ -143,8 +143,8 @@ void SessionBridge::importModel(const std::filesystem::path& file, const QString
             io::startingFrom(model, experiment,
                              data ? data : std::make_shared<const data::Splits>(data::load(experiment.data)));
         QStringList facts{tr("Net %1.").arg(QString::fromStdString(nn::toString(model.network->spec()))),
-                          coreText(io::toSentence(model, start.equality))};
-        for (const std::string& note : model.notes) facts << coreText(note);
+                          messageText(io::equality(model, start.equality))};
+        for (const Message& note : model.notes) facts << messageText(note);
         return [this, file, facts, from = start.checkpoint] {
             attempt([&] {
                 beginRun(m_session.start(from, true), *from, m_runs.nextLabel());
