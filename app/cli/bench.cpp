@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/base/threads.h"
+#include "core/messages/studies.h"
 #include "core/nn/network_spec.h"
 #include "core/train/trainer.h"
 
@@ -89,7 +90,7 @@ double median(std::vector<double> values) {
 
 void runBench(const BenchOptions& options) {
     if (!(options.seconds > 0) || !std::isfinite(options.seconds))
-        throw Error("--seconds: expected a number above 0, got " + formatted("%g", options.seconds));
+        throw Error(say::kSecondsInvalid, options.seconds);
     const train::Experiment experiment = experimentOf(options);
     constexpr std::size_t kBatches = 32; // whole batches only, and more data than the nearest caches hold
     const data::Dataset data = noise(experiment.net, kBatches * static_cast<std::size_t>(options.batch));

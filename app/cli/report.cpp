@@ -45,12 +45,18 @@ void addSize(Json& object, const Size& size) {
     object["flops"] = size.flops;
 }
 
+std::vector<std::string> toTexts(const std::vector<Message>& messages) {
+    std::vector<std::string> texts;
+    for (const Message& message : messages) texts.push_back(toText(message));
+    return texts;
+}
+
 Json toJson(const io::ExportProof& proof) {
     Json json{{"file", proof.file.string()},
               {"format", proof.format},
               {"bytes", proof.bytes},
               {"proof", proof.how},
-              {"notes", proof.notes}};
+              {"notes", toTexts(proof.notes)}};
     if (proof.samples == 0) return json; // no network in it
     json.update({{"architecture_before", proof.architectureBefore},
                  {"architecture_after", proof.architectureAfter},
@@ -94,7 +100,7 @@ std::string toText(const io::ExportProof& proof) {
     for (const io::ExportProof& part : proof.parts)
         text += formatted("    %s, %s bytes, %.1f us: %s\n", part.file.c_str(),
                           withSeparators(part.bytes).c_str(), part.microsecondsAfter, part.how.c_str());
-    for (const std::string& note : proof.notes) text += "  " + note + "\n";
+    for (const std::string& note : toTexts(proof.notes)) text += "  " + note + "\n";
     return text;
 }
 

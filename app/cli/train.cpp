@@ -194,9 +194,9 @@ void tellImport(const io::ImportedModel& model, const io::Comparison& equality, 
                           {"equal_predictions", equality.equalPredictions},
                           {"largest_difference", equality.largestDifference},
                           {"largest_logit", equality.largestLogit},
-                          {"notes", model.notes}});
-    for (const std::string& note : model.notes) std::cout << note << '\n';
-    std::cout << io::toSentence(model, equality) << '\n';
+                          {"notes", toTexts(model.notes)}});
+    for (const std::string& note : toTexts(model.notes)) std::cout << note << '\n';
+    std::cout << toText(io::equality(model, equality)) << '\n';
 }
 
 /// A run that begins with the network of a model, proven equal to it on the test set.

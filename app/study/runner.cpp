@@ -1,10 +1,11 @@
 #include "app/study/runner.h"
 
+#include "core/base/error.h"
 #include "core/base/fnv1a.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/recipes/experiment_json.h"
-#include "core/messages/runs.h"
+#include "core/messages/studies.h"
 #include "core/prune/export_network.h"
 #include "core/prune/import_network.h"
 #include "core/train/curve_reports.h"
@@ -89,9 +90,9 @@ Result Runner::train(const Job& job) {
     driver.attach(curves);
     switch (driver.run(train::Driver::kToTheEnd, m_stop)) {
     case train::Driver::End::Stopped:
-        throw Interrupted(say::kStudyRunInterrupted, job.label);
+        throw Interrupted(say::kStudyInterrupted, job.label);
     case train::Driver::End::Diverged:
-        throw Error(say::kStudyRunDiverged, job.label);
+        throw Error(say::kRunDiverged, job.label);
     case train::Driver::End::Reached:
         break;
     }

@@ -57,10 +57,5 @@ inline const MessageForm kOtherSampleCount{
 
 // Runs of a study, by their labels.
 
-inline const MessageForm kStudyRunDiverged{"study-run.diverged",
-                                           "The run '%1' diverged: its loss is no number any more."};
-inline const MessageForm kStudyRunInterrupted{
-    "study-run.interrupted", "Interrupted in the run '%1'; the finished runs are kept, and the same command "
-                             "goes on from them."};
 
 } // namespace tristate::say

@@ -1,6 +1,7 @@
 #include "core/prune/factorise.h"
 
 #include "core/base/error.h"
+#include "core/messages/nets.h"
 
 #include <Eigen/SVD>
 
@@ -33,8 +34,7 @@ Place placeOfDense(const nn::PlainNetwork& network, int dense) {
             ++place.weightLayer;
         }
     }
-    throw Error("the network has " + std::to_string(denses) + " dense layers, so there is no fc" +
-                std::to_string(dense + 1) + " to factorise");
+    throw Error(say::kNoDenseLayer, denses, dense + 1);
 }
 
 std::pair<PlainDense, PlainDense> factors(const PlainDense& dense, int rank) {
@@ -52,9 +52,7 @@ nn::PlainNetwork factorise(nn::PlainNetwork network, int dense, int rank) {
     const Place place = placeOfDense(network, dense);
     auto& layer = std::get<PlainDense>(network.layers[place.layer]);
     const auto most = static_cast<int>(std::min(layer.weight.rows(), layer.weight.cols()));
-    if (rank < 1 || rank > most)
-        throw Error("a rank of " + std::to_string(rank) + " for fc" + std::to_string(dense + 1) +
-                    " cannot be, expected 1 to " + std::to_string(most));
+    if (rank < 1 || rank > most) throw Error(say::kRankInvalid, rank, dense + 1, most);
     auto [first, second] = factors(layer, rank);
     layer = std::move(second);
     network.layers.insert(network.layers.begin() + static_cast<std::ptrdiff_t>(place.layer),

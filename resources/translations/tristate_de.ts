@@ -56,36 +56,555 @@
     </message>
 </context>
 <context>
-    <name>tristate::ui::About</name>
+    <name>tristate::Messages</name>
     <message>
-        <source>About Tristate Lab</source>
-        <translation>Über Tristate Lab</translation>
+        <source>%1</source>
+        <translation>%1</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Learns the width and depth of neural networks by backpropagation, live.&lt;/p&gt;&lt;p&gt;After S. Srinivas and R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Lernt Breite und Tiefe neuronaler Netze durch Backpropagation, live.&lt;/p&gt;&lt;p&gt;Nach S. Srinivas und R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::ClassBars</name>
-    <message>
-        <source>Probabilities of the classes</source>
-        <translation>Wahrscheinlichkeiten der Klassen</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::ConfusionTable</name>
-    <message>
-        <source>%1 taken for %2: %3</source>
-        <translation>%1 für %2 gehalten: %3</translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>error</source>
-        <translation>Fehler</translation>
+        <source>the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)</source>
+        <translation>die vier Dateien train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte und t10k-labels-idx1-ubyte (so oder als .gz)</translation>
     </message>
-</context>
-<context>
-    <name>tristate::ui::CoreTexts</name>
+    <message>
+        <source>data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and test_batch.bin of the binary version of CIFAR-10 (plain or .gz)</source>
+        <translation>data_batch_1.bin bis data_batch_5.bin, von denen die letzten fehlen dürfen, und test_batch.bin der binären Fassung von CIFAR-10 (so oder als .gz)</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>the number of generated %1 samples must be 1 to %2, not %3</source>
+        <translation>die Zahl der erzeugten Beispiele (%1) muss 1 bis %2 sein, nicht %3</translation>
+    </message>
+    <message>
+        <source>the data directory &apos;%1&apos; holds no data; it must hold %2, or %3</source>
+        <translation>der Datenordner &apos;%1&apos; enthält keine Daten; er muss %2 enthalten, oder %3</translation>
+    </message>
+    <message>
+        <source>the data &apos;%1&apos; is neither a directory nor a generated set; the generated sets are %2, and a directory must hold %3, or %4</source>
+        <translation>&apos;%1&apos; ist weder ein Ordner noch ein erzeugter Datensatz; die erzeugten sind %2, und ein Ordner muss %3 enthalten, oder %4</translation>
+    </message>
+    <message>
+        <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
+        <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
+    </message>
+    <message>
+        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
+        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
+    </message>
+    <message>
+        <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
+        <translation>zu den Daten &apos;%1&apos; kamen Punkte hinzu, sie sind aber keine Punkte in der Ebene</translation>
+    </message>
+    <message>
+        <source>there are %1 added points, expected at most %2</source>
+        <translation>es sind %1 Punkte hinzugekommen, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>the added point (%1, %2) of class %3 is invalid; expected coordinates from 0 to 1 and a class from 0 to %4</source>
+        <translation>der hinzugefügte Punkt (%1, %2) der Klasse %3 ist ungültig; erwartet werden Koordinaten von 0 bis 1 und eine Klasse von 0 bis %4</translation>
+    </message>
+    <message>
+        <source>the data &apos;%1&apos; is not understood, expected e.g. noise:3x227x227 with sides from 1 to %2</source>
+        <translation>der Datensatz &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. noise:3x227x227 mit Seiten von 1 bis %2</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>es gibt keine Datei %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file</source>
+        <translation>%1 ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened for reading</source>
+        <translation>%1 lässt sich nicht zum Lesen öffnen</translation>
+    </message>
+    <message>
+        <source>the data directory &apos;%1&apos; holds no %2; it must hold %3</source>
+        <translation>im Datenordner &apos;%1&apos; fehlt %2; er muss %3 enthalten</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds %2 images, but &apos;%3&apos; holds %4 labels; there must be one label per image</source>
+        <translation>&apos;%1&apos; enthält %2 Bilder, &apos;%3&apos; aber %4 Labels; zu jedem Bild muss eines gehören</translation>
+    </message>
+    <message>
+        <source>there is no directory &apos;%1&apos;; a data directory must hold %2</source>
+        <translation>es gibt keinen Ordner &apos;%1&apos;; ein Datenordner muss %2 enthalten</translation>
+    </message>
+    <message>
+        <source>the images of &apos;%1&apos; are %2, those of &apos;%3&apos; %4; both must have one size</source>
+        <translation>die Bilder von &apos;%1&apos; sind %2 groß, die von &apos;%3&apos; %4; beide müssen gleich groß sein</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has samples of %2, but the network expects %3</source>
+        <translation>Beispiele der Daten &apos;%1&apos; sind %2 groß, das Netz erwartet aber %3</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has %2 classes, but the network has %3 outputs</source>
+        <translation>die Daten &apos;%1&apos; haben %2 Klassen, das Netz hat aber %3 Ausgänge</translation>
+    </message>
+    <message>
+        <source>the file reads back other than it was written</source>
+        <translation>die Datei liest sich anders, als sie geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>the network and the data to prove it on are not there yet, expected them loaded</source>
+        <translation>das Netz und die Daten für den Nachweis sind noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>cannot export &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht exportieren: %2</translation>
+    </message>
+    <message>
+        <source>the exported network gives other outputs when it is read again</source>
+        <translation>das exportierte Netz gibt andere Ausgaben, wenn es wieder gelesen wird</translation>
+    </message>
+    <message>
+        <source>model.c is left out, as it would need %1 bytes of stack, expected at most %2.</source>
+        <translation>model.c fehlt, weil es %1 Bytes Stapelspeicher bräuchte, erwartet werden höchstens %2.</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
+    </message>
+    <message>
+        <source>the archive holds other files than were put into it</source>
+        <translation>das Archiv enthält andere Dateien, als hineinkamen</translation>
+    </message>
+    <message>
+        <source>there are no curves, as the history of the run is missing</source>
+        <translation>es gibt keine Kurven, weil der Verlauf fehlt</translation>
+    </message>
+    <message>
+        <source>its extension is &apos;%1&apos;, expected .onnx, .safetensors, .c, .json, .html, .csv, .svg or .zip, or a folder without any</source>
+        <translation>die Endung ist &apos;%1&apos;, erwartet wird .onnx, .safetensors, .c, .json, .html, .csv, .svg oder .zip, oder ein Ordner ohne Endung</translation>
+    </message>
+    <message>
+        <source>Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5).</source>
+        <translation>Gleich %1: %2 von %3 Vorhersagen, größter Unterschied eines Logits %4 (größter Logit %5).</translation>
+    </message>
+    <message>
+        <source>a net spec goes with a .safetensors file, but this one tells its net</source>
+        <translation>Ein Netz wird nur zu einer .safetensors-Datei angegeben, diese nennt ihres selbst</translation>
+    </message>
+    <message>
+        <source>a file of type &apos;%1&apos;, expected a network in .onnx, .safetensors or .json</source>
+        <translation>eine Datei vom Typ &apos;%1&apos;, erwartet wird ein Netz als .onnx, .safetensors oder .json</translation>
+    </message>
+    <message>
+        <source>the network to train does not match the one in the file: %1 of %2 predictions are equal, a logit differs by %3 of %4, expected all and at most 1e-4 of it</source>
+        <translation>das Netz, das trainiert werden soll, stimmt nicht mit dem in der Datei überein: %1 von %2 Vorhersagen sind gleich, ein Logit weicht um %3 von %4 ab, erwartet werden alle und höchstens 1e-4 davon</translation>
+    </message>
+    <message>
+        <source>cannot write &apos;%1&apos;, a temporary file</source>
+        <translation>&apos;%1&apos;, eine Datei auf Zeit, lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>%1 refuses the source: %2</source>
+        <translation>%1 lehnt den Quelltext ab: %2</translation>
+    </message>
+    <message>
+        <source>the compiled source ends with code %1, expected 0</source>
+        <translation>der übersetzte Quelltext endet mit Code %1, erwartet wird 0</translation>
+    </message>
+    <message>
+        <source>the compiled source writes %1 bytes, expected %2</source>
+        <translation>der übersetzte Quelltext schreibt %1 Bytes, erwartet werden %2</translation>
+    </message>
+    <message>
+        <source>the compiled source tells no time</source>
+        <translation>der übersetzte Quelltext nennt keine Zeit</translation>
+    </message>
+    <message>
+        <source>the C source would need %1 bytes of stack for the values between layers, expected at most %2</source>
+        <translation>der C-Quelltext bräuchte für die Werte zwischen den Schichten %1 Bytes Stapelspeicher, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>the test set &apos;%1&apos; has no samples to prove the export with</source>
+        <translation>die Testdaten &apos;%1&apos; haben keine Beispiele, an denen sich der Export nachweisen ließe</translation>
+    </message>
+    <message>
+        <source>the test set &apos;%1&apos; has samples of %2, but the network&apos;s input is %3</source>
+        <translation>Beispiele der Testdaten &apos;%1&apos; sind %2 groß, der Eingang des Netzes ist aber %3</translation>
+    </message>
+    <message>
+        <source>the exported network has %1 classes, expected %2</source>
+        <translation>das exportierte Netz hat %1 Klassen, erwartet werden %2</translation>
+    </message>
+    <message>
+        <source>the exported network does not match the one on screen: %1 of %2 predictions are equal, a logit differs by %3, expected all and at most %4</source>
+        <translation>das exportierte Netz stimmt nicht mit dem auf dem Bildschirm überein: %1 von %2 Vorhersagen sind gleich, ein Logit weicht um %3 ab, erwartet werden alle und höchstens %4</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>a weight is not finite, which C source cannot say</source>
+        <translation>ein Gewicht ist nicht endlich, was C-Quelltext nicht ausdrücken kann</translation>
+    </message>
+    <message>
+        <source>a weight is not finite, which JSON cannot say</source>
+        <translation>ein Gewicht ist nicht endlich, was JSON nicht ausdrücken kann</translation>
+    </message>
+    <message>
+        <source>the network has no layers</source>
+        <translation>das Netz hat keine Schichten</translation>
+    </message>
+    <message>
+        <source>the network ends in feature maps (%1), expected classes</source>
+        <translation>das Netz endet mit Merkmalskarten (%1), erwartet werden Klassen</translation>
+    </message>
+    <message>
+        <source>the network needs %1 bytes, but an ONNX file holds at most 2 GiB</source>
+        <translation>das Netz braucht %1 Bytes, eine ONNX-Datei fasst aber höchstens 2 GiB</translation>
+    </message>
+    <message>
+        <source>the ONNX checker says: %1</source>
+        <translation>die Prüfung von ONNX sagt: %1</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it does nothing after training.</source>
+        <translation>%1 ist weggelassen: Nach dem Training tut es nichts.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the outputs are the logits before it.</source>
+        <translation>%1 ist weggelassen: Die Ausgaben sind die Logits davor.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: samples are given channels first.</source>
+        <translation>%1 ist weggelassen: Beispiele werden mit den Kanälen zuerst übergeben.</translation>
+    </message>
+    <message>
+        <source>%1 became part of the weights before it.</source>
+        <translation>%1 wurde Teil der Gewichte davor.</translation>
+    </message>
+    <message>
+        <source>cannot read &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>cannot write &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>sie ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>folder &apos;%1&apos;: %2</source>
+        <translation>Ordner &apos;%1&apos;: %2</translation>
+    </message>
+    <message>
+        <source>a saved run of Tristate Lab</source>
+        <translation>gesicherter Lauf von Tristate Lab</translation>
+    </message>
+    <message>
+        <source>cannot make a temporary folder like &apos;%1&apos;</source>
+        <translation>ein Ordner auf Zeit wie &apos;%1&apos; lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>there is no preset &apos;%1&apos;, expected one of %2</source>
+        <translation>es gibt keine Vorlage &apos;%1&apos;, erwartet wird eine von %2</translation>
+    </message>
+    <message>
+        <source>cannot write the picture %1: is the directory writable?</source>
+        <translation>das Bild %1 lässt sich nicht schreiben: Ist der Ordner beschreibbar?</translation>
+    </message>
+    <message>
+        <source>cannot make the directory %1 for pictures</source>
+        <translation>der Ordner %1 für Bilder lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>no state of the run at or before step %1 was kept: a branch can begin later only</source>
+        <translation>vom Lauf ist kein Stand bei Schritt %1 oder davor erhalten: Ein Zweig kann erst später beginnen</translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation>das Ganze</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a net spec such as 784-300-100-10, or an object</source>
+        <translation>ein Netz wie 784-300-100-10 oder ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list of layers</source>
+        <translation>eine Liste von Schichten</translation>
+    </message>
+    <message>
+        <source>it is nested more than %1 levels deep</source>
+        <translation>mehr als %1 Ebenen tief geschachtelt</translation>
+    </message>
+    <message>
+        <source>the key &apos;%1&apos; comes twice</source>
+        <translation>der Schlüssel &apos;%1&apos; kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>an object has more than %1 keys</source>
+        <translation>ein Objekt hat mehr als %1 Schlüssel</translation>
+    </message>
+    <message>
+        <source>not JSON at line %1, column %2</source>
+        <translation>kein JSON in Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>a number is out of range</source>
+        <translation>eine Zahl ist zu groß</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected %3</source>
+        <translation>%1 ist %2, erwartet wird %3</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>eine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eins von %1</translation>
+    </message>
+    <message>
+        <source>unknown key %1</source>
+        <translation>unbekannter Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>a list of [x, y, class]</source>
+        <translation>eine Liste von [x, y, Klasse]</translation>
+    </message>
+    <message>
+        <source>[features] or [channels, height, width]</source>
+        <translation>[Werte] oder [Kanäle, Höhe, Breite]</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>kein %1</translation>
+    </message>
+    <message>
+        <source>cut short after %1 bytes</source>
+        <translation>nach %1 Bytes abgeschnitten</translation>
+    </message>
+    <message>
+        <source>of version %1, expected at most %2; a newer Tristate Lab has written it</source>
+        <translation>von Version %1, erwartet wird höchstens %2; ein neueres Tristate Lab hat sie geschrieben</translation>
+    </message>
+    <message>
+        <source>cut short or damaged: its header has %1 bytes, the whole file %2</source>
+        <translation>abgeschnitten oder beschädigt: Ihr Kopf hat %1 Bytes, die ganze Datei %2</translation>
+    </message>
+    <message>
+        <source>cut short or damaged: the checksum at its end does not fit the %1 bytes before</source>
+        <translation>abgeschnitten oder beschädigt: Die Prüfsumme am Ende passt nicht zu den %1 Bytes davor</translation>
+    </message>
+    <message>
+        <source>net spec &apos;%1&apos;: %2</source>
+        <translation>Netz &apos;%1&apos;: %2</translation>
+    </message>
+    <message>
+        <source>it is empty, expected e.g. 784-300-100-10</source>
+        <translation>leer, erwartet wird z. B. 784-300-100-10</translation>
+    </message>
+    <message>
+        <source>it has no layers, expected e.g. 784-300-100-10</source>
+        <translation>ohne Schichten, erwartet wird z. B. 784-300-100-10</translation>
+    </message>
+    <message>
+        <source>the input &apos;%1&apos; is not understood, expected e.g. 784 or 1x28x28</source>
+        <translation>der Eingang &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. 784 oder 1x28x28</translation>
+    </message>
+    <message>
+        <source>layer %1 &apos;%2&apos; is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)</source>
+        <translation>Schicht %1 &apos;%2&apos; ist nicht zu verstehen, erwartet werden Neuronen (300), eine Faltung (20c5, 20c5s2+1), ein Pooling (p2, p3s2, a2), Dropout (d50) oder Eingangsgatter (g)</translation>
+    </message>
+    <message>
+        <source>the last layer is %1, expected the number of classes, e.g. 10</source>
+        <translation>die letzte Schicht ist %1, erwartet wird die Zahl der Klassen, z. B. 10</translation>
+    </message>
+    <message>
+        <source>the last layer is marked as fixed (f), but it has no gates anyway</source>
+        <translation>die letzte Schicht soll von fester Breite sein (f), hat aber ohnehin keine Gatter</translation>
+    </message>
+    <message>
+        <source>the last layer has a slope (l) for its ReLU, but there is none behind it</source>
+        <translation>die letzte Schicht hat eine Steigung (l) für ihre ReLU, aber hinter ihr steht keine</translation>
+    </message>
+    <message>
+        <source>the last layer has batch normalisation, but logits are left as they are</source>
+        <translation>die letzte Schicht hat Batch-Normalisierung, aber Logits bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>has %1 layers, expected at most %2</source>
+        <translation>hat %1 Schichten, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1 has %2, expected %3</source>
+        <translation>%1 hat %2, erwartet: %3</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>the input</source>
+        <translation>der Eingang</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 Neuronen</translation>
+    </message>
+    <message>
+        <source>%1 maps</source>
+        <translation>%1 Karten</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 Werte</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 Spalten</translation>
+    </message>
+    <message>
+        <source>a kernel side of %1</source>
+        <translation>eine Kernseite von %1</translation>
+    </message>
+    <message>
+        <source>a window side of %1</source>
+        <translation>eine Fensterseite von %1</translation>
+    </message>
+    <message>
+        <source>a stride of %1</source>
+        <translation>eine Schrittweite von %1</translation>
+    </message>
+    <message>
+        <source>a dropout of %1 %</source>
+        <translation>ein Dropout von %1 %</translation>
+    </message>
+    <message>
+        <source>a convolution</source>
+        <translation>eine Faltung</translation>
+    </message>
+    <message>
+        <source>a pooling</source>
+        <translation>ein Pooling</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has a padding of %3, expected less than its kernel side %4</source>
+        <translation>%1 (%2) hat einen Rand von %3, erwartet wird weniger als die Seite ihres Kerns, %4</translation>
+    </message>
+    <message>
+        <source>%1 (g) gates single values, expected a dense layer such as 300 behind it</source>
+        <translation>%1 (g) gibt einzelnen Werten Gatter, erwartet wird dahinter eine dichte Schicht wie 300</translation>
+    </message>
+    <message>
+        <source>%1 has a slope of %2 below zero, expected 0 to 1</source>
+        <translation>%1 hat unter null eine Steigung von %2, erwartet wird 0 bis 1</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is %3 on %4 flat values, expected feature maps such as 1x28x28</source>
+        <translation>%1 (%2) ist %3 auf %4 flachen Werten, erwartet werden Merkmalskarten wie 1x28x28</translation>
+    </message>
+    <message>
+        <source>%1 (%2) needs maps of at least %3, but gets %4</source>
+        <translation>%1 (%2) braucht Karten von mindestens %3, bekommt aber %4</translation>
+    </message>
+    <message>
+        <source>%1 (%2) brings the weights and biases to %3, expected at most %4</source>
+        <translation>%1 (%2) bringt Gewichte und Schwellen auf %3, erwartet werden höchstens %4</translation>
+    </message>
+    <message>
+        <source>%1 has %2 values a sample, expected at most %3</source>
+        <translation>%1 hat %2 Werte je Beispiel, erwartet werden höchstens %3</translation>
+    </message>
+    <message>
+        <source>instruction set &apos;%1&apos; (TRISTATE_ISA): this machine and program have %2</source>
+        <translation>Befehlssatz &apos;%1&apos; (TRISTATE_ISA): Diese Maschine und dieses Programm haben %2</translation>
+    </message>
+    <message>
+        <source>the network has %1 dense layers, so there is no fc%2 to factorise</source>
+        <translation>das Netz hat %1 dichte Schichten, also kein fc%2, das sich faktorisieren ließe</translation>
+    </message>
+    <message>
+        <source>a rank of %1 for fc%2 is invalid, expected 1 to %3</source>
+        <translation>ein Rang von %1 für fc%2 ist ungültig, erwartet wird 1 bis %3</translation>
+    </message>
+    <message>
+        <source>there are %1 widths, expected %2, one for each layer with gates</source>
+        <translation>es sind %1 Breiten, erwartet werden %2, eine für jede Schicht mit Gattern</translation>
+    </message>
+    <message>
+        <source>width %1 is %2, expected 1 to %3</source>
+        <translation>Breite %1 ist %2, erwartet wird 1 bis %3</translation>
+    </message>
+    <message>
+        <source>with one unit in each layer the network has %1 parameters, but at most %2 are asked for</source>
+        <translation>mit einem Neuron in jeder Schicht hat das Netz %1 Parameter, verlangt sind aber höchstens %2</translation>
+    </message>
+    <message>
+        <source>is a ReLU behind the last weights, expected logits without one</source>
+        <translation>ist eine ReLU hinter den letzten Gewichten, erwartet werden Logits ohne eine</translation>
+    </message>
+    <message>
+        <source>is a ReLU before any weights</source>
+        <translation>ist eine ReLU vor den ersten Gewichten</translation>
+    </message>
+    <message>
+        <source>is a ReLU behind average pooling, expected it before</source>
+        <translation>ist eine ReLU hinter einem Mittelwert-Pooling, erwartet wird sie davor</translation>
+    </message>
+    <message>
+        <source>selects values in another order than they have, which input gates cannot</source>
+        <translation>wählt Werte in anderer Reihenfolge aus, als sie haben; das können Eingangsgatter nicht</translation>
+    </message>
+    <message>
+        <source>the network cannot be trained on: layer %1 %2</source>
+        <translation>das Netz lässt sich nicht weitertrainieren: Schicht %1 %2</translation>
+    </message>
     <message>
         <source>Unit %1 of %2 was pruned by hand.</source>
         <translation>Neuron %1 von %2 wurde von Hand geschlossen.</translation>
@@ -135,74 +654,6 @@
         <translation>Neuron %1 von %2 ist das letzte offene seiner Schicht und bleibt.</translation>
     </message>
     <message>
-        <source>net spec &apos;%1&apos;: %2</source>
-        <translation>Netz &apos;%1&apos;: %2</translation>
-    </message>
-    <message>
-        <source>it is empty, expected e.g. 784-300-100-10</source>
-        <translation>leer, erwartet wird z. B. 784-300-100-10</translation>
-    </message>
-    <message>
-        <source>it has no layers, expected e.g. 784-300-100-10</source>
-        <translation>ohne Schichten, erwartet wird z. B. 784-300-100-10</translation>
-    </message>
-    <message>
-        <source>the input &apos;%1&apos; is not understood, expected e.g. 784 or 1x28x28</source>
-        <translation>der Eingang &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. 784 oder 1x28x28</translation>
-    </message>
-    <message>
-        <source>layer %1 &apos;%2&apos; is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)</source>
-        <translation>Schicht %1 &apos;%2&apos; ist nicht zu verstehen, erwartet werden Neuronen (300), eine Faltung (20c5, 20c5s2+1), ein Pooling (p2, p3s2, a2), Dropout (d50) oder Eingangsgatter (g)</translation>
-    </message>
-    <message>
-        <source>the last layer is %1, expected the number of classes, e.g. 10</source>
-        <translation>die letzte Schicht ist %1, erwartet wird die Zahl der Klassen, z. B. 10</translation>
-    </message>
-    <message>
-        <source>the last layer is marked as fixed (f), but it has no gates anyway</source>
-        <translation>die letzte Schicht soll von fester Breite sein (f), hat aber ohnehin keine Gatter</translation>
-    </message>
-    <message>
-        <source>the last layer has a slope (l) for its ReLU, but there is none behind it</source>
-        <translation>die letzte Schicht hat eine Steigung (l) für ihre ReLU, aber hinter ihr steht keine</translation>
-    </message>
-    <message>
-        <source>the last layer has batch normalisation, but logits are left as they are</source>
-        <translation>die letzte Schicht hat Batch-Normalisierung, aber Logits bleiben, wie sie sind</translation>
-    </message>
-    <message>
-        <source>has %1 layers, expected at most %2</source>
-        <translation>hat %1 Schichten, erwartet werden höchstens %2</translation>
-    </message>
-    <message>
-        <source>%1 (%2) has a padding of %3, expected less than its kernel side %4</source>
-        <translation>%1 (%2) hat einen Rand von %3, erwartet wird weniger als die Seite ihres Kerns, %4</translation>
-    </message>
-    <message>
-        <source>%1 (g) gates single values, expected a dense layer such as 300 behind it</source>
-        <translation>%1 (g) gibt einzelnen Werten Gatter, erwartet wird dahinter eine dichte Schicht wie 300</translation>
-    </message>
-    <message>
-        <source>%1 has a slope of %2 below zero, expected 0 to 1</source>
-        <translation>%1 hat unter null eine Steigung von %2, erwartet wird 0 bis 1</translation>
-    </message>
-    <message>
-        <source>%1 (%2) is %3 on %4 flat values, expected feature maps such as 1x28x28</source>
-        <translation>%1 (%2) ist %3 auf %4 flachen Werten, erwartet werden Merkmalskarten wie 1x28x28</translation>
-    </message>
-    <message>
-        <source>%1 (%2) needs maps of at least %3, but gets %4</source>
-        <translation>%1 (%2) braucht Karten von mindestens %3, bekommt aber %4</translation>
-    </message>
-    <message>
-        <source>%1 (%2) brings the weights and biases to %3, expected at most %4</source>
-        <translation>%1 (%2) bringt Gewichte und Schwellen auf %3, erwartet werden höchstens %4</translation>
-    </message>
-    <message>
-        <source>%1 has %2 values a sample, expected at most %3</source>
-        <translation>%1 hat %2 Werte je Beispiel, erwartet werden höchstens %3</translation>
-    </message>
-    <message>
         <source>layer %1 has %2, expected %3</source>
         <translation>Schicht %1 hat %2, erwartet: %3</translation>
     </message>
@@ -223,54 +674,6 @@
         <translation>train.targetError (Zielfehler) braucht Gatter, aber train.gates ist aus</translation>
     </message>
     <message>
-        <source>the data directory &apos;%1&apos; holds no data; it must hold %2, or %3</source>
-        <translation>der Datenordner &apos;%1&apos; enthält keine Daten; er muss %2 enthalten, oder %3</translation>
-    </message>
-    <message>
-        <source>the data directory &apos;%1&apos; holds no %2; it must hold %3</source>
-        <translation>im Datenordner &apos;%1&apos; fehlt %2; er muss %3 enthalten</translation>
-    </message>
-    <message>
-        <source>there is no directory &apos;%1&apos;; a data directory must hold %2</source>
-        <translation>es gibt keinen Ordner &apos;%1&apos;; ein Datenordner muss %2 enthalten</translation>
-    </message>
-    <message>
-        <source>the data &apos;%1&apos; is neither a directory nor a generated set; the generated sets are %2, and a directory must hold %3, or %4</source>
-        <translation>&apos;%1&apos; ist weder ein Ordner noch ein erzeugter Datensatz; die erzeugten sind %2, und ein Ordner muss %3 enthalten, oder %4</translation>
-    </message>
-    <message>
-        <source>the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)</source>
-        <translation>die vier Dateien train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte und t10k-labels-idx1-ubyte (so oder als .gz)</translation>
-    </message>
-    <message>
-        <source>data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and test_batch.bin of the binary version of CIFAR-10 (plain or .gz)</source>
-        <translation>data_batch_1.bin bis data_batch_5.bin, von denen die letzten fehlen dürfen, und test_batch.bin der binären Fassung von CIFAR-10 (so oder als .gz)</translation>
-    </message>
-    <message>
-        <source>the data &apos;%1&apos; is not understood, expected e.g. noise:3x227x227 with sides from 1 to %2</source>
-        <translation>der Datensatz &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. noise:3x227x227 mit Seiten von 1 bis %2</translation>
-    </message>
-    <message>
-        <source>the number of generated %1 samples must be 1 to %2, not %3</source>
-        <translation>die Zahl der erzeugten Beispiele (%1) muss 1 bis %2 sein, nicht %3</translation>
-    </message>
-    <message>
-        <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
-        <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
-    </message>
-    <message>
-        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
-        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
-    </message>
-    <message>
-        <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
-        <translation>zu den Daten &apos;%1&apos; kamen Punkte hinzu, sie sind aber keine Punkte in der Ebene</translation>
-    </message>
-    <message>
-        <source>there are %1 added points, expected at most %2</source>
-        <translation>es sind %1 Punkte hinzugekommen, erwartet werden höchstens %2</translation>
-    </message>
-    <message>
         <source>data &apos;%1&apos;: there are no training samples</source>
         <translation>Daten &apos;%1&apos;: es gibt keine Trainingsbeispiele</translation>
     </message>
@@ -287,72 +690,8 @@
         <translation>die Daten &apos;%1&apos; haben %2 Trainingsbeispiele, der gesicherte Lauf hatte aber %3</translation>
     </message>
     <message>
-        <source>there is no file %1</source>
-        <translation>es gibt keine Datei %1</translation>
-    </message>
-    <message>
-        <source>%1 is not a regular file</source>
-        <translation>%1 ist keine gewöhnliche Datei</translation>
-    </message>
-    <message>
-        <source>%1 cannot be opened for reading</source>
-        <translation>%1 lässt sich nicht zum Lesen öffnen</translation>
-    </message>
-    <message>
-        <source>cannot read &apos;%1&apos;: %2</source>
-        <translation>&apos;%1&apos; lässt sich nicht lesen: %2</translation>
-    </message>
-    <message>
-        <source>cannot write &apos;%1&apos;: %2</source>
-        <translation>&apos;%1&apos; lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
-        <source>cannot export &apos;%1&apos;: %2</source>
-        <translation>&apos;%1&apos; lässt sich nicht exportieren: %2</translation>
-    </message>
-    <message>
-        <source>the folder cannot be made: %1</source>
-        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
-    </message>
-    <message>
-        <source>it was cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>%1: of version %2, expected at most %3; a newer Tristate Lab has written it</source>
-        <translation>%1: von Version %2, erwartet wird höchstens %3; ein neueres Tristate Lab hat sie geschrieben</translation>
-    </message>
-    <message>
         <source>%1: not %2</source>
         <translation>%1: kein %2</translation>
-    </message>
-    <message>
-        <source>%1: cut short after %2 bytes</source>
-        <translation>%1: nach %2 Bytes abgeschnitten</translation>
-    </message>
-    <message>
-        <source>%1: cut short or damaged: its header has %2 bytes, the whole file %3</source>
-        <translation>%1: abgeschnitten oder beschädigt: Ihr Kopf hat %2 Bytes, die ganze Datei %3</translation>
-    </message>
-    <message>
-        <source>%1: cut short or damaged: the checksum at its end does not fit the %2 bytes before</source>
-        <translation>%1: abgeschnitten oder beschädigt: Die Prüfsumme am Ende passt nicht zu den %2 Bytes davor</translation>
-    </message>
-    <message>
-        <source>%1: not JSON at line %2, column %3</source>
-        <translation>%1: kein JSON in Zeile %2, Spalte %3</translation>
-    </message>
-    <message>
-        <source>%1: a net spec goes with a .safetensors file, but this one tells its net</source>
-        <translation>%1: Ein Netz wird nur zu einer .safetensors-Datei angegeben, diese nennt ihres selbst</translation>
-    </message>
-    <message>
-        <source>%1: a file of type &apos;%2&apos;, expected a network in .onnx, .safetensors or .json</source>
-        <translation>%1: eine Datei vom Typ &apos;%2&apos;, erwartet wird ein Netz als .onnx, .safetensors oder .json</translation>
-    </message>
-    <message>
-        <source>Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5).</source>
-        <translation>Gleich %1: %2 von %3 Vorhersagen, größter Unterschied eines Logits %4 (größter Logit %5).</translation>
     </message>
     <message>
         <source>The comparison was interrupted.</source>
@@ -379,84 +718,37 @@
         <translation>Vergleichsverfahren brauchen mindestens einen Startwert</translation>
     </message>
     <message>
-        <source>layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
-    <message>
-        <source>the input</source>
-        <translation>der Eingang</translation>
-    </message>
-    <message>
-        <source>%1 units</source>
-        <translation>%1 Neuronen</translation>
-    </message>
-    <message>
-        <source>%1 maps</source>
-        <translation>%1 Karten</translation>
-    </message>
-    <message>
-        <source>%1 values</source>
-        <translation>%1 Werte</translation>
-    </message>
-    <message>
-        <source>%1 channels</source>
-        <translation>%1 Kanäle</translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
-    </message>
-    <message>
-        <source>%1 columns</source>
-        <translation>%1 Spalten</translation>
-    </message>
-    <message>
-        <source>a kernel side of %1</source>
-        <translation>eine Kernseite von %1</translation>
-    </message>
-    <message>
-        <source>a window side of %1</source>
-        <translation>eine Fensterseite von %1</translation>
-    </message>
-    <message>
-        <source>a stride of %1</source>
-        <translation>eine Schrittweite von %1</translation>
-    </message>
-    <message>
-        <source>a dropout of %1 %</source>
-        <translation>ein Dropout von %1 %</translation>
-    </message>
-    <message>
-        <source>at least %1</source>
-        <translation>mindestens %1</translation>
-    </message>
-    <message>
-        <source>at most %1</source>
-        <translation>höchstens %1</translation>
-    </message>
-    <message>
-        <source>a convolution</source>
-        <translation>eine Faltung</translation>
-    </message>
-    <message>
-        <source>a pooling</source>
-        <translation>ein Pooling</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>Test</translation>
-    </message>
-    <message>
         <source>%1 is %2, expected %3 to %4</source>
         <translation>%1 ist %2, erwartet wird %3 bis %4</translation>
     </message>
+</context>
+<context>
+    <name>tristate::ui::About</name>
     <message>
-        <source>a saved run of Tristate Lab</source>
-        <translation>gesicherter Lauf von Tristate Lab</translation>
+        <source>About Tristate Lab</source>
+        <translation>Über Tristate Lab</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Learns the width and depth of neural networks by backpropagation, live.&lt;/p&gt;&lt;p&gt;After S. Srinivas and R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Lernt Breite und Tiefe neuronaler Netze durch Backpropagation, live.&lt;/p&gt;&lt;p&gt;Nach S. Srinivas und R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ClassBars</name>
+    <message>
+        <source>Probabilities of the classes</source>
+        <translation>Wahrscheinlichkeiten der Klassen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ConfusionTable</name>
+    <message>
+        <source>%1 taken for %2: %3</source>
+        <translation>%1 für %2 gehalten: %3</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -2862,6 +3154,10 @@ left</source>
 </context>
 <context>
     <name>tristate::ui::BaselinesDialog</name>
+    <message>
+        <source>Choose at least one method.</source>
+        <translation>Bitte mindestens ein Verfahren wählen.</translation>
+    </message>
     <message>
         <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
         <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>

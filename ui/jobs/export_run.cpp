@@ -2,8 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
+#include "core/messages/exports.h"
 #include "core/nn/size.h"
 #include "ui/jobs/curve_picture.h"
+#include "ui/look/message_text.h"
 
 #include <exception>
 #include <utility>
@@ -26,12 +28,10 @@ io::ExportProof writePicture(const std::filesystem::path& file, const ExportSour
 
 io::ExportProof write(const std::filesystem::path& file, const ExportOrder& order, const ExportSource& source,
                       const std::stop_token& stop) {
-    if (stop.stop_requested()) throw Error("cannot export '" + file.string() + "': it was cancelled");
+    if (stop.stop_requested()) throw Error(say::kCannotExport, file.string(), Message(say::kCancelled));
     if (file.extension() == ".png" || file.extension() == ".pdf") return writePicture(file, source);
     if (!source.network || !source.data)
-        throw Error("cannot export '" + file.string() +
-                    "': the network and the data to prove it on are not " +
-                    "there yet, expected them loaded");
+        throw Error(say::kCannotExport, file.string(), Message(say::kNotThereYet));
     return io::exportModel({.file = file,
                             .network = *source.network,
                             .experiment = source.experiment,
@@ -82,7 +82,7 @@ void ExportRun::start(const ExportOrder& order, TakeSource take) {
                 written.push_back(write(file, order, source, progress.stop()));
             }
         } catch (const std::exception& error) { // what was written before counts
-            problem = problemText(error);
+            problem = messageText(error);
         }
         return [this, written, problem] { Q_EMIT ended(written, problem); };
     });

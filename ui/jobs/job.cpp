@@ -10,11 +10,6 @@
 
 namespace tristate::ui {
 
-QString problemText(const std::exception& problem) {
-    const auto* ours = dynamic_cast<const Error*>(&problem);
-    return ours ? messageText(ours->message()) : QString::fromLocal8Bit(problem.what());
-}
-
 void Job::Progress::tell(Finish news) const {
     QMetaObject::invokeMethod(
         &m_job,
@@ -70,7 +65,7 @@ void Job::run(QPointer<QObject> owner, Work work) {
         try {
             result = work(progress);
         } catch (const std::exception& error) {
-            result = [this, sentence = problemText(error)] { Q_EMIT failed(sentence); };
+            result = [this, sentence = messageText(error)] { Q_EMIT failed(sentence); };
         }
         QMetaObject::invokeMethod(
             this, [this, progress, result] { finish(progress.m_number, progress.m_owner, result); },

@@ -4,7 +4,6 @@
 #include <QPointer>
 #include <QThreadPool>
 
-#include <exception>
 #include <functional>
 #include <stop_token>
 
@@ -74,8 +73,5 @@ private:
     int m_oldest = 1; ///< the first that counts
     int m_pending = 0;
 };
-
-/// What went wrong, in the language of the window; any thread.
-QString problemText(const std::exception& problem);
 
 } // namespace tristate::ui

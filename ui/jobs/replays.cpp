@@ -1,6 +1,7 @@
 #include "ui/jobs/replays.h"
 
 #include "core/base/error.h"
+#include "core/messages/files.h"
 #include "core/train/replay.h"
 
 #include <QElapsedTimer>
@@ -30,9 +31,7 @@ void Replays::ask(ReplayRequest request, Done done) {
 std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& request,
                                                        const Job::Progress& progress) {
     auto from = request.snapshots->atOrBefore(request.step);
-    if (!from)
-        throw Error("no state of the run at or before step " + std::to_string(request.step) +
-                    " was kept: a branch can begin later only");
+    if (!from) throw Error(say::kNoStateKept, request.step);
     // One step further than the last time need not begin at the snapshot again.
     if (m_forget.exchange(false)) m_last = nullptr;
     const bool goesOn = m_last && m_lastSnapshots == request.snapshots &&

@@ -1,5 +1,7 @@
 #include "ui/look/message_text.h"
 
+#include "core/base/error.h"
+
 #include <QCoreApplication>
 
 namespace tristate::ui {
@@ -15,6 +17,11 @@ class WindowWording : public Wording {
 
 QString messageText(const Message& message) {
     return QString::fromStdString(toText(message, WindowWording()));
+}
+
+QString messageText(const std::exception& problem) {
+    const auto* error = dynamic_cast<const Error*>(&problem);
+    return error ? messageText(error->message()) : QString::fromStdString(problem.what());
 }
 
 } // namespace tristate::ui

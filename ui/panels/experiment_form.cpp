@@ -1,7 +1,7 @@
 #include "ui/panels/experiment_form.h"
 
 #include "core/base/error.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
@@ -125,7 +125,7 @@ void ExperimentForm::take(std::size_t index, double value) {
         train::validate(wanted);
     } catch (const Error& error) {
         setExperiment(m_experiment); // the control goes back
-        return showProblem(row, coreText(error.what()));
+        return showProblem(row, messageText(error.message()));
     }
     m_experiment = wanted;
     showProblem(row, {});

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/panels/experiment_form.h"
@@ -205,7 +205,7 @@ void ExperimentPanel::take(const QString& setting, QLabel& note,
         m_experiment = wanted;
         showExperiment();
     } catch (const Error& error) {
-        explain(note, coreText(error.what()));
+        explain(note, messageText(error.message()));
         m_newRun->setEnabled(false);
     }
     if (before != m_experiment) Q_EMIT edited(before, m_experiment, setting);

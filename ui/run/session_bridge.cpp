@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
 #include "ui/look/message_text.h"
 
 #include <utility>
@@ -27,7 +26,7 @@ void SessionBridge::attempt(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& error) {
-        Q_EMIT problem(problemText(error));
+        Q_EMIT problem(messageText(error.message()));
     }
 }
 

@@ -2,7 +2,7 @@
 #include "core/io/store/session_folders.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluate.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 #include "ui/run/saved_past.h"
 #include "ui/run/session_bridge.h"
@@ -49,7 +49,7 @@ void SessionBridge::autosave(const std::filesystem::path& file) {
         try {
             saveIt();
         } catch (const std::exception& error) {
-            sentence = problemText(error);
+            sentence = messageText(error);
         }
         return [this, sentence] {
             if (!sentence.isEmpty()) Q_EMIT autosaveFailed();
@@ -134,11 +134,11 @@ void SessionBridge::importModel(const std::filesystem::path& file, const train::
         const auto start = io::startingFrom(model, experiment, data);
         const auto test = train::evaluate(*model.network, data->test, experiment.train.threads);
         QStringList facts{tr("Net %1.").arg(QString::fromStdString(nn::toString(model.network->spec()))),
-                          coreText(io::toSentence(model, start.equality)),
+                          messageText(io::equality(model, start.equality)),
                           tr("Its test error is %1, on %2 samples of the data chosen: %3.")
                               .arg(percentText(test.error), countText(static_cast<long long>(test.samples)),
                                    QString::fromStdString(experiment.data.source))};
-        for (const std::string& note : model.notes) facts << coreText(note);
+        for (const Message& note : model.notes) facts << messageText(note);
         return [this, file, facts, from = start.checkpoint] {
             attempt([&] {
                 beginRun(m_session.start(from, true), *from, m_runs.nextLabel());

@@ -1,6 +1,6 @@
 #include "ui/views/events_view.h"
 
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 #include "ui/run/session_bridge.h"
 
@@ -41,7 +41,7 @@ QString happening(const train::Event& event) {
     case train::EventKind::Finished:
         return EventsView::tr("The last epoch is done.");
     default:
-        return coreText(event.text);
+        return messageText(event.message);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "ui/views/export_report.h"
 
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 
 #include <QApplication>
@@ -133,7 +133,7 @@ void ExportReport::addRemarks(const io::ExportProof& proof) {
     };
     if (proof.parts.empty()) how(proof);
     for (const auto& part : proof.parts) how(part);
-    for (const auto& note : proof.notes) addLine(coreText(note));
+    for (const auto& note : proof.notes) addLine(messageText(note));
 }
 
 void ExportReport::addButtons() {

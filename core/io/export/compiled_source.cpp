@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
+#include "core/messages/exports.h"
 
 #include <cstring>
 #include <fstream>
@@ -64,7 +65,7 @@ int main(int argc, char **argv)
 void store(const std::filesystem::path& file, const char* bytes, std::size_t size) {
     std::ofstream stream(file, std::ios::binary);
     if (!stream.write(bytes, static_cast<std::streamsize>(size)).flush())
-        throw Error("cannot write '" + file.string() + "', a temporary file");
+        throw Error(say::kCannotWriteTemporary, file.string());
 }
 
 std::string firstError(const std::filesystem::path& messages) {
@@ -83,8 +84,8 @@ std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& sourc
         if (!compiler) continue;
         compiled->m_compiler = compiler->string();
         if (!compiled->build(source))
-            throw Error(compiled->m_compiler +
-                        " refuses the source: " + firstError(compiled->m_mergeer / "messages"));
+            throw Error(say::kCompilerRefuses, compiled->m_compiler,
+                        firstError(compiled->m_mergeer / "messages"));
         return compiled->starts() ? std::move(compiled) : nullptr;
     }
     return nullptr;
@@ -113,7 +114,7 @@ std::string CompiledSource::run(const nn::RowMatrix& samples, const char* mode) 
           static_cast<std::size_t>(samples.size()) * sizeof(float));
     const int code = runProgram({(m_mergeer / "program").string(), mode},
                                 {.input = m_mergeer / "samples", .output = m_mergeer / "results"});
-    if (code != 0) throw Error("the compiled source ends with code " + std::to_string(code) + ", expected 0");
+    if (code != 0) throw Error(say::kSourceEndsWithCode, code);
     return readWholeFile(m_mergeer / "results");
 }
 
@@ -121,9 +122,7 @@ nn::RowMatrix CompiledSource::logits(const nn::RowMatrix& samples) const {
     const std::string bytes = run(samples, "run");
     nn::RowMatrix found(samples.rows(), m_outputs);
     const std::size_t expected = static_cast<std::size_t>(found.size()) * sizeof(float);
-    if (bytes.size() != expected)
-        throw Error("the compiled source writes " + std::to_string(bytes.size()) + " bytes, expected " +
-                    std::to_string(expected));
+    if (bytes.size() != expected) throw Error(say::kSourceWritesBytes, bytes.size(), expected);
     std::memcpy(found.data(), bytes.data(), bytes.size());
     return found;
 }
@@ -131,7 +130,7 @@ nn::RowMatrix CompiledSource::logits(const nn::RowMatrix& samples) const {
 double CompiledSource::microseconds(const nn::RowMatrix& sample) const {
     const std::string bytes = run(sample, "time");
     double time = 0;
-    if (bytes.size() != sizeof time) throw Error("the compiled source tells no time");
+    if (bytes.size() != sizeof time) throw Error(say::kSourceTellsNoTime);
     std::memcpy(&time, bytes.data(), sizeof time);
     return time;
 }

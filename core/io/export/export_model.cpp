@@ -8,6 +8,8 @@
 #include "core/io/files/zip.h"
 #include "core/io/formats/c/c_source.h"
 #include "core/io/report/curves.h"
+#include "core/messages/exports.h"
+#include "core/messages/files.h"
 
 #include <algorithm>
 #include <cctype>
@@ -87,7 +89,7 @@ public:
         all.insert(facts.begin(), facts.end());
         proven.bytes = format.write(m_network, all);
         if (m_prover.prove(format.read(proven.bytes, m_network)) != comparison)
-            throw Error("the exported network gives other outputs when it is read again");
+            throw Error(say::kOtherOutputsReadAgain);
         proven.proof.format = format.name;
         proven.proof.bytes = std::ssize(proven.bytes);
         return proven;
@@ -111,13 +113,12 @@ public:
     Bundle bundle() const {
         Bundle bundle;
         std::vector<ExportProof> parts;
-        std::vector<std::string> notes;
+        std::vector<Message> notes;
         std::vector<const char*> extensions{".onnx", ".safetensors"};
         if (const std::size_t stack = cStackBytes(m_network); stack <= kMaxCStack)
             extensions.push_back(".c");
         else
-            notes.push_back("model.c is left out, as it would need " + std::to_string(stack) +
-                            " bytes of stack, expected at most " + std::to_string(kMaxCStack) + ".");
+            notes.emplace_back(say::kCLeftOut, stack, kMaxCStack);
         for (const char* extension : extensions) {
             Proven part = model(*findModelFormat(extension));
             part.proof.file = std::string("model") + extension;
@@ -173,14 +174,14 @@ private:
 void writeAndReadBack(const std::filesystem::path& file, const std::string& bytes) {
     writeAtomically(file, bytes);
     if (readWholeFile(file) != bytes)
-        throw Error("cannot export '" + file.string() + "': the file reads back other than it was written");
+        throw Error(say::kCannotExport, file.string(), Message(say::kReadsBackOther));
 }
 
 ExportProof writeFolder(const std::filesystem::path& folder, const Exporter& exporter) {
     Exporter::Bundle bundle = exporter.bundle();
     std::error_code error;
     std::filesystem::create_directory(folder.has_filename() ? folder : folder.parent_path(), error);
-    if (error) throw Error("the folder cannot be made: " + error.message());
+    if (error) throw Error(say::kFolderCannotBeMade, error.message());
     for (const auto& [name, content] : bundle.files) writeAndReadBack(folder / name, content);
     bundle.proof.format = "folder";
     return bundle.proof;
@@ -189,8 +190,7 @@ ExportProof writeFolder(const std::filesystem::path& folder, const Exporter& exp
 ExportProof writeZip(const std::filesystem::path& file, const Exporter& exporter) {
     Exporter::Bundle bundle = exporter.bundle();
     const std::string bytes = toZip(bundle.files);
-    if (fromZip(bytes, "the archive") != bundle.files)
-        throw Error("the archive holds other files than were put into it");
+    if (fromZip(bytes, "the archive") != bundle.files) throw Error(say::kArchiveDiffers);
     writeAndReadBack(file, bytes);
     bundle.proof.format = "zip";
     bundle.proof.bytes = std::ssize(bytes);
@@ -204,7 +204,7 @@ ExportProof writeProven(const std::filesystem::path& file, Proven proven) {
 
 /// Nothing but the history goes into these.
 ExportProof writeCurves(const ExportRequest& request, const std::string& extension) {
-    if (!request.history) throw Error("there are no curves, as the history of the run is missing");
+    if (!request.history) throw Error(say::kNoCurves);
     const std::string text = extension == ".csv"
                                  ? curvesCsv(*request.history, request.experiment.net)
                                  : toSvg(curvePlots(*request.history, request.experiment.net));
@@ -221,13 +221,16 @@ ExportProof write(const ExportRequest& request) {
     if (extension == ".csv" || extension == ".svg") return writeCurves(request, extension);
     const ModelFormat* format = findModelFormat(extension);
     if (!format && extension != ".html" && extension != ".zip" && !extension.empty())
-        throw Error("its extension is '" + extension +
-                    "', expected .onnx, .safetensors, .c, .json, .html, .csv, .svg or .zip, or a folder "
-                    "without any");
+        throw Error(say::kExtensionUnknown, extension);
     const Exporter exporter(request);
     if (format) return writeProven(request.file, exporter.model(*format));
     if (extension == ".html") return writeProven(request.file, exporter.report());
     return extension == ".zip" ? writeZip(request.file, exporter) : writeFolder(request.file, exporter);
+}
+
+bool namesTheFile(const Message& problem) {
+    return problem.is(say::kCannotWrite) || problem.is(say::kCannotRead) || problem.is(say::kCannotExport) ||
+           problem.is(say::kCannotWriteTemporary) || problem.is(say::kCannotMakeTemporaryFolder);
 }
 
 } // namespace
@@ -238,9 +241,8 @@ ExportProof exportModel(const ExportRequest& request) {
         proof.file = request.file;
         return proof;
     } catch (const Error& error) {
-        const std::string sentence = error.what();
-        if (sentence.starts_with("cannot ")) throw; // of writing, which names the file
-        throw Error("cannot export '" + request.file.string() + "': " + sentence);
+        if (namesTheFile(error.message())) throw;
+        throw Error(say::kCannotExport, request.file.string(), error.message());
     }
 }
 

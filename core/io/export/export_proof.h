@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/data/dataset.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
@@ -31,7 +32,7 @@ struct ExportProof {
     /// Median time of one sample: the network as it was built, nothing pruned, through the plain forward
     /// pass; and the exported one as `how` says.
     double microsecondsBefore = 0, microsecondsAfter = 0;
-    std::vector<std::string> notes; ///< sentences on what a bundle lacks
+    std::vector<Message> notes;     ///< on what a bundle lacks
     std::vector<ExportProof> parts; ///< of a bundle: one for each file with a network in it
 };
 

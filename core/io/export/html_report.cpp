@@ -140,12 +140,12 @@ std::string settings(const train::Experiment& experiment) {
 } // namespace
 
 std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs,
-                       const std::vector<std::string>& notes) {
+                       const std::vector<Message>& notes) {
     const std::string title =
         facts.experiment.name.empty() ? nn::toString(facts.experiment.net) : facts.experiment.name;
     std::string text =
         kHead + ("<h1>" + escapeXml(title) + "</h1>\n") + architecture(facts) + proofText(proofs);
-    for (const std::string& note : notes) text += "<p>" + escapeXml(note) + "</p>\n";
+    for (const Message& note : notes) text += "<p>" + escapeXml(toText(note)) + "</p>\n";
     if (facts.history) {
         text += heading("Curves") + toSvg(curvePlots(*facts.history, facts.experiment.net));
         text += eventsText(*facts.history);

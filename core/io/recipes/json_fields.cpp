@@ -1,9 +1,11 @@
 #include "core/io/recipes/json_fields.h"
 
+#include "core/base/error.h"
 #include "core/io/files/object_reader.h"
 #include "core/io/recipes/message_json.h"
 #include "core/io/recipes/net_json.h"
 #include "core/messages/common.h"
+#include "core/messages/files.h"
 
 #include <algorithm>
 #include <cmath>
@@ -222,7 +224,7 @@ void readPoints(ObjectReader& fields, std::vector<data::AddedPoint>& points) {
                point[2].is_number_integer();
     };
     if (!list->is_array() || !std::all_of(list->begin(), list->end(), isPoint))
-        fields.fail("points", *list, "a list of [x, y, class]");
+        fields.fail("points", *list, Message(say::kPointList));
     points.clear();
     for (const Json& point : *list)
         points.push_back({point[0].get<double>(), point[1].get<double>(), point[2].get<int>()});
@@ -279,7 +281,7 @@ void fromJson(const Json& json, train::Experiment& experiment, const std::string
     try {
         train::validate(experiment);
     } catch (const Error& error) {
-        throw Error(where + ": " + error.what());
+        throw Error(say::kOfThing, where, error.message());
     }
 }
 
