@@ -55,7 +55,4 @@ inline const MessageForm kMoreClasses{"run.more-classes",
 inline const MessageForm kOtherSampleCount{
     "run.other-sample-count", "data '%1' has %2 training samples, but the saved run was trained on %3"};
 
-// Runs of a study, by their labels.
-
-
 } // namespace tristate::say

@@ -2,8 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/messages/nets.h"
-
-#include <Eigen/SVD>
+#include "core/prune/svd.h"
 
 #include <algorithm>
 #include <numeric>
@@ -39,10 +38,10 @@ Place placeOfDense(const nn::PlainNetwork& network, int dense) {
 
 std::pair<PlainDense, PlainDense> factors(const PlainDense& dense, int rank) {
     const Eigen::MatrixXd weight = dense.weight.cast<double>();
-    const Eigen::BDCSVD<Eigen::MatrixXd> svd(weight, Eigen::ComputeThinU | Eigen::ComputeThinV);
-    const Eigen::VectorXd root = svd.singularValues().head(rank).cwiseSqrt();
-    const Eigen::MatrixXd first = root.asDiagonal() * svd.matrixV().leftCols(rank).transpose();
-    const Eigen::MatrixXd second = svd.matrixU().leftCols(rank) * root.asDiagonal();
+    const Svd svd = thinSvd(weight);
+    const Eigen::VectorXd root = svd.singular.head(rank).cwiseSqrt();
+    const Eigen::MatrixXd first = root.asDiagonal() * svd.v.leftCols(rank).transpose();
+    const Eigen::MatrixXd second = svd.u.leftCols(rank) * root.asDiagonal();
     return {{first.cast<float>(), Eigen::VectorXf::Zero(rank)}, {second.cast<float>(), dense.bias}};
 }
 

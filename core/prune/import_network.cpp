@@ -86,9 +86,8 @@ nn::Network importNetwork(const nn::PlainNetwork& plain) {
             network.keepUnits(gates->index, *chain.selections[selection++]);
             continue;
         }
-        const auto parameters = weights->parameters();
-        parameters[0]->value = chain.blocks[block].weight->array();
-        parameters[1]->value = chain.blocks[block].bias->array();
+        weights->weight.value = chain.blocks[block].weight->array();
+        weights->bias.value = chain.blocks[block].bias->array();
         if (gates) gates->depth = chain.blocks[block].hasRelu ? 0.0f : 1.0f;
         ++block;
     }

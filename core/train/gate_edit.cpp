@@ -10,8 +10,9 @@ namespace tristate::train {
 
 namespace {
 
-nn::GatedLayer<float>* layerOf(const nn::Network& network, int index) {
-    const auto gates = network.gates();
+/// Null when that layer is gone.
+template <class Gates>
+Gates* layerOf(const std::vector<Gates*>& gates, int index) {
     const auto found =
         std::find_if(gates.begin(), gates.end(), [&](const auto* layer) { return layer->index == index; });
     return found == gates.end() ? nullptr : *found;
@@ -40,7 +41,7 @@ Message refusal(const nn::Network& network, const GateEdit& edit) {
 }
 
 void apply(const GateEdit& edit, nn::Network& network, std::int64_t step) {
-    auto* layer = layerOf(network, edit.layer);
+    auto* layer = layerOf(network.gates(), edit.layer);
     const int place = layer ? placeOf(*layer, edit.unit) : -1;
     if (place < 0) return;
     layer->width[place] = edit.open ? 1.0f : 0.0f;

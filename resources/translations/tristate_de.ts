@@ -1743,6 +1743,14 @@
         <translation>%1 von %2</translation>
     </message>
     <message>
+        <source>not proven</source>
+        <translation>nicht nachgewiesen</translation>
+    </message>
+    <message>
+        <source>Each proven network was run on the whole test set beside the one on screen.</source>
+        <translation>Jedes nachgewiesene Netz lief auf allen Testdaten neben dem Netz auf dem Bildschirm.</translation>
+    </message>
+    <message>
         <source>Exported and proven equal</source>
         <translation>Exportiert und als gleich nachgewiesen</translation>
     </message>

@@ -31,6 +31,11 @@ std::string extensionOf(const std::filesystem::path& file) {
     return extension;
 }
 
+/// Images are kept as bytes (data::Dataset), anything else as what the network sees.
+bool isOfPixels(const data::Dataset& data) {
+    return !data.bytes.empty();
+}
+
 Metadata describe(const ExportRequest& request) {
     const train::Experiment& experiment = request.experiment;
     const objective::Lambdas& lambdas = experiment.train.lambdas;
@@ -38,7 +43,9 @@ Metadata describe(const ExportRequest& request) {
             {"net", nn::toString(experiment.net)},
             {"data", request.test.name},
             {"labels", dumpJson(request.test.classNames, -1)},
-            {"normalisation", "inputs are values from 0 to 1, pixels / 255"},
+            {"normalisation", isOfPixels(request.test)
+                                  ? "inputs are values from 0 to 1, pixels / 255"
+                                  : "none: inputs are the values of the data as they are"},
             {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
             {"seed", std::to_string(experiment.train.seed)},
             {"lambda1", number(lambdas.lambda1)},
@@ -49,7 +56,8 @@ Metadata describe(const ExportRequest& request) {
 }
 
 Metadata describe(const ExportProof& proof) {
-    return {{"proof", proof.how},
+    return {{"proven", proof.state == ProofState::Proven ? "yes" : "no"},
+            {"proof", proof.how},
             {"test_samples", std::to_string(proof.samples)},
             {"test_error_before", number(proof.testErrorBefore)},
             {"test_error_after", number(proof.testErrorAfter)},
@@ -144,12 +152,12 @@ private:
 
     std::string normalisation() const {
         const Shape& input = m_network.input;
-        return dumpJson({{"input", {input.channels, input.height, input.width}},
-                         {"order", "channel, y, x"},
-                         {"range", {0, 1}},
-                         {"formula", "pixel / 255"}},
-                        2) +
-               "\n";
+        Json facts{{"input", {input.channels, input.height, input.width}}, {"order", "channel, y, x"}};
+        if (isOfPixels(m_request.test))
+            facts.update({{"range", {0, 1}}, {"formula", "pixel / 255"}});
+        else
+            facts["formula"] = "none";
+        return dumpJson(facts, 2) + "\n";
     }
 
     /// What holds for every part.
@@ -159,6 +167,7 @@ private:
         proof.bytes = 0;
         proof.how = "each file by itself";
         for (const ExportProof& part : parts) {
+            proof.state = std::min(proof.state, part.state);
             proof.equalPredictions = std::min(proof.equalPredictions, part.equalPredictions);
             proof.largestDifference = std::max(proof.largestDifference, part.largestDifference);
             proof.microsecondsAfter = std::max(proof.microsecondsAfter, part.microsecondsAfter);

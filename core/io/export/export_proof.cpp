@@ -81,12 +81,13 @@ bool isProof(const Comparison& comparison) {
            comparison.largestDifference <= kTolerance * comparison.largestLogit;
 }
 
-ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how) {
+ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how, ProofState proves) {
     const auto shared = std::make_shared<const nn::PlainNetwork>(std::move(network));
     return {how, [shared](const nn::RowMatrix& samples) { return nn::predict(*shared, samples); },
             [shared](const nn::RowMatrix& sample) {
                 return medianMicroseconds([&] { nn::predict(*shared, sample); });
-            }};
+            },
+            proves};
 }
 
 Prover::Prover(const nn::Network& network, const data::Dataset& test, std::stop_token stop)
@@ -127,6 +128,7 @@ ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunne
                            const Comparison& comparison) const {
     const std::vector<nn::StageSize> before = nn::sizes(m_network.spec());
     ExportProof proof;
+    proof.state = runner.proves;
     proof.how = runner.how;
     proof.parametersBefore = nn::totalParameters(before);
     proof.parametersAfter = exported.parameters();

@@ -91,7 +91,9 @@ std::string proofText(const std::vector<ExportProof>& proofs) {
     std::string how;
     for (const ExportProof& proof : proofs) {
         table.add({proof.format, proof.bytes > 0 ? std::to_string(proof.bytes) : "",
-                   std::to_string(proof.equalPredictions) + " of " + std::to_string(proof.samples),
+                   proof.state == ProofState::Proven
+                       ? std::to_string(proof.equalPredictions) + " of " + std::to_string(proof.samples)
+                       : "not proven",
                    formatted("%.1e", proof.largestDifference), formatted("%.1f", proof.largestLogit),
                    std::to_string(proof.flopsAfter), formatted("%.2f", proof.testErrorBefore),
                    formatted("%.2f", proof.testErrorAfter), formatted("%.1f", proof.microsecondsBefore),
