@@ -62,7 +62,7 @@ bool isStagedName(const std::string& name) {
 /// use. Functions return whether they succeeded, with errno otherwise.
 class StagedFile {
 public:
-    explicit StagedFile(fs::path folder) : m_mergeer(std::move(folder)) {}
+    explicit StagedFile(fs::path folder) : m_folder(std::move(folder)) {}
     ~StagedFile() {
         if (!m_name.empty()) ::unlink(m_name.c_str());
         for (const int descriptor : {m_fd, m_mark})
@@ -94,7 +94,7 @@ private:
     bool openUnnamed() {
 #ifdef O_TMPFILE
         if (::access("/proc/self/fd", X_OK) == 0)
-            m_fd = ::open(m_mergeer.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, kMode);
+            m_fd = ::open(m_folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, kMode);
 #endif
         return m_fd >= 0;
     }
@@ -121,10 +121,10 @@ private:
 
     fs::path newName() const {
         static std::atomic<unsigned> counter = 0;
-        return m_mergeer / (kStagedPrefix + std::to_string(::getpid()) + "-" + std::to_string(++counter));
+        return m_folder / (kStagedPrefix + std::to_string(::getpid()) + "-" + std::to_string(++counter));
     }
 
-    fs::path m_mergeer;
+    fs::path m_folder;
     fs::path m_name;
     int m_fd = -1;
     int m_mark = -1; ///< a copy of it that shows others that the file is in use, until it has its place
