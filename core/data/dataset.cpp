@@ -18,8 +18,6 @@ namespace tristate::data {
 
 namespace {
 
-constexpr int kMaxGenerated = 1'000'000; // samples; about 800 MB of digits
-
 /// What a seed is used for: each purpose has a random stream of its own.
 enum class Purpose : std::uint64_t { trainSamples, testSamples, validationSplit };
 
@@ -28,9 +26,9 @@ Rng streamFor(std::uint64_t seed, Purpose purpose) {
 }
 
 std::size_t checkedCount(int samples, const char* option) {
-    if (samples < 1 || samples > kMaxGenerated) {
+    if (samples < 1 || samples > kMaxGeneratedSamples) {
         throw Error(std::string("the number of generated ") + option + " samples must be 1 to " +
-                    std::to_string(kMaxGenerated) + ", not " + std::to_string(samples));
+                    std::to_string(kMaxGeneratedSamples) + ", not " + std::to_string(samples));
     }
     return static_cast<std::size_t>(samples);
 }

@@ -143,7 +143,7 @@ void Run::setLive(LiveSettings asked) {
 
 void Run::enforce(const LiveSettings& live) {
     if (live == m_live) return;
-    const std::string changes = describeChanges(m_live, live);
+    const std::string changes = toText(describeChanges(m_live, live));
     m_live = live;
     report(EventKind::SettingsChanged, changes);
 }
