@@ -65,14 +65,6 @@ SettingValue parseNumber(const Setting& setting, std::string_view text) {
     return number;
 }
 
-SettingValue parseSeed(const Setting& setting, std::string_view text) {
-    std::uint64_t seed = 0;
-    if (!readNumber(text, seed))
-        throw Error(say::kSettingNotWhole, SettingName{setting.path}, shortened(text), 0,
-                    std::to_string(kMaxSeed));
-    return seed;
-}
-
 SettingValue parseChoice(const Setting& setting, std::string_view text) {
     const int choice = findChoice(setting, text);
     if (choice < 0)
@@ -138,6 +130,13 @@ std::int64_t parseWhole(const MessageArgument& name, std::string_view text, std:
     return number;
 }
 
+std::uint64_t parseSeed(const MessageArgument& name, std::string_view text) {
+    std::uint64_t seed = 0;
+    if (!readNumber(text, seed))
+        throw Error(say::kSettingNotWhole, name, shortened(text), 0, std::to_string(kMaxSeed));
+    return seed;
+}
+
 SettingValue parseSetting(const Setting& setting, std::string_view text) {
     switch (setting.kind) {
     case Kind::Whole:
@@ -147,7 +146,7 @@ SettingValue parseSetting(const Setting& setting, std::string_view text) {
     case Kind::Number:
         return parseNumber(setting, text);
     case Kind::Seed:
-        return parseSeed(setting, text);
+        return parseSeed(SettingName{setting.path}, text);
     case Kind::Choice:
         return parseChoice(setting, text);
     case Kind::Switch:

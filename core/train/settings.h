@@ -95,6 +95,7 @@ SettingValue parseSetting(const Setting& setting, std::string_view text);
 /// A whole number that is no setting, by the same rules; `name` stands in the sentence.
 std::int64_t parseWhole(const MessageArgument& name, std::string_view text, std::int64_t least,
                         std::int64_t most);
+std::uint64_t parseSeed(const MessageArgument& name, std::string_view text);
 
 /// The value as parseSetting() reads it, numbers with six digits.
 std::string toText(const Setting& setting, const SettingValue& value);
