@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/report.h"
+#include "app/cli/setting_options.h"
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/baselines/baselines_table.h"
@@ -137,28 +138,34 @@ void runBaselines(BaselinesOptions& options) {
         std::cout << meansText(results);
 }
 
+void addSizeOptions(CLI::App& command, BaselinesOptions& options) {
+    CLI::Option* widths = addWords(command, "--widths", '-',
+                                   "Units to keep in every layer with gates, e.g. 6-10-13; default: as many "
+                                   "as the gates keep",
+                                   [&options](const std::vector<std::string>& words) {
+                                       for (const std::string& word : words)
+                                           options.widths.push_back(wholeNumber("--widths", word, 0));
+                                   });
+    widths->type_name("N-N-...");
+    command
+        .add_option_function<std::string>(
+            "--parameters",
+            [&options](const std::string& text) {
+                options.parameters = wholeNumber("--parameters", text, 1LL);
+            },
+            "Keep the same share of every layer, with at most so many parameters")
+        ->excludes(widths)
+        ->type_name("N");
+}
+
 } // namespace
 
 void addBaselines(CLI::App& app) {
     CLI::App* command =
         app.add_subcommand("baselines", "Compare the gates with pruning after training, at equal widths");
     const auto options = std::make_shared<BaselinesOptions>(*command);
-    command->add_option("--seeds", options->seeds, "Repeat for each of these seeds; default: that of --seed")
-        ->delimiter(',')
-        ->check(CLI::NonNegativeNumber.description(""))
-        ->type_name("S,S,...");
-    auto* widths = command
-                       ->add_option("--widths", options->widths,
-                                    "Units to keep in every layer with gates, e.g. 6-10-13; default: as many "
-                                    "as the gates keep")
-                       ->delimiter('-')
-                       ->type_name("N-N-...");
-    command
-        ->add_option("--parameters", options->parameters,
-                     "Keep the same share of every layer, with at most so many parameters")
-        ->excludes(widths)
-        ->check(CLI::PositiveNumber.description(""))
-        ->type_name("N");
+    addSeeds(*command, options->seeds, "Repeat for each of these seeds; default: that of --seed");
+    addSizeOptions(*command, *options);
     std::map<std::string, Method> names;
     for (const Method method : baselines::kMethods) names[std::string(baselines::nameOf(method))] = method;
     command

@@ -1,7 +1,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
+#include "app/cli/setting_options.h"
 #include "app/cli/text.h"
+#include "app/cli/usage.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/base/threads.h"
@@ -57,7 +59,7 @@ data::Dataset noise(const nn::NetworkSpec& net, std::size_t samples) {
 
 train::Experiment experimentOf(const BenchOptions& options) {
     train::Experiment experiment;
-    experiment.net = nn::parseNetworkSpec(options.net);
+    experiment.net = blamingTheCommand([&options] { return nn::parseNetworkSpec(options.net); });
     experiment.train.epochs = 0;
     experiment.train.batch = options.batch;
     experiment.train.threads = options.threads;
@@ -90,7 +92,7 @@ double median(std::vector<double> values) {
 
 void runBench(const BenchOptions& options) {
     if (!(options.seconds > 0) || !std::isfinite(options.seconds))
-        throw Error(say::kSecondsInvalid, options.seconds);
+        throw UsageError(say::kSecondsInvalid, options.seconds);
     const train::Experiment experiment = experimentOf(options);
     constexpr std::size_t kBatches = 32; // whole batches only, and more data than the nearest caches hold
     const data::Dataset data = noise(experiment.net, kBatches * static_cast<std::size_t>(options.batch));
@@ -125,12 +127,9 @@ void addBench(CLI::App& app) {
     CLI::App* command = app.add_subcommand("bench", "Measure how fast a network trains, on random data");
     const auto options = std::make_shared<BenchOptions>();
     command->add_option("--net", options->net, "Network, e.g. 784-300-100-10")->required()->type_name("SPEC");
-    command->add_option("--batch", options->batch, "Samples in a minibatch; default 128");
-    command->add_option("--threads", options->threads, "Threads; 0 (default): every core");
-    static const std::map<std::string, train::OptimizerKind> kOptimizers{
-        {"sgd", train::OptimizerKind::Sgd}, {"adam", train::OptimizerKind::Adam}};
-    command->add_option("--optimizer", options->optimizer, "sgd (default, with momentum) or adam")
-        ->transform(CLI::CheckedTransformer(kOptimizers).description(""));
+    addSettingOption(*command, "train.batch", options->batch, "; default 128");
+    addSettingOption(*command, "train.threads", options->threads);
+    addSettingOption(*command, "train.optimizer", options->optimizer, "; default sgd");
     command->add_option("--seconds", options->seconds, "How long to measure, in seconds; default 5");
     addJsonOption(*command, options->json);
     command->callback([options] { runBench(*options); });

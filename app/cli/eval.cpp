@@ -3,6 +3,7 @@
 #include "app/cli/evaluation.h"
 #include "app/cli/model_file.h"
 #include "app/cli/report.h"
+#include "app/cli/setting_options.h"
 #include "app/cli/text.h"
 #include "core/io/store/session_file.h"
 #include "core/train/evaluate.h"
@@ -77,7 +78,7 @@ void addEval(CLI::App& app) {
     command->add_option(
         "--data", options->data,
         "Folder with the IDX files, or the name of a generated set; default: the session's own data");
-    command->add_option("--threads", options->threads, "Threads; 0: every core");
+    addSettingOption(*command, "train.threads", options->threads);
     addJsonOption(*command, options->json);
     command->callback([options] { runEval(*options); });
 }

@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
+#include "app/cli/setting_options.h"
 #include "core/io/export/export_model.h"
 #include "core/io/store/session_file.h"
 
@@ -64,7 +65,7 @@ void addExport(CLI::App& app) {
         ->type_name("");
     command->add_option("--data", options->data,
                         "Where the test data are now; default: where they were when the session was saved");
-    addMergeOption(*command, options->merge);
+    addSettingOption(*command, "train.merge", options->merge);
     command->add_flag("--uncompacted", options->uncompacted,
                       "Keep the original widths: closed units stay as rows of zeros, nothing is merged");
     addJsonOption(*command, options->json);

@@ -1,6 +1,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/manual.h"
+#include "app/cli/usage.h"
+#include "core/train/settings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,9 +32,13 @@ std::vector<std::string> wordsOf(int argc, char** argv) {
     std::vector<std::string> words(std::make_reverse_iterator(argv + argc),
                                    std::make_reverse_iterator(argv + 1));
     if (!words.empty() && words.back() == "rivals") words.back() = "baselines";
-    for (std::string& word : words)
-        if (word == "--fold" || word.starts_with("--fold="))
-            word.replace(0, std::string_view("--fold").size(), "--merge");
+    for (const auto& setting : tristate::train::settings()) {
+        if (!setting.oldFlag) continue;
+        const std::string_view old = setting.oldFlag;
+        for (std::string& word : words)
+            if (word == old || word.starts_with(std::string(old) + "="))
+                word.replace(0, old.size(), setting.flag);
+    }
     return words;
 }
 
@@ -62,6 +68,8 @@ int main(int argc, char** argv) {
         return kDone;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kUsage; // --help and --version arrive as errors with code 0
+    } catch (const tristate::cli::UsageError& error) {
+        return fail(tristate::cli::commandText(error.message()).c_str(), kUsage);
     } catch (const std::bad_alloc&) {
         return fail("There is not enough memory for this.");
     } catch (const tristate::cli::EndedBySignal& interrupted) {

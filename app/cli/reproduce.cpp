@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
+#include "app/cli/setting_options.h"
 #include "app/cli/text.h"
 #include "app/study/study.h"
 #include "core/base/error.h"
@@ -122,11 +123,9 @@ void addReproduce(CLI::App& app) {
         ->type_name("DIR|NAME");
     command->add_option("--fashion", options->settings.fashion, "Folder with Fashion-MNIST, for the frontier")
         ->type_name("DIR");
-    command->add_option("--seeds", options->settings.seeds, "Seeds, one run of each setting for each")
-        ->delimiter(',')
-        ->capture_default_str();
-    command->add_option("--threads", options->settings.threads, "0: every core; changes no figure")
-        ->check(CLI::Range(0, 1024));
+    addSeeds(*command, options->settings.seeds,
+             "One run of each setting for each of these seeds; default 1,2,3");
+    addSettingOption(*command, "train.threads", options->settings.threads);
     command->add_option("--out", options->out, "Folder for tables, pictures and the finished runs")
         ->type_name("DIR")
         ->capture_default_str();

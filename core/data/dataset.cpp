@@ -19,8 +19,6 @@ namespace tristate::data {
 
 namespace {
 
-constexpr int kMaxGenerated = 1'000'000; // samples; about 800 MB of digits
-
 /// What a seed is used for: each purpose has a random stream of its own.
 enum class Purpose : std::uint64_t { trainSamples, testSamples, validationSplit };
 
@@ -29,8 +27,8 @@ Rng streamFor(std::uint64_t seed, Purpose purpose) {
 }
 
 std::size_t checkedCount(int samples, const MessageForm& part) {
-    if (samples < 1 || samples > kMaxGenerated) {
-        throw Error(say::kGeneratedCount, Message(part), kMaxGenerated, samples);
+    if (samples < 1 || samples > kMaxGeneratedSamples) {
+        throw Error(say::kGeneratedCount, Message(part), kMaxGeneratedSamples, samples);
     }
     return static_cast<std::size_t>(samples);
 }

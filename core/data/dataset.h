@@ -47,6 +47,9 @@ struct AddedPoint {
     friend bool operator==(const AddedPoint&, const AddedPoint&) = default;
 };
 
+inline constexpr int kMaxGeneratedSamples = 1'000'000; ///< of a part; about 800 MB of digits
+inline constexpr int kMaxClasses = 256;                ///< labels are bytes
+
 /// Which data an experiment uses, as a value.
 struct DataSpec {
     /// A directory with the four IDX files or with the batches of CIFAR-10 (plain or .gz; IDX files go

@@ -80,7 +80,7 @@ void CourseReports::settingsChanged(const Driver& driver, const LiveSettings& be
     const LiveSettings& now = driver.live();
     m_events.report(EventKind::SettingsChanged,
                     before == now ? Message(say::kStrengthWhileResting, driver.goal().state.strength)
-                                  : Message(say::kVerbatim, describeChanges(before, now)));
+                                  : describeChanges(before, now));
 }
 
 } // namespace tristate::train

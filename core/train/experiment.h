@@ -69,7 +69,8 @@ struct Experiment {
     friend bool operator==(const Experiment&, const Experiment&) = default;
 };
 
-/// Throws Error naming the setting that cannot be (negative rate, batch of 0, lambda that is not finite...).
+/// Throws Error naming the setting that is invalid (negative rate, batch of 0, lambda that is not finite...),
+/// by its path: "train.rate". Ranges stand in the table of settings (settings.h).
 void validate(const Experiment& experiment);
 
 /// What may change while a run goes on; swapped whole and read at the start of a minibatch.
@@ -88,7 +89,7 @@ struct LiveSettings {
 /// The live part of an experiment, as it starts.
 LiveSettings liveSettings(const TrainConfig& config);
 
-/// Throws Error naming the setting that cannot be.
+/// Throws Error naming the setting that is invalid, by its key: "rate".
 void validate(const LiveSettings& live);
 
 } // namespace tristate::train

@@ -1,39 +1,36 @@
 #include "core/train/settings_text.h"
 
-#include <cstdio>
+#include "core/messages/settings.h"
+#include "core/train/settings.h"
 
 namespace tristate::train {
 
 namespace {
 
-std::string number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%g", value);
-    return text;
+MessageArgument argument(const SettingValue& value) {
+    if (const auto* whole = std::get_if<int>(&value)) return *whole;
+    return std::get<double>(value);
+}
+
+Message describeChange(const Setting& setting, const SettingValue& before, const SettingValue& after) {
+    const SettingName name{setting.key()};
+    if (const auto* isOn = std::get_if<bool>(&after))
+        return Message(*isOn ? say::kSettingOn : say::kSettingOff, name);
+    return Message(say::kSettingChanged, name, argument(before), argument(after));
 }
 
 } // namespace
 
-std::string describeChanges(const LiveSettings& before, const LiveSettings& after) {
-    std::string text;
-    const auto say = [&](const std::string& change) { text += (text.empty() ? "" : ", ") + change; };
-    const auto compare = [&](const char* name, double from, double to) {
-        if (from != to) say(name + (" " + number(from)) + " -> " + number(to));
-    };
-    const auto flag = [&](const char* name, bool from, bool to) {
-        if (from != to) say(std::string(name) + (to ? " frozen" : " free"));
-    };
-    compare("lambda1", before.lambdas.lambda1, after.lambdas.lambda1);
-    compare("lambda2", before.lambdas.lambda2, after.lambdas.lambda2);
-    compare("lambda3", before.lambdas.lambda3, after.lambdas.lambda3);
-    compare("lambda4", before.lambdas.lambda4, after.lambdas.lambda4);
-    compare("learning rate", before.rate, after.rate);
-    compare("gate rate", before.gateRate, after.gateRate);
-    compare("patience", before.patience, after.patience);
-    compare("slow motion", before.pauseSeconds, after.pauseSeconds);
-    flag("weights", before.freezeWeights, after.freezeWeights);
-    flag("gates", before.freezeGates, after.freezeGates);
-    return text;
+Message describeChanges(const LiveSettings& before, const LiveSettings& after) {
+    Message all;
+    for (const Setting& setting : settings()) {
+        if (!setting.live) continue;
+        const SettingValue from = setting.live.get(before), to = setting.live.get(after);
+        if (from == to) continue;
+        Message change = describeChange(setting, from, to);
+        all = all.empty() ? std::move(change) : Message(say::kTwoChanges, std::move(all), std::move(change));
+    }
+    return all;
 }
 
 } // namespace tristate::train

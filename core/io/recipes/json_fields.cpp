@@ -6,6 +6,7 @@
 #include "core/io/recipes/net_json.h"
 #include "core/messages/common.h"
 #include "core/messages/files.h"
+#include "core/train/settings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,23 +17,9 @@ namespace tristate::io {
 namespace {
 
 using train::EventKind;
-using train::OptimizerKind;
-using train::RateSchedule;
+using train::Setting;
+using train::SettingValue;
 
-constexpr auto kOptimizers = {std::pair{OptimizerKind::Sgd, "sgd"}, std::pair{OptimizerKind::Adam, "adam"}};
-constexpr auto kSchedules = {std::pair{RateSchedule::Constant, "constant"},
-                             std::pair{RateSchedule::Cosine, "cosine"},
-                             std::pair{RateSchedule::Step, "step"}};
-constexpr auto kEstimators = {std::pair{nn::GateEstimator::Threshold, "threshold"},
-                              std::pair{nn::GateEstimator::Bernoulli, "bernoulli"},
-                              std::pair{nn::GateEstimator::HardConcrete, "hard concrete"},
-                              std::pair{nn::GateEstimator::RealValued, "real-valued"}};
-constexpr auto kCosts = {std::pair{objective::CostModel::Neurons, "neurons"},
-                         std::pair{objective::CostModel::Parameters, "parameters"},
-                         std::pair{objective::CostModel::Operations, "operations"}};
-constexpr auto kMergeModes = {std::pair{prune::MergeMode::Auto, "auto"},
-                              std::pair{prune::MergeMode::Always, "always"},
-                              std::pair{prune::MergeMode::Never, "never"}};
 constexpr auto kEvents = {
     std::pair{EventKind::Started, "started"},
     std::pair{EventKind::SettingsChanged, "settings changed"},
@@ -62,118 +49,51 @@ const char* nameOf(Enum kind, std::initializer_list<std::pair<Enum, const char*>
         ->second;
 }
 
-// The fields of the settings, each named once, for writing and reading alike: use(name, field), and for a
-// choice use(name, field, names). Config is const or not.
-
-template <class Config, class Use>
-void forEachLambda(Config& lambdas, Use use) {
-    use("lambda1", lambdas.lambda1);
-    use("lambda2", lambdas.lambda2);
-    use("lambda3", lambdas.lambda3);
-    use("lambda4", lambdas.lambda4);
+Json toJson(const Setting& setting, const SettingValue& value) {
+    if (setting.kind == Setting::Kind::Choice) return train::toText(setting, value);
+    return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
-template <class Config, class Use>
-void forEachDataField(Config& data, Use use) {
-    use("source", data.source);
-    use("validation", data.validation);
-    use("classes", data.classes);
-    use("trainSamples", data.trainSamples);
-    use("testSamples", data.testSamples);
-    use("seed", data.seed);
+SettingValue readChoice(ObjectReader& fields, const char* key, const Setting& setting, const Json& json) {
+    const int choice = json.is_string() ? train::findChoice(setting, json.get<std::string>()) : -1;
+    if (choice < 0) fields.fail(key, json, "one of " + train::namesOfChoices(setting));
+    return choice;
 }
 
-template <class Config, class Use>
-void forEachAugmentationField(Config& augmentation, Use use) {
-    use("shift", augmentation.shift);
-    use("rotate", augmentation.rotate);
-    use("scale", augmentation.scale);
-    use("shear", augmentation.shear);
-    use("elastic", augmentation.elastic);
-    use("elasticSmoothness", augmentation.elasticSmoothness);
-    use("flip", augmentation.flip);
-}
-
-template <class Config, class Use>
-void forEachTrainField(Config& train, Use use) {
-    use("epochs", train.epochs);
-    use("batch", train.batch);
-    use("seed", train.seed);
-    use("threads", train.threads);
-    use("optimizer", train.optimizer, kOptimizers);
-    use("rate", train.rate);
-    use("momentum", train.momentum);
-    use("weightDecay", train.weightDecay);
-    use("schedule", train.schedule, kSchedules);
-    use("stepEpochs", train.stepEpochs);
-    use("stepFactor", train.stepFactor);
-    forEachAugmentationField(train.augmentation, use);
-    use("gates", train.gates);
-    use("depthGates", train.depthGates);
-    use("estimator", train.estimator, kEstimators);
-    use("gateRate", train.gateRate);
-    use("gateStart", train.gateStart);
-    forEachLambda(train.lambdas, use);
-    use("cost", train.cost, kCosts);
-    use("warmupEpochs", train.warmupEpochs);
-    use("lambdaWarmupEpochs", train.lambdaWarmupEpochs);
-    use("binariseEpoch", train.binariseEpoch);
-    use("frozenEpochs", train.frozenEpochs);
-    use("patience", train.patience);
-    use("merge", train.merge, kMergeModes);
-    use("targetError", train.targetError);
-}
-
-template <class Config, class Use>
-void forEachLiveField(Config& live, Use use) {
-    forEachLambda(live.lambdas, use);
-    use("rate", live.rate);
-    use("gateRate", live.gateRate);
-    use("freezeWeights", live.freezeWeights);
-    use("freezeGates", live.freezeGates);
-    use("patience", live.patience);
-    use("pauseSeconds", live.pauseSeconds);
-}
-
-/// Puts every field into an object.
-class Writer {
-public:
-    explicit Writer(Json& json) : m_json(json) {}
-    template <class T>
-    void operator()(const char* name, const T& field) const {
-        m_json[name] = field;
+/// Takes the value of a key when it is there; of the type that `value` has.
+void read(ObjectReader& fields, const char* key, const Setting& setting, SettingValue& value) {
+    if (setting.kind == Setting::Kind::Choice) {
+        if (const Json* json = fields.find(key)) value = readChoice(fields, key, setting, *json);
+        return;
     }
-    template <class T, class Names>
-    void operator()(const char* name, const T& field, const Names& names) const {
-        m_json[name] = nameOf(field, names);
-    }
+    std::visit([&](auto& held) { fields.read(key, held); }, value);
+}
 
-private:
-    Json& m_json;
-};
+/// Every setting that is in an `Owner`, by the key alone.
+template <class Owner>
+Json writeSettings(const Owner& owner, train::SettingField<Owner> Setting::*field) {
+    Json json = Json::object();
+    for (const Setting& setting : train::settings())
+        if (const auto& access = setting.*field) json[setting.key()] = toJson(setting, access.get(owner));
+    return json;
+}
 
-/// Takes every field that is there from an object.
-class Reader {
-public:
-    explicit Reader(ObjectReader& fields) : m_fields(fields) {}
-    template <class T>
-    void operator()(const char* name, T& field) const {
-        m_fields.read(name, field);
+template <class Owner>
+void readSettings(ObjectReader& fields, Owner& owner, train::SettingField<Owner> Setting::*field) {
+    for (const Setting& setting : train::settings()) {
+        const auto& access = setting.*field;
+        if (!access) continue;
+        SettingValue value = access.get(owner);
+        if (setting.oldKey) read(fields, setting.oldKey, setting, value);
+        read(fields, setting.key(), setting, value);
+        access.set(owner, value);
     }
-    template <class T, class Names>
-    void operator()(const char* name, T& field, const Names& names) const {
-        m_fields.read(name, field, names);
-    }
-
-private:
-    ObjectReader& m_fields;
-};
+}
 
 } // namespace
 
 Json toJson(const data::DataSpec& data) {
-    Json json = Json::object();
-    forEachDataField(data, Writer(json));
+    Json json = writeSettings(data, &Setting::data);
     if (data.points.empty()) return json;
     Json points = Json::array();
     for (const auto& point : data.points) points.push_back({point.x, point.y, point.label});
@@ -182,15 +102,11 @@ Json toJson(const data::DataSpec& data) {
 }
 
 Json toJson(const train::TrainConfig& train) {
-    Json json = Json::object();
-    forEachTrainField(train, Writer(json));
-    return json;
+    return writeSettings(train, &Setting::train);
 }
 
 Json toJson(const train::LiveSettings& live) {
-    Json json = Json::object();
-    forEachLiveField(live, Writer(json));
-    return json;
+    return writeSettings(live, &Setting::live);
 }
 
 Json toJson(const train::Event& event) {
@@ -234,7 +150,7 @@ void readPoints(ObjectReader& fields, std::vector<data::AddedPoint>& points) {
 
 void fromJson(const Json& json, data::DataSpec& data, const std::string& where, const std::string& path) {
     ObjectReader fields(json, where, path);
-    forEachDataField(data, Reader(fields));
+    readSettings(fields, data, &Setting::data);
     readPoints(fields, data.points);
     fields.done();
 }
@@ -242,15 +158,14 @@ void fromJson(const Json& json, data::DataSpec& data, const std::string& where, 
 void fromJson(const Json& json, train::TrainConfig& train, const std::string& where,
               const std::string& path) {
     ObjectReader fields(json, where, path);
-    fields.read("fold", train.merge, kMergeModes); // as older files call it
-    forEachTrainField(train, Reader(fields));
+    readSettings(fields, train, &Setting::train);
     fields.done();
 }
 
 void fromJson(const Json& json, train::LiveSettings& live, const std::string& where,
               const std::string& path) {
     ObjectReader fields(json, where, path);
-    forEachLiveField(live, Reader(fields));
+    readSettings(fields, live, &Setting::live);
     fields.done();
 }
 

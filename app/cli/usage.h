@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <string>
+
+namespace tristate::cli {
+
+/// What the words of the command are to blame for, and no file and no machine: exit code 2.
+struct UsageError : Error {
+    using Error::Error;
+};
+
+/// Whatever `action` throws is the fault of the command's words.
+template <class Action>
+auto blamingTheCommand(Action action) {
+    try {
+        return action();
+    } catch (const Error& error) {
+        throw UsageError(error.message());
+    }
+}
+
+/// In English, settings called as they are typed: --lambda3.
+std::string commandText(const Message& message);
+
+} // namespace tristate::cli
