@@ -30,7 +30,7 @@ Message refusal(const nn::Network& network, const GateEdit& edit) {
     if (edit.layer < 0 || edit.layer >= network.originalGates())
         return Message(say::kNoGatedLayer, std::int64_t{edit.layer} + 1);
     const std::string name = layerName(network, edit.layer);
-    const auto* layer = layerOf(network, edit.layer);
+    const auto* layer = layerOf(network.gates(), edit.layer);
     if (!layer) return Message(say::kLayerIsMerged, name);
     if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return Message(say::kNoUnit, edit.unit, name);
     const int place = placeOf(*layer, edit.unit);
