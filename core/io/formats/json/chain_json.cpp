@@ -95,7 +95,7 @@ nn::PlainLayer readLeakyRelu(ObjectReader& fields) {
 nn::PlainLayer readConv(ObjectReader& fields, const std::string& where, const TensorSource& tensors) {
     const int stride = readSize(fields, "stride", 1), padding = readSize(fields, "padding", 0);
     StoredTensor weight = tensors(fields, "weight");
-    return makeConv(std::move(weight), tensors(fields, "bias"), stride, padding, where);
+    return makeConv(weight, tensors(fields, "bias"), stride, padding, where);
 }
 
 nn::PlainLayer readDense(ObjectReader& fields, const std::string& where, const TensorSource& tensors) {
@@ -170,14 +170,14 @@ std::string toText(const std::vector<std::int64_t>& shape) {
     return "[" + text + "]";
 }
 
-nn::PlainDense makeDense(StoredTensor weight, StoredTensor bias, const std::string& where) {
+nn::PlainDense makeDense(StoredTensor weight, const StoredTensor& bias, const std::string& where) {
     if (weight.shape.size() != 2 || weight.shape[0] > kMaxFeatures || weight.shape[1] > kMaxFeatures)
         throw Error(say::kOfThing, where, Message(say::kDenseShape, toText(weight.shape)));
     const nn::RowMatrix matrix = makeMatrix(weight, where);
     return {matrix, makeBias(bias, weight.shape[0], where)};
 }
 
-nn::PlainConv makeConv(StoredTensor weight, StoredTensor bias, int stride, int padding,
+nn::PlainConv makeConv(const StoredTensor& weight, const StoredTensor& bias, int stride, int padding,
                        const std::string& where) {
     const auto& shape = weight.shape;
     if (shape.size() != 4 || shape[0] > kMaxFeatures || shape[1] > kMaxFeatures || shape[2] != shape[3] ||

@@ -195,7 +195,7 @@ private:
         refuseBatchNorm(conv.batchNorm, name);
         StoredTensor weight =
             take(name + ".weight", {conv.maps, inputShape().channels, conv.kernel, conv.kernel});
-        m_network.layers.push_back(makeConv(std::move(weight), take(name + ".bias", {conv.maps}), conv.stride,
+        m_network.layers.push_back(makeConv(weight, take(name + ".bias", {conv.maps}), conv.stride,
                                             conv.padding, m_file.where() + ": " + name));
     }
 
