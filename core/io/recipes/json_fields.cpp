@@ -56,7 +56,7 @@ Json toJson(const Setting& setting, const SettingValue& value) {
 
 SettingValue readChoice(ObjectReader& fields, const char* key, const Setting& setting, const Json& json) {
     const int choice = json.is_string() ? train::findChoice(setting, json.get<std::string>()) : -1;
-    if (choice < 0) fields.fail(key, json, "one of " + train::namesOfChoices(setting));
+    if (choice < 0) fields.fail(key, json, Message(say::kOneOf, train::namesOfChoices(setting)));
     return choice;
 }
 
