@@ -45,6 +45,13 @@ Message messageOfNet(const char* net) {
     return messageOf([&] { nn::validate(nn::parseNetworkSpec(net)); });
 }
 
+/// Nothing is wrong with it, so what is refused is what a test spoils.
+train::Experiment sound() {
+    train::Experiment experiment;
+    experiment.net = nn::parseNetworkSpec("784-10");
+    return experiment;
+}
+
 /// What is wrong inside a damaged or foreign file is shown in English; programs in a terminal know no other.
 bool staysEnglish(const MessageForm& form) {
     const std::string_view id = form.id();
@@ -116,6 +123,7 @@ void TestMessageText::sentencesAreGerman_data() {
     addData();
     addFiles();
     baselines::BaselinesPlan plan;
+    plan.experiment = sound();
     plan.experiment.train.epochs = 0;
     QTest::newRow("endless baselines") << messageOf([&] { baselines::validate(plan); });
 }
@@ -129,7 +137,7 @@ void TestMessageText::addNets() {
 
 void TestMessageText::addSettings() {
     const auto add = [](const char* name, const std::function<void(train::Experiment&)>& spoil) {
-        train::Experiment wrong;
+        train::Experiment wrong = sound();
         spoil(wrong);
         QTest::newRow(name) << messageOf([&] { train::validate(wrong); });
     };
