@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/key_filter.h"
 #include "ui/lesson_guide.h"
 #include "ui/menus/edit_menu.h"
 #include "ui/menus/file_commands.h"
@@ -74,7 +75,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     resizeDocks({m_viewDocks.front(), m_viewDocks.back()}, {500, 330}, Qt::Vertical);
     m_firstLayout = saveState();
     restoreSettings();
-    qApp->installEventFilter(this);
+    new KeyFilter(*this);
 }
 
 void MainWindow::makeViews() {
@@ -344,38 +345,6 @@ void MainWindow::importChosen(const QString& file, const QString& net) {
     else
         m_messages->say(tr("The network takes the data and settings of the panel of experiments. "
                            "Correct its fields first."));
-}
-
-/// In the window or a dock that floats, and not in a dialog.
-bool MainWindow::isOurs(const QWidget& widget) const {
-    return widget.window() == this || qobject_cast<const QDockWidget*>(widget.window());
-}
-
-/// Space plays and pauses wherever no text is edited: on a button, a box or a list it would do something else
-/// after a click there. Return presses buttons instead. Returns whether the key is used up.
-bool MainWindow::takesKey(QWidget& widget, const QKeyEvent& event) {
-    const bool isPlain = !(event.modifiers() & ~Qt::KeypadModifier);
-    if (!isOurs(widget) || !isPlain || widget.inherits("QMenu") || widget.inherits("QMenuBar")) return false;
-    auto* button = qobject_cast<QAbstractButton*>(&widget);
-    if (button && (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)) {
-        if (!event.isAutoRepeat()) button->click();
-        return true;
-    }
-    return event.key() == Qt::Key_Space && !widget.testAttribute(Qt::WA_InputMethodEnabled);
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    auto* widget = qobject_cast<QWidget*>(watched);
-    if (!widget) return QMainWindow::eventFilter(watched, event);
-    // A key that comes as a press was no shortcut: there is nothing to play or pause now.
-    if (event->type() == QEvent::KeyPress && takesKey(*widget, *static_cast<QKeyEvent*>(event))) return true;
-    // In a dialog Space presses the button, as everywhere.
-    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(widget) &&
-        !isOurs(*widget) && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept();
-        return true;
-    }
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showSomething() {

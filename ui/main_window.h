@@ -63,7 +63,6 @@ public Q_SLOTS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildCentre();
@@ -83,8 +82,6 @@ private:
     void restoreSettings();
     void saveSettings() const;
     void importChosen(const QString& file, const QString& net);
-    bool isOurs(const QWidget& widget) const;
-    bool takesKey(QWidget& widget, const QKeyEvent& event);
     void shareWidth();
 
     struct View {

@@ -4,6 +4,7 @@
 #include "core/io/files/zip.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/io/formats/safetensors/safetensors.h"
+#include "core/messages/common.h"
 #include "core/nn/size.h"
 #include "core/train/evaluate.h"
 #include "tests/core/io/error_of.h"
@@ -35,8 +36,12 @@ train::History smallHistory() {
         point.open = {24 - i, 12};
         history.add(point);
     }
-    history.add(
-        train::Event{train::EventKind::SettingsChanged, 7, 0.35, "lambda3 0.01 -> 0.02 <b>&", -1, {}});
+    history.add(train::Event{train::EventKind::SettingsChanged,
+                             7,
+                             0.35,
+                             Message(say::kVerbatim, "lambda3 0.01 -> 0.02 <b>&"),
+                             -1,
+                             {}});
     return history;
 }
 
