@@ -20,17 +20,14 @@
 #include "ui/plots/parabola_plot.h"
 #include "ui/run/autosave.h"
 #include "ui/run_menu.h"
+#include "ui/window_place.h"
 
-#include <QAbstractButton>
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -309,21 +306,11 @@ void MainWindow::shareWidth() {
 }
 
 void MainWindow::restoreSettings() {
-    if (!m_options.remember) return;
-    const QSettings settings;
-    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) {
-        const QSize room = screen()->availableSize() - QSize(16, 48); // beside the frame
-        if (size().boundedTo(room) != size()) setWindowState(Qt::WindowMaximized);
-    }
-    restoreState(settings.value(QStringLiteral("window/layout")).toByteArray());
+    if (m_options.remember) restorePlace(*this);
 }
 
 void MainWindow::saveSettings() const {
-    if (!m_options.remember) return;
-    QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/layout"), saveState());
-    settings.setValue(QStringLiteral("window/theme"), themeName(m_options.theme));
+    if (m_options.remember) rememberPlace(*this, m_options.theme);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

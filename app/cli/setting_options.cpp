@@ -35,7 +35,7 @@ std::string typeName(const Setting& setting) {
     case Kind::Whole:
         return "INT";
     case Kind::Number:
-        return setting.unit == std::string("%") ? "PERCENT" : "FLOAT";
+        return setting.unit && setting.unit == std::string_view("%") ? "PERCENT" : "FLOAT";
     case Kind::Seed:
         return "UINT";
     case Kind::Choice:

@@ -4,11 +4,13 @@
 #include "app/cli/report.h"
 #include "app/cli/run_log.h"
 #include "app/cli/text.h"
+#include "app/cli/usage.h"
 #include "core/base/error.h"
 #include "core/io/export/export_model.h"
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_file.h"
 #include "core/train/checkpoint.h"
+#include "core/train/reach.h"
 #include "core/train/session.h"
 
 #include <CLI/CLI.hpp>
@@ -207,6 +209,27 @@ CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experime
     return start.checkpoint;
 }
 
+/// What a person should know before a new run starts. Warnings stay off standard output, which programs read.
+void warn(const train::Experiment& experiment) {
+    const Message warning = train::reachWarning(experiment);
+    if (!warning.empty()) std::cerr << "tristate: " << commandText(warning) << '\n';
+}
+
+/// Nobody has said how to train the model.
+void tellPlainRecipe(const TrainOptions& options, const train::Experiment& experiment) {
+    if (!options.experiment.isPlainRecipeOfModel()) return;
+    const train::TrainConfig& train = experiment.train;
+    if (options.json)
+        return printLine({{"event", "recipe"},
+                          {"recipe", "plain"},
+                          {"data", experiment.data.source},
+                          {"epochs", train.epochs},
+                          {"lambda3", train.lambdas.lambda3}});
+    std::cerr << "tristate: without --preset the model is trained by the plain recipe: data "
+              << experiment.data.source
+              << formatted(", %d epochs, lambda3 %g\n", train.epochs, train.lambdas.lambda3);
+}
+
 void runTrain(TrainOptions& options) {
     std::optional<io::SavedSession> saved;
     if (!options.resume.empty()) saved = io::openSession(options.resume);
@@ -222,8 +245,12 @@ void runTrain(TrainOptions& options) {
         log.goOn(saved->history);
         session.start(saved->checkpoint);
     } else if (const auto model = options.experiment.model()) {
-        session.start(startingFrom(*model, experiment, options.json));
+        const CheckpointPtr start = startingFrom(*model, experiment, options.json);
+        tellPlainRecipe(options, experiment);
+        warn(experiment);
+        session.start(start);
     } else {
+        warn(experiment);
         session.start(experiment);
     }
     const Save save = [&](const train::Checkpoint& checkpoint, const train::History& history) {

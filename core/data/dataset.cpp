@@ -152,4 +152,10 @@ Splits load(const DataSpec& spec) {
     return splits;
 }
 
+std::int64_t countTrainingSamples(const DataSpec& spec) {
+    const bool isGenerated = static_cast<bool>(generatorOf(spec.source));
+    const std::int64_t all = isGenerated ? spec.trainSamples : countIdxTrainingImages(spec.source);
+    return std::max<std::int64_t>(0, all + static_cast<std::int64_t>(spec.points.size()) - spec.validation);
+}
+
 } // namespace tristate::data

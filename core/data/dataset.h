@@ -74,4 +74,8 @@ struct DataSpec {
 /// Loads or generates. Throws Error with one sentence naming the file and what was expected. Thread-safe.
 Splits load(const DataSpec& spec);
 
+/// At most so many samples will be trained with, told without loading: what is generated, or what the header
+/// of the IDX images says, without those held out. 0 when it cannot be told. Thread-safe.
+std::int64_t countTrainingSamples(const DataSpec& spec);
+
 } // namespace tristate::data

@@ -216,4 +216,15 @@ Splits loadIdxDirectory(const fs::path& directory) {
     return splits;
 }
 
+int countIdxTrainingImages(const fs::path& directory) {
+    const fs::path file = findFile(directory, "train-images", "idx3-ubyte");
+    if (file.empty()) return 0;
+    try {
+        ByteSource source(file);
+        return static_cast<int>(readHeader(source, kImageDimensions)[0]);
+    } catch (const Error&) {
+        return 0; // loading it will say why
+    }
+}
+
 } // namespace tristate::data

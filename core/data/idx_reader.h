@@ -36,4 +36,7 @@ bool holdsIdxFiles(const std::filesystem::path& directory);
 /// "fashion". `validation` stays empty. Throws Error as above. Thread-safe.
 Splits loadIdxDirectory(const std::filesystem::path& directory);
 
+/// How many training images the directory claims to hold; 0 when that cannot be read. Thread-safe.
+int countIdxTrainingImages(const std::filesystem::path& directory);
+
 } // namespace tristate::data

@@ -59,7 +59,7 @@ struct Setting {
     double least = 0; ///< numbers and whole numbers: the range, ends included
     double most = 1;
     const char* unit = nullptr;
-    const char* label = nullptr;             ///< in the form, without the unit
+    const char* label = nullptr;             ///< in the form; null: not in the form
     const char* help = nullptr;              ///< a sentence without its full stop
     const char* atZero = nullptr;            ///< whole numbers: what 0 means
     std::vector<SettingChoice> choices = {}; ///< in the order of the enum

@@ -199,7 +199,7 @@ std::vector<Setting> Settings::outcome() {
          .group = kGroup,
          .most = 100,
          .unit = "%",
-         .label = tr("Target error"),
+         .label = tr("Target error / %"),
          .help = tr("Look for the smallest network with at most so much error on the held-out samples: λ₃ is "
                     "steered. "
                     "Needs samples held out"),

@@ -44,11 +44,16 @@ private:
     fs::path m_mergeer;
 };
 
-void expectOneSentence(const Outcome& outcome, const std::string& mentions) {
-    EXPECT_EQ(outcome.exitCode, 1) << outcome.err;
+void expectOneSentence(const Outcome& outcome, const std::string& mentions, int exitCode = 1) {
+    EXPECT_EQ(outcome.exitCode, exitCode) << outcome.err;
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
     EXPECT_THAT(outcome.err, HasSubstr(mentions));
+}
+
+/// The words of the command are to blame.
+void expectUsage(const Outcome& outcome, const std::string& mentions) {
+    expectOneSentence(outcome, mentions, 2);
 }
 
 class CliUsage : public testing::TestWithParam<const char*> {};
@@ -80,19 +85,49 @@ TEST_F(Cli, HelpAndVersionAreNoErrors) {
 
 TEST_F(Cli, UnknownPresetIsOneSentenceWithTheKnownOnes) {
     const Outcome outcome = run("train --preset numbers");
-    expectOneSentence(outcome, "numbers");
+    expectUsage(outcome, "numbers");
     EXPECT_THAT(outcome.err, HasSubstr("digits"));
 }
 
 TEST_F(Cli, BadNetIsOneSentence) {
-    expectOneSentence(run("train --net 784-3oo-10 --data digits"), "3oo");
+    expectUsage(run("train --net 784-3oo-10 --data digits"), "3oo");
     expectOneSentence(run("train --net 100-10 --data digits --samples 100 --test-samples 100"), "100");
 }
 
 TEST_F(Cli, SettingOutOfRangeIsOneSentence) {
-    expectOneSentence(run("train --batch 0"), "batch");
-    expectOneSentence(run("train --rate -1"), "rate");
-    expectOneSentence(run("train --lambda3 nan"), "lambda");
+    expectUsage(run("train --batch 0"), "--batch is 0, expected 1 to 65536");
+    expectUsage(run("train --rate -1"), "--rate is -1, expected 0 to 1000");
+    expectUsage(run("train --lambda3 nan"), "--lambda3 is nan");
+}
+
+TEST_F(Cli, WholeNumbersThatDoNotFitAreRefusedWithTheirRange) {
+    const std::string far = " 99999999999999999999";
+    for (const std::string& value : {std::string(" -1"), far}) {
+        expectUsage(run("train --seed" + value), "--seed is '");
+        expectUsage(run("baselines --seeds 1," + value.substr(1)), "--seeds is '");
+    }
+    expectUsage(run("train --epochs" + far), "expected a whole number from 0 to 1000000");
+    expectUsage(run("bench --net 4-2 --batch" + far), "expected a whole number from 1 to 65536");
+    expectUsage(run("bench --net 4-2 --threads 5000"), "--threads is 5000, expected 0 to 1024");
+    expectUsage(run("eval --threads" + far + " net.onnx"), "--threads is '");
+    expectUsage(run("reproduce --threads -1"), "--threads is -1, expected 0 to 1024");
+    expectUsage(run("baselines --parameters 0"), "--parameters is 0, expected 1 to");
+}
+
+TEST_F(Cli, OlderNamesAreUnderstood) {
+    expectUsage(run("train --fold perhaps"), "--merge is 'perhaps', expected one of auto, always, never");
+    const std::string twoEpochs = kSmall + "--epochs 1 --gate-start 0.5 --json --estimator ";
+    const json done = run(twoEpochs + "'hard concrete'").done();
+    EXPECT_EQ(run(twoEpochs + "hard-concrete").done()["signature"], done["signature"]);
+}
+
+TEST_F(Cli, ARunThatCannotPruneIsToldBeforeItStarts) {
+    const Outcome weak = run(kSmall + "--epochs 3 --freeze 1");
+    EXPECT_EQ(weak.exitCode, 0);
+    EXPECT_THAT(weak.err, HasSubstr("No unit can be pruned in this run"));
+    EXPECT_THAT(weak.err, HasSubstr("--lambda3 of 0.14 or more would do"));
+    EXPECT_EQ(run(kSmall + "--epochs 3 --freeze 1 --gate-rate 1.4").err, "");
+    EXPECT_THAT(run(kSmall + "--epochs 3 --freeze 3").err, HasSubstr("the gates never learn"));
 }
 
 TEST_F(Cli, BadDataFolderIsOneSentenceNamingIt) {
@@ -124,8 +159,8 @@ TEST_F(Cli, ATargetIsReportedWithTheValidationErrorItEndedWith) {
     EXPECT_EQ(done["target_error"], 60);
     ASSERT_TRUE(done["target_met"].get<bool>());
     EXPECT_LE(done["validation_error"].get<double>(), 60);
-    expectOneSentence(run(kSmall + "--target-error 60 --no-gates --validation 200"), "targetError");
-    expectOneSentence(run(kSmall + "--target-error 200 --validation 200"), "targetError");
+    expectUsage(run(kSmall + "--target-error 60 --no-gates --validation 200"), "--target-error");
+    expectUsage(run(kSmall + "--target-error 200 --validation 200"), "--target-error");
 }
 
 TEST_F(Cli, BaselinesAreOneTableThatIsWrittenToAFile) {
@@ -148,7 +183,7 @@ TEST_F(Cli, BaselinesAreOneTableThatIsWrittenToAFile) {
 }
 
 TEST_F(Cli, JsonTellsEveryEpochAndTheEnd) {
-    const Outcome outcome = run(kSmall + "--epochs 3 --json");
+    const Outcome outcome = run(kSmall + "--epochs 3 --gate-start 0.5 --json");
     ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
     EXPECT_EQ(outcome.err, "") << "standard error is no terminal here";
 
@@ -285,7 +320,10 @@ TEST_F(Cli, AnImportedModelIsShownToBeEqual) {
     EXPECT_GT(import["samples"], 0);
     EXPECT_EQ(import["equal_predictions"], import["samples"]);
     EXPECT_LE(import["largest_difference"].get<double>(), 1e-4 * import["largest_logit"].get<double>());
-    EXPECT_THAT(run(from).out, HasSubstr("Equal to first.safetensors: "));
+    const Outcome words = run(from);
+    EXPECT_THAT(words.out, HasSubstr("Equal to first.safetensors: "));
+    EXPECT_THAT(words.err, HasSubstr("without --preset the model is trained by the plain recipe"));
+    EXPECT_THAT(outcome.out, HasSubstr("{\"event\":\"recipe\",\"recipe\":\"plain\""));
     expectOneSentence(run("train --net 784-9-10 --from '" + model + "'" + data), "fc1.weight");
 }
 
