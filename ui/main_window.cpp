@@ -71,7 +71,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     resizeDocks({m_leftDock, m_viewDocks.front()}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
     resizeDocks({m_viewDocks.front(), m_viewDocks.back()}, {500, 330}, Qt::Vertical);
     m_firstLayout = saveState();
-    restoreSettings();
+    if (m_options.remember) restorePlace(*this);
     new KeyFilter(*this);
 }
 
@@ -303,10 +303,6 @@ void MainWindow::resetLayout() {
 void MainWindow::shareWidth() {
     const int right = std::min(kRightWidth, static_cast<int>(kRightShare * width()));
     resizeDocks({m_leftDock, m_viewDocks.front()}, {kLeftWidth, right}, Qt::Horizontal);
-}
-
-void MainWindow::restoreSettings() {
-    if (m_options.remember) restorePlace(*this);
 }
 
 void MainWindow::saveSettings() const {

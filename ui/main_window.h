@@ -79,7 +79,6 @@ private:
     void connectTimeline();
     void showMoment();
     void showTitle(const QString& file);
-    void restoreSettings();
     void saveSettings() const;
     void importChosen(const QString& file, const QString& net);
     void shareWidth();
