@@ -56,6 +56,65 @@
     </message>
 </context>
 <context>
+    <name>tristate::Messages</name>
+    <message>
+        <source>%1 is &apos;%2&apos;, expected a whole number from %3 to %4</source>
+        <translation>%1 ist „%2“, erwartet wird eine ganze Zahl von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 is &apos;%2&apos;, expected a number from %3 to %4</source>
+        <translation>%1 ist „%2“, erwartet wird eine Zahl von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 is &apos;%2&apos;, expected one of %3</source>
+        <translation>%1 ist „%2“, erwartet wird eines von %3</translation>
+    </message>
+    <message>
+        <source>%1 is empty, expected a directory or the name of generated data such as digits</source>
+        <translation>%1 ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
+    </message>
+    <message>
+        <source>%1 needs validation samples (%2), but no training samples are held out</source>
+        <translation>%1 braucht Validierungsbeispiele (%2), aber es werden keine Trainingsbeispiele zurückgehalten</translation>
+    </message>
+    <message>
+        <source>%1 needs gates to steer, but there are none (%2)</source>
+        <translation>%1 braucht Gatter zum Steuern, aber es gibt keine (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected %3 to %4</source>
+        <translation>%1 ist %2, erwartet wird %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 %2 -&gt; %3</source>
+        <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 on</source>
+        <translation>%1 an</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1 aus</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen</translation>
+    </message>
+    <message>
+        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do, or at least %5 epochs between %6 and %7</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen, oder mindestens %5 Epochen zwischen %6 und %7</translation>
+    </message>
+    <message>
+        <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::About</name>
     <message>
         <source>About Tristate Lab</source>
@@ -666,7 +725,7 @@
     </message>
 </context>
 <context>
-    <name>tristate::ui::ExperimentFields</name>
+    <name>tristate::train::Settings</name>
     <message>
         <source>Held out</source>
         <translation>Validierung</translation>
@@ -888,8 +947,8 @@
         <translation>λ₃ am Anfang</translation>
     </message>
     <message>
-        <source>What an open unit costs at the start of the next run; the slider above moves it while a run goes on</source>
-        <translation>Was eine offene Einheit am Anfang des nächsten Laufs kostet; der Regler oben ändert es während eines Laufs</translation>
+        <source>What an open unit costs when a run starts; it may change while the run goes on</source>
+        <translation>Was eine offene Einheit am Anfang eines Laufs kostet; es kann sich während des Laufs ändern</translation>
     </message>
     <message>
         <source>λ₁ at first</source>
@@ -1062,6 +1121,146 @@
     <message>
         <source>Gates, when</source>
         <translation>Gatter, wann</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Folder with the four IDX files (plain or .gz) or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</source>
+        <translation>Ordner mit den vier IDX-Dateien (auch .gz) oder den Binärdateien von CIFAR-10, oder erzeugte Daten: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</translation>
+    </message>
+    <message>
+        <source>Seed of the data</source>
+        <translation>Startwert der Daten</translation>
+    </message>
+    <message>
+        <source>Of generated data, and of what is held out</source>
+        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Of the initial weights and of the order of samples: the same seed gives the same run</source>
+        <translation>Der Anfangsgewichte und der Reihenfolge der Beispiele: Derselbe Startwert gibt denselben Lauf</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>λ₁</source>
+        <translation>λ₁</translation>
+    </message>
+    <message>
+        <source>λ₂</source>
+        <translation>λ₂</translation>
+    </message>
+    <message>
+        <source>λ₃</source>
+        <translation>λ₃</translation>
+    </message>
+    <message>
+        <source>λ₄</source>
+        <translation>λ₄</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Slow motion waits after every minibatch</source>
+        <translation>Zeitlupe wartet nach jedem Minibatch</translation>
+    </message>
+    <message>
+        <source>While a run goes on</source>
+        <translation>Während eines Laufs</translation>
+    </message>
+    <message>
+        <source>weights frozen</source>
+        <translation>Gewichte eingefroren</translation>
+    </message>
+    <message>
+        <source>weights free</source>
+        <translation>Gewichte frei</translation>
+    </message>
+    <message>
+        <source>gates frozen</source>
+        <translation>Gatter eingefroren</translation>
+    </message>
+    <message>
+        <source>gates free</source>
+        <translation>Gatter frei</translation>
+    </message>
+    <message>
+        <source>Freeze weights</source>
+        <translation>Gewichte fest</translation>
+    </message>
+    <message>
+        <source>Freeze gates</source>
+        <translation>Gatter fest</translation>
+    </message>
+    <message>
+        <source>Only the gates learn</source>
+        <translation>Nur die Gatter lernen</translation>
+    </message>
+    <message>
+        <source>Only the weights learn: the width stays</source>
+        <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
+    </message>
+    <message>
+        <source>Learning rate of the weights</source>
+        <translation>Lernrate der Gewichte</translation>
+    </message>
+    <message>
+        <source>Learning rate of the gates</source>
+        <translation>Lernrate der Gatter</translation>
+    </message>
+    <message>
+        <source>Binary widths λ₁</source>
+        <translation>Binäre Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Binary depths λ₂</source>
+        <translation>Binäre Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Pruning strength λ₃</source>
+        <translation>Pruning-Stärke λ₃</translation>
+    </message>
+    <message>
+        <source>Reward for linear layers λ₄</source>
+        <translation>Lohn für lineare Schichten λ₄</translation>
+    </message>
+    <message>
+        <source>Drives the gate w of every neuron to 0 or 1</source>
+        <translation>Treibt das Gatter w jedes Neurons auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>Drives the depth gate d of every layer to 0 or 1</source>
+        <translation>Treibt das Tiefengatter d jeder Schicht auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>What an open neuron costs. Drag it: neurons close from the next minibatch on.</source>
+        <translation>Was ein offenes Neuron kostet. Ziehen: Ab dem nächsten Minibatch schließen Neuronen.</translation>
+    </message>
+    <message>
+        <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
+        <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
+    </message>
+    <message>
+        <source>A neuron that stayed closed for so many steps is removed for good</source>
+        <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
     </message>
 </context>
 <context>

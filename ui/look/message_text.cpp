@@ -1,5 +1,7 @@
 #include "ui/look/message_text.h"
 
+#include "core/train/settings.h"
+
 #include <QCoreApplication>
 
 namespace tristate::ui {
@@ -9,12 +11,20 @@ class WindowWording : public Wording {
     std::string form(const MessageForm& form) const override {
         return QCoreApplication::translate("tristate::Messages", form.english()).toStdString();
     }
+    std::string setting(const SettingName& name) const override {
+        const train::Setting* setting = train::findSetting(name.path);
+        return setting && setting->label ? settingText(setting->label).toStdString() : name.path;
+    }
 };
 
 } // namespace
 
 QString messageText(const Message& message) {
     return QString::fromStdString(toText(message, WindowWording()));
+}
+
+QString settingText(const char* text) {
+    return QCoreApplication::translate("tristate::train::Settings", text);
 }
 
 } // namespace tristate::ui

@@ -10,4 +10,7 @@ namespace tristate::ui {
 /// tristate::Messages), settings are called by their labels.
 QString messageText(const Message& message);
 
+/// A text of the table of settings (core/train/settings.h) in the language of the window.
+QString settingText(const char* text);
+
 } // namespace tristate::ui

@@ -1,8 +1,9 @@
 #include "ui/panels/experiment_form.h"
 
 #include "core/base/error.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/palette.h"
+#include "ui/panels/experiment_fields.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
 
@@ -92,6 +93,8 @@ ExperimentForm::Row ExperimentForm::makeRow(const ExperimentField& field) {
         return {&field, box, nullptr, [box](double value) { box->setCurrentIndex(static_cast<int>(value)); }};
     }
     case ExperimentField::Kind::Switch:
+    case ExperimentField::Kind::Seed: // these two have controls of their own, beside the form
+    case ExperimentField::Kind::Text:
         break;
     }
     auto* box = new QCheckBox(this);
@@ -125,7 +128,7 @@ void ExperimentForm::take(std::size_t index, double value) {
         train::validate(wanted);
     } catch (const Error& error) {
         setExperiment(m_experiment); // the control goes back
-        return showProblem(row, coreText(error.what()));
+        return showProblem(row, messageText(error.message()));
     }
     m_experiment = wanted;
     showProblem(row, {});
