@@ -721,6 +721,597 @@
         <source>%1 is %2, expected %3 to %4</source>
         <translation>%1 ist %2, erwartet wird %3 bis %4</translation>
     </message>
+    <message>
+        <source>%1 is &apos;%2&apos;, expected a whole number from %3 to %4</source>
+        <translation>%1 ist „%2“, erwartet wird eine ganze Zahl von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 is &apos;%2&apos;, expected a number from %3 to %4</source>
+        <translation>%1 ist „%2“, erwartet wird eine Zahl von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 is &apos;%2&apos;, expected one of %3</source>
+        <translation>%1 ist „%2“, erwartet wird eines von %3</translation>
+    </message>
+    <message>
+        <source>%1 is empty, expected a directory or the name of generated data such as digits</source>
+        <translation>%1 ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
+    </message>
+    <message>
+        <source>%1 needs validation samples (%2), but no training samples are held out</source>
+        <translation>%1 braucht Validierungsbeispiele (%2), aber es werden keine Trainingsbeispiele zurückgehalten</translation>
+    </message>
+    <message>
+        <source>%1 needs gates to steer, but there are none (%2)</source>
+        <translation>%1 braucht Gatter zum Steuern, aber es gibt keine (%2)</translation>
+    </message>
+    <message>
+        <source>%1 %2 -&gt; %3</source>
+        <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 on</source>
+        <translation>%1 an</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1 aus</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen</translation>
+    </message>
+    <message>
+        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do, or at least %5 epochs between %6 and %7</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen, oder mindestens %5 Epochen zwischen %6 und %7</translation>
+    </message>
+    <message>
+        <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::train::Settings</name>
+    <message>
+        <source>Held out</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Training samples that are kept for validation: settings are chosen by them, never by the test set</source>
+        <translation>Trainingsbeispiele, die für die Validierung zurückgehalten werden: Nach ihnen werden Einstellungen gewählt, nie nach den Testdaten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Only the samples of the first so many classes</source>
+        <translation>Nur die Beispiele der ersten so vielen Klassen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Training samples of generated data</source>
+        <translation>Trainingsbeispiele erzeugter Daten</translation>
+    </message>
+    <message>
+        <source>Test samples</source>
+        <translation>Testbeispiele</translation>
+    </message>
+    <message>
+        <source>Test samples of generated data</source>
+        <translation>Testbeispiele erzeugter Daten</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Most pixels that a training image moves</source>
+        <translation>Um so viele Pixel höchstens wird ein Trainingsbild verschoben</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Rotate / °</source>
+        <translation>Drehen / °</translation>
+    </message>
+    <message>
+        <source>Most degrees that it turns</source>
+        <translation>Um so viele Grad höchstens wird es gedreht</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
+    </message>
+    <message>
+        <source>Most relative change of its size: 0.1 is 10 %</source>
+        <translation>Größte relative Änderung seiner Größe: 0.1 sind 10 %</translation>
+    </message>
+    <message>
+        <source>Shear</source>
+        <translation>Scheren</translation>
+    </message>
+    <message>
+        <source>Most columns that it leans for each row</source>
+        <translation>Um so viele Spalten je Zeile höchstens neigt es sich</translation>
+    </message>
+    <message>
+        <source>Elastic / px</source>
+        <translation>Elastisch / px</translation>
+    </message>
+    <message>
+        <source>Root mean square of a smooth random displacement, in pixels</source>
+        <translation>Quadratisches Mittel einer glatten zufälligen Verschiebung, in Pixeln</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Exchange left and right in half of the images</source>
+        <translation>In der Hälfte der Bilder links und rechts vertauschen</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Passes over the training data</source>
+        <translation>Durchgänge durch die Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>ohne Ende</translation>
+    </message>
+    <message>
+        <source>Minibatch</source>
+        <translation>Minibatch</translation>
+    </message>
+    <message>
+        <source>Samples in a minibatch</source>
+        <translation>Beispiele in einem Minibatch</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Of weights and biases</source>
+        <translation>Der Gewichte und Schwellenwerte</translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation>SGD mit Momentum</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Of weights and biases, for each minibatch</source>
+        <translation>Der Gewichte und Schwellenwerte, je Minibatch</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Of the learning rate; cosine: it falls to 0 at the end</source>
+        <translation>Der Lernrate; Kosinus: Sie fällt bis zum Ende auf 0</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Step epochs</source>
+        <translation>Stufe, Epochen</translation>
+    </message>
+    <message>
+        <source>Schedule of steps: epochs between two steps</source>
+        <translation>Zeitplan mit Stufen: Epochen zwischen zwei Stufen</translation>
+    </message>
+    <message>
+        <source>Step factor</source>
+        <translation>Stufe, Faktor</translation>
+    </message>
+    <message>
+        <source>Schedule of steps: what the rate is multiplied by</source>
+        <translation>Zeitplan mit Stufen: womit die Rate multipliziert wird</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Of SGD</source>
+        <translation>Von SGD</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Decoupled, of the weights between open units</source>
+        <translation>Entkoppelt, der Gewichte zwischen offenen Einheiten</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>The results do not depend on it</source>
+        <translation>Die Ergebnisse hängen nicht davon ab</translation>
+    </message>
+    <message>
+        <source>every core</source>
+        <translation>jeder Kern</translation>
+    </message>
+    <message>
+        <source>Width gates</source>
+        <translation>Breitengatter</translation>
+    </message>
+    <message>
+        <source>Learn which units stay</source>
+        <translation>Lernen, welche Einheiten bleiben</translation>
+    </message>
+    <message>
+        <source>Depth gates</source>
+        <translation>Tiefengatter</translation>
+    </message>
+    <message>
+        <source>Learn also which layers turn linear</source>
+        <translation>Auch lernen, welche Schichten linear werden</translation>
+    </message>
+    <message>
+        <source>λ₃ at first</source>
+        <translation>λ₃ am Anfang</translation>
+    </message>
+    <message>
+        <source>What an open unit costs when a run starts; it may change while the run goes on</source>
+        <translation>Was eine offene Einheit am Anfang eines Laufs kostet; es kann sich während des Laufs ändern</translation>
+    </message>
+    <message>
+        <source>λ₁ at first</source>
+        <translation>λ₁ am Anfang</translation>
+    </message>
+    <message>
+        <source>Drives each w to 0 or 1</source>
+        <translation>Treibt jedes w zu 0 oder 1</translation>
+    </message>
+    <message>
+        <source>λ₂ at first</source>
+        <translation>λ₂ am Anfang</translation>
+    </message>
+    <message>
+        <source>Drives each d to 0 or 1</source>
+        <translation>Treibt jedes d zu 0 oder 1</translation>
+    </message>
+    <message>
+        <source>λ₄ at first</source>
+        <translation>λ₄ am Anfang</translation>
+    </message>
+    <message>
+        <source>Rewards linear layers</source>
+        <translation>Belohnt lineare Schichten</translation>
+    </message>
+    <message>
+        <source>Target error / %</source>
+        <translation>Zielfehler / %</translation>
+    </message>
+    <message>
+        <source>Look for the smallest network with at most so much error on the held-out samples: λ₃ is steered. Needs samples held out</source>
+        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>A unit costs</source>
+        <translation>Preis je Einheit</translation>
+    </message>
+    <message>
+        <source>What λ₃ is multiplied by</source>
+        <translation>Womit λ₃ multipliziert wird</translation>
+    </message>
+    <message>
+        <source>the same everywhere</source>
+        <translation>überall gleich</translation>
+    </message>
+    <message>
+        <source>its parameters</source>
+        <translation>ihre Parameter</translation>
+    </message>
+    <message>
+        <source>its operations</source>
+        <translation>ihre Operationen</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>How a gate becomes open or closed</source>
+        <translation>Wie ein Gatter offen oder geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Bernoulli</source>
+        <translation>Bernoulli</translation>
+    </message>
+    <message>
+        <source>Hard concrete</source>
+        <translation>Hard Concrete</translation>
+    </message>
+    <message>
+        <source>Real-valued</source>
+        <translation>Reellwertig</translation>
+    </message>
+    <message>
+        <source>Gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate of the gates, for each minibatch</source>
+        <translation>Lernrate der Gatter, je Minibatch</translation>
+    </message>
+    <message>
+        <source>Gates start at</source>
+        <translation>Gatter-Start</translation>
+    </message>
+    <message>
+        <source>The width gates&apos; first value, 0.5 to 1</source>
+        <translation>Erster Wert der Breitengatter, 0.5 bis 1</translation>
+    </message>
+    <message>
+        <source>Merge linear layers</source>
+        <translation>Verschmelzen</translation>
+    </message>
+    <message>
+        <source>Multiply a linear layer into the next one</source>
+        <translation>Eine lineare Schicht in die nächste multiplizieren</translation>
+    </message>
+    <message>
+        <source>where it adds no parameters</source>
+        <translation>ohne mehr Parameter</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>First epochs, without moving the gates</source>
+        <translation>Erste Epochen, in denen die Gatter ruhen</translation>
+    </message>
+    <message>
+        <source>λ rises for</source>
+        <translation>λ steigt für</translation>
+    </message>
+    <message>
+        <source>Epochs in which λ₃ and λ₄ rise from 0, after that</source>
+        <translation>Epochen, in denen λ₃ und λ₄ danach von 0 ansteigen</translation>
+    </message>
+    <message>
+        <source>no epoch</source>
+        <translation>keine Epoche</translation>
+    </message>
+    <message>
+        <source>λ₁, λ₂ from epoch</source>
+        <translation>λ₁, λ₂ ab Epoche</translation>
+    </message>
+    <message>
+        <source>Epoch from which on they are in force</source>
+        <translation>Epoche, ab der sie gelten</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Last epochs, without moving the gates</source>
+        <translation>Letzte Epochen, in denen die Gatter ruhen</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Minibatches after which a closed unit is removed and a linear layer merged</source>
+        <translation>Minibatches, nach denen eine geschlossene Einheit entfernt und eine lineare Schicht verschmolzen wird</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Gates, when</source>
+        <translation>Gatter, wann</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Folder with the four IDX files (plain or .gz) or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</source>
+        <translation>Ordner mit den vier IDX-Dateien (auch .gz) oder den Binärdateien von CIFAR-10, oder erzeugte Daten: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</translation>
+    </message>
+    <message>
+        <source>Seed of the data</source>
+        <translation>Startwert der Daten</translation>
+    </message>
+    <message>
+        <source>Of generated data, and of what is held out</source>
+        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Of the initial weights and of the order of samples: the same seed gives the same run</source>
+        <translation>Der Anfangsgewichte und der Reihenfolge der Beispiele: Derselbe Startwert gibt denselben Lauf</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>λ₁</source>
+        <translation>λ₁</translation>
+    </message>
+    <message>
+        <source>λ₂</source>
+        <translation>λ₂</translation>
+    </message>
+    <message>
+        <source>λ₃</source>
+        <translation>λ₃</translation>
+    </message>
+    <message>
+        <source>λ₄</source>
+        <translation>λ₄</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Slow motion waits after every minibatch</source>
+        <translation>Zeitlupe wartet nach jedem Minibatch</translation>
+    </message>
+    <message>
+        <source>While a run goes on</source>
+        <translation>Während eines Laufs</translation>
+    </message>
+    <message>
+        <source>weights frozen</source>
+        <translation>Gewichte eingefroren</translation>
+    </message>
+    <message>
+        <source>weights free</source>
+        <translation>Gewichte frei</translation>
+    </message>
+    <message>
+        <source>gates frozen</source>
+        <translation>Gatter eingefroren</translation>
+    </message>
+    <message>
+        <source>gates free</source>
+        <translation>Gatter frei</translation>
+    </message>
+    <message>
+        <source>Freeze weights</source>
+        <translation>Gewichte fest</translation>
+    </message>
+    <message>
+        <source>Freeze gates</source>
+        <translation>Gatter fest</translation>
+    </message>
+    <message>
+        <source>Only the gates learn</source>
+        <translation>Nur die Gatter lernen</translation>
+    </message>
+    <message>
+        <source>Only the weights learn: the width stays</source>
+        <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
+    </message>
+    <message>
+        <source>Learning rate of the weights</source>
+        <translation>Lernrate der Gewichte</translation>
+    </message>
+    <message>
+        <source>Learning rate of the gates</source>
+        <translation>Lernrate der Gatter</translation>
+    </message>
+    <message>
+        <source>Binary widths λ₁</source>
+        <translation>Binäre Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Binary depths λ₂</source>
+        <translation>Binäre Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Pruning strength λ₃</source>
+        <translation>Pruning-Stärke λ₃</translation>
+    </message>
+    <message>
+        <source>Reward for linear layers λ₄</source>
+        <translation>Lohn für lineare Schichten λ₄</translation>
+    </message>
+    <message>
+        <source>Drives the gate w of every neuron to 0 or 1</source>
+        <translation>Treibt das Gatter w jedes Neurons auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>Drives the depth gate d of every layer to 0 or 1</source>
+        <translation>Treibt das Tiefengatter d jeder Schicht auf 0 oder 1</translation>
+    </message>
+    <message>
+        <source>What an open neuron costs. Drag it: neurons close from the next minibatch on.</source>
+        <translation>Was ein offenes Neuron kostet. Ziehen: Ab dem nächsten Minibatch schließen Neuronen.</translation>
+    </message>
+    <message>
+        <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
+        <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
+    </message>
+    <message>
+        <source>A neuron that stayed closed for so many steps is removed for good</source>
+        <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::About</name>
@@ -731,6 +1322,172 @@
     <message>
         <source>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Learns the width and depth of neural networks by backpropagation, live.&lt;/p&gt;&lt;p&gt;After S. Srinivas and R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Lernt Breite und Tiefe neuronaler Netze durch Backpropagation, live.&lt;/p&gt;&lt;p&gt;Nach S. Srinivas und R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::BaselinesDialog</name>
+    <message>
+        <source>Choose at least one method.</source>
+        <translation>Bitte mindestens ein Verfahren wählen.</translation>
+    </message>
+    <message>
+        <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
+        <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons with the largest sums of absolute weights</source>
+        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsbeträge</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons with the largest sums of squared weights</source>
+        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsquadrate</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons whose removal would change the loss most, to first order</source>
+        <translation>Behält vom trainierten Netz die Neuronen, deren Entfernung den Verlust in erster Näherung am meisten ändern würde</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps any neurons</source>
+        <translation>Behält vom trainierten Netz irgendwelche Neuronen</translation>
+    </message>
+    <message>
+        <source>Makes each dense layer of the trained net a product of two smaller ones, with equally many parameters in all</source>
+        <translation>Macht aus jeder dichten Schicht des trainierten Netzes ein Produkt zweier kleinerer, mit insgesamt gleich vielen Parametern</translation>
+    </message>
+    <message>
+        <source>Trains the small net from new weights</source>
+        <translation>Trainiert das kleine Netz von neuen Gewichten an</translation>
+    </message>
+    <message>
+        <source>Compare with baselines</source>
+        <translation>Mit anderen Verfahren vergleichen</translation>
+    </message>
+    <message>
+        <source>Do the gates beat what prunes after training? Each baseline cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
+        <translation>Schlagen die Gatter Verfahren, die nach dem Training beschneiden? Jedes andere Verfahren schneidet dasselbe Netz, ohne Gatter trainiert, auf dieselben Breiten und trainiert es nach. Alle trainieren gleich lange mit denselben Daten. Der Lauf auf dem Bildschirm pausiert dabei.</translation>
+    </message>
+    <message>
+        <source>%1: %p %</source>
+        <translation>%1: %p %</translation>
+    </message>
+    <message>
+        <source>that the gates find, with each seed</source>
+        <translation>wie die Gatter sie finden, je Startwert</translation>
+    </message>
+    <message>
+        <source>Everything is repeated with so many seeds, from that of the run on</source>
+        <translation>Alles wird mit so vielen Startwerten wiederholt, von dem des Laufs an</translation>
+    </message>
+    <message>
+        <source>&amp;Widths:</source>
+        <translation>&amp;Breiten:</translation>
+    </message>
+    <message>
+        <source>&amp;Seeds:</source>
+        <translation>&amp;Startwerte:</translation>
+    </message>
+    <message>
+        <source>Methods:</source>
+        <translation>Verfahren:</translation>
+    </message>
+    <message>
+        <source>Takes:</source>
+        <translation>Dauert:</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>C&amp;opy table</source>
+        <translation>Tabelle &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>&amp;Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>of the run on screen: %1</source>
+        <translation>des Laufs auf dem Bildschirm: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>%1 epochs of training</source>
+        <translation>%1 Epochen Training</translation>
+    </message>
+    <message>
+        <source>Loading the data</source>
+        <translation>Die Daten werden geladen</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::BaselinesTable</name>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Table of methods</source>
+        <translation>Tabelle der Verfahren</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Widths</source>
+        <translation>Breiten</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Held-out error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Testfehler</translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation>Trainingszeit</translation>
+    </message>
+    <message>
+        <source>On validation data; not measured without any</source>
+        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
+    </message>
+    <message>
+        <source>With the dense net that is cut, which several methods share</source>
+        <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
     </message>
 </context>
 <context>
@@ -2677,6 +3434,30 @@ left</source>
         <source>The network takes the data and settings of the panel of experiments. Correct its fields first.</source>
         <translation>Das Netz übernimmt Daten und Einstellungen vom Experiment links. Berichtige zuerst dessen Felder.</translation>
     </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>S&amp;chichten</translation>
+    </message>
+    <message>
+        <source>R&amp;uns</source>
+        <translation>Lä&amp;ufe</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>Neuron</translation>
+    </message>
+    <message>
+        <source>Compare with ri&amp;vals…</source>
+        <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::MessageBar</name>
@@ -2801,6 +3582,38 @@ left</source>
     <message>
         <source>Each gate follows both pulls and is kept between 0 and 1: the furthest goes %1. %2 close, %3 open. The layer&apos;s gate d goes from %4 to %5.</source>
         <translation>Jedes Gatter folgt beiden und bleibt zwischen 0 und 1: Das weiteste geht %1. %2 schließen, %3 öffnen. Das Gatter d der Schicht geht von %4 nach %5.</translation>
+    </message>
+    <message>
+        <source>neuron, feature map or input</source>
+        <translation>Neuron, Merkmalskarte oder Eingang</translation>
+    </message>
+    <message>
+        <source>mean output</source>
+        <translation>mittlere Ausgabe</translation>
+    </message>
+    <message>
+        <source>move of gate w</source>
+        <translation>Weg des Gatters w</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>regulariser</source>
+        <translation>Regularisierer</translation>
+    </message>
+    <message>
+        <source>gate w</source>
+        <translation>Gatter w</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
     </message>
 </context>
 <context>
@@ -3158,172 +3971,6 @@ left</source>
     <message>
         <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
         <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::BaselinesDialog</name>
-    <message>
-        <source>Choose at least one method.</source>
-        <translation>Bitte mindestens ein Verfahren wählen.</translation>
-    </message>
-    <message>
-        <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
-        <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps the neurons with the largest sums of absolute weights</source>
-        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsbeträge</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps the neurons with the largest sums of squared weights</source>
-        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsquadrate</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps the neurons whose removal would change the loss most, to first order</source>
-        <translation>Behält vom trainierten Netz die Neuronen, deren Entfernung den Verlust in erster Näherung am meisten ändern würde</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps any neurons</source>
-        <translation>Behält vom trainierten Netz irgendwelche Neuronen</translation>
-    </message>
-    <message>
-        <source>Makes each dense layer of the trained net a product of two smaller ones, with equally many parameters in all</source>
-        <translation>Macht aus jeder dichten Schicht des trainierten Netzes ein Produkt zweier kleinerer, mit insgesamt gleich vielen Parametern</translation>
-    </message>
-    <message>
-        <source>Trains the small net from new weights</source>
-        <translation>Trainiert das kleine Netz von neuen Gewichten an</translation>
-    </message>
-    <message>
-        <source>Compare with baselines</source>
-        <translation>Mit anderen Verfahren vergleichen</translation>
-    </message>
-    <message>
-        <source>Do the gates beat what prunes after training? Each baseline cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
-        <translation>Schlagen die Gatter Verfahren, die nach dem Training beschneiden? Jedes andere Verfahren schneidet dasselbe Netz, ohne Gatter trainiert, auf dieselben Breiten und trainiert es nach. Alle trainieren gleich lange mit denselben Daten. Der Lauf auf dem Bildschirm pausiert dabei.</translation>
-    </message>
-    <message>
-        <source>%1: %p %</source>
-        <translation>%1: %p %</translation>
-    </message>
-    <message>
-        <source>that the gates find, with each seed</source>
-        <translation>wie die Gatter sie finden, je Startwert</translation>
-    </message>
-    <message>
-        <source>Everything is repeated with so many seeds, from that of the run on</source>
-        <translation>Alles wird mit so vielen Startwerten wiederholt, von dem des Laufs an</translation>
-    </message>
-    <message>
-        <source>&amp;Widths:</source>
-        <translation>&amp;Breiten:</translation>
-    </message>
-    <message>
-        <source>&amp;Seeds:</source>
-        <translation>&amp;Startwerte:</translation>
-    </message>
-    <message>
-        <source>Methods:</source>
-        <translation>Verfahren:</translation>
-    </message>
-    <message>
-        <source>Takes:</source>
-        <translation>Dauert:</translation>
-    </message>
-    <message>
-        <source>&amp;Compare</source>
-        <translation>&amp;Vergleichen</translation>
-    </message>
-    <message>
-        <source>C&amp;ancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Progress of the comparison</source>
-        <translation>Fortschritt des Vergleichs</translation>
-    </message>
-    <message>
-        <source>C&amp;opy table</source>
-        <translation>Tabelle &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>Save &amp;table…</source>
-        <translation>&amp;Tabelle speichern…</translation>
-    </message>
-    <message>
-        <source>of the run on screen: %1</source>
-        <translation>des Laufs auf dem Bildschirm: %1</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>noch keine</translation>
-    </message>
-    <message>
-        <source>%1 epochs of training</source>
-        <translation>%1 Epochen Training</translation>
-    </message>
-    <message>
-        <source>Loading the data</source>
-        <translation>Die Daten werden geladen</translation>
-    </message>
-    <message>
-        <source>Save table</source>
-        <translation>Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::BaselinesTable</name>
-    <message>
-        <source>%1 (%2 to %3)</source>
-        <translation>%1 (%2 bis %3)</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>Table of methods</source>
-        <translation>Tabelle der Verfahren</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Verfahren</translation>
-    </message>
-    <message>
-        <source>Widths</source>
-        <translation>Breiten</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>Held-out error</source>
-        <translation>Validierungsfehler</translation>
-    </message>
-    <message>
-        <source>Test error</source>
-        <translation>Testfehler</translation>
-    </message>
-    <message>
-        <source>Training time</source>
-        <translation>Trainingszeit</translation>
-    </message>
-    <message>
-        <source>On validation data; not measured without any</source>
-        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
-    </message>
-    <message>
-        <source>With the dense net that is cut, which several methods share</source>
-        <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>Startwert %1</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +4394,10 @@ Neuronen</translation>
         <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
         <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
     </message>
+    <message>
+        <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
+        <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::UnitWeightsPicture</name>
@@ -3816,6 +4467,29 @@ Neuronen</translation>
     <message>
         <source>Even&amp;ts</source>
         <translation>Erei&amp;gnisse</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::WeightViews</name>
+    <message>
+        <source>&amp;Input map</source>
+        <translation>&amp;Eingänge</translation>
+    </message>
+    <message>
+        <source>&amp;Decision map</source>
+        <translation>En&amp;tscheidung</translation>
+    </message>
+    <message>
+        <source>&amp;Predictions</source>
+        <translation>V&amp;orhersagen</translation>
+    </message>
+    <message>
+        <source>Dra&amp;w</source>
+        <translation>Zei&amp;chnen</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>&amp;Schritt</translation>
     </message>
 </context>
 </TS>

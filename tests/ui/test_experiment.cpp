@@ -3,6 +3,7 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/menus/edit_menu.h"
+#include "ui/panels/experiment_fields.h"
 #include "ui/panels/experiment_form.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/log_slider.h"
@@ -130,6 +131,23 @@ void TestExperiment::formShowsAnExperimentWithoutSending() {
     ExperimentForm form;
     QSignalSpy edited(&form, &ExperimentForm::edited);
     for (const auto& name : io::presetNames()) form.setExperiment(io::preset(name));
+    for (const ExperimentField& field : ExperimentFields::all())
+        for (const double end : {field.highest, field.lowest}) {
+            auto shown = test::smallExperiment();
+            field.set(shown, end);
+            form.setExperiment(shown);
+            if (const auto* box = qobject_cast<QSpinBox*>(form.control(field.label)))
+                QVERIFY2(box->value() == static_cast<int>(end), field.label);
+        }
+    ExperimentPanel panel;
+    QSignalSpy sent(&panel, &ExperimentPanel::edited);
+    for (const char* source : {"shapes", "/a folder ", "noise:3x32x32"}) {
+        auto shown = test::smallExperiment();
+        shown.data.source = source;
+        panel.setExperiment(shown);
+        QCOMPARE(panel.experiment(), shown);
+    }
+    QCOMPARE(sent.count(), 0);
     QCOMPARE(edited.count(), 0);
     auto experiment = test::smallExperiment();
     experiment.train.epochs = 7;

@@ -1,3 +1,4 @@
+#include "core/train/settings.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/text.h"
@@ -13,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace tristate;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void sliderStepsOverTheGapWithKeys();
     void dragSendsSettings();
     void showingSettingsSendsNothing();
+    void everyLiveSettingIsShownToTheEndsOfItsRange();
     void pastedNanIsRefused();
     void valuesOutOfRangeAreRefused();
     void fieldTakesANumber();
@@ -85,6 +88,28 @@ void TestPanels::showingSettingsSendsNothing() {
     panel.setLive(live);
     QCOMPARE(edited.count(), 0);
     QCOMPARE(panel.live(), live);
+}
+
+void TestPanels::everyLiveSettingIsShownToTheEndsOfItsRange() {
+    RegulariserPanel panel;
+    QSignalSpy edited(&panel, &RegulariserPanel::edited);
+    for (const train::Setting& setting : train::settings()) {
+        if (!setting.live || !setting.isNumeric()) continue;
+        for (const double end : {setting.most, setting.least}) {
+            train::LiveSettings live;
+            if (setting.kind == train::Setting::Kind::Whole)
+                setting.live.set(live, static_cast<int>(end));
+            else
+                setting.live.set(live, end);
+            panel.setLive(live);
+            QVERIFY2(edited.isEmpty(), setting.path);
+            QCOMPARE(panel.live(), live);
+        }
+    }
+    train::LiveSettings patient;
+    patient.patience = 2'000'000;
+    panel.setLive(patient);
+    QCOMPARE(panel.findChild<QSpinBox*>()->value(), 2'000'000);
 }
 
 void TestPanels::pastedNanIsRefused() {

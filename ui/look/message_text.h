@@ -14,4 +14,7 @@ QString messageText(const Message& message);
 /// Of an Error its message; an exception of the system or of a library says what it says.
 QString messageText(const std::exception& problem);
 
+/// A text of the table of settings (core/train/settings.h) in the language of the window.
+QString settingText(const char* text);
+
 } // namespace tristate::ui

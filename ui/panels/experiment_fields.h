@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/experiment.h"
+#include "core/train/settings.h"
 
 #include <QCoreApplication>
 
@@ -9,14 +9,13 @@
 
 namespace tristate::ui {
 
-/// The groups of the experiment form, in order.
-enum class FieldGroup { Data, Augmentation, Training, Gates, Schedule };
+using FieldGroup = train::SettingGroup;
 
 /// One setting of an experiment as a form shows it: what it is called, which values it takes, and where it is
 /// kept. Switches and choices count as numbers: 0 and 1, and the index of the choice. The texts are to be
 /// given to ExperimentFields::tr().
 struct ExperimentField {
-    enum class Kind { Number, Whole, Switch, Choice };
+    using Kind = train::Setting::Kind;
 
     FieldGroup group;
     Kind kind;
@@ -29,19 +28,14 @@ struct ExperimentField {
     std::function<void(train::Experiment&, double)> set = {};
 };
 
-/// Everything of an experiment but its preset, data source, net and seed, which have controls of their own.
+/// The table of settings as a form shows it: everything of an experiment but its preset, data source, net and
+/// seeds, which have controls of their own.
 class ExperimentFields {
-    Q_DECLARE_TR_FUNCTIONS(tristate::ui::ExperimentFields)
 public:
     static const std::vector<ExperimentField>& all();
     static QString title(FieldGroup group);
-
-private:
-    static std::vector<ExperimentField> dataFields();
-    static std::vector<ExperimentField> augmentationFields();
-    static std::vector<ExperimentField> trainingFields();
-    static std::vector<ExperimentField> gateFields();
-    static std::vector<ExperimentField> scheduleFields();
+    /// A text of the table in the language of the window.
+    static QString tr(const char* text);
 };
 
 } // namespace tristate::ui

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/look/message_text.h"
 #include "ui/look/palette.h"
+#include "ui/panels/experiment_fields.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
 
@@ -92,6 +93,8 @@ ExperimentForm::Row ExperimentForm::makeRow(const ExperimentField& field) {
         return {&field, box, nullptr, [box](double value) { box->setCurrentIndex(static_cast<int>(value)); }};
     }
     case ExperimentField::Kind::Switch:
+    case ExperimentField::Kind::Seed: // these two have controls of their own, beside the form
+    case ExperimentField::Kind::Text:
         break;
     }
     auto* box = new QCheckBox(this);

@@ -1,15 +1,24 @@
 #pragma once
 
-#include "ui/panels/experiment_fields.h"
+#include "core/train/experiment.h"
 
 #include <QWidget>
+
+#include <functional>
+#include <vector>
 
 class QFormLayout;
 class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
+namespace tristate::train {
+enum class SettingGroup;
+}
+
 namespace tristate::ui {
+
+struct ExperimentField;
 
 /// One control for each of the experiment's fields, in groups that open and close. What a control is given
 /// is checked against the whole experiment: what cannot be is explained below that control, nothing is sent,
@@ -40,7 +49,7 @@ private:
         std::function<void(double)> show;
     };
 
-    QFormLayout* addGroup(QVBoxLayout* column, FieldGroup group);
+    QFormLayout* addGroup(QVBoxLayout* column, train::SettingGroup group);
     void addRow(QFormLayout* form, const ExperimentField& field);
     Row makeRow(const ExperimentField& field);
     void take(std::size_t row, double value);

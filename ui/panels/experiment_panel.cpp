@@ -170,9 +170,11 @@ std::string ExperimentPanel::source() const {
 
 void ExperimentPanel::setExperiment(const train::Experiment& experiment) {
     m_experiment = experiment;
+    m_isShowing = true;
     if (netOf(m_net->text()) != experiment.net) // equal nets stay as they were typed
         m_net->setText(QString::fromStdString(nn::toString(experiment.net)));
     setSource(experiment.data.source);
+    m_isShowing = false;
     showExperiment();
 }
 
@@ -197,6 +199,7 @@ bool ExperimentPanel::isValid() const {
 
 void ExperimentPanel::take(const QString& setting, QLabel& note,
                            const std::function<void(train::Experiment&)>& change) {
+    if (m_isShowing) return;
     const train::Experiment before = m_experiment;
     try {
         train::Experiment wanted = m_experiment;

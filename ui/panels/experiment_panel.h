@@ -60,6 +60,7 @@ private:
     void takePreset();
 
     train::Experiment m_experiment;
+    bool m_isShowing = false;
     QComboBox* m_preset;
     QComboBox* m_source;
     QWidget* m_directoryRow;

@@ -1,5 +1,6 @@
 #include "ui/panels/regulariser_panel.h"
 
+#include "core/train/settings.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/panels/log_slider.h"
@@ -15,17 +16,19 @@
 
 namespace tristate::ui {
 namespace {
+
+// What the sliders show; the fields take the whole range of the setting.
 constexpr double kMinLambda = 1e-6, kMaxLambda = 0.1;
-constexpr double kMaxField = 1e3; ///< the fields take more than the sliders show
+
 } // namespace
 
-StrengthControl::StrengthControl(const QString& name, const QString& tip, double lowest, double highest,
-                                 Layout layout, QWidget* parent)
+StrengthControl::StrengthControl(const train::Setting& range, const QString& name, const QString& tip,
+                                 double lowest, double highest, Layout layout, QWidget* parent)
     : QWidget(parent),
       m_slider(new LogSlider(lowest, highest,
                              layout == Layout::SliderBelow ? LogSlider::Size::Large : LogSlider::Size::Small,
                              this)),
-      m_field(new NumberField(name, 0, kMaxField, this)) {
+      m_field(new NumberField(name, range.least, range.most, this)) {
     m_slider->setAccessibleName(name);
     setToolTip(tip);
     if (layout == Layout::SliderBelow) {
@@ -68,7 +71,7 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
     column->setContentsMargins(8, 6, 8, 6);
     column->setSpacing(6);
     m_lambda3 = new StrengthControl(
-        tr("Pruning strength λ₃"),
+        *train::findSetting("lambda3"), tr("Pruning strength λ₃"),
         tr("What an open neuron costs. Drag it: neurons close from the next minibatch on."), kMinLambda,
         kMaxLambda, StrengthControl::Layout::SliderBelow, this);
     connect(m_lambda3, &StrengthControl::edited, this,
@@ -118,23 +121,24 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto& l = m_live.lambdas;
     m_lambda1 =
-        addStrength(form, tr("Widths λ₁"), tr("Binary widths λ₁"),
+        addStrength(form, "lambda1", tr("Widths λ₁"), tr("Binary widths λ₁"),
                     tr("Drives the gate w of every neuron to 0 or 1"), kMinLambda, kMaxLambda, &l.lambda1);
-    m_lambda2 = addStrength(form, tr("Depths λ₂"), tr("Binary depths λ₂"),
+    m_lambda2 = addStrength(form, "lambda2", tr("Depths λ₂"), tr("Binary depths λ₂"),
                             tr("Drives the depth gate d of every layer to 0 or 1"), kMinLambda, kMaxLambda,
                             &l.lambda2);
     m_lambda4 = addStrength(
-        form, tr("Linear λ₄"), tr("Reward for linear layers λ₄"),
+        form, "lambda4", tr("Linear λ₄"), tr("Reward for linear layers λ₄"),
         tr("Rewards layers whose depth gate d is 1: they are linear and are merged into the next one"),
         kMinLambda, kMaxLambda, &l.lambda4);
-    m_gateRate = addStrength(form, tr("Gate rate"), tr("Gate rate"), tr("Learning rate of the gates"), 1e-3,
-                             10, &m_live.gateRate);
-    m_rate = addStrength(form, tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"), 1e-5, 0.1,
-                         &m_live.rate);
+    m_gateRate = addStrength(form, "gateRate", tr("Gate rate"), tr("Gate rate"),
+                             tr("Learning rate of the gates"), 1e-3, 10, &m_live.gateRate);
+    m_rate = addStrength(form, "rate", tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"),
+                         1e-5, 0.1, &m_live.rate);
     m_lambda1->setObjectName(QStringLiteral("lambda1"));
     m_lambda4->setObjectName(QStringLiteral("lambda4"));
     m_patience = new QSpinBox(more);
-    m_patience->setRange(0, 1'000'000);
+    const train::Setting& patience = *train::findSetting("patience");
+    m_patience->setRange(static_cast<int>(patience.least), static_cast<int>(patience.most));
     m_patience->setSingleStep(100);
     m_patience->setSpecialValueText(tr("never"));
     m_patience->setSuffix(tr(" steps"));
@@ -147,11 +151,11 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     column->addWidget(more);
 }
 
-StrengthControl* RegulariserPanel::addStrength(QFormLayout* form, const QString& label, const QString& name,
-                                               const QString& tip, double lowest, double highest,
-                                               double* target) {
-    auto* control = new StrengthControl(name, tip, lowest, highest, StrengthControl::Layout::SliderBeside,
-                                        form->parentWidget());
+StrengthControl* RegulariserPanel::addStrength(QFormLayout* form, const char* key, const QString& label,
+                                               const QString& name, const QString& tip, double lowest,
+                                               double highest, double* target) {
+    auto* control = new StrengthControl(*train::findSetting(key), name, tip, lowest, highest,
+                                        StrengthControl::Layout::SliderBeside, form->parentWidget());
     auto* caption = new QLabel(label, form->parentWidget());
     caption->setBuddy(&control->slider());
     caption->setToolTip(tip);
@@ -170,13 +174,14 @@ QCheckBox* RegulariserPanel::addFreeze(const QString& text, const QString& tip, 
 
 template <class T>
 void RegulariserPanel::take(T* target, T value) {
-    if (*target == value) return;
+    if (m_isShowing || *target == value) return;
     *target = value;
     Q_EMIT edited(m_live);
 }
 
 void RegulariserPanel::setLive(const train::LiveSettings& live) {
-    m_live = live; // first: then no control sees a change to send
+    m_live = live;
+    m_isShowing = true; // a control that cannot show a value as it is must not send its own
     m_lambda1->setValue(live.lambdas.lambda1);
     m_lambda2->setValue(live.lambdas.lambda2);
     m_lambda3->setValue(live.lambdas.lambda3);
@@ -186,6 +191,7 @@ void RegulariserPanel::setLive(const train::LiveSettings& live) {
     m_freezeWeights->setChecked(live.freezeWeights);
     m_freezeGates->setChecked(live.freezeGates);
     m_patience->setValue(live.patience);
+    m_isShowing = false;
 }
 
 void RegulariserPanel::showGoal(const train::Frame& frame) {

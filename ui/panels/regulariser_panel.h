@@ -12,6 +12,10 @@ class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
 
+namespace tristate::train {
+struct Setting;
+}
+
 namespace tristate::ui {
 
 class LogSlider;
@@ -22,8 +26,9 @@ class StrengthControl : public QWidget {
     Q_OBJECT
 public:
     enum class Layout { SliderBeside, SliderBelow };
-    StrengthControl(const QString& name, const QString& tip, double lowest, double highest, Layout layout,
-                    QWidget* parent = nullptr);
+    /// The slider shows `lowest` to `highest`; the field takes the range of the setting.
+    StrengthControl(const train::Setting& range, const QString& name, const QString& tip, double lowest,
+                    double highest, Layout layout, QWidget* parent = nullptr);
 
     void setValue(double value);
     LogSlider& slider() const { return *m_slider; }
@@ -59,14 +64,16 @@ Q_SIGNALS:
     void edited(const tristate::train::LiveSettings& live);
 
 private:
-    StrengthControl* addStrength(QFormLayout* form, const QString& label, const QString& name,
-                                 const QString& tip, double lowest, double highest, double* target);
+    StrengthControl* addStrength(QFormLayout* form, const char* key, const QString& label,
+                                 const QString& name, const QString& tip, double lowest, double highest,
+                                 double* target);
     void buildMore(QVBoxLayout* column);
     QCheckBox* addFreeze(const QString& text, const QString& tip, bool* target);
     template <class T>
     void take(T* target, T value);
 
     train::LiveSettings m_live;
+    bool m_isShowing = false;
     StrengthControl* m_lambda1 = nullptr;
     StrengthControl* m_lambda2 = nullptr;
     StrengthControl* m_lambda3 = nullptr;
