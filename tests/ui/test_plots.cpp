@@ -98,7 +98,7 @@ void TestPlots::histogramCountsEveryUnit() {
 void TestPlots::plotsShowTheSameMarks() {
     RunData run = test::fakeRun(20);
     train::LiveSettings live;
-    run.marks.add(train::Event{train::EventKind::Started, 0, 0, "", -1, live}, 0);
+    run.marks.add(train::Event{train::EventKind::Started, 0, 0, {}, -1, live}, 0);
     TimeAxis axis;
     CurvesPlot curves(run, axis);
     OpenUnitsPlot open(run, axis);
