@@ -34,9 +34,8 @@ std::vector<Setting> Settings::data() {
          .most = kMaxHeldOut,
          .unit = "samples",
          .label = tr("Held out"),
-         .help = tr(
-             "Training samples that are kept for validation: settings are chosen by them, never by the test "
-             "set"),
+         .help = tr("Training samples that are kept for validation: settings are chosen by them, never by "
+                    "the test set"),
          .atZero = tr("none"),
          .data = inData([](auto& d) -> auto& { return d.validation; })},
         {.path = "data.classes",

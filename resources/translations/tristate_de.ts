@@ -58,6 +58,38 @@
 <context>
     <name>tristate::Messages</name>
     <message>
+        <source>The run starts.</source>
+        <translation>Der Lauf beginnt.</translation>
+    </message>
+    <message>
+        <source>The run starts with the imported network.</source>
+        <translation>Der Lauf beginnt mit dem importierten Netz.</translation>
+    </message>
+    <message>
+        <source>The saved run goes on.</source>
+        <translation>Der gespeicherte Lauf geht weiter.</translation>
+    </message>
+    <message>
+        <source>lambda3 rests and is to come back as %1.</source>
+        <translation>λ₃ ruht und soll als %1 wiederkommen.</translation>
+    </message>
+    <message>
+        <source>the run diverges after %1 minibatches when it is trained again</source>
+        <translation>der Lauf divergiert nach %1 Minibatches, wenn er noch einmal trainiert wird</translation>
+    </message>
+    <message>
+        <source>%1 closed units of %2 were removed; %3 are left.</source>
+        <translation>%1 geschlossene Neuronen von %2 wurden entfernt; %3 sind übrig.</translation>
+    </message>
+    <message>
+        <source>%1 was about to lose its last unit; the best one stays open.</source>
+        <translation>%1 hätte das letzte Neuron verloren; das beste bleibt offen.</translation>
+    </message>
+    <message>
+        <source>There is no gated layer %1.</source>
+        <translation>Eine Schicht %1 mit Gattern gibt es nicht.</translation>
+    </message>
+    <message>
         <source>%1</source>
         <translation>%1</translation>
     </message>

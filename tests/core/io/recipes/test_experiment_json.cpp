@@ -218,10 +218,13 @@ TEST(ExperimentJson, AMessageThatIsNotKnownIsItsText) {
 }
 
 TEST(ExperimentJson, MessagesInMessagesHaveABound) {
-    std::string message = R"("fc1")";
-    for (int i = 0; i < 10'000; ++i) message = R"({"id": "verbatim", "arguments": [)" + message + "]}";
-    EXPECT_EQ(eventFrom(R"({"text": "deep", "message": )" + message + "}").message,
-              Message(say::kVerbatim, "deep"));
+    const auto event = [](int depth) {
+        std::string message = R"("fc1")";
+        for (int i = 0; i < depth; ++i) message = R"({"id": "verbatim", "arguments": [)" + message + "]}";
+        return R"({"text": "deep", "message": )" + message + "}";
+    };
+    EXPECT_EQ(eventFrom(event(12)).message, Message(say::kVerbatim, "deep"));
+    EXPECT_THAT(errorOf([&] { eventFrom(event(10'000)); }), HasSubstr("nested more than 32 levels deep"));
 }
 
 TEST(ExperimentJson, KindsOfEventsOfOlderFilesAreKnown) {
