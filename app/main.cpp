@@ -1,26 +1,32 @@
+#include "app/termination.h"
 #include "app/window_options.h"
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
 #include "ui/main_window.h"
 #include "ui/menus/file_commands.h"
 #include "ui/menus/projector.h"
-#include "ui/weight_views.h"
 
 #include <QApplication>
 #include <QByteArray>
+#include <QCoreApplication>
+#include <QEventLoop>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
+#include <initializer_list>
+#include <memory>
+#include <utility>
 
 namespace {
 
 using tristate::app::WindowOptions;
 
 constexpr int kUsageError = 2;
-constexpr int kPatienceMilliseconds = 30'000; ///< for data to load before the picture of a saved session
+constexpr int kTerminated = 143;              ///< as a shell tells of SIGTERM
+constexpr int kPatienceMilliseconds = 30'000; ///< for everything to arrive before pictures are taken
 
 int fail(const QString& sentence, int code = 1) {
     std::fprintf(stderr, "tristate-lab: %s\n", qUtf8Printable(sentence));
@@ -39,21 +45,41 @@ QString autosaveFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/autosave");
 }
 
-/// Looks for an option before there is an application to read them all.
-bool isGiven(int argc, char** argv, const char* option) {
-    return std::any_of(argv + 1, argv + argc,
-                       [&](const char* argument) { return QByteArray(argument).startsWith(option); });
+/// Looks for options before there is an application to read them all.
+bool isGiven(int argc, char** argv, std::initializer_list<QByteArray> options) {
+    return std::any_of(argv + 1, argv + argc, [&](const char* argument) {
+        const QByteArray name = QByteArray(argument).split('=').front();
+        return std::find(options.begin(), options.end(), name) != options.end();
+    });
+}
+
+/// --help and --version need no display.
+void printWhatIsAsked(int argc, char** argv) {
+    if (!isGiven(argc, argv, {"--help", "-h", "--help-all", "--version", "-v"})) return;
+    const QCoreApplication application(argc, argv);
+    tristate::app::parseWindowOptions(QCoreApplication::arguments());
 }
 
 /// Takes the pictures and ends the program.
 void takePictures(tristate::ui::MainWindow& window, const QString& directory) {
     try {
-        window.weightViews().showSomething(window.bridge().data());
+        window.showSomething();
         window.savePictures(directory);
         QApplication::exit(0);
     } catch (const tristate::Error& error) {
         QApplication::exit(fail(QString::fromStdString(error.what())));
     }
+}
+
+/// Takes the pictures once the run stands still and everything of its moment is there; at the latest, and
+/// with what there is, when that takes longer than a person would wait.
+void takeWhenArrived(tristate::ui::MainWindow& window, const WindowOptions& options) {
+    const auto take = [&window, directory = options.screenshots, taken = std::make_shared<bool>(false)] {
+        if (!std::exchange(*taken, true)) takePictures(window, directory);
+    };
+    QObject::connect(&window.bridge(), &tristate::ui::SessionBridge::arrived, &window, take,
+                     Qt::QueuedConnection);
+    QTimer::singleShot(static_cast<int>(options.seconds * 1000) + kPatienceMilliseconds, &window, take);
 }
 
 /// Without a window to read it in, whatever goes wrong ends the program with a sentence.
@@ -64,23 +90,10 @@ void runForPictures(tristate::ui::MainWindow& window, const WindowOptions& optio
     // Nobody is there to be asked: as on the command line, who names the session has chosen its data.
     QObject::connect(&bridge, &tristate::ui::SessionBridge::dataAsked, &bridge,
                      &tristate::ui::SessionBridge::readAskedData);
-    const auto take = [&window, directory = options.screenshots] { takePictures(window, directory); };
-    if (options.seconds > 0) {
-        // A run that stands still has all its views to the same minibatch.
-        const auto pause = [&window, &bridge, take] {
-            if (bridge.state() != tristate::train::RunState::Running) return take();
-            QObject::connect(
-                &bridge, &tristate::ui::SessionBridge::stateChanged, &window, take,
-                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
-            bridge.pause();
-        };
-        QTimer::singleShot(static_cast<int>(options.seconds * 1000), &window, pause);
-        return;
-    }
-    // Nothing is to be trained: the pictures are due with the first frame.
-    QObject::connect(&bridge, &tristate::ui::SessionBridge::frameChanged, &window, take,
-                     Qt::SingleShotConnection);
-    QTimer::singleShot(kPatienceMilliseconds, &window, take);
+    takeWhenArrived(window, options);
+    if (options.seconds > 0) // a run that stands still has all its views to the same minibatch
+        QTimer::singleShot(static_cast<int>(options.seconds * 1000), &bridge,
+                           &tristate::ui::SessionBridge::pause);
 }
 
 void begin(tristate::ui::MainWindow& window, const WindowOptions& options) {
@@ -92,34 +105,66 @@ void begin(tristate::ui::MainWindow& window, const WindowOptions& options) {
     window.offerRecovery();
 }
 
+/// Runs that are in no file are kept; whoever sent the signal reads where.
+void endWhenAsked(tristate::ui::MainWindow& window, const tristate::app::Termination& termination, int code) {
+    QObject::connect(&termination, &tristate::app::Termination::asked, &window, [&window, code] {
+        if (const QString file = window.end(); !file.isEmpty())
+            std::fprintf(stderr, "tristate-lab: asked to end; the runs are in %s\n", qUtf8Printable(file));
+        QApplication::exit(code);
+    });
+}
+
+/// What is being saved when the window is gone; what goes wrong is said in the terminal.
+void finishSaving(tristate::ui::SessionBridge& bridge) {
+    QObject::connect(&bridge, &tristate::ui::SessionBridge::problem, &bridge,
+                     [](const QString& sentence) { fail(sentence); });
+    QEventLoop loop;
+    QObject::connect(&bridge, &tristate::ui::SessionBridge::busyChanged, &loop, &QEventLoop::quit,
+                     Qt::QueuedConnection); // behind what the save tells
+    if (bridge.isBusy()) loop.exec();
+}
+
+int openWindow(const WindowOptions& options) {
+    tristate::ui::useLanguage(options.language);
+    tristate::ui::applyTheme(chooseTheme(options));
+    tristate::ui::MainWindow window(
+        {.theme = chooseTheme(options),
+         .remember = !options.takesPictures(),
+         .autosaveFolder = options.takesPictures() ? QString() : autosaveFolder()});
+    if (options.size.isValid()) {
+        window.setWindowState(Qt::WindowNoState);
+        window.resize(options.size);
+        window.resetLayout();
+    }
+    const tristate::app::Termination termination;
+    endWhenAsked(window, termination,
+                 options.takesPictures() ? kTerminated : 0); // without pictures: no success
+    window.show();
+    if (options.takesPictures()) runForPictures(window, options);
+    // The window is drawn before anything is loaded.
+    QTimer::singleShot(0, &window, [&] { begin(window, options); });
+    const int code = QApplication::exec();
+    finishSaving(window.bridge());
+    return code;
+}
+
+int runProgram(int argc, char** argv) {
+    printWhatIsAsked(argc, argv);
+    tristate::ui::scaleForProjector(isGiven(argc, argv, {"--projector"}),
+                                    !isGiven(argc, argv, {"--screenshots"}));
+    const QApplication application(argc, argv);
+    return openWindow(tristate::app::parseWindowOptions(QApplication::arguments()));
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
-    QApplication::setApplicationName(QStringLiteral("tristate-lab"));
-    QApplication::setOrganizationName(QStringLiteral("Tristate Lab"));
-    tristate::ui::scaleForProjector(isGiven(argc, argv, "--projector"),
-                                    !isGiven(argc, argv, "--screenshots"));
-    QApplication application(argc, argv);
-    QApplication::setApplicationDisplayName(QStringLiteral("Tristate Lab"));
-    QApplication::setApplicationVersion(QStringLiteral(TRISTATE_VERSION));
+    QCoreApplication::setApplicationName(QStringLiteral("tristate-lab"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Tristate Lab"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TRISTATE_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Tristate Lab"));
     try {
-        const WindowOptions options = tristate::app::parseWindowOptions(application.arguments());
-        tristate::ui::useLanguage(options.language);
-        tristate::ui::applyTheme(chooseTheme(options));
-        tristate::ui::MainWindow window(
-            {.theme = chooseTheme(options),
-             .remember = !options.takesPictures(),
-             .autosaveFolder = options.takesPictures() ? QString() : autosaveFolder()});
-        if (options.size.isValid()) {
-            window.setWindowState(Qt::WindowNoState);
-            window.resize(options.size);
-            window.resetLayout();
-        }
-        window.show();
-        if (options.takesPictures()) runForPictures(window, options);
-        // The window is drawn before anything is loaded.
-        QTimer::singleShot(0, &window, [&] { begin(window, options); });
-        return QApplication::exec();
+        return runProgram(argc, argv);
     } catch (const tristate::app::UsageError& error) {
         return fail(QString::fromStdString(error.what()), kUsageError);
     } catch (const tristate::Error& error) {

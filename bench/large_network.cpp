@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 
 // The preset caffenet from start to end: a few gated training steps on images of ImageNet's shape, fc6 and
-// fc7 cut to the widths that the paper's AL-fc run learnt (1536 and 1317), a few steps more, the export to
+// fc7 pruned to the widths that the paper's AL-fc run learnt (1536 and 1317), a few steps more, the export to
 // ONNX. Prints sizes, times and the peak of the memory.
 //
 //   large_network [STEPS]
@@ -44,7 +44,7 @@ void report(const char* what, const nn::Network& network, double seconds) {
 }
 
 /// Closes all but `kept` units of a gated layer, chosen at random.
-void cut(nn::GatedLayer<float>& gates, int kept, Rng& rng) {
+void keepUnits(nn::GatedLayer<float>& gates, int kept, Rng& rng) {
     std::vector<int> units(static_cast<std::size_t>(gates.units()));
     std::iota(units.begin(), units.end(), 0);
     rng.shuffle(units);
@@ -78,11 +78,11 @@ int main(int argc, char** argv) {
 
     Rng rng(1);
     const auto gates = network.gates();
-    cut(*gates[gates.size() - 2], 1536, rng);
-    cut(*gates[gates.size() - 1], 1317, rng);
+    keepUnits(*gates[gates.size() - 2], 1536, rng);
+    keepUnits(*gates[gates.size() - 1], 1317, rng);
     begin = Clock::now();
     prune::removeClosedUnits(network, std::numeric_limits<std::int64_t>::max());
-    report("cut to 1536 and 1317", network, secondsSince(begin));
+    report("pruned to 1536 and 1317", network, secondsSince(begin));
 
     begin = Clock::now();
     runSteps(trainer, live, steps);

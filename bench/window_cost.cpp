@@ -73,9 +73,10 @@ public:
     explicit LoopWatch(ui::MainWindow& window) {
         m_beat.setTimerType(Qt::PreciseTimer);
         connect(&m_beat, &QTimer::timeout, this, [this] { beat(); });
-        connect(&window.schedule(), &ui::RefreshSchedule::refreshed, this, [this](double milliseconds) {
-            if (m_beat.isActive()) timeRefresh(milliseconds);
-        });
+        connect(window.findChild<ui::RefreshSchedule*>(), &ui::RefreshSchedule::refreshed, this,
+                [this](double milliseconds) {
+                    if (m_beat.isActive()) timeRefresh(milliseconds);
+                });
     }
     void start() {
         m_since.start();
@@ -147,7 +148,7 @@ void showEverything(ui::MainWindow& window) {
             page->resize(520, 360);
             page->show();
         }
-    window.weightViews().selection().selectUnit(ui::UnitRef{0, 0});
+    window.findChild<ui::Selection*>()->selectUnit(ui::UnitRef{0, 0});
 }
 
 /// Lets a contestant train for a while and notes its speed. Steps are counted while it rests: reports of a

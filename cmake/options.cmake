@@ -13,6 +13,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
                                                     -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 
+# Which mutex guards what: core/base/thread_annotations.h.
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(tristate_options INTERFACE -Wthread-safety)
+endif()
+
 if(TRISTATE_NATIVE)
   target_compile_options(tristate_options INTERFACE -march=native)
 endif()

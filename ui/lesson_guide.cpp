@@ -4,13 +4,15 @@
 #include "ui/lessons/lesson_facts.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_target.h"
-#include "ui/main_window.h"
 #include "ui/menus/file_commands.h"
 #include "ui/pictures.h"
+#include "ui/run/selection.h"
+#include "ui/run/session_bridge.h"
 
 #include <QAction>
 #include <QCoreApplication>
 #include <QDockWidget>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -32,9 +34,12 @@ QStringList titles(const std::vector<Lesson>& lessons) {
 
 } // namespace
 
-LessonGuide::LessonGuide(MainWindow& window, QMenuBar& bar)
+LessonGuide::LessonGuide(QMainWindow& window, SessionBridge& bridge, const Selection& selection,
+                         const FileCommands& files, QMenuBar& bar)
     : QObject(&window),
       m_window(window),
+      m_bridge(bridge),
+      m_selection(selection),
       m_lessons(lessonBook()),
       m_panel(new LessonPanel(titles(m_lessons), &window)),
       m_dock(new QDockWidget(tr("Lesson"), &window)),
@@ -42,7 +47,7 @@ LessonGuide::LessonGuide(MainWindow& window, QMenuBar& bar)
     buildDock();
     buildMenu(bar);
     connectPanel();
-    connect(&window.files(), &FileCommands::exported, this, [this] { ++m_exports; });
+    connect(&files, &FileCommands::exported, this, [this] { ++m_exports; });
     connect(&m_timer, &QTimer::timeout, this, &LessonGuide::look);
     m_timer.setInterval(kLookMilliseconds);
     show();
@@ -129,12 +134,11 @@ void LessonGuide::makeRoom() {
 void LessonGuide::begin() {
     if (!m_progress) return;
     const Lesson& lesson = m_progress->lesson();
-    auto& bridge = m_window.bridge();
-    bridge.start(lesson.experiment, true);
-    auto live = bridge.data().live;
+    m_bridge.start(lesson.experiment, true);
+    auto live = m_bridge.data().live;
     live.pauseSeconds = lesson.pauseSeconds;
-    bridge.setLive(live);
-    m_begun = bridge.data().number;
+    m_bridge.setLive(live);
+    m_begun = m_bridge.data().number;
     look();
     next();
 }
@@ -184,11 +188,10 @@ void LessonGuide::show() {
 }
 
 LessonFacts LessonGuide::facts() const {
-    auto& bridge = m_window.bridge();
-    LessonFacts facts = factsOf(bridge.data(), bridge.state());
+    LessonFacts facts = factsOf(m_bridge.data(), m_bridge.state());
     facts.hasBegun = m_begun > 0;
-    facts.isLessonsRun = isAbout(bridge.data().experiment, m_progress->lesson().experiment);
-    facts.unit = m_window.weightViews().selection().unit();
+    facts.isLessonsRun = isAbout(m_bridge.data().experiment, m_progress->lesson().experiment);
+    facts.unit = m_selection.unit();
     if (const auto* tabs = m_window.centralWidget()->findChild<QTabWidget*>())
         facts.view = tabs->currentWidget()->objectName();
     facts.exports = m_exports;

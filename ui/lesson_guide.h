@@ -10,12 +10,15 @@
 
 class QAction;
 class QDockWidget;
+class QMainWindow;
 class QMenuBar;
 
 namespace tristate::ui {
 
+class FileCommands;
 class LessonPanel;
-class MainWindow;
+class Selection;
+class SessionBridge;
 class TargetFrame;
 
 /// The menu of lessons and the dock they are shown in. While a lesson is open, looks a few times a second
@@ -24,7 +27,8 @@ class TargetFrame;
 class LessonGuide : public QObject {
     Q_OBJECT
 public:
-    LessonGuide(MainWindow& window, QMenuBar& bar);
+    LessonGuide(QMainWindow& window, SessionBridge& bridge, const Selection& selection,
+                const FileCommands& files, QMenuBar& bar);
     ~LessonGuide() override;
 
     const std::vector<Lesson>& lessons() const { return m_lessons; }
@@ -54,7 +58,9 @@ private:
     void show();
     LessonFacts facts() const;
 
-    MainWindow& m_window;
+    QMainWindow& m_window;
+    SessionBridge& m_bridge;
+    const Selection& m_selection;
     std::vector<Lesson> m_lessons;
     std::optional<LessonProgress> m_progress;
     LessonPanel* m_panel;

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/key_filter.h"
 #include "ui/lesson_guide.h"
 #include "ui/menus/edit_menu.h"
 #include "ui/menus/file_commands.h"
@@ -16,27 +17,17 @@
 #include "ui/panels/status_line.h"
 #include "ui/panels/timeline.h"
 #include "ui/pictures.h"
-#include "ui/plots/curves_plot.h"
-#include "ui/plots/gate_map_plot.h"
-#include "ui/plots/open_units_plot.h"
 #include "ui/plots/parabola_plot.h"
 #include "ui/run/autosave.h"
 #include "ui/run_menu.h"
-#include "ui/views/layer_table.h"
-#include "ui/views/network_picture.h"
-#include "ui/views/runs_view.h"
-#include "ui/views/unit_inspector.h"
+#include "ui/window_place.h"
 
-#include <QAbstractButton>
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -53,7 +44,6 @@ constexpr double kRightShare = 0.275; ///< of the window, at most
 MainWindow::MainWindow(const Options& options, QWidget* parent)
     : QMainWindow(parent),
       m_options(options),
-      m_weightViews(new WeightViews(m_bridge, this)),
       m_files(new FileCommands(m_bridge, this)),
       m_autosave(new Autosave(m_bridge, options.autosaveFolder, this)),
       m_recent(new RecentFiles(options.remember, this)),
@@ -65,13 +55,8 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_themes(new ThemeMenu(this)),
       m_messages(new MessageBar(this)),
       m_status(new StatusLine(this)),
-      m_curves(new CurvesPlot(m_bridge.data(), m_time, this)),
-      m_openUnits(new OpenUnitsPlot(m_bridge.data(), m_time, this)),
-      m_gateMap(new GateMapPlot(m_bridge.data(), m_time, m_weightViews->selection(), this)),
-      m_parabola(new ParabolaPlot(m_bridge.data(), this)),
-      m_layerTable(new LayerTable(m_bridge.data(), m_weightViews->selection(), this)),
-      m_network(new NetworkPicture(m_bridge.data(), m_weightViews->selection(), this)),
-      m_runs(new RunsView(m_bridge.data(), m_bridge.runs(), this)) {
+      m_parabola(new ParabolaPlot(m_bridge.data(), this)) {
+    makeViews();
     setStatusBar(m_status);
     m_runControl->setTimeline(m_timeline);
     addToolBar(Qt::BottomToolBarArea, m_runControl);
@@ -81,29 +66,43 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectBridge();
     connectPanels();
     connectTimeline();
-    for (LiveView* view : std::initializer_list<LiveView*>{m_curves, m_openUnits, m_gateMap, m_network,
-                                                           m_parabola, m_layerTable, m_timeline, m_runs})
-        m_schedule.add(view);
-    for (LiveView* view : m_weightViews->liveViews()) m_schedule.add(view);
     showTitle({});
     resize(1600, 900);
-    resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
-    resizeDocks({m_rightDock, m_inspectorDock}, {500, 330}, Qt::Vertical);
+    resizeDocks({m_leftDock, m_viewDocks.front()}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
+    resizeDocks({m_viewDocks.front(), m_viewDocks.back()}, {500, 330}, Qt::Vertical);
     m_firstLayout = saveState();
-    restoreSettings();
-    qApp->installEventFilter(this);
+    if (m_options.remember) restorePlace(*this);
+    new KeyFilter(*this);
+}
+
+void MainWindow::makeViews() {
+    connect(&m_bridge, &SessionBridge::runStarted, &m_selection,
+            &Selection::clear); // before views show a run
+    connect(&m_bridge, &SessionBridge::stateChanged, &m_work,
+            [this](train::RunState state) { m_work.setLimited(state == train::RunState::Running); });
+    connect(&m_work, &BackgroundWork::problem, &m_bridge, &SessionBridge::problem);
+    const ViewParts parts{m_bridge, m_time, m_selection, m_work};
+    for (const ViewEntry& entry : viewTable()) m_views.push_back({&entry, entry.make(parts, this)});
+    for (const View& view : m_views) m_schedule.add(view.live);
+    m_schedule.add(m_parabola);
+    m_schedule.add(m_timeline);
+}
+
+std::vector<QWidget*> MainWindow::widgetsAt(ViewEntry::Place place) const {
+    std::vector<QWidget*> widgets;
+    for (const View& view : m_views)
+        if (view.entry->place == place) widgets.push_back(view.live->widget());
+    return widgets;
 }
 
 void MainWindow::buildCentre() {
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_network, tr("&Network"));
-    m_tabs->addTab(m_layerTable, tr("&Layers"));
-    m_weightViews->addTabs(*m_tabs);
-    m_tabs->addTab(m_runs, tr("R&uns"));
+    for (const View& view : m_views)
+        if (view.entry->place == ViewEntry::Place::Tab)
+            m_tabs->addTab(view.live->widget(), view.entry->text());
     auto* curves = new QSplitter(Qt::Horizontal, this);
-    curves->addWidget(m_curves);
-    curves->addWidget(m_openUnits);
+    for (QWidget* plot : widgetsAt(ViewEntry::Place::Plot)) curves->addWidget(plot);
     curves->setSizes({100, 100});
     auto* centre = new QSplitter(Qt::Vertical, this);
     centre->addWidget(m_tabs);
@@ -119,15 +118,16 @@ void MainWindow::buildCentre() {
     setCentralWidget(frame);
 }
 
+QDockWidget* MainWindow::addDock(const QString& title, const char* name, Qt::DockWidgetArea area,
+                                 QWidget* content) {
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(QLatin1String(name));
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
 void MainWindow::buildDocks() {
-    const auto addDock = [this](const QString& title, const char* name, Qt::DockWidgetArea area,
-                                QWidget* content) {
-        auto* dock = new QDockWidget(title, this);
-        dock->setObjectName(QLatin1String(name));
-        dock->setWidget(content);
-        addDockWidget(area, dock);
-        return dock;
-    };
     m_regulariser->setPicture(m_parabola);
     auto* controls = new QWidget(this);
     auto* column = new QVBoxLayout(controls);
@@ -146,17 +146,18 @@ void MainWindow::buildDocks() {
     scroll->setMinimumWidth(controls->minimumSizeHint().width() +
                             scroll->verticalScrollBar()->sizeHint().width());
     m_leftDock = addDock(tr("Controls"), "controlsDock", Qt::LeftDockWidgetArea, scroll);
-    m_rightDock = addDock(tr("Gates"), "gatesDock", Qt::RightDockWidgetArea, m_gateMap);
-    m_inspectorDock =
-        addDock(tr("Neuron"), "inspectorDock", Qt::RightDockWidgetArea, &m_weightViews->inspector());
+    for (const View& view : m_views)
+        if (view.entry->place == ViewEntry::Place::Dock)
+            m_viewDocks.push_back(
+                addDock(view.entry->text(), view.entry->dock, Qt::RightDockWidgetArea, view.live->widget()));
 }
 
 void MainWindow::buildMenus() {
     buildFileMenu();
     m_edit->addTo(*menuBar());
-    addRunMenu(*menuBar(), *this);
+    addRunMenu(*menuBar(), *m_runControl, *m_timeline, m_bridge);
     buildViewMenu();
-    m_lessons = new LessonGuide(*this, *menuBar());
+    m_lessons = new LessonGuide(*this, m_bridge, m_selection, *m_files, *menuBar());
     addHelpMenu(*menuBar(), this);
 }
 
@@ -172,8 +173,13 @@ void MainWindow::buildFileMenu() {
 
 void MainWindow::buildViewMenu() {
     auto* view = menuBar()->addMenu(tr("&View"));
-    view->addActions({m_leftDock->toggleViewAction(), m_rightDock->toggleViewAction(),
-                      m_inspectorDock->toggleViewAction(), m_runControl->toggleViewAction()});
+    auto* tabs = view->addMenu(tr("&Go to tab"));
+    for (int i = 0; i < m_tabs->count(); ++i) // the letters of tabs need not differ, those of a menu do
+        tabs->addAction(m_tabs->tabText(i).remove(QLatin1Char('&')), m_tabs,
+                        [tabs = m_tabs, i] { tabs->setCurrentIndex(i); });
+    view->addAction(m_leftDock->toggleViewAction());
+    for (auto* dock : m_viewDocks) view->addAction(dock->toggleViewAction());
+    view->addAction(m_runControl->toggleViewAction());
     view->addMenu(m_themes);
     m_themes->mark(m_options.theme);
     connect(m_themes, &ThemeMenu::chosen, this, &MainWindow::setTheme);
@@ -233,6 +239,7 @@ void MainWindow::connectPanels() {
     connect(m_recent, &RecentFiles::chosen, m_files, &FileCommands::openFile);
     const auto tell = [this](const QString& text) { m_status->showMessage(text, 5000); };
     connect(m_files, &FileCommands::told, this, tell);
+    connect(m_files, &FileCommands::importAsked, this, &MainWindow::importChosen);
     connect(m_edit, &EditMenu::told, this, tell);
     connect(m_edit, &EditMenu::problem, m_messages, &MessageBar::say);
     connect(m_files, &FileCommands::picturesAsked, this, [this](const QString& directory) {
@@ -249,11 +256,7 @@ void MainWindow::connectTimeline() {
     connect(m_timeline, &Timeline::momentAsked, &moments, &Moments::show);
     connect(m_timeline, &Timeline::liveAsked, &moments, &Moments::showLive);
     connect(m_timeline, &Timeline::cancelAsked, &moments, &Moments::cancel);
-    connect(m_runs, &RunsView::goToAsked, &m_bridge, &SessionBridge::goTo);
-    connect(m_runs, &RunsView::momentAsked, &moments, &Moments::show);
     connect(&m_bridge.runs(), &Runs::changed, &m_schedule, &RefreshSchedule::markAll);
-    m_curves->overlay(m_bridge.runs());
-    m_openUnits->overlay(m_bridge.runs());
     connect(m_timeline, &Timeline::branchAsked, &m_bridge, &SessionBridge::branch);
     connect(&moments, &Moments::changed, this, [this] {
         m_schedule.markAll();
@@ -299,48 +302,46 @@ void MainWindow::resetLayout() {
 /// In a small window the middle needs the room more than the gates.
 void MainWindow::shareWidth() {
     const int right = std::min(kRightWidth, static_cast<int>(kRightShare * width()));
-    resizeDocks({m_leftDock, m_rightDock}, {kLeftWidth, right}, Qt::Horizontal);
+    resizeDocks({m_leftDock, m_viewDocks.front()}, {kLeftWidth, right}, Qt::Horizontal);
 }
 
-void MainWindow::restoreSettings() {
-    if (!m_options.remember) return;
-    const QSettings settings;
-    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) {
-        const QSize room = screen()->availableSize() - QSize(16, 48); // beside the frame
-        if (size().boundedTo(room) != size()) setWindowState(Qt::WindowMaximized);
-    }
-    restoreState(settings.value(QStringLiteral("window/layout")).toByteArray());
+void MainWindow::saveSettings() const {
+    if (m_options.remember) rememberPlace(*this, m_options.theme);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_options.remember) {
-        QSettings settings;
-        settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("window/layout"), saveState());
-        settings.setValue(QStringLiteral("window/theme"), themeName(m_options.theme));
-    }
+    saveSettings();
+    m_autosave->keep(Autosave::Keep::Offered);
     event->accept();
 }
 
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    // Space plays and pauses, except on a button reached by the keyboard, which it presses as everywhere.
-    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept();
-        return true;
-    }
-    return QMainWindow::eventFilter(watched, event);
+QString MainWindow::end() {
+    saveSettings();
+    const QString file = m_autosave->keep(Autosave::Keep::Aside);
+    if (!file.isEmpty()) m_recent->add(file);
+    return file;
+}
+
+void MainWindow::importChosen(const QString& file, const QString& net) {
+    if (m_experiment->isValid())
+        m_bridge.importModel(file.toStdString(), m_experiment->experiment(), net);
+    else
+        m_messages->say(tr("The network takes the data and settings of the panel of experiments. "
+                           "Correct its fields first."));
+}
+
+void MainWindow::showSomething() {
+    for (const View& view : m_views) view.live->showSomething();
 }
 
 void MainWindow::savePictures(const QString& directory) {
-    std::vector<Picture> pictures = {
-        {QStringLiteral("curves"), m_curves},          {QStringLiteral("open-units"), m_openUnits},
-        {QStringLiteral("gate-map"), m_gateMap},       {QStringLiteral("network"), m_network},
-        {QStringLiteral("layer-table"), m_layerTable}, {QStringLiteral("regulariser"), m_regulariser},
-        {QStringLiteral("experiment"), m_experiment},  {QStringLiteral("runs"), m_runs},
-        {QStringLiteral("timeline"), m_timeline}};
-    for (const auto& picture : m_weightViews->pictures()) pictures.push_back(picture);
-    ui::savePictures(directory, *this, *m_tabs, m_schedule, m_weightViews->work(), pictures);
+    std::vector<Picture> pictures = {{QStringLiteral("regulariser"), m_regulariser},
+                                     {QStringLiteral("experiment"), m_experiment},
+                                     {QStringLiteral("timeline"), m_timeline}};
+    for (const View& view : m_views)
+        pictures.push_back({QString::fromLatin1(view.entry->id), view.live->widget()});
+    showMoment(); // the words, too
+    ui::savePictures(directory, *this, *m_tabs, m_schedule, m_work, pictures);
     m_lessons->savePicture(directory);
 }
 

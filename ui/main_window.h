@@ -1,14 +1,15 @@
 #pragma once
 
+#include "ui/jobs/background_work.h"
 #include "ui/look/theme.h"
 #include "ui/plots/time_axis.h"
 #include "ui/run/refresh_schedule.h"
+#include "ui/run/selection.h"
 #include "ui/run/session_bridge.h"
-#include "ui/weight_views.h"
+#include "ui/view_table.h"
 
 #include <QMainWindow>
 
-#include <utility>
 #include <vector>
 
 class QTabWidget;
@@ -16,26 +17,21 @@ class QTabWidget;
 namespace tristate::ui {
 
 class Autosave;
-class CurvesPlot;
 class EditMenu;
 class ExperimentPanel;
 class FileCommands;
-class GateMapPlot;
-class LayerTable;
 class LessonGuide;
 class MessageBar;
-class NetworkPicture;
-class OpenUnitsPlot;
 class ParabolaPlot;
 class RecentFiles;
 class RegulariserPanel;
 class RunControl;
-class RunsView;
 class StatusLine;
 class ThemeMenu;
 class Timeline;
 
-/// The window: puts bridge, panels, views and menus together and holds no logic of its own.
+/// The window: puts bridge, panels, views and menus together and holds no logic of its own. Which views
+/// there are is in viewTable().
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -48,28 +44,15 @@ public:
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
 
     SessionBridge& bridge() { return m_bridge; }
-    RefreshSchedule& schedule() { return m_schedule; }
-    FileCommands& files() { return *m_files; }
-    EditMenu& edits() { return *m_edit; }
-    RunControl& runControl() { return *m_runControl; }
-    RegulariserPanel& regulariser() { return *m_regulariser; }
-    ExperimentPanel& experiments() { return *m_experiment; }
-    CurvesPlot& curves() { return *m_curves; }
-    OpenUnitsPlot& openUnits() { return *m_openUnits; }
-    GateMapPlot& gateMap() { return *m_gateMap; }
-    LayerTable& layerTable() { return *m_layerTable; }
-    LessonGuide& lessons() { return *m_lessons; }
-    WeightViews& weightViews() { return *m_weightViews; }
-    MessageBar& messages() { return *m_messages; }
-    NetworkPicture& network() { return *m_network; }
-    RunsView& runs() { return *m_runs; }
-    Timeline& timeline() { return *m_timeline; }
-    Autosave& autosave() { return *m_autosave; }
-    RecentFiles& recentFiles() { return *m_recent; }
-
     /// Asks whether to recover a run, when a program that is gone left one.
     void offerRecovery();
 
+    /// What to do when the system asks the program to end: as closing, but nothing is offered at the next
+    /// start. Returns the file the runs will be in, empty when there is nothing to keep.
+    QString end();
+
+    /// For pictures that nobody clicked for: a selected unit, a sample on the sheet for drawing.
+    void showSomething();
     /// Brings every view up to date and writes window.png and a picture of each view into `directory`, made
     /// when it is not there. Throws Error naming the file that could not be written.
     void savePictures(const QString& directory);
@@ -80,7 +63,6 @@ public Q_SLOTS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildCentre();
@@ -88,21 +70,32 @@ private:
     void buildMenus();
     void buildFileMenu();
     void buildViewMenu();
+    QDockWidget* addDock(const QString& title, const char* name, Qt::DockWidgetArea area, QWidget* content);
+    void makeViews();
+    /// Of a place, in the order of the table.
+    std::vector<QWidget*> widgetsAt(ViewEntry::Place place) const;
     void connectBridge();
     void connectPanels();
     void connectTimeline();
     void showMoment();
     void showTitle(const QString& file);
-    void restoreSettings();
+    void saveSettings() const;
+    void importChosen(const QString& file, const QString& net);
     void shareWidth();
+
+    struct View {
+        const ViewEntry* entry;
+        LiveView* live;
+    };
 
     Options m_options;
     SessionBridge m_bridge;
-    TimeAxis m_time;
-    RefreshSchedule m_schedule;
+    TimeAxis m_time{this};
+    RefreshSchedule m_schedule{this};
+    Selection m_selection{this};
+    BackgroundWork m_work{this};
     QTimer m_momentTimer; ///< words and numbers change a few times a second, not more: they are to be read
 
-    WeightViews* m_weightViews; ///< first: others share its selection
     FileCommands* m_files;
     Autosave* m_autosave;
     RecentFiles* m_recent;
@@ -114,19 +107,13 @@ private:
     ThemeMenu* m_themes;
     MessageBar* m_messages;
     StatusLine* m_status;
-    CurvesPlot* m_curves;
-    OpenUnitsPlot* m_openUnits;
-    GateMapPlot* m_gateMap;
     ParabolaPlot* m_parabola;
-    LayerTable* m_layerTable;
-    NetworkPicture* m_network;
-    RunsView* m_runs;
 
+    std::vector<View> m_views;
     LessonGuide* m_lessons = nullptr;
     QTabWidget* m_tabs = nullptr;
     QDockWidget* m_leftDock = nullptr;
-    QDockWidget* m_rightDock = nullptr;
-    QDockWidget* m_inspectorDock = nullptr;
+    std::vector<QDockWidget*> m_viewDocks; ///< on the right, from above
     QByteArray m_firstLayout;
 };
 

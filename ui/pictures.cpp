@@ -1,6 +1,7 @@
 #include "ui/pictures.h"
 
 #include "core/base/error.h"
+#include "core/messages/files.h"
 #include "ui/jobs/background_work.h"
 #include "ui/run/refresh_schedule.h"
 
@@ -24,14 +25,12 @@ void settle(RefreshSchedule& schedule, BackgroundWork& work) {
 
 void savePicture(const QString& directory, const Picture& picture) {
     const QString file = QDir(directory).filePath(picture.name + QStringLiteral(".png"));
-    if (!picture.view->grab().save(file, "PNG"))
-        throw Error("cannot write the picture " + file.toStdString() + ": is the directory writable?");
+    if (!picture.view->grab().save(file, "PNG")) throw Error(say::kCannotWritePicture, file.toStdString());
 }
 
 void savePictures(const QString& directory, QWidget& window, QTabWidget& tabs, RefreshSchedule& schedule,
                   BackgroundWork& work, const std::vector<Picture>& pictures) {
-    if (!QDir().mkpath(directory))
-        throw Error("cannot make the directory " + directory.toStdString() + " for pictures");
+    if (!QDir().mkpath(directory)) throw Error(say::kCannotMakeDirectory, directory.toStdString());
     settle(schedule, work);
     savePicture(directory, {QStringLiteral("window"), &window});
     const int before = tabs.currentIndex();

@@ -1,28 +1,35 @@
 #include "ui/run_menu.h"
 
-#include "ui/main_window.h"
 #include "ui/panels/run_control.h"
 #include "ui/panels/timeline.h"
+#include "ui/run/session_bridge.h"
 #include "ui/views/baselines_dialog.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QKeySequence>
 #include <QMenu>
 #include <QMenuBar>
 
 namespace tristate::ui {
+namespace {
 
-void addRunMenu(QMenuBar& bar, MainWindow& window) {
-    RunControl& control = window.runControl();
-    auto* menu = bar.addMenu(MainWindow::tr("&Run"));
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(tristate::ui::MainWindow)
+};
+
+} // namespace
+
+void addRunMenu(QMenuBar& bar, RunControl& control, Timeline& timeline, SessionBridge& bridge) {
+    auto* menu = bar.addMenu(Texts::tr("&Run"));
     menu->addActions({control.playPauseAction(), control.stepAction(), control.stepEpochAction()});
     menu->addSeparator();
     menu->addAction(control.resetAction());
     menu->addSeparator();
-    menu->addActions({window.timeline().liveAction(), window.timeline().branchAction()});
+    menu->addActions({timeline.liveAction(), timeline.branchAction()});
     menu->addSeparator();
-    menu->addAction(MainWindow::tr("Compare with ri&vals…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                    &window, [&window] { showBaselines(window.bridge(), &window); });
+    menu->addAction(Texts::tr("Compare with &baselines…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+                    &bridge, [&bridge, window = bar.window()] { showBaselines(bridge, window); });
 }
 
 } // namespace tristate::ui

@@ -18,6 +18,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <unistd.h>
 
 namespace tristate::cli {
@@ -107,13 +108,14 @@ void runBaselines(BaselinesOptions& options) {
 
     const InterruptGuard guard;
     const Foot foot;
+    std::stop_source stop;
     std::vector<BaselineResult> results;
     try {
         compareBaselines(
             plan,
             [&](const std::string& what, double epoch, int epochs) {
                 foot.show(what + formatted(", epoch %.1f of %d", epoch, epochs));
-                return !guard.interrupted();
+                if (guard.interrupted()) stop.request_stop();
             },
             [&](const BaselineResult& result) {
                 foot.clear();
@@ -123,7 +125,8 @@ void runBaselines(BaselinesOptions& options) {
                 else
                     std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
                 if (!options.csv.empty()) io::writeAtomically(options.csv, baselines::toCsv(results));
-            });
+            },
+            stop.get_token());
     } catch (const Interrupted& interrupted) {
         foot.clear();
         throw EndedBySignal(interrupted.what(), guard.signal());

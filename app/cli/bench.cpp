@@ -3,9 +3,11 @@
 #include "app/cli/report.h"
 #include "app/cli/setting_options.h"
 #include "app/cli/text.h"
+#include "app/cli/usage.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/base/threads.h"
+#include "core/messages/studies.h"
 #include "core/nn/network_spec.h"
 #include "core/train/trainer.h"
 
@@ -90,7 +92,7 @@ double median(std::vector<double> values) {
 
 void runBench(const BenchOptions& options) {
     if (!(options.seconds > 0) || !std::isfinite(options.seconds))
-        throw UsageError("--seconds: expected a number above 0, got " + formatted("%g", options.seconds));
+        throw UsageError(say::kSecondsInvalid, options.seconds);
     const train::Experiment experiment = experimentOf(options);
     constexpr std::size_t kBatches = 32; // whole batches only, and more data than the nearest caches hold
     const data::Dataset data = noise(experiment.net, kBatches * static_cast<std::size_t>(options.batch));

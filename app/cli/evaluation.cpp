@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/threads.h"
+#include "core/messages/data.h"
 
 #include <algorithm>
 #include <array>
@@ -16,13 +17,11 @@ constexpr std::size_t kChunk = 256;
 
 void checkFit(const nn::PlainNetwork& network, const data::Dataset& dataset) {
     if (network.input.features() != dataset.shape.features())
-        throw Error("data '" + dataset.name + "' has samples of " + toString(dataset.shape) +
-                    ", but the network expects " + toString(network.input));
+        throw Error(say::kSamplesForNetwork, dataset.name, toString(dataset.shape), toString(network.input));
     const std::vector<int> widths = network.architecture();
     const int outputs = widths.empty() ? 0 : widths.back();
     if (dataset.classes > outputs)
-        throw Error("data '" + dataset.name + "' has " + std::to_string(dataset.classes) +
-                    " classes, but the network has " + std::to_string(outputs) + " outputs");
+        throw Error(say::kClassesForNetwork, dataset.name, dataset.classes, outputs);
 }
 
 /// Sums over samples [begin, end): `loss` is no mean yet, `error` not filled in.

@@ -13,7 +13,9 @@ struct EndedBySignal : Error {
 };
 
 /// While it lives, the first Ctrl-C (or a request of the system to end) is only remembered, so that a run can
-/// be saved before the program ends; a second one ends the program at once, as ever. One at a time.
+/// be saved before the program ends. One that comes more than a second later ends the program at once,
+/// whatever it does: saving may hang. Those in between are of the same wish: `timeout`, a terminal and a
+/// shell each send theirs. One at a time.
 class InterruptGuard {
 public:
     InterruptGuard();

@@ -56,7 +56,7 @@ std::string commandText(const CLI::App& command) {
 } // namespace
 
 std::string manualPage(const CLI::App& app) {
-    const std::string name = app.get_name();
+    const std::string& name = app.get_name();
     std::string text = ".TH " + upper(name) + " 1\n.SH NAME\n" + name +
                        " \\- networks that learn their own width and depth, in a terminal\n" +
                        ".SH SYNOPSIS\n.B " + name + "\n\\fISUBCOMMAND\\fR [OPTIONS]\n.SH DESCRIPTION\n" +

@@ -45,12 +45,19 @@ void addSize(Json& object, const Size& size) {
     object["flops"] = size.flops;
 }
 
+std::vector<std::string> toTexts(const std::vector<Message>& messages) {
+    std::vector<std::string> texts;
+    for (const Message& message : messages) texts.push_back(toText(message));
+    return texts;
+}
+
 Json toJson(const io::ExportProof& proof) {
     Json json{{"file", proof.file.string()},
               {"format", proof.format},
               {"bytes", proof.bytes},
               {"proof", proof.how},
-              {"notes", proof.notes}};
+              {"proven", proof.state == io::ProofState::Proven},
+              {"notes", toTexts(proof.notes)}};
     if (proof.samples == 0) return json; // no network in it
     json.update({{"architecture_before", proof.architectureBefore},
                  {"architecture_after", proof.architectureAfter},
@@ -86,15 +93,19 @@ std::string toText(const io::ExportProof& proof) {
     text += row("operations", withSeparators(proof.flopsBefore), withSeparators(proof.flopsAfter));
     text += row("test error", formatted("%.2f %%", proof.testErrorBefore),
                 formatted("%.2f %%", proof.testErrorAfter));
-    text += formatted("  equal predictions %zu of %zu, largest difference %.1e (logits up to %.1f)\n",
-                      proof.equalPredictions, proof.samples, proof.largestDifference, proof.largestLogit);
+    if (proof.state == io::ProofState::Proven)
+        text += formatted("  equal predictions %zu of %zu, largest difference %.1e (logits up to %.1f)\n",
+                          proof.equalPredictions, proof.samples, proof.largestDifference, proof.largestLogit);
     text += formatted("  median time of a sample %.1f us -> %.1f us\n", proof.microsecondsBefore,
                       proof.microsecondsAfter);
-    text += "  proof: " + proof.how + "\n";
+    const auto how = [](const io::ExportProof& of) {
+        return of.state == io::ProofState::Proven ? of.how : "not proven: " + of.how;
+    };
+    text += "  proof: " + how(proof) + "\n";
     for (const io::ExportProof& part : proof.parts)
         text += formatted("    %s, %s bytes, %.1f us: %s\n", part.file.c_str(),
-                          withSeparators(part.bytes).c_str(), part.microsecondsAfter, part.how.c_str());
-    for (const std::string& note : proof.notes) text += "  " + note + "\n";
+                          withSeparators(part.bytes).c_str(), part.microsecondsAfter, how(part).c_str());
+    for (const std::string& note : toTexts(proof.notes)) text += "  " + note + "\n";
     return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/io/export/export_model.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
@@ -30,6 +31,9 @@ Size sizeOf(const nn::PlainNetwork& network);
 
 /// Adds architecture, neurons, parameters and flops.
 void addSize(Json& object, const Size& size);
+
+/// In English, one text each.
+std::vector<std::string> toTexts(const std::vector<Message>& messages);
 
 Json toJson(const io::ExportProof& proof);
 /// The same for a person, a few lines.

@@ -13,6 +13,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace tristate::cli {
 
@@ -75,10 +76,15 @@ void write(const study::Report& report, const study::Runner& runner, const fs::p
 
 void reproduce(const study::Study& study, const ReproduceOptions& options, const InterruptGuard& guard) {
     RunProgress progress;
-    study::Runner runner(options.out / "runs",
-                         {.interrupted = [&] { return guard.interrupted(); },
-                          .progress = [&](const auto& job, const auto& point) { progress.show(job, point); },
-                          .finished = [&](const auto& run, bool was) { progress.finish(run, was); }});
+    std::stop_source stop;
+    const auto show = [&](const study::Job& job, const train::Point& point) {
+        progress.show(job, point);
+        if (guard.interrupted()) stop.request_stop();
+    };
+    study::Runner runner(
+        options.out / "runs",
+        {.progress = show, .finished = [&](const auto& run, bool was) { progress.finish(run, was); }},
+        stop.get_token());
     study::Workbench bench(runner, options.settings);
     const study::Report report = study.run(bench);
     write(report, runner, options.out, study.name);

@@ -74,12 +74,12 @@ void RunLog::take(const train::Event& event) {
         break;
     case train::EventKind::Diverged:
     case train::EventKind::Failed:
-        m_trouble = event.text;
+        m_trouble = toText(event.message);
         break;
     case train::EventKind::LastUnitKept:
     case train::EventKind::LayerLinear:
     case train::EventKind::LayerNonlinear:
-        m_progress.say(event.text);
+        m_progress.say(toText(event.message));
         break;
     default:
         break;

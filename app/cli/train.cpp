@@ -109,8 +109,7 @@ private:
 
 /// Returns when the run is finished, paused by itself, failed, or interrupted; the signal if it was the last,
 /// and 0 otherwise.
-int follow(train::Session& session, RunLog& log, Autosave autosave) {
-    const InterruptGuard guard;
+int follow(train::Session& session, RunLog& log, Autosave autosave, const InterruptGuard& guard) {
     bool interrupted = false;
     while (!isOver(session.state())) {
         std::this_thread::sleep_for(kLookEvery);
@@ -197,9 +196,9 @@ void tellImport(const io::ImportedModel& model, const io::Comparison& equality, 
                           {"equal_predictions", equality.equalPredictions},
                           {"largest_difference", equality.largestDifference},
                           {"largest_logit", equality.largestLogit},
-                          {"notes", model.notes}});
-    for (const std::string& note : model.notes) std::cout << note << '\n';
-    std::cout << io::toSentence(model, equality) << '\n';
+                          {"notes", toTexts(model.notes)}});
+    for (const std::string& note : toTexts(model.notes)) std::cout << note << '\n';
+    std::cout << toText(io::equality(model, equality)) << '\n';
 }
 
 /// A run that begins with the network of a model, proven equal to it on the test set.
@@ -238,6 +237,7 @@ void runTrain(TrainOptions& options) {
         saved ? saved->checkpoint->experiment : options.experiment.experiment();
     prepareOutputs(options);
 
+    const InterruptGuard guard; // until the run is saved
     RunLog log(experiment, options.json);
     train::Session session;
     const auto begin = Clock::now();
@@ -258,7 +258,7 @@ void runTrain(TrainOptions& options) {
             io::saveSession(sessionFile(options), checkpoint, history,
                             saved ? saved->past : io::SessionPast());
     };
-    const int signal = follow(session, log, {session, log, options.out.empty() ? Save() : save});
+    const int signal = follow(session, log, {session, log, options.out.empty() ? Save() : save}, guard);
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     if (session.state() == train::RunState::Failed) throw Error(log.trouble().value_or("The run failed."));
 

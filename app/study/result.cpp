@@ -1,6 +1,7 @@
 #include "app/study/result.h"
 
 #include "core/io/files/object_reader.h"
+#include "core/messages/formats.h"
 
 #include <cmath>
 #include <limits>
@@ -20,9 +21,9 @@ CoursePoint readPoint(const io::Json& json, const std::string& where, const std:
     CoursePoint point;
     fields.read("step", point.step);
     const io::Json& open = fields.require("open");
-    if (!open.is_array()) fields.fail("open", open, "a list of numbers");
+    if (!open.is_array()) fields.fail("open", open, Message(say::kNumberList));
     for (const io::Json& units : open) {
-        if (!units.is_number_unsigned()) fields.fail("open", open, "a list of numbers");
+        if (!units.is_number_unsigned()) fields.fail("open", open, Message(say::kNumberList));
         point.open.push_back(units.get<int>());
     }
     fields.done();
@@ -54,7 +55,7 @@ Result resultFromJson(std::string_view text, const std::string& where) {
     fields.read("signature", result.signature);
     fields.read("validationError", result.validationError);
     const io::Json& course = fields.require("course");
-    if (!course.is_array()) fields.fail("course", course, "a list of points");
+    if (!course.is_array()) fields.fail("course", course, Message(say::kPointsOfCourse));
     for (const io::Json& point : course) result.course.push_back(readPoint(point, where, "course"));
     fields.done();
     return result;

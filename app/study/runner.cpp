@@ -1,13 +1,17 @@
 #include "app/study/runner.h"
 
+#include "core/base/error.h"
 #include "core/base/fnv1a.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/messages/studies.h"
 #include "core/prune/export_network.h"
 #include "core/prune/import_network.h"
+#include "core/train/curve_reports.h"
+#include "core/train/driver.h"
 #include "core/train/evaluate.h"
-#include "core/train/run.h"
+#include "core/train/target_controller.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,8 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr int kStepsBetweenLooks = 20; ///< at the mail and the wish to stop
-
 /// The text that tells a job from every other one.
 std::string identity(const Job& job) {
     train::Experiment experiment = job.experiment;
@@ -30,39 +32,26 @@ std::string identity(const Job& job) {
     return io::toJson(experiment) + job.origin;
 }
 
-/// Follows a run: its course, and the latest measurement of the validation data.
-class Log {
-public:
-    Log(const Job& job, const Observer& observer) : m_job(job), m_observer(observer) {}
-
-    void take(const train::Mail& mail) {
-        for (const train::Point& point : mail.points) {
-            course.push_back({point.step, point.open});
-            if (std::isfinite(point.evaluationError)) evaluationError = point.evaluationError;
-        }
-        if (m_observer.progress && !mail.points.empty()) m_observer.progress(m_job, mail.points.back());
-        if (m_observer.interrupted && m_observer.interrupted())
-            throw Interrupted("Interrupted in the run '" + m_job.label +
-                              "'; the finished runs are kept, and the same command goes on from them.");
-    }
-
-    std::vector<CoursePoint> course;
+/// What is kept of a run's curves: its course, and the latest measurement of the validation data.
+struct Course {
+    std::vector<CoursePoint> points;
     double evaluationError = train::kNotMeasured;
 
-private:
-    const Job& m_job;
-    const Observer& m_observer;
+    void add(const train::Point& point) {
+        points.push_back({point.step, point.open});
+        if (std::isfinite(point.evaluationError)) evaluationError = point.evaluationError;
+    }
 };
 
 } // namespace
 
-Runner::Runner(fs::path folder, Observer observer)
-    : m_mergeer(std::move(folder)), m_observer(std::move(observer)) {}
+Runner::Runner(fs::path folder, Observer observer, std::stop_token stop)
+    : m_folder(std::move(folder)), m_observer(std::move(observer)), m_stop(std::move(stop)) {}
 
 fs::path Runner::file(const Job& job, const char* extension) const {
     Fnv1a hash;
     hash.add(identity(job));
-    return m_mergeer / (hash.hex() + extension);
+    return m_folder / (hash.hex() + extension);
 }
 
 std::optional<Result> Runner::remembered(const Job& job) const {
@@ -87,29 +76,39 @@ Result Runner::train(const Job& job) {
     const auto begin = Clock::now();
     const train::Experiment& experiment = job.experiment;
     const auto splits = data(experiment.data);
-    train::Mailbox mailbox;
-    train::Run run(job.start ? train::Run::fresh(experiment, splits, job.start())
-                             : train::Run::fresh(experiment, splits),
-                   mailbox);
-    Log log(job, m_observer);
-    for (int step = 1; !run.finished(); ++step) {
-        if (!run.step()) throw Error("The run '" + job.label + "' diverged: its loss is no number any more.");
-        if (step % kStepsBetweenLooks == 0) log.take(mailbox.take());
+    train::Driver driver(*(job.start ? train::freshCheckpoint(experiment, splits, job.start())
+                                     : train::freshCheckpoint(experiment, splits)));
+    Course course;
+    train::EpochEvaluation evaluation;
+    train::TargetController target;
+    train::CurveReports curves([&](const train::Point& point) {
+        course.add(point);
+        if (m_observer.progress) m_observer.progress(job, point);
+    });
+    driver.attach(evaluation);
+    driver.attach(target);
+    driver.attach(curves);
+    switch (driver.run(train::Driver::kToTheEnd, m_stop)) {
+    case train::Driver::End::Stopped:
+        throw Interrupted(say::kStudyInterrupted, job.label);
+    case train::Driver::End::Diverged:
+        throw Error(say::kRunDiverged, job.label);
+    case train::Driver::End::Reached:
+        break;
     }
-    log.take(mailbox.take());
 
-    const nn::Network network = run.checkpoint()->network;
+    const nn::Network& network = driver.network();
     const nn::PlainNetwork plain = prune::exportNetwork(network, experiment.train.merge);
     const Result result{.label = job.label,
                         .error = train::evaluate(network, splits->test, experiment.train.threads).error,
                         .validationError =
-                            splits->validation.size() > 0 ? log.evaluationError : train::kNotMeasured,
+                            splits->validation.size() > 0 ? course.evaluationError : train::kNotMeasured,
                         .net = nn::toString(prune::importNetwork(plain).spec()),
                         .parameters = plain.parameters(),
                         .seconds = std::chrono::duration<double>(Clock::now() - begin).count(),
                         .signature = network.signature(),
-                        .course = std::move(log.course)};
-    fs::create_directories(m_mergeer);
+                        .course = std::move(course.points)};
+    fs::create_directories(m_folder);
     io::writeOnnx(file(job, ".onnx"), plain, {{"run", job.label}});
     io::writeAtomically(file(job, ".json"), toJson(result)); // last: it says that the run is whole
     return result;

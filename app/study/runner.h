@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,7 +29,7 @@ struct Job {
 
 /// Is told how it goes, on the thread of the runner. Any of the functions may be missing.
 struct Observer {
-    std::function<bool()> interrupted = {}; ///< asked a few times a second
+    /// At every point of the curves.
     std::function<void(const Job& job, const train::Point& point)> progress = {};
     std::function<void(const Result& result, bool remembered)> finished = {};
 };
@@ -40,10 +41,10 @@ struct Observer {
 class Runner {
 public:
     /// The folder is made with the first result.
-    Runner(std::filesystem::path folder, Observer observer);
+    Runner(std::filesystem::path folder, Observer observer, std::stop_token stop = {});
 
-    /// Throws Interrupted when the observer says so; Error when the run diverged, the data are not
-    /// there, or a file is damaged.
+    /// Throws Interrupted when a stop was requested, which is looked at before every minibatch; Error when
+    /// the run diverged, the data are not there, or a file is damaged.
     Result run(const Job& job);
     /// The exported network of a finished run.
     nn::PlainNetwork network(const Job& job) const;
@@ -59,8 +60,9 @@ private:
     Result train(const Job& job);
     std::shared_ptr<const data::Splits> data(const data::DataSpec& spec);
 
-    std::filesystem::path m_mergeer;
+    std::filesystem::path m_folder;
     Observer m_observer;
+    std::stop_token m_stop;
     std::vector<Result> m_results;
     /// The latest data: many runs of a study share them.
     std::optional<std::pair<data::DataSpec, std::shared_ptr<const data::Splits>>> m_data;

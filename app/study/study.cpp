@@ -1,6 +1,7 @@
 #include "app/study/study.h"
 
 #include "core/base/error.h"
+#include "core/messages/studies.h"
 #include "core/nn/size.h"
 
 #include <algorithm>
@@ -114,7 +115,7 @@ const Study& studyOf(const std::string& name) {
         if (name == study.name) return study;
         names += std::string(names.empty() ? "" : ", ") + study.name;
     }
-    throw Error("there is no study '" + name + "'; the studies are " + names);
+    throw Error(say::kNoStudy, name, names);
 }
 
 } // namespace tristate::study

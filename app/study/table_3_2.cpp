@@ -66,8 +66,8 @@ Report table32(Workbench& bench) {
         svd.points.emplace_back(row.tuned.parameters().mean, row.tuned.error().mean);
     }
     for (const auto& [name, lambda3, parameters, accuracy] :
-         {std::tuple{"AL2", kLambdaOfAl2, "41,800", "99.07"},
-          std::tuple{"AL4", kLambdaOfAl4, "82,350", "99.19"}}) {
+         {std::tuple{"AL2", kLambdaOfAl2, "40.9K", "99.07"},
+          std::tuple{"AL4", kLambdaOfAl4, "82.3K", "99.19"}}) {
         const Repeats ours = bench.run(name, thirdLayerLearnt(lambda3));
         report.table.rows.push_back({name, io::toText(ours.parameters(), 0), io::toText(ours.accuracy(), 2),
                                      "-", parameters, accuracy});

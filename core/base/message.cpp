@@ -45,6 +45,10 @@ MessageForm::MessageForm(const char* id, const char* english) : m_id(id), m_engl
     forms().push_back(this);
 }
 
+std::size_t MessageForm::places() const {
+    return placesOf(m_english);
+}
+
 std::span<const MessageForm* const> MessageForm::all() {
     return forms();
 }
@@ -57,7 +61,7 @@ const MessageForm* MessageForm::find(std::string_view id) {
 
 Message::Message(const MessageForm& form, std::vector<MessageArgument> arguments)
     : m_form(&form), m_arguments(std::move(arguments)) {
-    assert(placesOf(form.english()) == m_arguments.size());
+    assert(form.places() == m_arguments.size());
 }
 
 bool Message::operator==(const Message& other) const {

@@ -1,10 +1,12 @@
 #pragma once
 
-#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +23,8 @@ public:
 
     const char* id() const { return m_id; }
     const char* english() const { return m_english; }
+    /// How many arguments it takes: the highest of its places, 0 to 9.
+    std::size_t places() const;
 
     /// All that this program can say, in no order.
     static std::span<const MessageForm* const> all();
@@ -70,7 +74,10 @@ struct MessageArgument {
     MessageArgument(std::string text) : value(std::move(text)) {}
     MessageArgument(std::string_view text) : value(std::string(text)) {}
     MessageArgument(const char* text) : value(std::string(text)) {}
-    MessageArgument(std::integral auto number) : value(static_cast<std::int64_t>(number)) {}
+    template <class T, class = std::enable_if_t<std::is_integral_v<T>>> // moc cannot read <concepts>
+    MessageArgument(T number) : value(static_cast<std::int64_t>(number)) {
+        if (std::cmp_greater(number, INT64_MAX)) value = std::to_string(number); // as a damaged file may say
+    }
     MessageArgument(double number) : value(number) {}
     MessageArgument(SettingName setting) : value(std::move(setting)) {}
     MessageArgument(Message message) : value(std::move(message)) {}

@@ -141,7 +141,7 @@ nn::Network freshNetwork(const nn::Network& kept, const train::TrainConfig& conf
     }
     for (const auto& stage : network.stages()) {
         if (!stage.weights) continue;
-        auto& weight = stage.weights->parameters().front()->value;
+        auto& weight = stage.weights->weight.value;
         nn::drawHeNormal(weight, static_cast<int>(weight.cols()), rng);
     }
     return network;

@@ -1,9 +1,12 @@
 #include "core/baselines/baselines.h"
 
 #include "core/base/error.h"
+#include "core/messages/baselines.h"
 #include "core/nn/size.h"
+#include "core/train/driver.h"
 #include "core/train/evaluate.h"
-#include "core/train/run.h"
+#include "core/train/reports.h"
+#include "core/train/target_controller.h"
 
 #include <algorithm>
 #include <chrono>
@@ -33,12 +36,30 @@ struct Trained {
     int epochs = 0;
 };
 
+class ProgressReports final : public train::Observer {
+public:
+    ProgressReports(const std::string& what, const BaselinesProgress& report)
+        : m_what(what), m_report(report) {}
+
+    void beforeStep(train::Driver& driver) override {
+        m_report(m_what, driver.epoch(), driver.experiment().train.epochs);
+    }
+
+private:
+    const std::string& m_what;
+    const BaselinesProgress& m_report;
+};
+
 /// The comparison for one seed.
 class SeedOfBaselines {
 public:
     SeedOfBaselines(const BaselinesPlan& plan, std::uint64_t seed, std::shared_ptr<const data::Splits> data,
-                    const BaselinesGoOn& goOn)
-        : m_plan(plan), m_experiment(plan.experiment), m_data(std::move(data)), m_goOn(goOn) {
+                    const BaselinesProgress& progress, const std::stop_token& stop)
+        : m_plan(plan),
+          m_experiment(plan.experiment),
+          m_data(std::move(data)),
+          m_progress(progress),
+          m_stop(stop) {
         m_experiment.train.seed = seed;
     }
 
@@ -95,21 +116,22 @@ private:
             parameter->born = 0;
         }
         experiment.net = network.spec();
-        train::Mailbox mailbox; // nobody reads it; what is reported of an epoch is little
-        train::Run run(train::Run::fresh(experiment, m_data, std::move(network)), mailbox);
-        const int epochs = experiment.train.epochs;
-        const auto stepsPerEpoch = static_cast<double>(run.stepsToEpochEnd());
+        train::Driver driver(*train::freshCheckpoint(experiment, m_data, std::move(network)));
+        ProgressReports reports(what, m_progress);
+        train::TargetController target;
+        driver.attach(reports);
+        driver.attach(target);
         const auto begin = std::chrono::steady_clock::now();
-        for (std::int64_t step = 0; !run.finished(); ++step) {
-            if (!m_goOn(what, static_cast<double>(step) / stepsPerEpoch, epochs))
-                throw Interrupted("The comparison was interrupted.");
-            if (!run.step())
-                throw Error("the training of " + what + " with seed " +
-                            std::to_string(m_experiment.train.seed) +
-                            " diverged; a smaller learning rate may help");
+        switch (driver.run(train::Driver::kToTheEnd, m_stop)) {
+        case train::Driver::End::Stopped:
+            throw Interrupted(say::kBaselinesInterrupted);
+        case train::Driver::End::Diverged:
+            throw Error(say::kBaselineDiverged, what, std::to_string(m_experiment.train.seed));
+        case train::Driver::End::Reached:
+            break;
         }
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-        return {run.checkpoint()->network, took.count(), epochs};
+        return {driver.network(), took.count(), experiment.train.epochs};
     }
 
     static long long parametersOf(const nn::Network& network) {
@@ -135,7 +157,8 @@ private:
     const BaselinesPlan& m_plan;
     Experiment m_experiment;
     std::shared_ptr<const data::Splits> m_data;
-    const BaselinesGoOn& m_goOn;
+    const BaselinesProgress& m_progress;
+    const std::stop_token& m_stop;
     std::optional<Trained> m_dense;
 };
 
@@ -144,14 +167,11 @@ private:
 void validate(const BaselinesPlan& plan) {
     train::validate(plan.experiment);
     const train::TrainConfig& config = plan.experiment.train;
-    if (config.epochs == 0) throw Error("baselines need an end: epochs is 0, expected at least 2");
+    if (config.epochs == 0) throw Error(say::kBaselinesEndless);
     if (config.frozenEpochs < 1 || config.frozenEpochs >= config.epochs)
-        throw Error("baselines are fine-tuned for the frozen last epochs: there are " +
-                    std::to_string(config.frozenEpochs) + " of them, expected 1 to " +
-                    std::to_string(config.epochs - 1));
-    if (config.depthGates)
-        throw Error("baselines are compared at equal widths, but with depth gates layers leave altogether");
-    if (plan.seeds.empty()) throw Error("baselines need at least one seed");
+        throw Error(say::kBaselinesFrozen, config.frozenEpochs, config.epochs - 1);
+    if (config.depthGates) throw Error(say::kBaselinesDepthGates);
+    if (plan.seeds.empty()) throw Error(say::kBaselinesNoSeed);
 }
 
 int epochsOf(const BaselinesPlan& plan) {
@@ -168,11 +188,11 @@ int epochsOf(const BaselinesPlan& plan) {
     return ofSeed * static_cast<int>(plan.seeds.size());
 }
 
-void compareBaselines(const BaselinesPlan& plan, const BaselinesGoOn& goOn,
-                      const std::function<void(const BaselineResult&)>& done) {
+void compareBaselines(const BaselinesPlan& plan, const BaselinesProgress& progress,
+                      const std::function<void(const BaselineResult&)>& done, const std::stop_token& stop) {
     validate(plan);
     const auto data = std::make_shared<const data::Splits>(data::load(plan.experiment.data));
-    for (const std::uint64_t seed : plan.seeds) SeedOfBaselines(plan, seed, data, goOn).run(done);
+    for (const std::uint64_t seed : plan.seeds) SeedOfBaselines(plan, seed, data, progress, stop).run(done);
 }
 
 } // namespace tristate::baselines

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,18 +35,20 @@ struct BaselineResult {
     double seconds = 0; ///< of training in all, with the dense network's
 };
 
-/// Throws Error naming what cannot be compared.
+/// Throws Error naming what is invalid for a comparison.
 void validate(const BaselinesPlan& plan);
 
-/// Epochs of training of the whole comparison, of a plan that can be.
+/// Epochs of training of the whole comparison, of a valid plan.
 int epochsOf(const BaselinesPlan& plan);
 
-/// Called before every minibatch with what is being trained and how far it is; false ends the comparison.
-using BaselinesGoOn = std::function<bool(const std::string& what, double epoch, int epochs)>;
+/// Called before every minibatch with what is being trained and how far it is.
+using BaselinesProgress = std::function<void(const std::string& what, double epoch, int epochs)>;
 
 /// Runs the comparison on the calling thread, seed by seed; `done` gets each result when it is there. Throws
-/// Error when the plan cannot be and when a training diverges, Interrupted when it is ended by `goOn`.
-void compareBaselines(const BaselinesPlan& plan, const BaselinesGoOn& goOn,
-                      const std::function<void(const BaselineResult&)>& done);
+/// Error when the plan is invalid and when a training diverges, Interrupted when `stop` came, which is looked
+/// at before every minibatch.
+void compareBaselines(const BaselinesPlan& plan, const BaselinesProgress& progress,
+                      const std::function<void(const BaselineResult&)>& done,
+                      const std::stop_token& stop = {});
 
 } // namespace tristate::baselines

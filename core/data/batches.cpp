@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/data/byte_tile.h"
+#include "core/messages/formats.h"
 #include "core/tensor/transpose.h"
 
 #include <algorithm>
@@ -92,12 +93,10 @@ SampleOrder SampleOrder::restored(std::vector<std::uint32_t> permutation, std::s
                                   const Rng& rng) {
     std::vector<bool> seen(permutation.size(), false);
     for (const auto sample : permutation) {
-        if (sample >= permutation.size() || seen[sample])
-            throw Error("saved order of samples: it is no permutation");
+        if (sample >= permutation.size() || seen[sample]) throw Error(say::kSavedOrderNoPermutation);
         seen[sample] = true;
     }
-    if (position > permutation.size())
-        throw Error("saved order of samples: the position lies beyond its end");
+    if (position > permutation.size()) throw Error(say::kSavedOrderBeyondEnd);
     SampleOrder order;
     order.m_rng = rng;
     order.m_permutation = std::move(permutation);

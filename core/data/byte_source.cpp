@@ -1,6 +1,8 @@
 #include "core/data/byte_source.h"
 
 #include "core/base/error.h"
+#include "core/messages/data.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <zlib.h>
@@ -27,13 +29,12 @@ void ByteSource::Closer::operator()(void* file) const {
 ByteSource::ByteSource(const fs::path& file) : m_name("'" + file.string() + "'") {
     std::error_code problem;
     const fs::file_status status = fs::status(file, problem);
-    if (!fs::exists(status)) throw Error("there is no file " + m_name);
-    if (!fs::is_regular_file(status))
-        throw Error(m_name + " is not a regular file"); // opening a pipe would hang
+    if (!fs::exists(status)) throw Error(say::kNoFile, m_name);
+    if (!fs::is_regular_file(status)) throw Error(say::kNotRegularFile, m_name); // opening a pipe would hang
     m_sizeOnDisk = fs::file_size(file, problem);
     // gzopen passes on the bytes of a file that is not gzip, so both kinds are read alike.
     if (!problem) m_file.reset(gzopen(file.c_str(), "rb"));
-    if (!m_file) throw Error(m_name + " cannot be opened for reading");
+    if (!m_file) throw Error(say::kCannotOpen, m_name);
     gzbuffer(handle(m_file.get()), 128 * 1024);
 }
 
@@ -42,14 +43,11 @@ std::size_t ByteSource::readSome(std::span<std::uint8_t> bytes) {
         gzread(handle(m_file.get()), bytes.data(), static_cast<unsigned>(std::min(bytes.size(), kChunk)));
     int status = Z_OK;
     gzerror(handle(m_file.get()), &status);
-    const std::string place = " after " + std::to_string(m_position) + " unpacked bytes";
     if (status == Z_BUF_ERROR) {
-        throw Error(m_name + " is a truncated gzip file: it ends" + place +
-                    ", in the middle of the packed data");
+        throw Error(say::kGzipTruncated, m_name, m_position);
     }
-    if (status == Z_ERRNO) throw Error(m_name + " cannot be read on" + place);
-    if (got < 0 || status != Z_OK)
-        throw Error(m_name + " is a damaged gzip file: unpacking it fails" + place);
+    if (status == Z_ERRNO) throw Error(say::kCannotReadOn, m_name, m_position);
+    if (got < 0 || status != Z_OK) throw Error(say::kGzipDamaged, m_name, m_position);
     m_position += static_cast<std::uint64_t>(got);
     return static_cast<std::size_t>(got);
 }
@@ -66,8 +64,7 @@ std::size_t ByteSource::readUpTo(std::span<std::uint8_t> bytes) {
 
 void ByteSource::readExactly(std::span<std::uint8_t> bytes, const std::string& what) {
     if (readUpTo(bytes) < bytes.size()) {
-        throw Error(m_name + " is truncated: it ends after " + std::to_string(m_position) +
-                    " bytes, in the middle of " + what);
+        throw Error(say::kEndsWithin, m_name, m_position, what);
     }
 }
 
@@ -76,9 +73,8 @@ std::vector<std::uint8_t> ByteSource::readRest(std::uint64_t count, const std::s
     const std::uint64_t most =
         packed ? m_sizeOnDisk * kMaxDeflateRatio : m_sizeOnDisk - std::min(m_position, m_sizeOnDisk);
     if (count > most) {
-        throw Error(m_name + " is truncated: its header promises " + what + ", " + std::to_string(count) +
-                    " bytes, but " + (packed ? "a gzip file of this size" : "the file") + " can hold only " +
-                    std::to_string(most));
+        throw Error(say::kPromisesMoreThanFits, m_name, what, count,
+                    Message(packed ? say::kGzipOfThisSize : say::kTheFile), most);
     }
     std::vector<std::uint8_t> bytes;
     if (!packed) bytes.reserve(count); // bounded by the size of the file
@@ -88,14 +84,13 @@ std::vector<std::uint8_t> ByteSource::readRest(std::uint64_t count, const std::s
         const std::size_t got = readSome(std::span(bytes).subspan(before));
         bytes.resize(before + got);
         if (got == 0) {
-            throw Error(m_name + " is truncated: its header promises " + what + ", " + std::to_string(count) +
-                        " bytes, but only " + std::to_string(bytes.size()) + " follow");
+            throw Error(say::kPromisesMoreThanFollows, m_name, what, count, bytes.size());
         }
     }
     // Reading on also makes zlib compare the checksum at the end of a gzip file.
     std::uint8_t surplus = 0;
     if (readSome({&surplus, 1}) != 0) {
-        throw Error(m_name + " has bytes left over after the " + what + " its header promises");
+        throw Error(say::kBytesLeftOver, m_name, what);
     }
     return bytes;
 }

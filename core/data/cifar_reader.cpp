@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/data/byte_source.h"
+#include "core/messages/data.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <array>
@@ -53,8 +55,7 @@ fs::path folderOfBatches(const fs::path& directory) {
 fs::path requireFile(const fs::path& folder, const std::string& name) {
     fs::path file = findFile(folder, name);
     if (file.empty()) {
-        throw Error("the data directory '" + folder.string() + "' holds no " + name + "; it must hold " +
-                    cifarFileNames());
+        throw Error(say::kDirectoryLacks, folder.string(), name, Message(say::kCifarFiles));
     }
     return file;
 }
@@ -67,23 +68,16 @@ std::vector<fs::path> findTrainingBatches(const fs::path& folder) {
     return files;
 }
 
-std::string nameOf(std::size_t record) {
-    return "record " + std::to_string(record) + " (counted from 0)";
-}
-
 /// `length`: how many bytes of the record there are.
 void checkRecord(const ByteSource& source, std::size_t number, std::size_t length, int label) {
     if (length < kRecord) {
-        throw Error(source.name() + " is truncated: " + nameOf(number) + " has " + std::to_string(length) +
-                    " bytes; expected " + std::to_string(kRecord) + ", a label and 3 x 32 x 32 pixels");
+        throw Error(say::kCifarTruncated, source.name(), number, length, kRecord);
     }
     if (number == kMaxRecords) {
-        throw Error(source.name() + " holds more than " + std::to_string(kMaxRecords) +
-                    " records; a batch of CIFAR-10 has 10000");
+        throw Error(say::kCifarTooMany, source.name(), kMaxRecords);
     }
     if (label >= static_cast<int>(kClassNames.size())) {
-        throw Error(source.name() + " labels " + nameOf(number) + " with " + std::to_string(label) +
-                    "; the labels of CIFAR-10 must lie within 0 to 9");
+        throw Error(say::kCifarLabel, source.name(), number, label);
     }
 }
 
@@ -113,9 +107,7 @@ std::vector<std::string> readClassNames(const fs::path& file) {
         if (!line.empty()) names.push_back(line);
     }
     if (names.size() != kClassNames.size() || text.size() == kMaxMetaBytes) {
-        throw Error(source.name() + " names " + std::to_string(names.size()) + " classes in " +
-                    std::to_string(text.size()) + " bytes; expected ten, one a line, in fewer than " +
-                    std::to_string(kMaxMetaBytes) + " bytes");
+        throw Error(say::kCifarNames, source.name(), names.size(), text.size(), kMaxMetaBytes);
     }
     return names;
 }
@@ -128,12 +120,6 @@ std::vector<std::string> classNamesIn(const fs::path& folder) {
 }
 
 } // namespace
-
-std::string cifarFileNames() {
-    return "data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and test_batch.bin of "
-           "the "
-           "binary version of CIFAR-10 (plain or .gz)";
-}
 
 bool holdsCifarFiles(const fs::path& directory) {
     return holdsBatches(folderOfBatches(directory));

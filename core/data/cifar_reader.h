@@ -7,10 +7,8 @@
 
 namespace tristate::data {
 
-/// What a directory of CIFAR-10 must hold, in words, for messages.
-std::string cifarFileNames();
-
-/// Whether any of those files lies in the directory or in its `cifar-10-batches-bin`. Thread-safe.
+/// Whether a batch of CIFAR-10 (loadCifarDirectory) lies in the directory or in its `cifar-10-batches-bin`.
+/// Thread-safe.
 bool holdsCifarFiles(const std::filesystem::path& directory);
 
 /// The training and the test data of the binary version of CIFAR-10 (Krizhevsky 2009): `data_batch_1.bin` to

@@ -6,6 +6,7 @@
 #include "core/data/cifar_reader.h"
 #include "core/data/generated_sets.h"
 #include "core/data/idx_reader.h"
+#include "core/messages/data.h"
 
 #include <algorithm>
 #include <cassert>
@@ -25,17 +26,16 @@ Rng streamFor(std::uint64_t seed, Purpose purpose) {
     return Rng::stream(seed, static_cast<std::uint64_t>(purpose));
 }
 
-std::size_t checkedCount(int samples, const char* option) {
+std::size_t checkedCount(int samples, const MessageForm& part) {
     if (samples < 1 || samples > kMaxGeneratedSamples) {
-        throw Error(std::string("the number of generated ") + option + " samples must be 1 to " +
-                    std::to_string(kMaxGeneratedSamples) + ", not " + std::to_string(samples));
+        throw Error(say::kGeneratedCount, Message(part), kMaxGeneratedSamples, samples);
     }
     return static_cast<std::size_t>(samples);
 }
 
 Splits generate(const DataSpec& spec, const Generator& make) {
-    const std::size_t trainSamples = checkedCount(spec.trainSamples, "training");
-    const std::size_t testSamples = checkedCount(spec.testSamples, "test");
+    const std::size_t trainSamples = checkedCount(spec.trainSamples, say::kTrainingPart);
+    const std::size_t testSamples = checkedCount(spec.testSamples, say::kTestPart);
     Splits splits;
     splits.train = make(trainSamples, streamFor(spec.seed, Purpose::trainSamples).next());
     splits.test = make(testSamples, streamFor(spec.seed, Purpose::testSamples).next());
@@ -47,12 +47,10 @@ Splits loadDirectory(const std::string& source) {
     if (std::filesystem::is_directory(source, ignored)) {
         if (holdsIdxFiles(source)) return loadIdxDirectory(source);
         if (holdsCifarFiles(source)) return loadCifarDirectory(source);
-        throw Error("the data directory '" + source + "' holds no data; it must hold " + idxFileNames() +
-                    ", or " + cifarFileNames());
+        throw Error(say::kDirectoryEmpty, source, Message(say::kIdxFiles), Message(say::kCifarFiles));
     }
-    throw Error("the data '" + source +
-                "' is neither a directory nor a generated set; the generated sets are " + generatedNames() +
-                ", and a directory must hold " + idxFileNames() + ", or " + cifarFileNames());
+    throw Error(say::kUnknownData, source, generatedNames(), Message(say::kIdxFiles),
+                Message(say::kCifarFiles));
 }
 
 /// The given samples, in the order given, as a dataset of the same kind.
@@ -93,9 +91,7 @@ void restrictClasses(Splits& splits, const DataSpec& spec) {
     if (spec.classes == 0) return;
     const int most = splits.train.classes;
     if (spec.classes < 2 || spec.classes > most)
-        throw Error("cannot keep the first " + std::to_string(spec.classes) + " classes of the " +
-                    std::to_string(most) + " of '" + spec.source + "'; expected 2 to " +
-                    std::to_string(most) + ", or 0 for all");
+        throw Error(say::kFirstClasses, spec.classes, most, spec.source, most);
     splits.train = firstClasses(splits.train, spec.classes);
     splits.test = firstClasses(splits.test, spec.classes);
 }
@@ -103,9 +99,7 @@ void restrictClasses(Splits& splits, const DataSpec& spec) {
 void holdOutValidation(Splits& splits, const DataSpec& spec) {
     const std::size_t size = splits.train.size();
     if (spec.validation < 0 || static_cast<std::size_t>(spec.validation) >= size) {
-        throw Error("cannot hold out " + std::to_string(spec.validation) +
-                    " samples for validation from the " + std::to_string(size) + " training samples of '" +
-                    spec.source + "'; expected 0 to " + std::to_string(size - 1));
+        throw Error(say::kHoldOut, spec.validation, size, spec.source, size - 1);
     }
     if (spec.validation == 0) {
         splits.validation = select(splits.train, {});
@@ -124,18 +118,12 @@ void holdOutValidation(Splits& splits, const DataSpec& spec) {
 void addPoints(Dataset& train, const DataSpec& spec) {
     constexpr std::size_t kMaxPoints = 10'000;
     if (spec.points.empty()) return;
-    if (train.shape.features() != 2 || train.values.empty())
-        throw Error("points were added to the data '" + spec.source + "', which are not points in the plane");
-    if (spec.points.size() > kMaxPoints)
-        throw Error("there are " + std::to_string(spec.points.size()) + " added points, expected at most " +
-                    std::to_string(kMaxPoints));
+    if (train.shape.features() != 2 || train.values.empty()) throw Error(say::kPointsNotInPlane, spec.source);
+    if (spec.points.size() > kMaxPoints) throw Error(say::kTooManyPoints, spec.points.size(), kMaxPoints);
     for (const AddedPoint& point : spec.points) {
         const auto isInside = [](double c) { return c >= 0 && c <= 1; };
         if (!isInside(point.x) || !isInside(point.y) || point.label < 0 || point.label >= train.classes)
-            throw Error("the added point (" + std::to_string(point.x) + ", " + std::to_string(point.y) +
-                        ") of class " + std::to_string(point.label) +
-                        " cannot be; expected coordinates from 0 to 1 and a class from 0 to " +
-                        std::to_string(train.classes - 1));
+            throw Error(say::kPointInvalid, point.x, point.y, point.label, train.classes - 1);
         train.values.insert(train.values.end(), {static_cast<float>(point.x), static_cast<float>(point.y)});
         train.labels.push_back(static_cast<std::uint8_t>(point.label));
     }

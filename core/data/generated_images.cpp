@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/messages/data.h"
 
 #include <algorithm>
 #include <array>
@@ -144,9 +145,7 @@ std::optional<Shape> noiseShape(std::string_view source) {
         const bool isLast = i + 1 == sides.size();
         if (error != std::errc() || sides[i] < 1 || sides[i] > kMaxSide || (next == end) != isLast ||
             (!isLast && *next != 'x'))
-            throw Error("the data '" + std::string(source) +
-                        "' is not understood, expected e.g. noise:3x227x227 with sides from 1 to " +
-                        std::to_string(kMaxSide));
+            throw Error(say::kNoiseShape, source, kMaxSide);
         at = next + (isLast ? 0 : 1);
     }
     return Shape{sides[0], sides[1], sides[2]};

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/data/byte_source.h"
+#include "core/messages/data.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <array>
@@ -25,10 +27,10 @@ constexpr std::uint32_t kMaxCount = 100'000'000; // samples; keeps every product
 constexpr std::array<const char*, 10> kFashionNames{
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
 
-std::string contentsOf(int dimensions) {
-    if (dimensions == kLabelDimensions) return "labels (1 dimension)";
-    if (dimensions == kImageDimensions) return "images (3 dimensions)";
-    return "values of " + std::to_string(dimensions) + " dimensions";
+Message contentsOf(int dimensions) {
+    if (dimensions == kLabelDimensions) return Message(say::kIdxLabels);
+    if (dimensions == kImageDimensions) return Message(say::kIdxImages);
+    return Message(say::kIdxValues, dimensions);
 }
 
 void checkMagic(const ByteSource& source, std::span<const std::uint8_t, 4> magic, int dimensions) {
@@ -36,18 +38,15 @@ void checkMagic(const ByteSource& source, std::span<const std::uint8_t, 4> magic
         std::array<char, 16> found{};
         std::snprintf(found.data(), found.size(), "0x%02x%02x%02x%02x", magic[0], magic[1], magic[2],
                       magic[3]);
-        throw Error(source.name() +
-                    " is not an IDX file: it must begin with two zero bytes, but begins with " +
-                    found.data());
+        throw Error(say::kNotIdx, source.name(), found.data());
     }
     if (magic[2] != kUnsignedByte) {
-        throw Error(source.name() + " holds values of IDX type " + std::to_string(magic[2]) +
-                    " (byte 2), but only unsigned bytes (type 8) can be read");
+        throw Error(say::kIdxType, source.name(), magic[2]);
     }
     if (magic[3] != dimensions) {
         const bool swapped = magic[3] == kLabelDimensions || magic[3] == kImageDimensions;
-        throw Error(source.name() + " holds " + contentsOf(magic[3]) + " where " + contentsOf(dimensions) +
-                    " were expected" + (swapped ? ": the images and the labels seem to be swapped" : ""));
+        throw Error(swapped ? say::kIdxSwapped : say::kIdxContents, source.name(), contentsOf(magic[3]),
+                    contentsOf(dimensions));
     }
 }
 
@@ -63,8 +62,7 @@ std::vector<std::uint32_t> readHeader(ByteSource& source, int dimensions) {
                         std::uint32_t{word[2]} << 8 | std::uint32_t{word[3]});
     }
     if (sizes[0] == 0 || sizes[0] > kMaxCount) {
-        throw Error(source.name() + " claims to hold " + std::to_string(sizes[0]) +
-                    " samples; expected 1 to " + std::to_string(kMaxCount));
+        throw Error(say::kIdxCount, source.name(), sizes[0], kMaxCount);
     }
     return sizes;
 }
@@ -97,8 +95,7 @@ fs::path findFile(const fs::path& directory, const std::string& stem, const std:
 fs::path requireFile(const fs::path& directory, const std::string& stem, const std::string& kind) {
     fs::path file = findFile(directory, stem, kind);
     if (file.empty()) {
-        throw Error("the data directory '" + directory.string() + "' holds no " + stem + "-" + kind +
-                    "; it must hold " + idxFileNames());
+        throw Error(say::kDirectoryLacks, directory.string(), stem + "-" + kind, Message(say::kIdxFiles));
     }
     return file;
 }
@@ -118,9 +115,8 @@ Dataset readPart(const LabelledFiles& files) {
     IdxImages images = readIdxImages(files.images);
     part.labels = readIdxLabels(files.labels);
     if (part.labels.size() != static_cast<std::size_t>(images.count)) {
-        throw Error("'" + files.images.string() + "' holds " + std::to_string(images.count) +
-                    " images, but '" + files.labels.string() + "' holds " +
-                    std::to_string(part.labels.size()) + " labels; there must be one label per image");
+        throw Error(say::kImagesAndLabels, files.images.string(), images.count, files.labels.string(),
+                    part.labels.size());
     }
     part.shape = {1, images.height, images.width};
     part.bytes = std::move(images.bytes);
@@ -133,15 +129,13 @@ int countClasses(const std::vector<std::uint8_t>& labels, const fs::path& file) 
     std::array<bool, 256> used{};
     for (const std::uint8_t label : labels) used[label] = true;
     const int top = *std::max_element(labels.begin(), labels.end());
-    if (top == 0) throw Error("every label in '" + file.string() + "' is 0; expected at least two classes");
+    if (top == 0) throw Error(say::kEveryLabelZero, file.string());
     const auto gap = std::find(used.begin() + 1, used.begin() + top, false);
     if (gap != used.begin() + top) {
         const auto missing = gap - used.begin();
         const auto above =
             std::find_if(labels.begin(), labels.end(), [&](int label) { return label > missing; });
-        throw Error("'" + file.string() + "' labels sample " + std::to_string(above - labels.begin()) +
-                    " with " + std::to_string(*above) + ", but no sample has label " +
-                    std::to_string(missing) + "; labels must be numbered 0, 1, 2... without a gap");
+        throw Error(say::kLabelGap, file.string(), above - labels.begin(), *above, missing);
     }
     return top + 1;
 }
@@ -150,9 +144,7 @@ void checkLabels(const std::vector<std::uint8_t>& labels, int classes, const fs:
     const auto beyond =
         std::find_if(labels.begin(), labels.end(), [&](int label) { return label >= classes; });
     if (beyond != labels.end()) {
-        throw Error("'" + file.string() + "' labels sample " + std::to_string(beyond - labels.begin()) +
-                    " with " + std::to_string(*beyond) + "; the labels of this data must lie within 0 to " +
-                    std::to_string(classes - 1));
+        throw Error(say::kLabelBeyond, file.string(), beyond - labels.begin(), *beyond, classes - 1);
     }
 }
 
@@ -170,8 +162,7 @@ IdxImages readIdxImages(const fs::path& file) {
     ByteSource source(file);
     const auto sizes = readHeader(source, kImageDimensions);
     if (std::min(sizes[1], sizes[2]) == 0 || std::max(sizes[1], sizes[2]) > kMaxSide) {
-        throw Error(source.name() + " claims images of " + std::to_string(sizes[1]) + " x " +
-                    std::to_string(sizes[2]) + " pixels; each side must be 1 to " + std::to_string(kMaxSide));
+        throw Error(say::kIdxImageSize, source.name(), sizes[1], sizes[2], kMaxSide);
     }
     IdxImages images;
     images.count = static_cast<int>(sizes[0]);
@@ -190,11 +181,6 @@ std::vector<std::uint8_t> readIdxLabels(const fs::path& file) {
     return source.readRest(sizes[0], std::to_string(sizes[0]) + " labels");
 }
 
-std::string idxFileNames() {
-    return "the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and "
-           "t10k-labels-idx1-ubyte (plain or .gz)";
-}
-
 bool holdsIdxFiles(const fs::path& directory) {
     for (const std::string part : {"train", "t10k"}) {
         if (!findFile(directory, part + "-images", "idx3-ubyte").empty()) return true;
@@ -206,8 +192,7 @@ bool holdsIdxFiles(const fs::path& directory) {
 Splits loadIdxDirectory(const fs::path& directory) {
     std::error_code ignored;
     if (!fs::is_directory(directory, ignored)) {
-        throw Error("there is no directory '" + directory.string() + "'; a data directory must hold " +
-                    idxFileNames());
+        throw Error(say::kNoDirectory, directory.string(), Message(say::kIdxFiles));
     }
     const LabelledFiles trainFiles = findPart(directory, "train");
     const LabelledFiles testFiles = findPart(directory, "t10k");
@@ -215,9 +200,8 @@ Splits loadIdxDirectory(const fs::path& directory) {
     splits.train = readPart(trainFiles);
     splits.test = readPart(testFiles);
     if (splits.test.shape != splits.train.shape) {
-        throw Error("the images of '" + testFiles.images.string() + "' are " + toString(splits.test.shape) +
-                    ", those of '" + trainFiles.images.string() + "' " + toString(splits.train.shape) +
-                    "; both must have one size");
+        throw Error(say::kImagesDiffer, testFiles.images.string(), toString(splits.test.shape),
+                    trainFiles.images.string(), toString(splits.train.shape));
     }
     const std::string name = nameOf(directory);
     const bool fashion = lowerCase(name).find("fashion") != std::string::npos;

@@ -24,10 +24,8 @@ struct IdxImages {
 IdxImages readIdxImages(const std::filesystem::path& file);
 std::vector<std::uint8_t> readIdxLabels(const std::filesystem::path& file);
 
-/// What a directory of IDX files must hold, in words, for messages.
-std::string idxFileNames();
-
-/// Whether any of those files lies in the directory, in whatever spelling. Thread-safe.
+/// Whether a file of such a directory (loadIdxDirectory) lies in the directory, in whatever spelling.
+/// Thread-safe.
 bool holdsIdxFiles(const std::filesystem::path& directory);
 
 /// The training and the test data of a directory like MNIST's: `train-images-idx3-ubyte`,

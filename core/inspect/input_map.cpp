@@ -1,8 +1,6 @@
 #include "core/inspect/input_map.h"
 
 #include "core/inspect/layer_inputs.h"
-#include "core/nn/conv2d.h"
-#include "core/nn/feature_gates.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +15,8 @@ std::vector<bool> openRows(const nn::Network& network, std::size_t weights) {
     std::vector<bool> open(rows, true);
     for (std::size_t i = weights + 1; i < network.layers().size(); ++i) {
         if (network.layers()[i]->isWeightLayer()) break;
-        const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(network.layers()[i].get());
-        if (!gates || dynamic_cast<const nn::FeatureGates<float>*>(gates)) continue;
+        const auto* gates = network.layers()[i]->asGates();
+        if (!gates || gates->isInput()) continue;
         for (std::size_t row = 0; row < rows; ++row) open[row] = gates->isOpen(static_cast<int>(row));
         break;
     }
@@ -26,22 +24,21 @@ std::vector<bool> openRows(const nn::Network& network, std::size_t weights) {
 }
 
 void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
-    auto& layer = *network.layers()[weights];
-    const auto& values = layer.parameters().front()->value;
+    const nn::WeightLayer<float>& layer = *network.layers()[weights]->asWeights();
+    const auto& values = layer.weight.value;
     const auto input = layerInputs(network)[weights];
     const auto open = openRows(network, weights);
-    const auto* conv = dynamic_cast<const nn::Conv2d<float>*>(&layer);
     const int positions = map.shape.positions();
     for (Eigen::Index column = 0; column < values.cols(); ++column) {
         double sum = 0;
         for (Eigen::Index row = 0; row < values.rows(); ++row)
             if (open[static_cast<std::size_t>(row)]) sum += double(values(row, column)) * values(row, column);
-        if (!conv) {
+        if (layer.kernel() == 0) {
             map.values[static_cast<std::size_t>(input.features[static_cast<std::size_t>(column)])] +=
                 static_cast<float>(sum);
             continue;
         }
-        const auto channel = column / (conv->kernel() * conv->kernel());
+        const auto channel = column / (layer.kernel() * layer.kernel());
         for (int p = 0; p < positions; ++p)
             map.values[static_cast<std::size_t>(channel * positions + p)] += static_cast<float>(sum);
     }
@@ -56,8 +53,8 @@ InputMap inputMap(const nn::Network& network, const Shape& image) {
     map.shape = image.features() == input.features() ? image : input;
     map.values.assign(static_cast<std::size_t>(input.features()), 0.0f);
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const auto* layer = network.layers()[i].get();
-        if (const auto* gates = dynamic_cast<const nn::FeatureGates<float>*>(layer)) {
+        const auto* layer = network.layers()[i];
+        if (const auto* gates = layer->asGates(); gates && gates->isInput()) {
             map.gated = true;
             map.layer = gates->index;
             map.values = gates->originalGates();

@@ -1,7 +1,5 @@
 #include "core/inspect/layer_inputs.h"
 
-#include "core/nn/feature_gates.h"
-
 #include <numeric>
 
 namespace tristate::inspect {
@@ -30,11 +28,12 @@ std::vector<LayerInput> layerInputs(const nn::Network& network) {
     LayerInput now{network.spec().input, allOf(network.spec().input.features())};
     std::vector<int> channels = allOf(now.shape.channels);
     bool listed = false; // behind input gates single features are left, not whole channels
-    for (const auto& layer : network.layers()) {
+    for (const auto* layer : network.layers()) {
         inputs.push_back(now);
         const Shape output = layer->outputShape();
-        if (const auto* features = dynamic_cast<const nn::FeatureGates<float>*>(layer.get())) {
-            now.features = features->original;
+        const auto* gates = layer->asGates();
+        if (gates && gates->isInput()) {
+            now.features = gates->original;
             listed = true;
             continue;
         }
@@ -42,7 +41,7 @@ std::vector<LayerInput> layerInputs(const nn::Network& network) {
             now.shape = output;
             channels = allOf(output.channels);
             listed = false;
-        } else if (const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(layer.get())) {
+        } else if (gates) {
             now.shape.channels = gates->originalUnits();
             channels = gates->original;
         }

@@ -1,8 +1,5 @@
 #include "core/inspect/links.h"
 
-#include "core/nn/conv2d.h"
-#include "core/nn/feature_gates.h"
-
 #include <utility>
 
 namespace tristate::inspect {
@@ -11,21 +8,20 @@ Links::Links(const nn::Network& network) : m_into(static_cast<std::size_t>(netwo
     const auto inputs = layerInputs(network);
     Weights before;
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        auto* layer = network.layers()[i].get();
-        if (layer->isWeightLayer()) {
+        const auto* layer = network.layers()[i];
+        if (const auto* weights = layer->asWeights()) {
             before = {};
-            before.values = &layer->parameters().front()->value;
+            before.values = &weights->weight.value;
             before.input = inputs[i].shape;
-            const auto* conv = dynamic_cast<const nn::Conv2d<float>*>(layer);
-            before.perFeature = conv ? conv->kernel() * conv->kernel() : 1;
+            const bool conv = weights->kernel() > 0;
+            before.perFeature = conv ? weights->kernel() * weights->kernel() : 1;
             before.columnOf.assign(
                 static_cast<std::size_t>(conv ? before.input.channels : before.input.features()), -1);
             const int stride = conv ? before.input.positions() : 1;
             for (std::size_t f = 0; f < inputs[i].features.size(); f += static_cast<std::size_t>(stride))
                 before.columnOf[static_cast<std::size_t>(inputs[i].features[f] / stride)] =
                     static_cast<int>(f) / stride * before.perFeature;
-        } else if (const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(layer)) {
-            if (dynamic_cast<const nn::FeatureGates<float>*>(layer)) continue;
+        } else if (const auto* gates = layer->asGates(); gates && !gates->isInput()) {
             before.rowOfUnit.assign(static_cast<std::size_t>(gates->originalUnits()), -1);
             for (std::size_t row = 0; row < gates->original.size(); ++row)
                 before.rowOfUnit[static_cast<std::size_t>(gates->original[row])] = static_cast<int>(row);

@@ -20,7 +20,7 @@ struct Place {
 
 std::optional<Place> find(const nn::Network& network, int layer, int unit) {
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(network.layers()[i].get());
+        const auto* gates = network.layers()[i]->asGates();
         if (!gates || gates->index != layer) continue;
         const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
         if (found != gates->original.end())
@@ -78,7 +78,7 @@ std::optional<UnitEffect> measureUnit(const nn::Network& network, const data::Da
     samples = std::min(samples, dataset.size());
     if (!place || samples == 0) return {};
     nn::Network copy = network;
-    auto& gates = dynamic_cast<nn::GatedLayer<float>&>(*copy.layers()[place->layer]);
+    nn::GatedLayer<float>& gates = *copy.layers()[place->layer]->asGates();
     if (!gates.isOpen(place->unit)) gates.width[place->unit] = 1;
     const Sums open = measure(copy, dataset, samples, *place);
     gates.width[place->unit] = 0;

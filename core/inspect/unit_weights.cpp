@@ -1,7 +1,6 @@
 #include "core/inspect/unit_weights.h"
 
 #include "core/inspect/layer_inputs.h"
-#include "core/nn/conv2d.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,11 +20,10 @@ void noteWeight(UnitWeights& weights, float value) {
 }
 
 /// A kernel for each input map that is left.
-void addKernels(UnitWeights& weights, const nn::Conv2d<float>& layer, const LayerInput& input,
-                const Row& row) {
-    const int taps = layer.kernel() * layer.kernel();
+void addKernels(UnitWeights& weights, int kernel, const LayerInput& input, const Row& row) {
+    const int taps = kernel * kernel;
     const int positions = input.shape.positions();
-    weights.height = weights.width = layer.kernel();
+    weights.height = weights.width = kernel;
     for (Eigen::Index first = 0; first < row.size(); first += taps) {
         const auto map = static_cast<std::size_t>(first / taps) * static_cast<std::size_t>(positions);
         WeightTile tile{input.features[map] / positions, {}};
@@ -60,26 +58,25 @@ void addPixels(UnitWeights& weights, const LayerInput& input, const Shape& shape
 
 std::optional<UnitWeights> unitWeights(const nn::Network& network, const Shape& image, int layer, int unit) {
     const auto inputs = layerInputs(network);
-    nn::Layer<float>* before = nullptr; // the weight layer before the gates
+    const nn::WeightLayer<float>* before = nullptr; // the weight layer before the gates
     std::size_t place = 0;
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        auto* here = network.layers()[i].get();
-        if (here->isWeightLayer()) {
-            before = here;
+        const auto* here = network.layers()[i];
+        if (const auto* own = here->asWeights()) {
+            before = own;
             place = i;
         }
-        const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(here);
+        const auto* gates = here->asGates();
         if (!gates || gates->index != layer) continue;
         const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
         const bool ownWeights = before && before->outputShape().channels == gates->units() &&
                                 here->outputShape().channels == here->inputShape().channels;
         if (found == gates->original.end() || !ownWeights) return {};
-        const auto parameters = before->parameters();
-        const Row row = std::as_const(parameters[0]->value).row(found - gates->original.begin());
+        const Row row = before->weight.value.row(found - gates->original.begin());
         UnitWeights weights;
-        weights.bias = parameters[1]->value(found - gates->original.begin(), 0);
-        if (const auto* conv = dynamic_cast<const nn::Conv2d<float>*>(before)) {
-            addKernels(weights, *conv, inputs[place], row);
+        weights.bias = before->bias.value(found - gates->original.begin(), 0);
+        if (before->kernel() > 0) {
+            addKernels(weights, before->kernel(), inputs[place], row);
         } else {
             const bool sees = place == 0 || inputs[place].shape == network.spec().input;
             const bool asImage = sees && image.features() == inputs[place].shape.features();

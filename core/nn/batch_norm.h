@@ -34,7 +34,10 @@ public:
     RowRange blockRows(int /*block*/) const override { return {0, m_shape.channels}; }
     void gradient(const Activation<T>& input, const Tape<T>& tape, int block) override;
     std::vector<Parameter<T>*> parameters() override { return {&m_weight, &m_bias}; }
+    std::vector<const Parameter<T>*> parameters() const override { return {&m_weight, &m_bias}; }
     std::vector<Parameter<T>*> buffers() override { return {&m_runningMean, &m_runningVariance}; }
+    std::vector<const Parameter<T>*> buffers() const override { return {&m_runningMean, &m_runningVariance}; }
+    void accept(LayerVisitor<T>& visitor) const override { visitor.visit(*this); }
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 

@@ -1,7 +1,5 @@
 #include "core/nn/conv2d.h"
 
-#include "core/nn/initial_weights.h"
-
 namespace tristate::nn {
 
 namespace {
@@ -21,19 +19,15 @@ void copyWindow(const From& from, Shape fromShape, int fromOffset, To&& to, Shap
 } // namespace
 
 template <class T>
-Conv2d<T>::Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng* rng)
-    : m_input(input), m_padding(spec.padding), m_hasBias(!spec.batchNorm) {
+Conv2d<T>::Conv2d(const std::string& name, Shape input, const ConvSpec& spec, Rng* rng)
+    : WeightLayer<T>(name, spec.maps, input.channels * spec.kernel * spec.kernel, !spec.batchNorm, rng),
+      m_input(input),
+      m_padding(spec.padding) {
     const auto side = [&](int length) { return (length + 2 * spec.padding - spec.kernel) / spec.stride + 1; };
     m_shape = {.input = {input.channels, input.height + 2 * spec.padding, input.width + 2 * spec.padding},
                .output = {spec.maps, side(input.height), side(input.width)},
                .kernel = spec.kernel,
                .stride = spec.stride};
-    m_weight.name = name + ".weight";
-    m_weight.resize(spec.maps, m_shape.taps());
-    m_weight.decays = true;
-    if (rng) drawHeNormal(m_weight.value, m_shape.taps(), *rng);
-    m_bias.name = name + ".bias";
-    m_bias.resize(spec.maps, 1);
 }
 
 template <class T>
@@ -57,8 +51,8 @@ void Conv2d<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange gr
     if (m_padding > 0)
         for (int g = groups.begin; g < groups.end; ++g)
             copyWindow(input.map(g), m_input, 0, tape.padded.map(g), m_shape.input, m_padding, m_input);
-    kernels::convForward(m_shape, m_padding > 0 ? tape.padded : input, m_weight.value.data(),
-                         m_bias.value.data(), tape.output, groups);
+    kernels::convForward(m_shape, m_padding > 0 ? tape.padded : input, this->weight.value.data(),
+                         this->bias.value.data(), tape.output, groups);
 }
 
 template <class T>
@@ -66,7 +60,7 @@ void Conv2d<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activati
                          GroupRange groups) const {
     if (!inputGradient) return;
     Activation<T>& gradient = m_padding > 0 ? tape.paddedGradient : *inputGradient;
-    kernels::convInputGradient(m_shape, tape.outputGradient, m_weight.value.data(), gradient, groups);
+    kernels::convInputGradient(m_shape, tape.outputGradient, this->weight.value.data(), gradient, groups);
     if (m_padding > 0)
         for (int g = groups.begin; g < groups.end; ++g)
             copyWindow(gradient.map(g), m_shape.input, m_padding, inputGradient->map(g), m_input, 0, m_input);
@@ -98,21 +92,20 @@ void Conv2d<T>::gradient(const Activation<T>& input, const Tape<T>& tape, int bl
         return spread.group(0);
     };
     kernels::convParameterGradients(m_shape, m_padding > 0 ? tape.padded : input, outputGradient, rows,
-                                    m_weight.gradient.data(), m_hasBias ? m_bias.gradient.data() : nullptr,
-                                    scratch);
-    if (!m_hasBias) m_bias.gradient.middleRows(rows.begin, rows.count()).setZero();
+                                    this->weight.gradient.data(),
+                                    this->hasBias() ? this->bias.gradient.data() : nullptr, scratch);
+    if (!this->hasBias()) this->bias.gradient.middleRows(rows.begin, rows.count()).setZero();
 }
 
 template <class T>
 void Conv2d<T>::selectOutputs(std::span<const int> channels) {
-    m_weight.selectRows(channels);
-    m_bias.selectRows(channels);
+    this->selectUnits(channels);
     m_shape.output.channels = static_cast<int>(channels.size());
 }
 
 template <class T>
 void Conv2d<T>::selectInputs(std::span<const int> channels) {
-    m_weight.selectColumns(columnsOfChannels(channels, m_shape.kernel * m_shape.kernel));
+    this->weight.selectColumns(columnsOfChannels(channels, m_shape.kernel * m_shape.kernel));
     m_input.channels = m_shape.input.channels = static_cast<int>(channels.size());
 }
 

@@ -2,8 +2,8 @@
 
 #include "core/base/rng.h"
 #include "core/nn/kernels/conv_kernels.h"
-#include "core/nn/layer.h"
 #include "core/nn/network_spec.h"
+#include "core/nn/weight_layer.h"
 
 #include <string>
 
@@ -12,11 +12,10 @@ namespace tristate::nn {
 /// 2-D convolution (cross-correlation) with a square kernel: input C x H x W -> maps x H' x W', with
 /// H' = (H + 2 padding - kernel) / stride + 1. Parameters: weight maps x (C * kernel * kernel), bias maps.
 template <class T>
-class Conv2d final : public Layer<T> {
+class Conv2d final : public WeightLayer<T> {
 public:
-    /// `name` is the prefix of the parameters' names, e.g. "conv1". Weights are drawn from He's normal
-    /// distribution, or are 0 when `rng` is null; biases are 0.
-    Conv2d(std::string name, Shape input, const ConvSpec& spec, Rng* rng);
+    /// `name` and `rng`: see WeightLayer.
+    Conv2d(const std::string& name, Shape input, const ConvSpec& spec, Rng* rng);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Conv2d>(*this); }
     Shape inputShape() const override { return m_input; }
@@ -28,12 +27,11 @@ public:
     int gradientBlocks() const override;
     RowRange blockRows(int block) const override;
     void gradient(const Activation<T>& input, const Tape<T>& tape, int block) override;
-    std::vector<Parameter<T>*> parameters() override { return {&m_weight, &m_bias}; }
-    bool isWeightLayer() const override { return true; }
+    void accept(LayerVisitor<T>& visitor) const override { visitor.visit(*this); }
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override;
 
-    int kernel() const { return m_shape.kernel; }
+    int kernel() const override { return m_shape.kernel; }
     int stride() const { return m_shape.stride; }
     int padding() const { return m_padding; }
 
@@ -41,9 +39,6 @@ private:
     Shape m_input; ///< without padding
     int m_padding = 0;
     kernels::ConvShape m_shape; ///< input with padding
-    bool m_hasBias = true;      ///< false before batch normalisation, which would take it away: it stays 0
-    Parameter<T> m_weight;
-    Parameter<T> m_bias;
 };
 
 extern template class Conv2d<float>;

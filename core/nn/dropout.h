@@ -22,6 +22,7 @@ public:
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
+    void accept(LayerVisitor<T>& visitor) const override { visitor.visit(*this); }
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 

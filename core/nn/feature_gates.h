@@ -21,12 +21,14 @@ public:
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
+    bool isInput() const override { return true; }
+    void accept(LayerVisitor<T>& visitor) const override { visitor.visit(*this); }
     /// Keeps these values of those that are left.
     void selectOutputs(std::span<const int> values) override;
     /// Keeps these channels of the input, and drops every value of the others.
     void selectInputs(std::span<const int> channels) override;
     /// Which of the present outputs belong to these input channels.
-    std::vector<int> outputsOf(std::span<const int> channels) const;
+    std::vector<int> outputsOf(std::span<const int> channels) const override;
 
     /// For each output, which feature of the input it is.
     const std::vector<int>& source() const { return m_source; }

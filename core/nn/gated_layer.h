@@ -19,6 +19,12 @@ public:
     /// Gates of the units with these original indices, of `originalUnits`.
     GatedLayer(std::vector<int> original, int originalUnits);
 
+    GatedLayer<T>* asGates() final { return this; }
+    const GatedLayer<T>* asGates() const final { return this; }
+    /// Whether these are input gates, whose units are single values; otherwise they belong to the units of
+    /// the weight layer before.
+    virtual bool isInput() const { return false; }
+
     /// What every unit is multiplied by in this minibatch; layers call it in prepare().
     void drawGateValues(Tape<T>& tape) const;
     /// Sums the gate gradients of the loss over the sample groups, in order, into widthGradient,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/layer_visitor.h"
 #include "core/nn/parameter.h"
 #include "core/tensor/activation.h"
 
@@ -29,6 +30,10 @@ struct Pass {
 
 template <class T>
 class Layer;
+template <class T>
+class WeightLayer;
+template <class T>
+class GatedLayer;
 template <class T>
 struct Tape;
 
@@ -103,12 +108,25 @@ public:
     virtual bool canSpread() const { return false; }
     /// As backward, for some channels of one group only; to: values of these channels.
     virtual void spread(const Tape<T>& /*tape*/, int /*group*/, RowRange /*channels*/, T* /*to*/) const {}
-    /// What is trained, and what is only remembered (running averages).
+    /// What is trained, and what is only remembered (running averages), for those who treat all alike; where
+    /// a certain one is meant, the layer has it by name.
     virtual std::vector<Parameter<T>*> parameters() { return {}; }
+    virtual std::vector<const Parameter<T>*> parameters() const { return {}; }
     virtual std::vector<Parameter<T>*> buffers() { return {}; }
-    /// Multiplies by weights: its outputs are units of their own. Other layers keep the channels of their
-    /// input.
-    virtual bool isWeightLayer() const { return false; }
+    virtual std::vector<const Parameter<T>*> buffers() const { return {}; }
+
+    /// The layer itself when it has weights (gates), otherwise null.
+    virtual WeightLayer<T>* asWeights() { return nullptr; }
+    virtual const WeightLayer<T>* asWeights() const { return nullptr; }
+    virtual GatedLayer<T>* asGates() { return nullptr; }
+    virtual const GatedLayer<T>* asGates() const { return nullptr; }
+    bool isWeightLayer() const { return asWeights() != nullptr; }
+    virtual void accept(LayerVisitor<T>& visitor) const = 0;
+
+    /// Of a layer without weights: the output channels that these input channels become.
+    virtual std::vector<int> outputsOf(std::span<const int> channels) const {
+        return {channels.begin(), channels.end()};
+    }
 
     /// Drops output (input) channels: those listed are kept, in this order.
     virtual void selectOutputs(std::span<const int> channels) = 0;

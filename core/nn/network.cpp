@@ -3,13 +3,47 @@
 #include "core/base/error.h"
 #include "core/base/fnv1a.h"
 #include "core/nn/dense.h"
-#include "core/nn/feature_gates.h"
 #include "core/nn/network_builder.h"
-#include "core/nn/tri_state_relu.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace tristate::nn {
+
+namespace {
+
+template <class StageOf, class Layers>
+std::vector<StageOf> stagesOf(const Layers& layers) {
+    std::vector<StageOf> stages;
+    for (auto* layer : layers) {
+        if (auto* weights = layer->asWeights())
+            stages.push_back({weights, nullptr});
+        else if (auto* gates = layer->asGates(); gates && gates->isInput())
+            stages.push_back({nullptr, gates});
+        else if (gates)
+            stages.back().gates = gates;
+    }
+    return stages;
+}
+
+template <class Gates, class Layers>
+std::vector<Gates> gatesOf(const Layers& layers) {
+    std::vector<Gates> all;
+    for (auto* layer : layers)
+        if (auto* gates = layer->asGates()) all.push_back(gates);
+    return all;
+}
+
+/// The lists of all layers as one.
+template <class Entry, class Layers, class ListOf>
+std::vector<Entry> joined(const Layers& layers, ListOf listOf) {
+    std::vector<Entry> all;
+    for (auto* layer : layers)
+        for (auto* entry : listOf(layer)) all.push_back(entry);
+    return all;
+}
+
+} // namespace
 
 template <class T>
 BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : BasicNetwork(spec, &rng, nullptr) {}
@@ -44,41 +78,48 @@ BasicNetwork<T>& BasicNetwork<T>::operator=(const BasicNetwork& other) {
 }
 
 template <class T>
-std::vector<Stage<T>> BasicNetwork<T>::stages() const {
-    std::vector<Stage<T>> stages;
-    for (const auto& layer : m_layers) {
-        if (layer->isWeightLayer())
-            stages.push_back({layer.get(), nullptr});
-        else if (auto* input = dynamic_cast<FeatureGates<T>*>(layer.get()))
-            stages.push_back({nullptr, input});
-        else if (auto* relu = dynamic_cast<TriStateRelu<T>*>(layer.get()))
-            stages.back().gates = relu;
-    }
-    return stages;
+std::vector<Stage<T>> BasicNetwork<T>::stages() {
+    return stagesOf<Stage<T>>(layers());
+}
+template <class T>
+std::vector<ConstStage<T>> BasicNetwork<T>::stages() const {
+    return stagesOf<ConstStage<T>>(layers());
 }
 
 template <class T>
-std::vector<GatedLayer<T>*> BasicNetwork<T>::gates() const {
-    std::vector<GatedLayer<T>*> gates;
-    for (const auto& layer : m_layers)
-        if (auto* gated = dynamic_cast<GatedLayer<T>*>(layer.get())) gates.push_back(gated);
-    return gates;
+std::vector<GatedLayer<T>*> BasicNetwork<T>::gates() {
+    return gatesOf<GatedLayer<T>*>(layers());
+}
+template <class T>
+std::vector<const GatedLayer<T>*> BasicNetwork<T>::gates() const {
+    return gatesOf<const GatedLayer<T>*>(layers());
 }
 
 template <class T>
-std::vector<Parameter<T>*> BasicNetwork<T>::parameters() const {
-    std::vector<Parameter<T>*> all;
-    for (const auto& layer : m_layers)
-        for (auto* parameter : layer->parameters()) all.push_back(parameter);
-    return all;
+std::vector<Parameter<T>*> BasicNetwork<T>::parameters() {
+    return joined<Parameter<T>*>(layers(), [](auto* layer) { return layer->parameters(); });
+}
+template <class T>
+std::vector<const Parameter<T>*> BasicNetwork<T>::parameters() const {
+    return joined<const Parameter<T>*>(layers(), [](auto* layer) { return layer->parameters(); });
 }
 
 template <class T>
-std::vector<Parameter<T>*> BasicNetwork<T>::buffers() const {
-    std::vector<Parameter<T>*> all;
-    for (const auto& layer : m_layers)
-        for (auto* buffer : layer->buffers()) all.push_back(buffer);
-    return all;
+std::vector<Parameter<T>*> BasicNetwork<T>::buffers() {
+    return joined<Parameter<T>*>(layers(), [](auto* layer) { return layer->buffers(); });
+}
+template <class T>
+std::vector<const Parameter<T>*> BasicNetwork<T>::buffers() const {
+    return joined<const Parameter<T>*>(layers(), [](auto* layer) { return layer->buffers(); });
+}
+
+template <class T>
+Parameter<T>& BasicNetwork<T>::parameter(std::string_view name) {
+    const auto all = parameters();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto* parameter) { return parameter->name == name; });
+    assert(found != all.end());
+    return **found;
 }
 
 template <class T>
@@ -100,7 +141,7 @@ bool BasicNetwork<T>::spreadsLate() const {
 template <class T>
 std::size_t BasicNetwork<T>::shapedLayers() const {
     std::size_t shaped = 0;
-    while (shaped < m_layers.size() && !dynamic_cast<const Dense<T>*>(m_layers[shaped].get())) ++shaped;
+    while (shaped < m_layers.size() && !denseAt(shaped)) ++shaped;
     return shaped;
 }
 
@@ -200,7 +241,6 @@ template <class T>
 bool BasicNetwork<T>::keepUnits(int gated, const std::vector<int>& units) {
     auto* const gates = this->gates().at(static_cast<std::size_t>(gated));
     const std::size_t at = place(gates);
-    const bool isInput = dynamic_cast<FeatureGates<T>*>(gates) != nullptr;
 
     // Downstream: up to the next weight layer, by single values once input gates have flattened the maps.
     std::vector<int> kept = units;
@@ -208,13 +248,12 @@ bool BasicNetwork<T>::keepUnits(int gated, const std::vector<int>& units) {
     std::size_t consumer = at + 1;
     for (; !m_layers[consumer]->isWeightLayer(); ++consumer) {
         keptOf.push_back(kept);
-        if (auto* features = dynamic_cast<FeatureGates<T>*>(m_layers[consumer].get()))
-            kept = features->outputsOf(kept);
+        kept = m_layers[consumer]->outputsOf(kept);
     }
     if (kept.empty()) return false;
 
     std::size_t producer = at;
-    while (!isInput && !m_layers[producer]->isWeightLayer()) --producer;
+    while (!gates->isInput() && !m_layers[producer]->isWeightLayer()) --producer;
     for (std::size_t i = producer; i <= at; ++i) m_layers[i]->selectOutputs(units);
     for (std::size_t i = at + 1; i < consumer; ++i) m_layers[i]->selectInputs(keptOf[i - at - 1]);
     m_layers[consumer]->selectInputs(kept);
@@ -224,18 +263,25 @@ bool BasicNetwork<T>::keepUnits(int gated, const std::vector<int>& units) {
 template <class T>
 bool BasicNetwork<T>::canDropDense(int gated) const {
     const std::size_t at = place(gates().at(static_cast<std::size_t>(gated)));
-    return at > 0 && dynamic_cast<Dense<T>*>(m_layers[at - 1].get()) &&
-           dynamic_cast<Dense<T>*>(m_layers[at + 1].get());
+    return at > 0 && denseAt(at - 1) && denseAt(at + 1);
 }
 
 template <class T>
 void BasicNetwork<T>::dropDense(int gated) {
     const std::size_t at = place(gates().at(static_cast<std::size_t>(gated)));
-    auto& first = dynamic_cast<Dense<T>&>(*m_layers[at - 1]);
-    auto& second = dynamic_cast<Dense<T>&>(*m_layers[at + 1]);
-    second.resizeInput(first.inputShape());
+    denseAt(at + 1)->resizeInput(denseAt(at - 1)->inputShape());
     m_layers.erase(m_layers.begin() + static_cast<std::ptrdiff_t>(at) - 1,
                    m_layers.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+}
+
+// Merging and the order of the forward pass are about dense layers alone, which nothing but the type tells.
+template <class T>
+Dense<T>* BasicNetwork<T>::denseAt(std::size_t at) {
+    return dynamic_cast<Dense<T>*>(m_layers[at].get());
+}
+template <class T>
+const Dense<T>* BasicNetwork<T>::denseAt(std::size_t at) const {
+    return dynamic_cast<const Dense<T>*>(m_layers[at].get());
 }
 
 template <class T>

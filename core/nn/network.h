@@ -5,10 +5,12 @@
 #include "core/nn/layer.h"
 #include "core/nn/network_spec.h"
 #include "core/nn/units_left.h"
+#include "core/nn/weight_layer.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tristate::nn {
@@ -33,8 +35,44 @@ struct Workspace {
 /// the output layer), or input gates (no weights).
 template <class T>
 struct Stage {
-    Layer<T>* weights = nullptr;
+    WeightLayer<T>* weights = nullptr;
     GatedLayer<T>* gates = nullptr;
+};
+/// The same of a const network.
+template <class T>
+struct ConstStage {
+    const WeightLayer<T>* weights = nullptr;
+    const GatedLayer<T>* gates = nullptr;
+};
+
+/// The layers of a network, in order. `Element` is Layer<T>, or const Layer<T> for those of a const network.
+template <class T, class Element>
+class LayerView {
+public:
+    using Layers = std::vector<std::unique_ptr<Layer<T>>>;
+
+    class Iterator {
+    public:
+        explicit Iterator(typename Layers::const_iterator at) : m_at(at) {}
+        Element* operator*() const { return m_at->get(); }
+        Iterator& operator++() {
+            ++m_at;
+            return *this;
+        }
+        friend bool operator==(const Iterator&, const Iterator&) = default;
+
+    private:
+        typename Layers::const_iterator m_at;
+    };
+
+    explicit LayerView(const Layers& layers) : m_layers(&layers) {}
+    std::size_t size() const { return m_layers->size(); }
+    Element* operator[](std::size_t layer) const { return (*m_layers)[layer].get(); }
+    Iterator begin() const { return Iterator(m_layers->begin()); }
+    Iterator end() const { return Iterator(m_layers->end()); }
+
+private:
+    const Layers* m_layers;
 };
 
 /// A chain of layers: weights, gates and nothing that depends on a minibatch, so a copy is a snapshot. It
@@ -61,14 +99,23 @@ public:
 
     /// What the network was built as; the widths shrink, the spec does not.
     const NetworkSpec& spec() const { return m_spec; }
-    const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return m_layers; }
-    std::vector<Stage<T>> stages() const;
+    /// Views and pointers stay valid until a layer is dropped or the network goes; those of a const network
+    /// are to const.
+    LayerView<T, Layer<T>> layers() { return LayerView<T, Layer<T>>(m_layers); }
+    LayerView<T, const Layer<T>> layers() const { return LayerView<T, const Layer<T>>(m_layers); }
+    std::vector<Stage<T>> stages();
+    std::vector<ConstStage<T>> stages() const;
     /// The layers with gates that are left, in order; GatedLayer::index tells which of the original ones.
-    std::vector<GatedLayer<T>*> gates() const;
+    std::vector<GatedLayer<T>*> gates();
+    std::vector<const GatedLayer<T>*> gates() const;
     /// How many layers with gates the network was built with.
     int originalGates() const { return m_originalGates; }
-    std::vector<Parameter<T>*> parameters() const;
-    std::vector<Parameter<T>*> buffers() const;
+    std::vector<Parameter<T>*> parameters();
+    std::vector<const Parameter<T>*> parameters() const;
+    std::vector<Parameter<T>*> buffers();
+    std::vector<const Parameter<T>*> buffers() const;
+    /// The parameter of this name, e.g. "fc1.weight", which there must be.
+    Parameter<T>& parameter(std::string_view name);
     int classes() const { return nn::classes(m_spec); }
 
     /// Makes `workspace` ready for a minibatch; for inference only what forward needs.
@@ -112,6 +159,9 @@ private:
     /// The first layer of every section: 0, and every coupled layer.
     std::vector<std::size_t> sectionStarts() const;
     std::size_t place(const Layer<T>* layer) const;
+    /// Null when layer `at` is none.
+    Dense<T>* denseAt(std::size_t at);
+    const Dense<T>* denseAt(std::size_t at) const;
     /// Whether the first layer gets its output gradient from the one behind it (see Behind).
     bool spreadsLate() const;
 

@@ -1,6 +1,7 @@
 #include "core/nn/network_spec.h"
 
 #include "core/base/error.h"
+#include "core/messages/nets.h"
 
 #include <string>
 
@@ -24,12 +25,11 @@ class ShapeWalk {
 public:
     explicit ShapeWalk(const NetworkSpec& spec) : m_spec(spec), m_shape(spec.input) {
         if (std::ssize(spec.layers) > kMaxLayers)
-            fail("has " + std::to_string(spec.layers.size()) + " layers, expected at most " +
-                 std::to_string(kMaxLayers));
-        m_subject = "the input";
-        requireRange(m_shape.channels, "", m_shape.isFlat() ? " values" : " channels", kMaxUnits);
-        requireRange(m_shape.height, "", " rows", kMaxSide);
-        requireRange(m_shape.width, "", " columns", kMaxSide);
+            fail(Message(say::kTooManyLayers, spec.layers.size(), kMaxLayers));
+        m_subject = Message(say::kTheInput);
+        requireRange(m_shape.channels, m_shape.isFlat() ? say::kValues : say::kChannels, kMaxUnits);
+        requireRange(m_shape.height, say::kRows, kMaxSide);
+        requireRange(m_shape.width, say::kColumns, kMaxSide);
         requireFeatures();
         m_flat = m_shape.isFlat();
     }
@@ -37,18 +37,17 @@ public:
     Shape append(int index) {
         const LayerSpec& layer = m_spec.layers[static_cast<std::size_t>(index)];
         m_index = static_cast<std::size_t>(index);
-        m_subject = "layer " + std::to_string(index + 1);
+        m_subject = Message(say::kLayerNumber, index + 1);
         std::visit([this](const auto& kind) { apply(kind); }, layer);
         requireFeatures();
         if (m_parameters > kMaxParameters)
-            fail(m_subject + " (" + toString(layer) + ") brings the weights and biases to " +
-                 std::to_string(m_parameters) + ", expected at most " + std::to_string(kMaxParameters));
+            fail(Message(say::kTooManyParameters, m_subject, toString(layer), m_parameters, kMaxParameters));
         return m_shape;
     }
 
 private:
     void apply(const DenseSpec& dense) {
-        requireRange(dense.units, "", " units", kMaxUnits);
+        requireRange(dense.units, say::kUnits, kMaxUnits);
         requireSlope(dense.slope);
         m_parameters += dense.units * (featureCount() + 1);
         m_shape = {dense.units, 1, 1};
@@ -56,15 +55,13 @@ private:
     }
 
     void apply(const ConvSpec& conv) {
-        requireRange(conv.maps, "", " maps", kMaxUnits);
-        requireRange(conv.kernel, "a kernel side of ", "", kMaxKernel);
-        requireRange(conv.stride, "a stride of ", "", kMaxSide);
+        requireRange(conv.maps, say::kMaps, kMaxUnits);
+        requireRange(conv.kernel, say::kKernelSide, kMaxKernel);
+        requireRange(conv.stride, say::kStride, kMaxSide);
         requireSlope(conv.slope);
         if (conv.padding < 0 || conv.padding >= conv.kernel)
-            fail(m_subject + " (" + toString(LayerSpec(conv)) + ") has a padding of " +
-                 std::to_string(conv.padding) + ", expected less than its kernel side " +
-                 std::to_string(conv.kernel));
-        requireMaps("a convolution", toString(LayerSpec(conv)), conv.kernel - 2 * conv.padding);
+            fail(Message(say::kPadding, m_subject, toString(LayerSpec(conv)), conv.padding, conv.kernel));
+        requireMaps(say::kConvolution, toString(LayerSpec(conv)), conv.kernel - 2 * conv.padding);
         m_parameters +=
             conv.maps * (static_cast<long long>(m_shape.channels) * conv.kernel * conv.kernel + 1);
         m_shape = {conv.maps, (m_shape.height + 2 * conv.padding - conv.kernel) / conv.stride + 1,
@@ -72,61 +69,55 @@ private:
     }
 
     void apply(const PoolSpec& pool) {
-        requireRange(pool.size, "a window side of ", "", kMaxPool);
-        requireRange(pool.stride, "a stride of ", "", kMaxSide);
-        requireMaps("a pooling", toString(LayerSpec(pool)), pool.size);
+        requireRange(pool.size, say::kWindowSide, kMaxPool);
+        requireRange(pool.stride, say::kStride, kMaxSide);
+        requireMaps(say::kPooling, toString(LayerSpec(pool)), pool.size);
         m_shape = {m_shape.channels, (m_shape.height - pool.size) / pool.stride + 1,
                    (m_shape.width - pool.size) / pool.stride + 1};
     }
 
-    void apply(const DropoutSpec& dropout) {
-        requireRange(dropout.percent, "a dropout of ", " %", kMaxDropout);
-    }
+    void apply(const DropoutSpec& dropout) { requireRange(dropout.percent, say::kDropout, kMaxDropout); }
 
     void apply(const FeatureGatesSpec&) {
         const bool denseFollows = m_index + 1 < m_spec.layers.size() &&
                                   std::holds_alternative<DenseSpec>(m_spec.layers[m_index + 1]);
-        if (!denseFollows)
-            fail(m_subject + " (g) gates single values, expected a dense layer such as 300 behind it");
+        if (!denseFollows) fail(Message(say::kGatesSingleValues, m_subject));
         m_shape = {m_shape.features(), 1, 1};
         m_flat = true;
     }
 
-    /// The value is told between `before` and `after`: "layer 1 has 0 units", "... has a stride of 0".
-    void requireRange(int value, const char* before, const char* after, int most) const {
+    /// `what` has a place for the value: "%1 units", "a stride of %1".
+    void requireRange(int value, const MessageForm& what, int most) const {
         if (value >= 1 && value <= most) return;
-        fail(m_subject + " has " + before + std::to_string(value) + after + ", expected " +
-             (value < 1 ? "at least 1" : "at most " + std::to_string(most)));
+        const Message expected = value < 1 ? Message(say::kAtLeast, 1) : Message(say::kAtMost, most);
+        fail(Message(say::kSizeOutOfRange, m_subject, Message(what, value), expected));
     }
 
     void requireSlope(float slope) const {
-        if (!(slope >= 0 && slope <= 1))
-            fail(m_subject + " has a slope of " + std::to_string(slope) + " below zero, expected 0 to 1");
+        if (!(slope >= 0 && slope <= 1)) fail(Message(say::kSlope, m_subject, slope));
     }
 
-    void requireMaps(const std::string& kind, const std::string& text, int leastSide) const {
-        const std::string layer = m_subject + " (" + text + ")";
-        if (m_flat)
-            fail(layer + " is " + kind + " on " + std::to_string(m_shape.channels) +
-                 " flat values, expected feature maps such as 1x28x28");
+    void requireMaps(const MessageForm& kind, const std::string& layer, int leastSide) const {
+        if (m_flat) fail(Message(say::kNeedsFeatureMaps, m_subject, layer, Message(kind), m_shape.channels));
+        const auto sides = [](int height, int width) {
+            return std::to_string(height) + "x" + std::to_string(width);
+        };
         if (m_shape.height < leastSide || m_shape.width < leastSide)
-            fail(layer + " needs maps of at least " + std::to_string(leastSide) + "x" +
-                 std::to_string(leastSide) + ", but gets " + std::to_string(m_shape.height) + "x" +
-                 std::to_string(m_shape.width));
+            fail(Message(say::kMapsTooSmall, m_subject, layer, sides(leastSide, leastSide),
+                         sides(m_shape.height, m_shape.width)));
     }
 
     void requireFeatures() const {
         if (featureCount() > kMaxFeatures)
-            fail(m_subject + " has " + std::to_string(featureCount()) +
-                 " values a sample, expected at most " + std::to_string(kMaxFeatures));
+            fail(Message(say::kTooManyFeatures, m_subject, featureCount(), kMaxFeatures));
     }
 
     long long featureCount() const {
         return static_cast<long long>(m_shape.channels) * m_shape.height * m_shape.width;
     }
 
-    [[noreturn]] void fail(const std::string& what) const {
-        throw Error("net spec '" + nn::toString(m_spec) + "': " + what);
+    [[noreturn]] void fail(const Message& what) const {
+        throw Error(say::kNetSpec, nn::toString(m_spec), what);
     }
 
     const NetworkSpec& m_spec;
@@ -134,7 +125,7 @@ private:
     bool m_flat = false;
     std::size_t m_index = 0;
     long long m_parameters = 0;
-    std::string m_subject;
+    Message m_subject;
 };
 
 } // namespace
@@ -175,17 +166,13 @@ std::vector<Shape> outputShapes(const NetworkSpec& spec) {
 
 void validate(const NetworkSpec& spec) {
     outputShapes(spec);
-    const std::string name = "net spec '" + toString(spec) + "': ";
-    if (spec.layers.empty()) throw Error(name + "it has no layers, expected e.g. 784-300-100-10");
-    if (!std::holds_alternative<DenseSpec>(spec.layers.back()))
-        throw Error(name + "the last layer is " + toString(spec.layers.back()) +
-                    ", expected the number of classes, e.g. 10");
-    if (std::get<DenseSpec>(spec.layers.back()).fixed)
-        throw Error(name + "the last layer is marked as fixed (f), but it has no gates anyway");
-    if (std::get<DenseSpec>(spec.layers.back()).slope != 0)
-        throw Error(name + "the last layer has a slope (l) for its ReLU, but there is none behind it");
-    if (std::get<DenseSpec>(spec.layers.back()).batchNorm)
-        throw Error(name + "the last layer has batch normalisation, but logits are left as they are");
+    const auto fail = [&](const Message& what) { throw Error(say::kNetSpec, toString(spec), what); };
+    if (spec.layers.empty()) fail(Message(say::kSpecWithoutLayers));
+    const auto* last = std::get_if<DenseSpec>(&spec.layers.back());
+    if (!last) fail(Message(say::kLastLayerNotDense, toString(spec.layers.back())));
+    if (last->fixed) fail(Message(say::kLastLayerFixed));
+    if (last->slope != 0) fail(Message(say::kLastLayerSlope));
+    if (last->batchNorm) fail(Message(say::kLastLayerBatchNorm));
 }
 
 int classes(const NetworkSpec& spec) {

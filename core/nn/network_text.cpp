@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/messages/nets.h"
 #include "core/nn/network_spec.h"
 
 #include <algorithm>
@@ -45,10 +46,6 @@ public:
 private:
     std::string_view m_rest;
 };
-
-std::string quoted(std::string_view text) {
-    return "'" + std::string(text) + "'";
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
@@ -168,25 +165,20 @@ std::string textOf(const FeatureGatesSpec&) {
 } // namespace
 
 NetworkSpec parseNetworkSpec(std::string_view text) {
-    const auto fail = [text](const std::string& what) -> void {
-        throw Error("net spec " + quoted(text) + ": " + what);
-    };
-    if (text.empty()) fail("it is empty, expected e.g. 784-300-100-10");
+    const auto fail = [text](const Message& what) -> void { throw Error(say::kNetSpec, text, what); };
+    if (text.empty()) fail(Message(say::kSpecEmpty));
 
     // A colon sets the input apart; without one the input is the first of the numbers.
     const std::size_t separator = std::min(text.find(':'), text.find('-'));
     const std::string_view inputText = text.substr(0, separator);
     const auto input = parseShape(inputText);
-    if (!input) fail("the input " + quoted(inputText) + " is not understood, expected e.g. 784 or 1x28x28");
-    if (separator == std::string_view::npos) fail("it has no layers, expected e.g. 784-300-100-10");
+    if (!input) fail(Message(say::kUnknownInput, inputText));
+    if (separator == std::string_view::npos) fail(Message(say::kSpecWithoutLayers));
 
     NetworkSpec spec{*input, {}};
     for (const std::string_view part : split(text.substr(separator + 1), '-')) {
         const auto layer = parseLayer(part);
-        if (!layer)
-            fail("layer " + std::to_string(spec.layers.size() + 1) + " " + quoted(part) +
-                 " is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling "
-                 "(p2, p3s2, a2), dropout (d50) or input gates (g)");
+        if (!layer) fail(Message(say::kUnknownLayer, spec.layers.size() + 1, part));
         spec.layers.push_back(*layer);
     }
     validate(spec);

@@ -1,6 +1,7 @@
 #include "core/nn/plain_network.h"
 
 #include "core/base/error.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <limits>
@@ -29,7 +30,7 @@ class ShapeWalk {
 public:
     explicit ShapeWalk(Shape input) : m_shape(input) {
         if (input.channels < 1 || input.height < 1 || input.width < 1)
-            throw Error("the network's input " + toString(input) + " is empty, expected at least one value");
+            throw Error(say::kInputEmpty, toString(input));
     }
 
     Shape append(const PlainLayer& layer) {
@@ -40,10 +41,9 @@ public:
 
 private:
     void apply(const PlainDense& dense) {
-        require(dense.weight.rows() > 0, "dense", "has no outputs, expected at least 1");
+        require(dense.weight.rows() > 0, "dense", Message(say::kNoOutputs));
         require(dense.weight.cols() == m_shape.features(), "dense",
-                "has weights for " + std::to_string(dense.weight.cols()) + " inputs, but gets " +
-                    std::to_string(m_shape.features()) + " (" + toString(m_shape) + ")");
+                Message(say::kWeightsForInputs, dense.weight.cols(), m_shape.features(), toString(m_shape)));
         requireBias(dense.weight, dense.bias, "dense");
         m_shape = {static_cast<int>(dense.weight.rows()), 1, 1};
         m_flat = true;
@@ -51,14 +51,12 @@ private:
 
     void apply(const PlainConv& conv) {
         require(conv.kernel > 0 && conv.stride > 0 && conv.padding >= 0 && conv.weight.rows() > 0, "conv",
-                "needs a kernel, a stride and an output map of at least 1 and a padding of at least 0");
+                Message(say::kConvSizes));
         require(!m_flat && conv.inputMaps == m_shape.channels, "conv",
-                "expects " + std::to_string(conv.inputMaps) + " feature maps, but gets " + inputText());
+                Message(say::kConvInputMaps, conv.inputMaps, inputText()));
         require(conv.weight.cols() == static_cast<Eigen::Index>(conv.inputMaps) * conv.kernel * conv.kernel,
                 "conv",
-                "has rows of " + std::to_string(conv.weight.cols()) + " weights, expected " +
-                    std::to_string(conv.inputMaps) + " maps of " + std::to_string(conv.kernel) + "x" +
-                    std::to_string(conv.kernel));
+                Message(say::kConvRows, conv.weight.cols(), conv.inputMaps, conv.kernel, conv.kernel));
         requireBias(conv.weight, conv.bias, "conv");
         slide("conv", static_cast<int>(conv.weight.rows()), conv.kernel, conv.stride, conv.padding);
     }
@@ -66,8 +64,8 @@ private:
     void apply(const PlainRelu&) {}
 
     void apply(const PlainPool& pool) {
-        require(pool.size > 0 && pool.stride > 0, "pooling", "needs a window and a stride of at least 1");
-        require(!m_flat, "pooling", "expects feature maps, but gets " + inputText());
+        require(pool.size > 0 && pool.stride > 0, "pooling", Message(say::kPoolSizes));
+        require(!m_flat, "pooling", Message(say::kExpectsMaps, inputText()));
         slide("pooling", m_shape.channels, pool.size, pool.stride, 0);
     }
 
@@ -77,35 +75,36 @@ private:
     }
 
     void apply(const PlainSelect& select) {
-        require(m_flat || m_shape.isFlat(), "selection", "expects a flat vector, but gets " + inputText());
-        require(!select.indices.empty(), "selection", "keeps no value, expected at least 1");
+        require(m_flat || m_shape.isFlat(), "selection", Message(say::kExpectsFlat, inputText()));
+        require(!select.indices.empty(), "selection", Message(say::kKeepsNothing));
         for (const int index : select.indices)
             require(index >= 0 && index < m_shape.features(), "selection",
-                    "takes value " + std::to_string(index) + " of " + std::to_string(m_shape.features()));
+                    Message(say::kTakesValueOf, index, m_shape.features()));
         m_shape = {static_cast<int>(select.indices.size()), 1, 1};
         m_flat = true;
     }
 
     void slide(const std::string& kind, int channels, int window, int stride, int padding) {
         require(m_shape.height + 2 * padding >= window && m_shape.width + 2 * padding >= window, kind,
-                "has a window of " + std::to_string(window) + "x" + std::to_string(window) +
-                    " that does not fit on " + toString(m_shape));
+                Message(say::kWindowTooLarge, window, window, toString(m_shape)));
         m_shape = {channels, slidingSide(m_shape.height, window, stride, padding),
                    slidingSide(m_shape.width, window, stride, padding)};
         const auto features = static_cast<long long>(m_shape.channels) * m_shape.height * m_shape.width;
-        require(features <= std::numeric_limits<int>::max(), kind, "makes more values than can be addressed");
+        require(features <= std::numeric_limits<int>::max(), kind, Message(say::kTooManyValues));
     }
 
     void requireBias(const RowMatrix& weight, const Eigen::VectorXf& bias, const std::string& kind) const {
-        require(bias.size() == weight.rows(), kind,
-                "has " + std::to_string(bias.size()) + " biases, expected " + std::to_string(weight.rows()));
+        require(bias.size() == weight.rows(), kind, Message(say::kBiasCount, bias.size(), weight.rows()));
     }
 
-    void require(bool holds, const std::string& kind, const std::string& otherwise) const {
-        if (!holds) throw Error("layer " + std::to_string(m_layer) + " (" + kind + ") " + otherwise);
+    void require(bool holds, const std::string& kind, const Message& otherwise) const {
+        if (!holds) throw Error(say::kLayer, m_layer, kind, otherwise);
     }
 
-    std::string inputText() const { return m_flat ? "a flat vector" : toString(m_shape); }
+    MessageArgument inputText() const {
+        if (m_flat) return Message(say::kFlatVector);
+        return toString(m_shape);
+    }
 
     Shape m_shape;
     bool m_flat = false;
@@ -253,8 +252,7 @@ std::vector<int> PlainNetwork::architecture() const {
 
 RowMatrix predict(const PlainNetwork& network, const Eigen::Ref<const RowMatrix>& samples) {
     if (samples.cols() != network.input.features())
-        throw Error("samples have " + std::to_string(samples.cols()) + " values, but the network's input " +
-                    toString(network.input) + " has " + std::to_string(network.input.features()));
+        throw Error(say::kSampleValues, samples.cols(), toString(network.input), network.input.features());
     const std::vector<Shape> shapes = network.shapes();
     RowMatrix logits(samples.rows(), (shapes.empty() ? network.input : shapes.back()).features());
     for (Eigen::Index begin = 0; begin < samples.rows(); begin += kBlock) {

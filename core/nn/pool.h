@@ -22,6 +22,7 @@ public:
                   GroupRange groups) const override;
     bool canSpread() const override { return true; }
     void spread(const Tape<T>& tape, int group, RowRange channels, T* to) const override;
+    void accept(LayerVisitor<T>& visitor) const override { visitor.visit(*this); }
     void selectOutputs(std::span<const int> channels) override;
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 

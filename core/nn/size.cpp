@@ -1,6 +1,5 @@
 #include "core/nn/size.h"
 
-#include "core/nn/feature_gates.h"
 #include "core/nn/units_left.h"
 
 #include <algorithm>
@@ -34,20 +33,20 @@ class OpenWalk {
 public:
     explicit OpenWalk(const Network& network) : m_channels(allUnits(network.spec().input.channels)) {}
 
-    void pass(const Layer<float>& layer, StageSize& s) {
-        if (const auto* features = dynamic_cast<const FeatureGates<float>*>(&layer)) {
-            s.units = openFeatures(*features);
-            m_channels = allUnits(s.units);
-            s.channels = features->inputShape().channels;
-        } else {
-            const auto& weights = const_cast<Layer<float>&>(layer).parameters().front()->value;
-            m_taps = static_cast<int>(weights.cols()) / layer.inputShape().channels;
-            const int rows = static_cast<int>(weights.rows());
-            m_positions = layer.outputShape().positions();
-            m_inputs = static_cast<int>(m_channels.size());
-            setSize(s, rows, m_inputs, m_taps, m_positions);
-            m_channels = allUnits(rows);
-        }
+    void passInputs(const GatedLayer<float>& gates, StageSize& s) {
+        s.units = openValues(gates);
+        m_channels = allUnits(s.units);
+        s.channels = gates.inputShape().channels;
+    }
+
+    void passWeights(const WeightLayer<float>& layer, StageSize& s) {
+        const auto& weight = layer.weight.value;
+        const int rows = static_cast<int>(weight.rows());
+        m_taps = static_cast<int>(weight.cols()) / layer.inputShape().channels;
+        m_positions = layer.outputShape().positions();
+        m_inputs = static_cast<int>(m_channels.size());
+        setSize(s, rows, m_inputs, m_taps, m_positions);
+        m_channels = allUnits(rows);
     }
 
     void passGates(const GatedLayer<float>& gates, StageSize& s) {
@@ -59,10 +58,10 @@ public:
 
 private:
     /// Values that are open and come from an open channel.
-    int openFeatures(const FeatureGates<float>& features) const {
-        const std::vector<int> reachable = features.outputsOf(m_channels);
+    int openValues(const GatedLayer<float>& gates) const {
+        const std::vector<int> reachable = gates.outputsOf(m_channels);
         return static_cast<int>(std::count_if(reachable.begin(), reachable.end(),
-                                              [&](int value) { return features.isOpen(value); }));
+                                              [&](int value) { return gates.isOpen(value); }));
     }
 
     std::vector<int> m_channels;                   ///< open ones, of the present layer's output
@@ -110,8 +109,12 @@ std::vector<StageSize> openSizes(const Network& network) {
             continue;
         }
         const auto [weights, gates] = stages[present++];
-        walk.pass(weights ? *weights : static_cast<const Layer<float>&>(*gates), s);
-        if (weights && gates) walk.passGates(*gates, s);
+        if (!weights) {
+            walk.passInputs(*gates, s);
+            continue;
+        }
+        walk.passWeights(*weights, s);
+        if (gates) walk.passGates(*gates, s);
     }
     return all;
 }

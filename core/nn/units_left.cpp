@@ -1,6 +1,7 @@
 #include "core/nn/units_left.h"
 
 #include "core/base/error.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <numeric>
@@ -9,8 +10,8 @@ namespace tristate::nn {
 
 namespace {
 
-[[noreturn]] void fail(std::size_t gated, const std::string& what) {
-    throw Error("gates " + std::to_string(gated + 1) + " " + what);
+[[noreturn]] void fail(std::size_t gated, const Message& what) {
+    throw Error(say::kGates, gated + 1, what);
 }
 
 /// Whether layer `index` is a dense layer right before another one, with nothing but a ReLU in between.
@@ -20,11 +21,10 @@ bool canBeMerged(const NetworkSpec& spec, std::size_t index) {
 }
 
 void requireRising(std::size_t gated, const std::vector<int>& units, int built) {
-    if (units.empty()) fail(gated, "have no unit left, expected at least one");
+    if (units.empty()) fail(gated, Message(say::kGatesWithoutUnit));
     for (std::size_t i = 0; i < units.size(); ++i)
         if (units[i] < (i > 0 ? units[i - 1] + 1 : 0) || units[i] >= built)
-            fail(gated, "hold unit " + std::to_string(units[i]) + ", expected rising indices below " +
-                            std::to_string(built));
+            fail(gated, Message(say::kGatesNotRising, units[i], built));
 }
 
 /// Input gates cannot hold a value of a feature map that is gone.
@@ -32,7 +32,7 @@ void requireChannels(std::size_t gated, const std::vector<int>& values, const st
                      int positions) {
     for (const int value : values)
         if (!std::binary_search(channels.begin(), channels.end(), value / positions))
-            fail(gated, "hold value " + std::to_string(value) + ", but its feature map is gone");
+            fail(gated, Message(say::kGatesOfGoneMap, value));
 }
 
 } // namespace
@@ -49,15 +49,14 @@ void validate(const NetworkSpec& spec, const UnitsLeft& left) {
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const bool isInput = std::holds_alternative<FeatureGatesSpec>(spec.layers[i]);
         if (!isInput && !reluFollows(spec, i)) continue;
-        if (gated == left.size()) fail(gated, "are missing");
-        if (!left[gated] && !canBeMerged(spec, i))
-            fail(gated, "are missing, but only a dense layer right before another one can be merged");
+        if (gated == left.size()) fail(gated, Message(say::kGatesMissing));
+        if (!left[gated] && !canBeMerged(spec, i)) fail(gated, Message(say::kGatesMissingNotMerged));
         if (left[gated]) requireRising(gated, *left[gated], shapes[i].channels);
         if (isInput && gated > 0) // the layer before is no dense one before a dense one: it was not merged
             requireChannels(gated, *left[gated], *left[gated - 1], shapes[i - 1].positions());
         ++gated;
     }
-    if (gated != left.size()) fail(gated, "are of no layer");
+    if (gated != left.size()) fail(gated, Message(say::kGatesOfNoLayer));
 }
 
 } // namespace tristate::nn

@@ -8,11 +8,11 @@ namespace tristate::optim {
 
 template <class T>
 void Adam<T>::update(nn::Parameter<T>& parameter, nn::RowRange rows) const {
-    const auto beta1 = static_cast<T>(m_options.beta1), beta2 = static_cast<T>(m_options.beta2);
-    const auto epsilon = static_cast<T>(m_options.epsilon);
+    const auto beta1 = static_cast<T>(kBeta1), beta2 = static_cast<T>(kBeta2);
+    const auto epsilon = static_cast<T>(kEpsilon);
     const auto t = static_cast<double>(m_step - parameter.born);
-    const auto stepSize = static_cast<T>(m_rate / (1 - std::pow(m_options.beta1, t)));
-    const auto secondScale = static_cast<T>(1 / std::sqrt(1 - std::pow(m_options.beta2, t)));
+    const auto stepSize = static_cast<T>(m_rate / (1 - std::pow(kBeta1, t)));
+    const auto secondScale = static_cast<T>(1 / std::sqrt(1 - std::pow(kBeta2, t)));
     auto value = flatRows(parameter.value, rows);
     const auto g = flatRows(parameter.gradient, rows);
     auto m = flatRows(parameter.slots[0], rows);

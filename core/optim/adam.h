@@ -10,13 +10,9 @@ namespace tristate::optim {
 template <class T>
 class Adam final : public Optimizer<T> {
 public:
-    struct Options {
-        double beta1 = 0.9;
-        double beta2 = 0.999;
-        double epsilon = 1e-8;
-    };
-    Adam() : Adam(Options{}) {}
-    explicit Adam(const Options& options) : m_options(options) {}
+    static constexpr double kBeta1 = 0.9;
+    static constexpr double kBeta2 = 0.999;
+    static constexpr double kEpsilon = 1e-8;
 
     int slots() const override { return 2; }
     void beginStep(long long step, double rate) override {
@@ -26,7 +22,6 @@ public:
     void update(nn::Parameter<T>& parameter, nn::RowRange rows) const override;
 
 private:
-    Options m_options;
     long long m_step = 0;
     double m_rate = 0;
 };

@@ -10,7 +10,6 @@
 #include "core/prune/compact.h"
 #include "core/prune/expand.h"
 
-#include <cassert>
 #include <limits>
 #include <numeric>
 
@@ -18,28 +17,53 @@ namespace tristate::prune {
 
 namespace {
 
-using Layer = nn::Layer<float>;
 using Gates = nn::GatedLayer<float>;
 
 /// Writes the layers of a network without closed units as plain ones.
-class PlainWriter {
+class PlainWriter final : public nn::LayerVisitor<float> {
 public:
     explicit PlainWriter(Shape input) { m_plain.input = input; }
 
-    void add(const Layer& layer) {
-        if (layer.isWeightLayer())
-            addWeights(layer);
-        else if (const auto* norm = dynamic_cast<const nn::BatchNorm<float>*>(&layer))
-            scaleOutputs(norm->scale().matrix(), norm->shift().matrix());
-        else if (const auto* pool = dynamic_cast<const nn::Pool<float>*>(&layer))
-            m_plain.layers.push_back(
-                nn::PlainPool{pool->spec().size, pool->spec().stride, pool->spec().kind});
-        else if (const auto* features = dynamic_cast<const nn::FeatureGates<float>*>(&layer))
-            addSelection(*features);
-        else if (const auto* relu = dynamic_cast<const nn::TriStateRelu<float>*>(&layer))
-            addRelu(*relu);
-        else
-            assert(dynamic_cast<const nn::Dropout<float>*>(&layer)); // the identity after training
+    void visit(const nn::Dense<float>& dense) override {
+        beginUnits(dense);
+        if (!dense.inputShape().isFlat()) m_plain.layers.push_back(nn::PlainFlatten{});
+        nn::RowMatrix weight = dense.weight.value.matrix();
+        if (m_inputScale.size() > 0) weight = weight * m_inputScale.asDiagonal();
+        m_inputScale.resize(0);
+        m_plain.layers.push_back(nn::PlainDense{std::move(weight), dense.bias.value.matrix()});
+    }
+
+    void visit(const nn::Conv2d<float>& conv) override {
+        beginUnits(conv);
+        m_plain.layers.push_back(nn::PlainConv{conv.weight.value.matrix(), conv.bias.value.matrix(),
+                                               conv.inputShape().channels, conv.kernel(), conv.stride(),
+                                               conv.padding()});
+    }
+
+    void visit(const nn::BatchNorm<float>& norm) override {
+        scaleOutputs(norm.scale().matrix(), norm.shift().matrix());
+    }
+
+    void visit(const nn::Pool<float>& pool) override {
+        m_plain.layers.push_back(nn::PlainPool{pool.spec().size, pool.spec().stride, pool.spec().kind});
+    }
+
+    void visit(const nn::Dropout<float>&) override {} // the identity after training
+
+    void visit(const nn::FeatureGates<float>& features) override {
+        if (!features.inputShape().isFlat()) m_plain.layers.push_back(nn::PlainFlatten{});
+        const bool isEverything = features.units() == features.inputShape().features();
+        if (!isEverything) m_plain.layers.push_back(nn::PlainSelect{features.source()});
+        m_inputScale = valuesOf(features);
+        if ((m_inputScale.array() == 1.0f).all()) m_inputScale.resize(0);
+    }
+
+    /// The gate's number is not negative, so it may as well be multiplied before the ReLU and the pooling.
+    void visit(const nn::TriStateRelu<float>& relu) override {
+        const Eigen::VectorXf values = valuesOf(relu);
+        if ((values.array() != 1.0f).any()) scaleOutputs(values, Eigen::VectorXf::Zero(values.size()));
+        m_plain.keptUnits.back() = relu.original;
+        if (!relu.isLinear()) m_plain.layers.push_back(nn::PlainRelu{relu.slope});
     }
 
     nn::PlainNetwork finish() { return std::move(m_plain); }
@@ -53,23 +77,11 @@ private:
         return values;
     }
 
-    void addWeights(const Layer& layer) {
-        const auto parameters = const_cast<Layer&>(layer).parameters();
-        nn::RowMatrix weight = parameters[0]->value.matrix();
-        Eigen::VectorXf bias = parameters[1]->value.matrix();
-        std::vector<int> kept(static_cast<std::size_t>(weight.rows()));
-        std::iota(kept.begin(), kept.end(), 0);
-        m_plain.keptUnits.push_back(std::move(kept)); // until its gates tell better
-        if (const auto* conv = dynamic_cast<const nn::Conv2d<float>*>(&layer)) {
-            m_plain.layers.push_back(nn::PlainConv{std::move(weight), std::move(bias),
-                                                   layer.inputShape().channels, conv->kernel(),
-                                                   conv->stride(), conv->padding()});
-        } else {
-            if (!layer.inputShape().isFlat()) m_plain.layers.push_back(nn::PlainFlatten{});
-            if (m_inputScale.size() > 0) weight = weight * m_inputScale.asDiagonal();
-            m_inputScale.resize(0);
-            m_plain.layers.push_back(nn::PlainDense{std::move(weight), std::move(bias)});
-        }
+    /// All of them are kept, until the gates behind tell better.
+    void beginUnits(const nn::WeightLayer<float>& weights) {
+        std::vector<int> all(static_cast<std::size_t>(weights.weight.value.rows()));
+        std::iota(all.begin(), all.end(), 0);
+        m_plain.keptUnits.push_back(std::move(all));
     }
 
     /// Multiplies what the latest weight layer yields, and adds to it.
@@ -82,22 +94,6 @@ private:
             if (auto* dense = std::get_if<nn::PlainDense>(&*layer)) return apply(*dense);
             if (auto* conv = std::get_if<nn::PlainConv>(&*layer)) return apply(*conv);
         }
-    }
-
-    /// The gate's number is not negative, so it may as well be multiplied before the ReLU and the pooling.
-    void addRelu(const nn::TriStateRelu<float>& relu) {
-        const Eigen::VectorXf values = valuesOf(relu);
-        if ((values.array() != 1.0f).any()) scaleOutputs(values, Eigen::VectorXf::Zero(values.size()));
-        m_plain.keptUnits.back() = relu.original;
-        if (!relu.isLinear()) m_plain.layers.push_back(nn::PlainRelu{relu.slope});
-    }
-
-    void addSelection(const nn::FeatureGates<float>& features) {
-        if (!features.inputShape().isFlat()) m_plain.layers.push_back(nn::PlainFlatten{});
-        const bool isEverything = features.units() == features.inputShape().features();
-        if (!isEverything) m_plain.layers.push_back(nn::PlainSelect{features.source()});
-        m_inputScale = valuesOf(features);
-        if ((m_inputScale.array() == 1.0f).all()) m_inputScale.resize(0);
     }
 
     nn::PlainNetwork m_plain;
@@ -120,7 +116,7 @@ nn::PlainNetwork exportNetwork(const nn::Network& network, MergeMode mode, Close
     nn::Network compact = network;
     removeClosedUnits(compact, std::numeric_limits<std::int64_t>::max());
     PlainWriter writer(network.spec().input);
-    for (const auto& layer : compact.layers()) writer.add(*layer);
+    for (const auto* layer : compact.layers()) layer->accept(writer);
     if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(network));
     return mergeLayers(writer.finish(), mode);
 }

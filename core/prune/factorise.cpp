@@ -1,8 +1,8 @@
 #include "core/prune/factorise.h"
 
 #include "core/base/error.h"
-
-#include <Eigen/SVD>
+#include "core/messages/nets.h"
+#include "core/prune/svd.h"
 
 #include <algorithm>
 #include <numeric>
@@ -33,16 +33,15 @@ Place placeOfDense(const nn::PlainNetwork& network, int dense) {
             ++place.weightLayer;
         }
     }
-    throw Error("the network has " + std::to_string(denses) + " dense layers, so there is no fc" +
-                std::to_string(dense + 1) + " to factorise");
+    throw Error(say::kNoDenseLayer, denses, dense + 1);
 }
 
 std::pair<PlainDense, PlainDense> factors(const PlainDense& dense, int rank) {
     const Eigen::MatrixXd weight = dense.weight.cast<double>();
-    const Eigen::BDCSVD<Eigen::MatrixXd> svd(weight, Eigen::ComputeThinU | Eigen::ComputeThinV);
-    const Eigen::VectorXd root = svd.singularValues().head(rank).cwiseSqrt();
-    const Eigen::MatrixXd first = root.asDiagonal() * svd.matrixV().leftCols(rank).transpose();
-    const Eigen::MatrixXd second = svd.matrixU().leftCols(rank) * root.asDiagonal();
+    const Svd svd = thinSvd(weight);
+    const Eigen::VectorXd root = svd.singular.head(rank).cwiseSqrt();
+    const Eigen::MatrixXd first = root.asDiagonal() * svd.v.leftCols(rank).transpose();
+    const Eigen::MatrixXd second = svd.u.leftCols(rank) * root.asDiagonal();
     return {{first.cast<float>(), Eigen::VectorXf::Zero(rank)}, {second.cast<float>(), dense.bias}};
 }
 
@@ -52,9 +51,7 @@ nn::PlainNetwork factorise(nn::PlainNetwork network, int dense, int rank) {
     const Place place = placeOfDense(network, dense);
     auto& layer = std::get<PlainDense>(network.layers[place.layer]);
     const auto most = static_cast<int>(std::min(layer.weight.rows(), layer.weight.cols()));
-    if (rank < 1 || rank > most)
-        throw Error("a rank of " + std::to_string(rank) + " for fc" + std::to_string(dense + 1) +
-                    " cannot be, expected 1 to " + std::to_string(most));
+    if (rank < 1 || rank > most) throw Error(say::kRankInvalid, rank, dense + 1, most);
     auto [first, second] = factors(layer, rank);
     layer = std::move(second);
     network.layers.insert(network.layers.begin() + static_cast<std::ptrdiff_t>(place.layer),

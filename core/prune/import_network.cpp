@@ -1,6 +1,7 @@
 #include "core/prune/import_network.h"
 
 #include "core/base/error.h"
+#include "core/messages/nets.h"
 
 #include <algorithm>
 #include <functional>
@@ -28,8 +29,7 @@ public:
         spec.input = plain.input;
         for (m_layer = 0; m_layer < plain.layers.size(); ++m_layer)
             std::visit([this](const auto& kind) { read(kind); }, plain.layers[m_layer]);
-        if (!blocks.empty() && blocks.back().hasRelu)
-            refuse("is a ReLU behind the last weights, expected logits without one");
+        if (!blocks.empty() && blocks.back().hasRelu) refuse(Message(say::kReluBehindLast));
         nn::validate(spec);
     }
 
@@ -53,25 +53,23 @@ private:
         if (pool.kind == nn::PoolKind::Average && !blocks.empty()) blocks.back().isAveraged = true;
     }
     void read(const nn::PlainRelu& relu) {
-        if (blocks.empty()) refuse("is a ReLU before any weights");
+        if (blocks.empty()) refuse(Message(say::kReluBeforeWeights));
         Block& block = blocks.back();
         nn::LayerSpec& layer = spec.layers[block.layer];
         const float before = block.hasRelu ? nn::slopeOf(layer) : 1; // two ReLUs are one of both slopes
-        if (block.isAveraged && before != 0) refuse("is a ReLU behind average pooling, expected it before");
+        if (block.isAveraged && before != 0) refuse(Message(say::kReluBehindAverage));
         nn::setSlope(layer, before * relu.slope);
         block.hasRelu = true;
     }
     void read(const nn::PlainFlatten&) {}
     void read(const nn::PlainSelect& select) {
         if (!std::is_sorted(select.indices.begin(), select.indices.end(), std::less_equal<>()))
-            refuse("selects values in another order than they have, which input gates cannot");
+            refuse(Message(say::kSelectsUnordered));
         spec.layers.emplace_back(nn::FeatureGatesSpec{});
         selections.push_back(&select.indices);
     }
 
-    [[noreturn]] void refuse(const std::string& why) const {
-        throw Error("the network cannot be trained on: layer " + std::to_string(m_layer + 1) + " " + why);
-    }
+    [[noreturn]] void refuse(const Message& why) const { throw Error(say::kCannotTrainOn, m_layer + 1, why); }
 
     std::size_t m_layer = 0;
 };
@@ -88,9 +86,8 @@ nn::Network importNetwork(const nn::PlainNetwork& plain) {
             network.keepUnits(gates->index, *chain.selections[selection++]);
             continue;
         }
-        const auto parameters = weights->parameters();
-        parameters[0]->value = chain.blocks[block].weight->array();
-        parameters[1]->value = chain.blocks[block].bias->array();
+        weights->weight.value = chain.blocks[block].weight->array();
+        weights->bias.value = chain.blocks[block].bias->array();
         if (gates) gates->depth = chain.blocks[block].hasRelu ? 0.0f : 1.0f;
         ++block;
     }

@@ -12,7 +12,7 @@ UnitScores magnitudeScores(const nn::Network& network, Norm norm) {
     for (std::size_t i = 0; i < stages.size(); ++i) {
         if (!stages[i].gates) continue;
         const bool isInput = !stages[i].weights;
-        const auto& weights = (isInput ? stages[i + 1] : stages[i]).weights->parameters().front()->value;
+        const auto& weights = (isInput ? stages[i + 1] : stages[i]).weights->weight.value;
         scores.emplace_back();
         for (int unit = 0; unit < stages[i].gates->units(); ++unit)
             scores.back().push_back(isInput ? lengthOf(weights.col(unit)) : lengthOf(weights.row(unit)));

@@ -74,9 +74,9 @@ PlainDense multiplied(const PlainConv& conv, Shape in, Shape out, const PlainDen
 }
 
 /// The merging of a chain, from its beginning on.
-class Folder {
+class Merger {
 public:
-    Folder(nn::PlainNetwork& network, MergeMode mode) : m_network(network), m_mode(mode) {}
+    Merger(nn::PlainNetwork& network, MergeMode mode) : m_network(network), m_mode(mode) {}
 
     void run() {
         std::size_t weightLayer = 0; // index of layers[i] among the weight layers
@@ -149,31 +149,29 @@ private:
 } // namespace
 
 nn::PlainNetwork mergeLayers(nn::PlainNetwork network, MergeMode mode) {
-    if (mode != MergeMode::Never) Folder(network, mode).run();
+    if (mode != MergeMode::Never) Merger(network, mode).run();
     return network;
 }
 
 namespace {
 
-/// The parameters of a dense layer of a network in training.
-struct DenseView {
-    nn::Parameter<float>& weight;
-    nn::Parameter<float>& bias;
+using Weights = nn::WeightLayer<float>;
 
-    explicit DenseView(nn::Layer<float>& dense)
-        : weight(*dense.parameters()[0]), bias(*dense.parameters()[1]) {}
+/// The dense layers before and behind the gates.
+struct Neighbours {
+    Weights& before;
+    Weights& behind;
 };
 
-/// The dense layers before and behind these gates.
-std::pair<DenseView, DenseView> neighbours(const nn::Network& network, const nn::GatedLayer<float>* gates) {
-    const auto& layers = network.layers();
-    const auto at =
-        std::find_if(layers.begin(), layers.end(), [&](const auto& layer) { return layer.get() == gates; });
-    return {DenseView(**std::prev(at)), DenseView(**std::next(at))};
+Neighbours neighbours(nn::Network& network, const nn::GatedLayer<float>& gates) {
+    const auto layers = network.layers();
+    std::size_t at = 0;
+    while (layers[at] != &gates) ++at;
+    return {*layers[at - 1]->asWeights(), *layers[at + 1]->asWeights()};
 }
 
 /// Whether the product has no more parameters than what it replaces, open units counted.
-bool savesParameters(const DenseView& first, const nn::GatedLayer<float>& gates, const DenseView& second) {
+bool savesParameters(const Weights& first, const nn::GatedLayer<float>& gates, const Weights& second) {
     const long long open = gates.openUnits();
     const long long rows = second.weight.value.rows(), columns = first.weight.value.cols();
     return rows * (columns + 1) <= open * (columns + 1) + rows * (open + 1);
@@ -186,7 +184,8 @@ void forgetOptimizer(nn::Parameter<float>& parameter, std::int64_t now) {
 
 /// Multiplies the dense layer before the linear gates into the one behind them. Closed units are left out, as
 /// in the forward pass.
-void mergeInto(nn::Network& network, std::size_t gated, DenseView first, DenseView second, std::int64_t now) {
+void mergeInto(nn::Network& network, std::size_t gated, const Weights& first, Weights& second,
+               std::int64_t now) {
     const nn::GatedLayer<float>& gates = *network.gates()[gated];
     Eigen::VectorXd values(gates.units());
     for (int unit = 0; unit < gates.units(); ++unit)
@@ -216,7 +215,7 @@ std::vector<int> mergeLinearLayers(nn::Network& network, MergeMode mode, std::in
             ++gated;
             continue;
         }
-        const auto [first, second] = neighbours(network, gates);
+        const auto [first, second] = neighbours(network, *gates);
         if (mode == MergeMode::Auto && !savesParameters(first, *gates, second)) {
             ++gated;
             continue;

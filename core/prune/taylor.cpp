@@ -7,7 +7,7 @@ namespace tristate::prune {
 void addTaylorScores(nn::Network& network, const nn::Workspace<float>& workspace, UnitScores& scores) {
     std::size_t gated = 0;
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        auto* gates = dynamic_cast<nn::GatedLayer<float>*>(network.layers()[i].get());
+        auto* gates = network.layers()[i]->asGates();
         if (!gates) continue;
         gates->reduceGateGradients(workspace.tapes[i]);
         if (gated == scores.size()) scores.emplace_back(static_cast<std::size_t>(gates->units()), 0.0);

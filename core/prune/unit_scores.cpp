@@ -1,6 +1,7 @@
 #include "core/prune/unit_scores.h"
 
 #include "core/base/error.h"
+#include "core/messages/nets.h"
 #include "core/nn/size.h"
 
 #include <algorithm>
@@ -13,13 +14,10 @@ namespace {
 
 void requireFit(const nn::Network& network, const std::vector<int>& widths) {
     const auto gates = network.gates();
-    if (widths.size() != gates.size())
-        throw Error("there are " + std::to_string(widths.size()) + " widths, expected " +
-                    std::to_string(gates.size()) + ", one for each layer with gates");
+    if (widths.size() != gates.size()) throw Error(say::kWidthCount, widths.size(), gates.size());
     for (std::size_t i = 0; i < gates.size(); ++i)
         if (widths[i] < 1 || widths[i] > gates[i]->units())
-            throw Error("width " + std::to_string(i + 1) + " is " + std::to_string(widths[i]) +
-                        ", expected 1 to " + std::to_string(gates[i]->units()));
+            throw Error(say::kWidthInvalid, i + 1, widths[i], gates[i]->units());
 }
 
 std::vector<int> widthsAt(const nn::Network& network, double share) {
@@ -79,9 +77,7 @@ void keepBest(nn::Network& network, const UnitScores& scores, const std::vector<
 std::vector<int> widthsAtEqualRatio(const nn::Network& network, long long parameters) {
     double low = 0, high = 1; // widths grow with the share, and so do the parameters
     const long long least = parametersAt(network, widthsAt(network, low));
-    if (least > parameters)
-        throw Error("with one unit in each layer the network has " + std::to_string(least) +
-                    " parameters, but at most " + std::to_string(parameters) + " are asked for");
+    if (least > parameters) throw Error(say::kBudgetTooSmall, least, parameters);
     if (parametersAt(network, widthsAt(network, high)) <= parameters) return widthsAt(network, high);
     constexpr int kHalvings = 30;
     for (int i = 0; i < kHalvings; ++i) {

@@ -66,7 +66,7 @@ StepAnatomy dissect(const Checkpoint& state, LiveSettings live) {
     anatomy.report = trainer.step(live);
     std::size_t next = 0;
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        auto* gates = dynamic_cast<nn::GatedLayer<float>*>(network.layers()[i].get());
+        auto* gates = network.layers()[i]->asGates();
         if (!gates) continue;
         LayerAnatomy& layer = anatomy.layers[next];
         if (!anatomy.gatesMove) gates->reduceGateGradients(trainer.lastPasses().tapes[i]);

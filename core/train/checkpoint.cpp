@@ -1,6 +1,38 @@
 #include "core/train/checkpoint.h"
 
+#include <utility>
+
 namespace tristate::train {
+
+namespace {
+
+Checkpoint startOf(const Experiment& experiment, std::shared_ptr<const data::Splits> data,
+                   nn::Network network) {
+    startGates(network, experiment.train);
+    const std::size_t samples = data->train.size();
+    return {experiment, liveSettings(experiment.train), std::move(network),
+            TrainerState{0, data::SampleOrder(samples, orderRng(experiment.train))}, std::move(data)};
+}
+
+} // namespace
+
+std::shared_ptr<const Checkpoint> freshCheckpoint(const Experiment& experiment,
+                                                  std::shared_ptr<const data::Splits> data) {
+    return freshCheckpoint(experiment, std::move(data), makeNetwork(experiment));
+}
+
+std::shared_ptr<const Checkpoint>
+freshCheckpoint(const Experiment& experiment, std::shared_ptr<const data::Splits> data, nn::Network network) {
+    return std::make_shared<const Checkpoint>(startOf(experiment, std::move(data), std::move(network)));
+}
+
+std::shared_ptr<const Checkpoint> freshCheckpointFrom(std::shared_ptr<const nn::Network> imported,
+                                                      const Experiment& experiment,
+                                                      std::shared_ptr<const data::Splits> data) {
+    Checkpoint checkpoint = startOf(experiment, std::move(data), *imported);
+    checkpoint.imported = std::move(imported);
+    return std::make_shared<const Checkpoint>(std::move(checkpoint));
+}
 
 LiveSettings askedLive(const Checkpoint& checkpoint) {
     LiveSettings asked = checkpoint.live;

@@ -29,6 +29,17 @@ struct Checkpoint {
     std::shared_ptr<const nn::Network> imported{};
 };
 
+/// Where a new run begins: weights drawn from the experiment's seed, or a network as built from
+/// experiment.net; its gates are set to their start.
+std::shared_ptr<const Checkpoint> freshCheckpoint(const Experiment& experiment,
+                                                  std::shared_ptr<const data::Splits> data);
+std::shared_ptr<const Checkpoint>
+freshCheckpoint(const Experiment& experiment, std::shared_ptr<const data::Splits> data, nn::Network network);
+/// The same, and every checkpoint of the run knows the network, so that it can begin anew with it.
+std::shared_ptr<const Checkpoint> freshCheckpointFrom(std::shared_ptr<const nn::Network> imported,
+                                                      const Experiment& experiment,
+                                                      std::shared_ptr<const data::Splits> data);
+
 /// What somebody asks for who leaves everything as it is: of a run with a target that is the strength lambda3
 /// has while it is in force, also while it rests.
 LiveSettings askedLive(const Checkpoint& checkpoint);

@@ -1,7 +1,5 @@
 #include "core/train/decay_masks.h"
 
-#include "core/nn/feature_gates.h"
-
 #include <algorithm>
 
 namespace tristate::train {
@@ -32,16 +30,16 @@ std::vector<DecayMask> decayMasks(const nn::Network& network) {
     Mask channels(static_cast<std::size_t>(network.spec().input.channels), 1);
     DecayMask* weights = nullptr; // of the latest weight layer
     for (std::size_t i = 0; i < masks.size(); ++i) {
-        auto& layer = *network.layers()[i];
-        if (layer.isWeightLayer()) {
-            const auto& value = layer.parameters().front()->value;
+        const auto* layer = network.layers()[i];
+        if (const auto* own = layer->asWeights()) {
+            const auto& value = own->weight.value;
             weights = &masks[i];
             weights->columns = spread(channels, static_cast<std::size_t>(value.cols()));
             weights->rows.assign(static_cast<std::size_t>(value.rows()), 1);
             channels = weights->rows;
-        } else if (const auto* gates = dynamic_cast<const nn::GatedLayer<float>*>(&layer)) {
+        } else if (const auto* gates = layer->asGates()) {
             channels = openUnits(*gates);
-            if (weights && !dynamic_cast<const nn::FeatureGates<float>*>(gates)) weights->rows = channels;
+            if (weights && !gates->isInput()) weights->rows = channels;
         }
     }
     return masks;

@@ -4,6 +4,10 @@
 
 namespace tristate::train {
 
+std::string layerName(const nn::Network& network, int layer) {
+    return nn::sizes(network.spec())[static_cast<std::size_t>(layer)].name;
+}
+
 void describeGates(const nn::Network& network, Point& point) {
     point.open = nn::openUnits(network);
     point.parameters = nn::totalParameters(nn::openSizes(network));

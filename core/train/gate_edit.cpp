@@ -1,15 +1,18 @@
 #include "core/train/gate_edit.h"
 
-#include "core/nn/size.h"
+#include "core/messages/runs.h"
+#include "core/train/describe.h"
 
 #include <algorithm>
+#include <string>
 
 namespace tristate::train {
 
 namespace {
 
-nn::GatedLayer<float>* layerOf(const nn::Network& network, int index) {
-    const auto gates = network.gates();
+/// Null when that layer is gone.
+template <class Gates>
+Gates* layerOf(const std::vector<Gates*>& gates, int index) {
     const auto found =
         std::find_if(gates.begin(), gates.end(), [&](const auto* layer) { return layer->index == index; });
     return found == gates.end() ? nullptr : *found;
@@ -23,23 +26,22 @@ int placeOf(const nn::GatedLayer<float>& layer, int unit) {
 
 } // namespace
 
-std::string refusal(const nn::Network& network, const GateEdit& edit) {
+Message refusal(const nn::Network& network, const GateEdit& edit) {
     if (edit.layer < 0 || edit.layer >= network.originalGates())
-        return "There is no gated layer " + std::to_string(edit.layer + 1) + ".";
-    const std::string layerName = nn::sizes(network.spec())[static_cast<std::size_t>(edit.layer)].name;
-    const auto* layer = layerOf(network, edit.layer);
-    if (!layer) return layerName + " was merged into the next layer: its gates are gone.";
-    const std::string unitName = "Unit " + std::to_string(edit.unit) + " of " + layerName;
-    if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return unitName + " does not exist.";
+        return Message(say::kNoGatedLayer, std::int64_t{edit.layer} + 1);
+    const std::string name = layerName(network, edit.layer);
+    const auto* layer = layerOf(network.gates(), edit.layer);
+    if (!layer) return Message(say::kLayerIsMerged, name);
+    if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return Message(say::kNoUnit, edit.unit, name);
     const int place = placeOf(*layer, edit.unit);
-    if (place < 0) return unitName + " was removed and cannot come back.";
+    if (place < 0) return Message(say::kUnitIsRemoved, edit.unit, name);
     if (!edit.open && layer->isOpen(place) && layer->openUnits() == 1)
-        return unitName + " is the last open one of its layer and stays.";
+        return Message(say::kLastOpenUnit, edit.unit, name);
     return {};
 }
 
 void apply(const GateEdit& edit, nn::Network& network, std::int64_t step) {
-    auto* layer = layerOf(network, edit.layer);
+    auto* layer = layerOf(network.gates(), edit.layer);
     const int place = layer ? placeOf(*layer, edit.unit) : -1;
     if (place < 0) return;
     layer->width[place] = edit.open ? 1.0f : 0.0f;

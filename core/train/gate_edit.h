@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/nn/network.h"
 
 #include <cstdint>
-#include <string>
 
 namespace tristate::train {
 
@@ -14,9 +14,9 @@ struct GateEdit {
     bool open = false;
 };
 
-/// Why the edit cannot be, as a sentence; empty when it can: the unit must still be there, and a layer keeps
-/// its last open unit.
-std::string refusal(const nn::Network& network, const GateEdit& edit);
+/// Why the edit is refused; empty when it is not: the unit must still be there, and a layer keeps its last
+/// open unit.
+Message refusal(const nn::Network& network, const GateEdit& edit);
 
 /// Sets the gate between the minibatches `step - 1` and `step`; does nothing when the unit has left. Doing it
 /// again changes nothing.

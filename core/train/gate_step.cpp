@@ -38,9 +38,9 @@ std::vector<double> GateStep::costs() const {
 std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const objective::Lambdas& lambdas,
                                 double rate, std::int64_t step) {
     const std::vector<double> cost = costs();
-    const auto& layers = m_network.layers();
+    const auto layers = m_network.layers();
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        auto* gates = dynamic_cast<nn::GatedLayer<float>*>(layers[i].get());
+        auto* gates = layers[i]->asGates();
         if (!gates) continue;
         gates->reduceGateGradients(workspace.tapes[i]);
         objective::addRegulariserGradient(*gates, lambdas, cost[static_cast<std::size_t>(gates->index)]);

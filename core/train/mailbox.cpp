@@ -4,45 +4,56 @@
 
 namespace tristate::train {
 
+namespace {
+
+Mail emptyMail(int run) {
+    return {.run = run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr};
+}
+
+} // namespace
+
 void Mailbox::beginRun(int run) {
-    const std::lock_guard lock(m_mutex);
-    m_mail = {.run = run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr};
+    Mail mail = emptyMail(run); // what it replaces is dropped with the mutex free
+    const LockGuard lock(m_mutex);
+    std::swap(m_mail, mail);
 }
 
 void Mailbox::put(Point point) {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     m_mail.points.push_back(std::move(point));
 }
 
 void Mailbox::put(Event event) {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     m_mail.events.push_back(std::move(event));
 }
 
 void Mailbox::put(std::shared_ptr<const Frame> frame) {
-    const std::lock_guard lock(m_mutex);
-    m_mail.frame = std::move(frame);
+    const LockGuard lock(m_mutex);
+    m_mail.frame.swap(frame);
 }
 
 void Mailbox::put(std::shared_ptr<const Checkpoint> snapshot) {
-    const std::lock_guard lock(m_mutex);
-    m_mail.snapshot = std::move(snapshot);
+    const LockGuard lock(m_mutex);
+    m_mail.snapshot.swap(snapshot);
 }
 
 bool Mailbox::wantsFrame() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return !m_mail.frame;
 }
 
 bool Mailbox::wantsSnapshot() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return !m_mail.snapshot;
 }
 
 Mail Mailbox::take() {
-    const std::lock_guard lock(m_mutex);
-    return std::exchange(
-        m_mail, {.run = m_mail.run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr});
+    Mail mail = emptyMail(0);
+    const LockGuard lock(m_mutex);
+    mail.run = m_mail.run;
+    std::swap(m_mail, mail);
+    return mail;
 }
 
 } // namespace tristate::train

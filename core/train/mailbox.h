@@ -1,8 +1,7 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/train/reports.h"
-
-#include <mutex>
 
 namespace tristate::train {
 
@@ -12,20 +11,20 @@ namespace tristate::train {
 class Mailbox {
 public:
     /// From now on this is run `run`; whatever an older run left is dropped.
-    void beginRun(int run);
-    void put(Point point);
-    void put(Event event);
-    void put(std::shared_ptr<const Frame> frame);
-    void put(std::shared_ptr<const Checkpoint> snapshot);
+    void beginRun(int run) TRISTATE_EXCLUDES(m_mutex);
+    void put(Point point) TRISTATE_EXCLUDES(m_mutex);
+    void put(Event event) TRISTATE_EXCLUDES(m_mutex);
+    void put(std::shared_ptr<const Frame> frame) TRISTATE_EXCLUDES(m_mutex);
+    void put(std::shared_ptr<const Checkpoint> snapshot) TRISTATE_EXCLUDES(m_mutex);
     /// Whether the last frame was taken: only then is the next one worth making.
-    bool wantsFrame() const;
+    bool wantsFrame() const TRISTATE_EXCLUDES(m_mutex);
     /// The same of snapshots.
-    bool wantsSnapshot() const;
-    Mail take();
+    bool wantsSnapshot() const TRISTATE_EXCLUDES(m_mutex);
+    Mail take() TRISTATE_EXCLUDES(m_mutex);
 
 private:
-    mutable std::mutex m_mutex;
-    Mail m_mail;
+    mutable Mutex m_mutex;
+    Mail m_mail TRISTATE_GUARDED_BY(m_mutex);
 };
 
 } // namespace tristate::train

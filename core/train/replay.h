@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace tristate::train {
@@ -20,12 +21,16 @@ const LiveSettings* liveAt(const std::vector<Event>& events, std::int64_t step);
 /// back behind does not count.
 std::vector<GateEdit> editsAt(const std::vector<Event>& events, std::int64_t step);
 
+/// Is told of every minibatch about to be trained again, on the thread that replays.
+using ReplayProgress = std::function<void(std::int64_t step)>;
+
 /// Goes from a checkpoint of a run to `step` of the same run, which is not before it, by training the same
-/// minibatches under the settings, and with the gates set by hand, that are on record: bit for bit what the
-/// run was then. `goOn(step)` is asked before every minibatch; null is returned when it says no. `from.data`
-/// must be there. Trains on the calling thread and its team. Throws Error when checkpoint and data do not fit
-/// together.
+/// minibatches under the settings, and with the gates set by hand, that are on record, steered by the same
+/// controller: bit for bit what the run was then. Null when `stop` came first, which is looked at before
+/// every minibatch. `from.data` must be there. Trains on the calling thread and its team. Throws Error when
+/// checkpoint and data do not fit together.
 std::shared_ptr<const Checkpoint> replay(const Checkpoint& from, const std::vector<Event>& events,
-                                         std::int64_t step, const std::function<bool(std::int64_t)>& goOn);
+                                         std::int64_t step, const std::stop_token& stop = {},
+                                         const ReplayProgress& progress = {});
 
 } // namespace tristate::train

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/objective/lambdas.h"
 #include "core/train/experiment.h"
 #include "core/train/goal.h"
@@ -47,25 +48,27 @@ enum class EventKind {
     LayerNonlinear,  ///< ... downwards
     UnitPruned,      ///< a person closed a gate by hand, in force from this step on
     UnitRestored,    ///< ... opened one
-    EditRefused,     ///< ... wanted to, but it cannot be: `text` says why
+    EditRefused,     ///< ... wanted to, but it is refused: the message says why
     LayerMerged,     ///< a linear layer was multiplied into the next one and is gone
     EpochFinished,
-    Paused, ///< the worker reached a pause (asked for, or after single steps)
-    Resumed,
+    Paused,   ///< the worker reached a pause (asked for, or after single steps)
     Finished, ///< the last epoch of the experiment is done; the worker waits
     Diverged, ///< the loss is no number any more; the last good state is back in place and the run is paused
-    Failed,   ///< something threw; `text` says what. The run is over.
+    Failed,   ///< something threw; the message says what. The run is over.
 };
 
-/// Something that happened at a step. `text` is a sentence for a person.
+/// Something that happened at a step.
 struct Event {
     EventKind kind = EventKind::Started;
     std::int64_t step = 0;
     double epoch = 0;
-    std::string text;
-    int layer = -1;    ///< gated layer it is about, -1 for none
-    LiveSettings live; ///< what is in force from this step on
-    int unit = -1;     ///< unit of the layer it is about, as the network was built; -1 for none
+    Message message{};   ///< for a person; empty when the kind says it all
+    int layer = -1;      ///< gated layer it is about, -1 for none
+    LiveSettings live{}; ///< what is in force from this step on
+    int unit = -1;       ///< unit of the layer it is about, as the network was built; -1 for none
+    /// Of changed settings in a run with a target: the strength of lambda3 (GoalState), which says more than
+    /// the lambda3 in force while it rests. Otherwise, and in older files, not a number.
+    double strength = kNotMeasured;
 };
 
 /// One row of the layer table: a weight layer with its gates, or input gates.

@@ -6,8 +6,8 @@
 
 namespace tristate::train {
 
-Session::Session(Priority priority, Snapshots snapshots)
-    : m_worker(std::make_unique<Worker>(priority, snapshots)) {}
+Session::Session(Priority priority, Snapshots snapshots, std::shared_ptr<Observer> observer)
+    : m_worker(std::make_unique<Worker>(priority, snapshots, std::move(observer))) {}
 Session::~Session() = default;
 
 int Session::start(const Experiment& experiment, bool paused, std::shared_ptr<const nn::Network> imported) {

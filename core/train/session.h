@@ -11,6 +11,7 @@
 
 namespace tristate::train {
 
+class Observer;
 struct Checkpoint;
 
 /// A training run on a worker thread. Every verb only posts a request and never blocks; wait() blocks. What
@@ -26,34 +27,38 @@ public:
         None,
         Mailed, ///< states to come back to arrive with the mail, at a hundredth of the training time
     };
-    explicit Session(Priority priority = Priority::Normal, Snapshots snapshots = Snapshots::None);
+    /// `observer` is attached to every run and called on the worker's thread (core/train/driver.h); null:
+    /// none.
+    explicit Session(Priority priority = Priority::Normal, Snapshots snapshots = Snapshots::None,
+                     std::shared_ptr<Observer> observer = nullptr);
     /// Stops the run and waits for the worker.
     ~Session();
     Session(const Session&) = delete; // a running thread has one owner
     Session& operator=(const Session&) = delete;
 
     /// Begins a new run, ending the present one; returns its number. Data are loaded by the worker.
-    /// Throws Error at once when the experiment itself cannot be. A run that starts paused waits for resume()
-    /// or step().
-    /// `imported`: the network to begin with, whose spec is experiment.net; null: one with drawn weights.
+    /// Throws Error at once when the experiment itself is invalid. A run that starts paused waits for
+    /// resume() or step(). `imported`: the network to begin with, whose spec is experiment.net; null: one
+    /// with drawn weights.
     int start(const Experiment& experiment, bool paused = false,
               std::shared_ptr<const nn::Network> imported = nullptr);
     /// The same from a saved state; goes on exactly where it was.
     int start(std::shared_ptr<const Checkpoint> from, bool paused = false);
     void pause();
     void resume();
-    /// Runs this many minibatches, then pauses. Does nothing while running.
+    /// Runs this many minibatches, then pauses. This and resume() do nothing while running, which a run is
+    /// until it has reached a pause and reported it.
     void step(int minibatches);
     /// Runs to the end of the present epoch, then pauses.
     void stepEpoch();
     /// Ends the run; its state is dropped.
     void stop();
-    /// Takes effect at the next minibatch and is recorded as an event there. Throws Error when a value cannot
-    /// be.
+    /// Takes effect at the next minibatch and is recorded as an event there. Throws Error when a value is
+    /// invalid.
     void setLive(const LiveSettings& live);
 
     /// Opens or closes one gate before the next minibatch, which is recorded as an event there; so is why it
-    /// cannot be, when the unit has left or is the last one of its layer.
+    /// is refused, when the unit has left or is the last one of its layer.
     void editGate(const GateEdit& edit);
 
     /// A copy of everything at the next minibatch boundary (at once when paused or finished). The future

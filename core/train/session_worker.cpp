@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/threads.h"
+#include "core/messages/common.h"
+#include "core/messages/runs.h"
 
 #include <chrono>
 #include <exception>
@@ -9,146 +11,153 @@
 
 namespace tristate::train {
 
-Session::Worker::Worker(Priority priority, Snapshots snapshots)
-    : m_snapshots(snapshots), m_thread([this, priority] { loop(priority); }) {}
+Session::Worker::Worker(Priority priority, Snapshots snapshots, std::shared_ptr<Observer> observer)
+    : m_snapshots(snapshots),
+      m_observer(std::move(observer)),
+      m_thread([this, priority] { loop(priority); }) {}
 
 Session::Worker::~Worker() {
     {
-        const std::lock_guard lock(m_mutex);
+        const LockGuard lock(m_mutex);
         m_requests.quit = true;
     }
-    m_requested.notify_all();
+    m_requested.notifyAll();
     m_thread.join();
 }
 
 int Session::Worker::start(Start what, bool paused) {
-    const std::lock_guard lock(m_mutex);
-    m_requests.start = std::move(what);
+    std::optional<Start> next = std::move(what); // the one it replaces is dropped with the mutex free
+    std::vector<GateEdit> edits;
+    const LockGuard lock(m_mutex);
+    m_requests.start.swap(next);
     m_requests.live.reset();
-    m_requests.edits.clear();
+    m_requests.edits.swap(edits);
     m_requests.stop = false;
     m_stepsToGo = paused ? 0 : kForever;
     setState(RunState::Loading);
-    m_requested.notify_all();
+    m_requested.notifyAll();
     return ++m_run;
 }
 
 void Session::Worker::goOn(std::int64_t steps) {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     if (m_state != RunState::Paused && m_state != RunState::Loading) return;
     m_stepsToGo = steps;
     if (m_state == RunState::Paused) setState(RunState::Running);
-    m_requested.notify_all();
+    m_requested.notifyAll();
 }
 
 void Session::Worker::pause() {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     m_stepsToGo = 0;
-    m_requested.notify_all();
-}
-
-void Session::Worker::resume() {
-    goOn(kForever);
-}
-void Session::Worker::step(int minibatches) {
-    goOn(minibatches);
-}
-void Session::Worker::stepEpoch() {
-    goOn(kToEpochEnd);
+    m_requested.notifyAll();
 }
 
 void Session::Worker::stop() {
-    const std::lock_guard lock(m_mutex);
-    m_requests.start.reset();
+    std::optional<Start> dropped;
+    const LockGuard lock(m_mutex);
+    m_requests.start.swap(dropped);
     m_requests.stop = true;
-    m_requested.notify_all();
+    m_requested.notifyAll();
 }
 
 void Session::Worker::setLive(const LiveSettings& live) {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     m_requests.live = live;
-    m_requested.notify_all();
+    m_requested.notifyAll();
 }
 
 void Session::Worker::editGate(const GateEdit& edit) {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     m_requests.edits.push_back(edit);
-    m_requested.notify_all();
+    m_requested.notifyAll();
 }
 
 std::future<std::shared_ptr<const Checkpoint>> Session::Worker::checkpoint() {
-    const std::lock_guard lock(m_mutex);
-    m_requests.checkpoints.emplace_back();
-    auto future = m_requests.checkpoints.back().get_future();
-    m_requested.notify_all();
+    CheckpointPromise promise;
+    auto future = promise.get_future();
+    const LockGuard lock(m_mutex);
+    m_requests.checkpoints.push_back(std::move(promise));
+    m_requested.notifyAll();
     return future;
 }
 
 RunState Session::Worker::state() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return m_state;
 }
 
 int Session::Worker::run() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return m_run;
 }
 
 void Session::Worker::wait() {
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_state != RunState::Loading && m_state != RunState::Running; });
+    const LockGuard lock(m_mutex);
+    while (m_state == RunState::Loading || m_state == RunState::Running) m_changed.wait(m_mutex);
 }
 
-/// The mutex is held.
 void Session::Worker::setState(RunState state) {
     m_state = state;
-    m_changed.notify_all();
+    m_changed.notifyAll();
+}
+
+/// Unless the run was ended meanwhile: its state is that of the next one already.
+void Session::Worker::setStateOfRun(RunState state) {
+    const LockGuard lock(m_mutex);
+    if (!isOver()) setState(state);
+}
+
+/// The same of a pause that the run itself wants.
+void Session::Worker::pauseRun() {
+    const LockGuard lock(m_mutex);
+    if (!isOver()) m_stepsToGo = 0;
 }
 
 void Session::Worker::loop(Priority priority) {
     if (priority == Priority::BelowEventLoop) yieldToInteractiveThreads();
+    while (const auto start = nextStart()) execute(*start);
+}
+
+std::optional<Session::Worker::Start> Session::Worker::nextStart() {
     for (;;) {
-        Start start;
+        std::optional<Start> start;
+        CheckpointPromises refused;
+        bool quit = false;
         {
-            std::unique_lock lock(m_mutex);
-            refuseCheckpoints();
-            m_requested.wait(lock, [this] {
-                return m_requests.start || m_requests.quit || m_requests.stop ||
-                       !m_requests.checkpoints.empty();
-            });
-            if (m_requests.quit) return refuseCheckpoints();
+            const LockGuard lock(m_mutex);
+            while (!isOver() && m_requests.checkpoints.empty()) m_requested.wait(m_mutex);
+            quit = m_requests.quit;
             if (std::exchange(m_requests.stop, false)) setState(RunState::Idle);
-            if (!m_requests.start) continue;
-            start = std::move(*std::exchange(m_requests.start, std::nullopt));
-            m_mailbox.beginRun(m_run);
+            m_requests.start.swap(start);
+            if (start && !quit)
+                m_mailbox.beginRun(m_run); // and the run answers the checkpoints
+            else
+                m_requests.checkpoints.swap(refused);
         }
-        execute(start);
+        for (auto& promise : refused) promise.set_exception(std::make_exception_ptr(Error(say::kNoRun)));
+        if (quit) return std::nullopt;
+        if (start) return start;
     }
 }
 
-/// The mutex is held.
-void Session::Worker::refuseCheckpoints() {
-    if (m_requests.start && !m_requests.quit) return; // the run that is about to start answers them
-    for (auto& promise : m_requests.checkpoints)
-        promise.set_exception(std::make_exception_ptr(Error("there is no run to take a checkpoint of")));
-    m_requests.checkpoints.clear();
-}
-
 void Session::Worker::execute(const Start& start) {
-    std::string failure;
+    Message failure;
     try {
         Run run(begin(start), m_mailbox);
+        if (m_observer) run.attach(*m_observer);
         if (m_snapshots == Snapshots::Mailed) run.mailSnapshots();
         train(run);
         return;
     } catch (const std::bad_alloc&) {
-        failure = "There is not enough memory for this experiment.";
-    } catch (const std::exception& e) {
-        failure = e.what();
+        failure = Message(say::kNoMemory);
+    } catch (const Error& error) {
+        failure = error.message();
+    } catch (const std::exception& error) {
+        failure = Message(say::kVerbatim, error.what());
     }
-    m_mailbox.put(Event{EventKind::Failed, 0, 0, failure, -1, {}});
-    const std::lock_guard lock(m_mutex);
-    if (!isOver()) setState(RunState::Failed);
+    m_mailbox.put(Event{.kind = EventKind::Failed, .message = std::move(failure)});
+    setStateOfRun(RunState::Failed);
 }
 
 std::shared_ptr<const Checkpoint> Session::Worker::begin(const Start& start) {
@@ -158,80 +167,103 @@ std::shared_ptr<const Checkpoint> Session::Worker::begin(const Start& start) {
     if (!data) data = std::make_shared<const data::Splits>(data::load(spec));
     m_lastData = data;
     m_lastDataSpec = spec;
-    if (start.imported) return Run::freshFrom(start.imported, *start.experiment, data);
-    if (!start.from) return Run::fresh(*start.experiment, data);
+    if (start.imported) return freshCheckpointFrom(start.imported, *start.experiment, data);
+    if (!start.from) return freshCheckpoint(*start.experiment, data);
     auto from = std::make_shared<Checkpoint>(*start.from);
     from->data = data;
     return from;
 }
 
 void Session::Worker::train(Run& run) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!isOver()) setState(RunState::Running);
-    }
+    setStateOfRun(RunState::Running);
     if (run.finished()) afterStep(run, true);
     while (serve(run)) afterStep(run, run.step());
 }
 
 bool Session::Worker::serve(Run& run) {
-    std::unique_lock lock(m_mutex);
-    bool edited = false;
     for (;;) {
-        if (isOver()) {
-            if (std::exchange(m_requests.stop, false)) setState(RunState::Idle);
-            return false;
-        }
-        if (const auto live = std::exchange(m_requests.live, std::nullopt)) run.setLive(*live);
-        for (const auto& edit : std::exchange(m_requests.edits, {})) {
-            run.edit(edit);
-            edited = true;
-        }
-        auto promises = std::exchange(m_requests.checkpoints, {});
-        if (!promises.empty()) {
-            lock.unlock();
-            const auto copy = run.checkpoint();
-            for (auto& promise : promises) promise.set_value(copy);
-            lock.lock();
+        Orders orders = takeOrders(run.stepsToEpochEnd());
+        if (!orders.empty()) {
+            carryOut(std::move(orders), run);
             continue; // requests may have come meanwhile
         }
-        const bool atEnd = m_state == RunState::Finished;
-        if (m_stepsToGo != 0 && !atEnd) break;
-        if (m_state == RunState::Running) {
+        switch (orders.then) {
+        case Orders::Then::Leave:
+            return false;
+        case Orders::Then::Train:
+            return true;
+        case Orders::Then::Pause:
             run.flush();
-            run.report(EventKind::Paused, "");
-            setState(RunState::Paused);
+            run.report(EventKind::Paused);
+            setStateOfRun(RunState::Paused);
+            break;
+        case Orders::Then::Wait:
+            waitForRequests();
+            break;
         }
-        if (std::exchange(edited, false)) run.reportEdits();
-        m_requested.wait(lock, [&] {
-            return isOver() || m_requests.live || !m_requests.edits.empty() ||
-                   !m_requests.checkpoints.empty() || m_state == RunState::Running;
-        });
     }
-    if (m_stepsToGo == kToEpochEnd) m_stepsToGo = run.stepsToEpochEnd();
+}
+
+Session::Worker::Orders Session::Worker::takeOrders(std::int64_t stepsToEpochEnd) {
+    Orders orders;
+    const LockGuard lock(m_mutex);
+    if (isOver()) {
+        if (std::exchange(m_requests.stop, false)) setState(RunState::Idle);
+        orders.then = Orders::Then::Leave;
+        return orders;
+    }
+    orders.live = std::exchange(m_requests.live, std::nullopt);
+    orders.edits.swap(m_requests.edits);
+    orders.checkpoints.swap(m_requests.checkpoints);
+    if (orders.empty()) orders.then = whatThen(stepsToEpochEnd);
+    orders.rests = rests();
+    return orders;
+}
+
+Session::Worker::Orders::Then Session::Worker::whatThen(std::int64_t stepsToEpochEnd) {
+    if (rests()) return m_state == RunState::Running ? Orders::Then::Pause : Orders::Then::Wait;
+    if (m_stepsToGo == kToEpochEnd) m_stepsToGo = stepsToEpochEnd;
     if (m_stepsToGo > 0) --m_stepsToGo;
-    return true;
+    return Orders::Then::Train;
+}
+
+void Session::Worker::carryOut(Orders orders, Run& run) {
+    if (orders.live) run.setLive(*orders.live);
+    for (const auto& edit : orders.edits) run.edit(edit);
+    if (!orders.edits.empty() && orders.rests) run.reportEdits(); // no minibatch will
+    if (orders.checkpoints.empty()) return;
+    const auto copy = run.checkpoint();
+    for (auto& promise : orders.checkpoints) promise.set_value(copy);
+}
+
+void Session::Worker::waitForRequests() {
+    const LockGuard lock(m_mutex);
+    while (!isOver() && !m_requests.live && m_requests.edits.empty() && m_requests.checkpoints.empty() &&
+           m_state != RunState::Running)
+        m_requested.wait(m_mutex);
 }
 
 void Session::Worker::afterStep(Run& run, bool healthy) {
-    if (!healthy)
-        run.report(EventKind::Diverged,
-                   "The loss is no longer a number: training diverged. The state of the last "
-                   "healthy epoch is back; a smaller learning rate may help.");
+    if (!healthy) run.report(EventKind::Diverged, Message(say::kDiverged));
     const bool finished = run.finished();
     if (finished) {
         run.measureTest();
         run.flush();
-        run.report(EventKind::Finished, "");
+        run.report(EventKind::Finished);
     }
-    std::unique_lock lock(m_mutex);
-    if (!healthy) m_stepsToGo = 0;
-    if (finished && !isOver()) setState(RunState::Finished);
-    const double pause = run.live().pauseSeconds;
-    if (pause > 0 && !finished)
-        m_requested.wait_for(lock, std::chrono::duration<double>(pause), [this] {
-            return isOver() || m_stepsToGo == 0 || m_requests.live || !m_requests.edits.empty();
-        });
+    if (!healthy) pauseRun();
+    if (finished) setStateOfRun(RunState::Finished);
+    if (!finished && run.live().pauseSeconds > 0) rest(run.live().pauseSeconds);
+}
+
+/// Slow motion; whatever is asked for ends it.
+void Session::Worker::rest(double seconds) {
+    using Clock = std::chrono::steady_clock;
+    const auto end =
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    const LockGuard lock(m_mutex);
+    while (!isOver() && m_stepsToGo != 0 && !m_requests.live && m_requests.edits.empty())
+        if (!m_requested.waitUntil(m_mutex, end)) return;
 }
 
 } // namespace tristate::train

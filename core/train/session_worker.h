@@ -1,22 +1,24 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/train/run.h"
 #include "core/train/session.h"
 
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
 
 namespace tristate::train {
 
-/// The thread behind a Session. The verbs leave requests under the mutex; the worker picks them up between
-/// two minibatches, so everything but the requests, the state and the mailbox belongs to the worker alone.
+/// The thread behind a Session. The verbs leave requests under the mutex; the worker takes them away between
+/// two minibatches and serves them with the mutex free, so everything but the requests, the state and the
+/// mailbox belongs to the worker alone, and no verb waits for more than a swap.
 class Session::Worker {
 public:
-    Worker(Priority priority, Snapshots snapshots);
+    Worker(Priority priority, Snapshots snapshots, std::shared_ptr<Observer> observer);
     ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
 
     /// Exactly one of `experiment` and `from` is given.
     struct Start {
@@ -24,22 +26,23 @@ public:
         std::shared_ptr<const nn::Network> imported; ///< what the experiment begins with; null: drawn weights
         std::shared_ptr<const Checkpoint> from;
     };
-    int start(Start what, bool paused);
-    void pause();
-    void resume();
-    void step(int minibatches);
-    void stepEpoch();
-    void stop();
-    void setLive(const LiveSettings& live);
-    void editGate(const GateEdit& edit);
-    std::future<std::shared_ptr<const Checkpoint>> checkpoint();
-    RunState state() const;
-    int run() const;
+    int start(Start what, bool paused) TRISTATE_EXCLUDES(m_mutex);
+    void pause() TRISTATE_EXCLUDES(m_mutex);
+    void resume() TRISTATE_EXCLUDES(m_mutex) { goOn(kForever); }
+    void step(int minibatches) TRISTATE_EXCLUDES(m_mutex) { goOn(minibatches); }
+    void stepEpoch() TRISTATE_EXCLUDES(m_mutex) { goOn(kToEpochEnd); }
+    void stop() TRISTATE_EXCLUDES(m_mutex);
+    void setLive(const LiveSettings& live) TRISTATE_EXCLUDES(m_mutex);
+    void editGate(const GateEdit& edit) TRISTATE_EXCLUDES(m_mutex);
+    std::future<std::shared_ptr<const Checkpoint>> checkpoint() TRISTATE_EXCLUDES(m_mutex);
+    RunState state() const TRISTATE_EXCLUDES(m_mutex);
+    int run() const TRISTATE_EXCLUDES(m_mutex);
     Mail drain() { return m_mailbox.take(); }
-    void wait();
+    void wait() TRISTATE_EXCLUDES(m_mutex);
 
 private:
     using CheckpointPromise = std::promise<std::shared_ptr<const Checkpoint>>;
+    using CheckpointPromises = std::vector<CheckpointPromise>;
     static constexpr std::int64_t kForever = -1;
     static constexpr std::int64_t kToEpochEnd = -2;
 
@@ -47,32 +50,62 @@ private:
         std::optional<Start> start;
         std::optional<LiveSettings> live;
         std::vector<GateEdit> edits;
-        std::vector<CheckpointPromise> checkpoints;
+        CheckpointPromises checkpoints;
         bool stop = false;
         bool quit = false;
     };
 
-    void loop(Priority priority);
-    void execute(const Start& start);
+    /// What the worker took away under the mutex, to do with the mutex free.
+    struct Orders {
+        enum class Then { Train, Pause, Wait, Leave };
+
+        std::optional<LiveSettings> live;
+        std::vector<GateEdit> edits;
+        CheckpointPromises checkpoints;
+        Then then = Then::Wait; ///< when nothing is asked for
+        bool rests = false;     ///< the run is not to be trained further for now
+
+        bool empty() const { return !live && edits.empty() && checkpoints.empty(); }
+    };
+
+    // The worker's thread.
+    void loop(Priority priority) TRISTATE_EXCLUDES(m_mutex);
+    /// Waits for the next run; none when the session ends.
+    std::optional<Start> nextStart() TRISTATE_EXCLUDES(m_mutex);
+    void execute(const Start& start) TRISTATE_EXCLUDES(m_mutex);
     std::shared_ptr<const Checkpoint> begin(const Start& start);
-    void train(Run& run);
+    void train(Run& run) TRISTATE_EXCLUDES(m_mutex);
     /// Serves the requests; waits while nothing is to be done. False when the run is over.
-    bool serve(Run& run);
-    void afterStep(Run& run, bool healthy);
-    void refuseCheckpoints();
-    void setState(RunState state);
-    void goOn(std::int64_t steps);
-    bool isOver() const { return m_requests.stop || m_requests.quit || m_requests.start; }
+    bool serve(Run& run) TRISTATE_EXCLUDES(m_mutex);
+    Orders takeOrders(std::int64_t stepsToEpochEnd) TRISTATE_EXCLUDES(m_mutex);
+    bool rests() const TRISTATE_REQUIRES(m_mutex) {
+        return m_stepsToGo == 0 || m_state == RunState::Finished;
+    }
+    Orders::Then whatThen(std::int64_t stepsToEpochEnd) TRISTATE_REQUIRES(m_mutex);
+    static void carryOut(Orders orders, Run& run);
+    void waitForRequests() TRISTATE_EXCLUDES(m_mutex);
+    void afterStep(Run& run, bool healthy) TRISTATE_EXCLUDES(m_mutex);
+    void rest(double seconds) TRISTATE_EXCLUDES(m_mutex);
+    void setStateOfRun(RunState state) TRISTATE_EXCLUDES(m_mutex);
+    void pauseRun() TRISTATE_EXCLUDES(m_mutex);
+
+    void goOn(std::int64_t steps) TRISTATE_EXCLUDES(m_mutex);
+    void setState(RunState state) TRISTATE_REQUIRES(m_mutex);
+    bool isOver() const TRISTATE_REQUIRES(m_mutex) {
+        return m_requests.stop || m_requests.quit || m_requests.start;
+    }
 
     const Snapshots m_snapshots;
+    const std::shared_ptr<Observer> m_observer; ///< of every run; null: none
     Mailbox m_mailbox;
-    mutable std::mutex m_mutex;
-    std::condition_variable m_requested; ///< the worker waits here
-    std::condition_variable m_changed;   ///< wait() waits here
-    Requests m_requests;
-    std::int64_t m_stepsToGo = 0; ///< minibatches until a pause, kForever, kToEpochEnd
-    RunState m_state = RunState::Idle;
-    int m_run = 0;
+    mutable Mutex m_mutex;
+    CondVar m_requested; ///< the worker waits here
+    CondVar m_changed;   ///< wait() waits here
+    Requests m_requests TRISTATE_GUARDED_BY(m_mutex);
+    /// Minibatches until a pause, kForever, kToEpochEnd.
+    std::int64_t m_stepsToGo TRISTATE_GUARDED_BY(m_mutex) = 0;
+    RunState m_state TRISTATE_GUARDED_BY(m_mutex) = RunState::Idle;
+    int m_run TRISTATE_GUARDED_BY(m_mutex) = 0;
     std::shared_ptr<const data::Splits> m_lastData; ///< worker's: a reset need not load again
     data::DataSpec m_lastDataSpec;
     std::thread m_thread; ///< last: starts when the rest is there

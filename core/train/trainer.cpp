@@ -1,6 +1,7 @@
 #include "core/train/trainer.h"
 
 #include "core/base/error.h"
+#include "core/messages/runs.h"
 #include "core/nn/loss.h"
 #include "core/optim/adam.h"
 #include "core/optim/sgd.h"
@@ -28,6 +29,18 @@ std::unique_ptr<optim::Optimizer<float>> makeOptimizer(const TrainConfig& config
 /// thread.
 int groupsPerItem(int groups, int threads) {
     return std::clamp((groups + threads - 1) / threads, 1, 4);
+}
+
+/// Throws Error when network, data and saved state are not of one experiment.
+void requireFit(const nn::Network& network, const data::Dataset& data, const TrainerState& state) {
+    if (data.size() == 0) throw Error(say::kNoTrainingSamples, data.name);
+    const nn::NetworkSpec& spec = network.spec();
+    if (data.shape.features() != spec.input.features())
+        throw Error(say::kOtherShape, data.name, toString(data.shape), toString(spec), toString(spec.input));
+    if (data.classes > network.classes())
+        throw Error(say::kMoreClasses, data.name, data.classes, toString(spec), network.classes());
+    const std::size_t trainedOn = state.order.permutation().size();
+    if (trainedOn != data.size()) throw Error(say::kOtherSampleCount, data.name, data.size(), trainedOn);
 }
 
 /// One block of a weight layer's gradient.
@@ -76,19 +89,7 @@ Trainer::Trainer(nn::Network& network, const data::Dataset& data, const TrainCon
       m_threads(threadCount(config.threads)),
       m_optimizer(makeOptimizer(config)),
       m_gates(network, config.cost, config.merge) {
-    if (data.size() == 0) throw Error("data '" + data.name + "': there are no training samples");
-    const nn::NetworkSpec& spec = network.spec();
-    if (data.shape.features() != spec.input.features())
-        throw Error("data '" + data.name + "' has samples of " + toString(data.shape) + ", but the net '" +
-                    toString(spec) + "' expects " + toString(spec.input));
-    if (data.classes > network.classes())
-        throw Error("data '" + data.name + "' has " + std::to_string(data.classes) +
-                    " classes, but the net '" + toString(spec) + "' has " +
-                    std::to_string(network.classes()) + " outputs");
-    if (m_state.order.permutation().size() != data.size())
-        throw Error("data '" + data.name + "' has " + std::to_string(data.size()) +
-                    " training samples, but the saved run was trained on " +
-                    std::to_string(m_state.order.permutation().size()));
+    requireFit(network, data, m_state);
     const auto batch = static_cast<std::size_t>(config.batch);
     m_stepsPerEpoch = static_cast<std::int64_t>((data.size() + batch - 1) / batch);
     for (auto* parameter : network.parameters()) m_optimizer->attach(*parameter);

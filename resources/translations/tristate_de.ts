@@ -58,93 +58,553 @@
 <context>
     <name>tristate::Messages</name>
     <message>
-        <source>%1 is &apos;%2&apos;, expected a whole number from %3 to %4</source>
-        <translation>%1 ist „%2“, erwartet wird eine ganze Zahl von %3 bis %4</translation>
+        <source>%1</source>
+        <translation>%1</translation>
     </message>
     <message>
-        <source>%1 is &apos;%2&apos;, expected a number from %3 to %4</source>
-        <translation>%1 ist „%2“, erwartet wird eine Zahl von %3 bis %4</translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>%1 is &apos;%2&apos;, expected one of %3</source>
-        <translation>%1 ist „%2“, erwartet wird eines von %3</translation>
+        <source>the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)</source>
+        <translation>die vier Dateien train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte und t10k-labels-idx1-ubyte (so oder als .gz)</translation>
     </message>
     <message>
-        <source>%1 is empty, expected a directory or the name of generated data such as digits</source>
-        <translation>%1 ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
+        <source>data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and test_batch.bin of the binary version of CIFAR-10 (plain or .gz)</source>
+        <translation>data_batch_1.bin bis data_batch_5.bin, von denen die letzten fehlen dürfen, und test_batch.bin der binären Fassung von CIFAR-10 (so oder als .gz)</translation>
     </message>
     <message>
-        <source>%1 needs validation samples (%2), but no training samples are held out</source>
-        <translation>%1 braucht Validierungsbeispiele (%2), aber es werden keine Trainingsbeispiele zurückgehalten</translation>
+        <source>training</source>
+        <translation>Training</translation>
     </message>
     <message>
-        <source>%1 needs gates to steer, but there are none (%2)</source>
-        <translation>%1 braucht Gatter zum Steuern, aber es gibt keine (%2)</translation>
+        <source>test</source>
+        <translation>Test</translation>
     </message>
     <message>
-        <source>%1 is %2, expected %3 to %4</source>
-        <translation>%1 ist %2, erwartet wird %3 bis %4</translation>
+        <source>the number of generated %1 samples must be 1 to %2, not %3</source>
+        <translation>die Zahl der erzeugten Beispiele (%1) muss 1 bis %2 sein, nicht %3</translation>
     </message>
     <message>
-        <source>%1 %2 -&gt; %3</source>
-        <translation>%1 %2 → %3</translation>
+        <source>the data directory &apos;%1&apos; holds no data; it must hold %2, or %3</source>
+        <translation>der Datenordner &apos;%1&apos; enthält keine Daten; er muss %2 enthalten, oder %3</translation>
     </message>
     <message>
-        <source>%1 on</source>
-        <translation>%1 an</translation>
+        <source>the data &apos;%1&apos; is neither a directory nor a generated set; the generated sets are %2, and a directory must hold %3, or %4</source>
+        <translation>&apos;%1&apos; ist weder ein Ordner noch ein erzeugter Datensatz; die erzeugten sind %2, und ein Ordner muss %3 enthalten, oder %4</translation>
     </message>
     <message>
-        <source>%1 off</source>
-        <translation>%1 aus</translation>
+        <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
+        <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
+        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
+        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
     </message>
     <message>
-        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do</source>
-        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen</translation>
+        <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
+        <translation>zu den Daten &apos;%1&apos; kamen Punkte hinzu, sie sind aber keine Punkte in der Ebene</translation>
     </message>
     <message>
-        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do, or at least %5 epochs between %6 and %7</source>
-        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen, oder mindestens %5 Epochen zwischen %6 und %7</translation>
+        <source>there are %1 added points, expected at most %2</source>
+        <translation>es sind %1 Punkte hinzugekommen, erwartet werden höchstens %2</translation>
     </message>
     <message>
-        <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
-        <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::About</name>
-    <message>
-        <source>About Tristate Lab</source>
-        <translation>Über Tristate Lab</translation>
+        <source>the added point (%1, %2) of class %3 is invalid; expected coordinates from 0 to 1 and a class from 0 to %4</source>
+        <translation>der hinzugefügte Punkt (%1, %2) der Klasse %3 ist ungültig; erwartet werden Koordinaten von 0 bis 1 und eine Klasse von 0 bis %4</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Learns the width and depth of neural networks by backpropagation, live.&lt;/p&gt;&lt;p&gt;After S. Srinivas and R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Lernt Breite und Tiefe neuronaler Netze durch Backpropagation, live.&lt;/p&gt;&lt;p&gt;Nach S. Srinivas und R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::ClassBars</name>
-    <message>
-        <source>Probabilities of the classes</source>
-        <translation>Wahrscheinlichkeiten der Klassen</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::ConfusionTable</name>
-    <message>
-        <source>%1 taken for %2: %3</source>
-        <translation>%1 für %2 gehalten: %3</translation>
+        <source>the data &apos;%1&apos; is not understood, expected e.g. noise:3x227x227 with sides from 1 to %2</source>
+        <translation>der Datensatz &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. noise:3x227x227 mit Seiten von 1 bis %2</translation>
     </message>
     <message>
-        <source>error</source>
-        <translation>Fehler</translation>
+        <source>there is no file %1</source>
+        <translation>es gibt keine Datei %1</translation>
     </message>
-</context>
-<context>
-    <name>tristate::ui::CoreTexts</name>
+    <message>
+        <source>%1 is not a regular file</source>
+        <translation>%1 ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened for reading</source>
+        <translation>%1 lässt sich nicht zum Lesen öffnen</translation>
+    </message>
+    <message>
+        <source>the data directory &apos;%1&apos; holds no %2; it must hold %3</source>
+        <translation>im Datenordner &apos;%1&apos; fehlt %2; er muss %3 enthalten</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds %2 images, but &apos;%3&apos; holds %4 labels; there must be one label per image</source>
+        <translation>&apos;%1&apos; enthält %2 Bilder, &apos;%3&apos; aber %4 Labels; zu jedem Bild muss eines gehören</translation>
+    </message>
+    <message>
+        <source>there is no directory &apos;%1&apos;; a data directory must hold %2</source>
+        <translation>es gibt keinen Ordner &apos;%1&apos;; ein Datenordner muss %2 enthalten</translation>
+    </message>
+    <message>
+        <source>the images of &apos;%1&apos; are %2, those of &apos;%3&apos; %4; both must have one size</source>
+        <translation>die Bilder von &apos;%1&apos; sind %2 groß, die von &apos;%3&apos; %4; beide müssen gleich groß sein</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has samples of %2, but the network expects %3</source>
+        <translation>Beispiele der Daten &apos;%1&apos; sind %2 groß, das Netz erwartet aber %3</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has %2 classes, but the network has %3 outputs</source>
+        <translation>die Daten &apos;%1&apos; haben %2 Klassen, das Netz hat aber %3 Ausgänge</translation>
+    </message>
+    <message>
+        <source>the file reads back other than it was written</source>
+        <translation>die Datei liest sich anders, als sie geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>the network and the data to prove it on are not there yet, expected them loaded</source>
+        <translation>das Netz und die Daten für den Nachweis sind noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>cannot export &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht exportieren: %2</translation>
+    </message>
+    <message>
+        <source>the exported network gives other outputs when it is read again</source>
+        <translation>das exportierte Netz gibt andere Ausgaben, wenn es wieder gelesen wird</translation>
+    </message>
+    <message>
+        <source>model.c is left out, as it would need %1 bytes of stack, expected at most %2.</source>
+        <translation>model.c fehlt, weil es %1 Bytes Stapelspeicher bräuchte, erwartet werden höchstens %2.</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
+    </message>
+    <message>
+        <source>the archive holds other files than were put into it</source>
+        <translation>das Archiv enthält andere Dateien, als hineinkamen</translation>
+    </message>
+    <message>
+        <source>there are no curves, as the history of the run is missing</source>
+        <translation>es gibt keine Kurven, weil der Verlauf fehlt</translation>
+    </message>
+    <message>
+        <source>its extension is &apos;%1&apos;, expected .onnx, .safetensors, .c, .json, .html, .csv, .svg or .zip, or a folder without any</source>
+        <translation>die Endung ist &apos;%1&apos;, erwartet wird .onnx, .safetensors, .c, .json, .html, .csv, .svg oder .zip, oder ein Ordner ohne Endung</translation>
+    </message>
+    <message>
+        <source>Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5).</source>
+        <translation>Gleich %1: %2 von %3 Vorhersagen, größter Unterschied eines Logits %4 (größter Logit %5).</translation>
+    </message>
+    <message>
+        <source>a net spec goes with a .safetensors file, but this one tells its net</source>
+        <translation>Ein Netz wird nur zu einer .safetensors-Datei angegeben, diese nennt ihres selbst</translation>
+    </message>
+    <message>
+        <source>a file of type &apos;%1&apos;, expected a network in .onnx, .safetensors or .json</source>
+        <translation>eine Datei vom Typ &apos;%1&apos;, erwartet wird ein Netz als .onnx, .safetensors oder .json</translation>
+    </message>
+    <message>
+        <source>the network to train does not match the one in the file: %1 of %2 predictions are equal, a logit differs by %3 of %4, expected all and at most 1e-4 of it</source>
+        <translation>das Netz, das trainiert werden soll, stimmt nicht mit dem in der Datei überein: %1 von %2 Vorhersagen sind gleich, ein Logit weicht um %3 von %4 ab, erwartet werden alle und höchstens 1e-4 davon</translation>
+    </message>
+    <message>
+        <source>cannot write &apos;%1&apos;, a temporary file</source>
+        <translation>&apos;%1&apos;, eine Datei auf Zeit, lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>%1 refuses the source: %2</source>
+        <translation>%1 lehnt den Quelltext ab: %2</translation>
+    </message>
+    <message>
+        <source>the compiled source ends with code %1, expected 0</source>
+        <translation>der übersetzte Quelltext endet mit Code %1, erwartet wird 0</translation>
+    </message>
+    <message>
+        <source>the compiled source writes %1 bytes, expected %2</source>
+        <translation>der übersetzte Quelltext schreibt %1 Bytes, erwartet werden %2</translation>
+    </message>
+    <message>
+        <source>the compiled source tells no time</source>
+        <translation>der übersetzte Quelltext nennt keine Zeit</translation>
+    </message>
+    <message>
+        <source>the C source would need %1 bytes of stack for the values between layers, expected at most %2</source>
+        <translation>der C-Quelltext bräuchte für die Werte zwischen den Schichten %1 Bytes Stapelspeicher, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>the test set &apos;%1&apos; has no samples to prove the export with</source>
+        <translation>die Testdaten &apos;%1&apos; haben keine Beispiele, an denen sich der Export nachweisen ließe</translation>
+    </message>
+    <message>
+        <source>the test set &apos;%1&apos; has samples of %2, but the network&apos;s input is %3</source>
+        <translation>Beispiele der Testdaten &apos;%1&apos; sind %2 groß, der Eingang des Netzes ist aber %3</translation>
+    </message>
+    <message>
+        <source>the exported network has %1 classes, expected %2</source>
+        <translation>das exportierte Netz hat %1 Klassen, erwartet werden %2</translation>
+    </message>
+    <message>
+        <source>the exported network does not match the one on screen: %1 of %2 predictions are equal, a logit differs by %3, expected all and at most %4</source>
+        <translation>das exportierte Netz stimmt nicht mit dem auf dem Bildschirm überein: %1 von %2 Vorhersagen sind gleich, ein Logit weicht um %3 ab, erwartet werden alle und höchstens %4</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>a weight is not finite, which C source cannot say</source>
+        <translation>ein Gewicht ist nicht endlich, was C-Quelltext nicht ausdrücken kann</translation>
+    </message>
+    <message>
+        <source>a weight is not finite, which JSON cannot say</source>
+        <translation>ein Gewicht ist nicht endlich, was JSON nicht ausdrücken kann</translation>
+    </message>
+    <message>
+        <source>the network has no layers</source>
+        <translation>das Netz hat keine Schichten</translation>
+    </message>
+    <message>
+        <source>the network ends in feature maps (%1), expected classes</source>
+        <translation>das Netz endet mit Merkmalskarten (%1), erwartet werden Klassen</translation>
+    </message>
+    <message>
+        <source>the network needs %1 bytes, but an ONNX file holds at most 2 GiB</source>
+        <translation>das Netz braucht %1 Bytes, eine ONNX-Datei fasst aber höchstens 2 GiB</translation>
+    </message>
+    <message>
+        <source>the ONNX checker says: %1</source>
+        <translation>die Prüfung von ONNX sagt: %1</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it does nothing after training.</source>
+        <translation>%1 ist weggelassen: Nach dem Training tut es nichts.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the outputs are the logits before it.</source>
+        <translation>%1 ist weggelassen: Die Ausgaben sind die Logits davor.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: samples are given channels first.</source>
+        <translation>%1 ist weggelassen: Beispiele werden mit den Kanälen zuerst übergeben.</translation>
+    </message>
+    <message>
+        <source>%1 became part of the weights before it.</source>
+        <translation>%1 wurde Teil der Gewichte davor.</translation>
+    </message>
+    <message>
+        <source>cannot read &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>cannot write &apos;%1&apos;: %2</source>
+        <translation>&apos;%1&apos; lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>sie ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>folder &apos;%1&apos;: %2</source>
+        <translation>Ordner &apos;%1&apos;: %2</translation>
+    </message>
+    <message>
+        <source>a saved run of Tristate Lab</source>
+        <translation>gesicherter Lauf von Tristate Lab</translation>
+    </message>
+    <message>
+        <source>cannot make a temporary folder like &apos;%1&apos;</source>
+        <translation>ein Ordner auf Zeit wie &apos;%1&apos; lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>there is no preset &apos;%1&apos;, expected one of %2</source>
+        <translation>es gibt keine Vorlage &apos;%1&apos;, erwartet wird eine von %2</translation>
+    </message>
+    <message>
+        <source>cannot write the picture %1: is the directory writable?</source>
+        <translation>das Bild %1 lässt sich nicht schreiben: Ist der Ordner beschreibbar?</translation>
+    </message>
+    <message>
+        <source>cannot make the directory %1 for pictures</source>
+        <translation>der Ordner %1 für Bilder lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>no state of the run at or before step %1 was kept: a branch can begin later only</source>
+        <translation>vom Lauf ist kein Stand bei Schritt %1 oder davor erhalten: Ein Zweig kann erst später beginnen</translation>
+    </message>
+    <message>
+        <source>the whole</source>
+        <translation>das Ganze</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a net spec such as 784-300-100-10, or an object</source>
+        <translation>ein Netz wie 784-300-100-10 oder ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list of layers</source>
+        <translation>eine Liste von Schichten</translation>
+    </message>
+    <message>
+        <source>it is nested more than %1 levels deep</source>
+        <translation>mehr als %1 Ebenen tief geschachtelt</translation>
+    </message>
+    <message>
+        <source>the key &apos;%1&apos; comes twice</source>
+        <translation>der Schlüssel &apos;%1&apos; kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>an object has more than %1 keys</source>
+        <translation>ein Objekt hat mehr als %1 Schlüssel</translation>
+    </message>
+    <message>
+        <source>not JSON at line %1, column %2</source>
+        <translation>kein JSON in Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>a number is out of range</source>
+        <translation>eine Zahl ist zu groß</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected %3</source>
+        <translation>%1 ist %2, erwartet wird %3</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>eine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eins von %1</translation>
+    </message>
+    <message>
+        <source>unknown key %1</source>
+        <translation>unbekannter Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>a list of [x, y, class]</source>
+        <translation>eine Liste von [x, y, Klasse]</translation>
+    </message>
+    <message>
+        <source>[features] or [channels, height, width]</source>
+        <translation>[Werte] oder [Kanäle, Höhe, Breite]</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>kein %1</translation>
+    </message>
+    <message>
+        <source>cut short after %1 bytes</source>
+        <translation>nach %1 Bytes abgeschnitten</translation>
+    </message>
+    <message>
+        <source>of version %1, expected at most %2; a newer Tristate Lab has written it</source>
+        <translation>von Version %1, erwartet wird höchstens %2; ein neueres Tristate Lab hat sie geschrieben</translation>
+    </message>
+    <message>
+        <source>cut short or damaged: its header has %1 bytes, the whole file %2</source>
+        <translation>abgeschnitten oder beschädigt: Ihr Kopf hat %1 Bytes, die ganze Datei %2</translation>
+    </message>
+    <message>
+        <source>cut short or damaged: the checksum at its end does not fit the %1 bytes before</source>
+        <translation>abgeschnitten oder beschädigt: Die Prüfsumme am Ende passt nicht zu den %1 Bytes davor</translation>
+    </message>
+    <message>
+        <source>net spec &apos;%1&apos;: %2</source>
+        <translation>Netz &apos;%1&apos;: %2</translation>
+    </message>
+    <message>
+        <source>it is empty, expected e.g. 784-300-100-10</source>
+        <translation>leer, erwartet wird z. B. 784-300-100-10</translation>
+    </message>
+    <message>
+        <source>it has no layers, expected e.g. 784-300-100-10</source>
+        <translation>ohne Schichten, erwartet wird z. B. 784-300-100-10</translation>
+    </message>
+    <message>
+        <source>the input &apos;%1&apos; is not understood, expected e.g. 784 or 1x28x28</source>
+        <translation>der Eingang &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. 784 oder 1x28x28</translation>
+    </message>
+    <message>
+        <source>layer %1 &apos;%2&apos; is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)</source>
+        <translation>Schicht %1 &apos;%2&apos; ist nicht zu verstehen, erwartet werden Neuronen (300), eine Faltung (20c5, 20c5s2+1), ein Pooling (p2, p3s2, a2), Dropout (d50) oder Eingangsgatter (g)</translation>
+    </message>
+    <message>
+        <source>the last layer is %1, expected the number of classes, e.g. 10</source>
+        <translation>die letzte Schicht ist %1, erwartet wird die Zahl der Klassen, z. B. 10</translation>
+    </message>
+    <message>
+        <source>the last layer is marked as fixed (f), but it has no gates anyway</source>
+        <translation>die letzte Schicht soll von fester Breite sein (f), hat aber ohnehin keine Gatter</translation>
+    </message>
+    <message>
+        <source>the last layer has a slope (l) for its ReLU, but there is none behind it</source>
+        <translation>die letzte Schicht hat eine Steigung (l) für ihre ReLU, aber hinter ihr steht keine</translation>
+    </message>
+    <message>
+        <source>the last layer has batch normalisation, but logits are left as they are</source>
+        <translation>die letzte Schicht hat Batch-Normalisierung, aber Logits bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>has %1 layers, expected at most %2</source>
+        <translation>hat %1 Schichten, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1 has %2, expected %3</source>
+        <translation>%1 hat %2, erwartet: %3</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>the input</source>
+        <translation>der Eingang</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 Neuronen</translation>
+    </message>
+    <message>
+        <source>%1 maps</source>
+        <translation>%1 Karten</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 Werte</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 Spalten</translation>
+    </message>
+    <message>
+        <source>a kernel side of %1</source>
+        <translation>eine Kernseite von %1</translation>
+    </message>
+    <message>
+        <source>a window side of %1</source>
+        <translation>eine Fensterseite von %1</translation>
+    </message>
+    <message>
+        <source>a stride of %1</source>
+        <translation>eine Schrittweite von %1</translation>
+    </message>
+    <message>
+        <source>a dropout of %1 %</source>
+        <translation>ein Dropout von %1 %</translation>
+    </message>
+    <message>
+        <source>a convolution</source>
+        <translation>eine Faltung</translation>
+    </message>
+    <message>
+        <source>a pooling</source>
+        <translation>ein Pooling</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has a padding of %3, expected less than its kernel side %4</source>
+        <translation>%1 (%2) hat einen Rand von %3, erwartet wird weniger als die Seite ihres Kerns, %4</translation>
+    </message>
+    <message>
+        <source>%1 (g) gates single values, expected a dense layer such as 300 behind it</source>
+        <translation>%1 (g) gibt einzelnen Werten Gatter, erwartet wird dahinter eine dichte Schicht wie 300</translation>
+    </message>
+    <message>
+        <source>%1 has a slope of %2 below zero, expected 0 to 1</source>
+        <translation>%1 hat unter null eine Steigung von %2, erwartet wird 0 bis 1</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is %3 on %4 flat values, expected feature maps such as 1x28x28</source>
+        <translation>%1 (%2) ist %3 auf %4 flachen Werten, erwartet werden Merkmalskarten wie 1x28x28</translation>
+    </message>
+    <message>
+        <source>%1 (%2) needs maps of at least %3, but gets %4</source>
+        <translation>%1 (%2) braucht Karten von mindestens %3, bekommt aber %4</translation>
+    </message>
+    <message>
+        <source>%1 (%2) brings the weights and biases to %3, expected at most %4</source>
+        <translation>%1 (%2) bringt Gewichte und Schwellen auf %3, erwartet werden höchstens %4</translation>
+    </message>
+    <message>
+        <source>%1 has %2 values a sample, expected at most %3</source>
+        <translation>%1 hat %2 Werte je Beispiel, erwartet werden höchstens %3</translation>
+    </message>
+    <message>
+        <source>instruction set &apos;%1&apos; (TRISTATE_ISA): this machine and program have %2</source>
+        <translation>Befehlssatz &apos;%1&apos; (TRISTATE_ISA): Diese Maschine und dieses Programm haben %2</translation>
+    </message>
+    <message>
+        <source>the network has %1 dense layers, so there is no fc%2 to factorise</source>
+        <translation>das Netz hat %1 dichte Schichten, also kein fc%2, das sich faktorisieren ließe</translation>
+    </message>
+    <message>
+        <source>a rank of %1 for fc%2 is invalid, expected 1 to %3</source>
+        <translation>ein Rang von %1 für fc%2 ist ungültig, erwartet wird 1 bis %3</translation>
+    </message>
+    <message>
+        <source>there are %1 widths, expected %2, one for each layer with gates</source>
+        <translation>es sind %1 Breiten, erwartet werden %2, eine für jede Schicht mit Gattern</translation>
+    </message>
+    <message>
+        <source>width %1 is %2, expected 1 to %3</source>
+        <translation>Breite %1 ist %2, erwartet wird 1 bis %3</translation>
+    </message>
+    <message>
+        <source>with one unit in each layer the network has %1 parameters, but at most %2 are asked for</source>
+        <translation>mit einem Neuron in jeder Schicht hat das Netz %1 Parameter, verlangt sind aber höchstens %2</translation>
+    </message>
+    <message>
+        <source>is a ReLU behind the last weights, expected logits without one</source>
+        <translation>ist eine ReLU hinter den letzten Gewichten, erwartet werden Logits ohne eine</translation>
+    </message>
+    <message>
+        <source>is a ReLU before any weights</source>
+        <translation>ist eine ReLU vor den ersten Gewichten</translation>
+    </message>
+    <message>
+        <source>is a ReLU behind average pooling, expected it before</source>
+        <translation>ist eine ReLU hinter einem Mittelwert-Pooling, erwartet wird sie davor</translation>
+    </message>
+    <message>
+        <source>selects values in another order than they have, which input gates cannot</source>
+        <translation>wählt Werte in anderer Reihenfolge aus, als sie haben; das können Eingangsgatter nicht</translation>
+    </message>
+    <message>
+        <source>the network cannot be trained on: layer %1 %2</source>
+        <translation>das Netz lässt sich nicht weitertrainieren: Schicht %1 %2</translation>
+    </message>
     <message>
         <source>Unit %1 of %2 was pruned by hand.</source>
         <translation>Neuron %1 von %2 wurde von Hand geschlossen.</translation>
@@ -194,142 +654,6 @@
         <translation>Neuron %1 von %2 ist das letzte offene seiner Schicht und bleibt.</translation>
     </message>
     <message>
-        <source>net spec &apos;%1&apos;: %2</source>
-        <translation>Netz &apos;%1&apos;: %2</translation>
-    </message>
-    <message>
-        <source>it is empty, expected e.g. 784-300-100-10</source>
-        <translation>leer, erwartet wird z. B. 784-300-100-10</translation>
-    </message>
-    <message>
-        <source>it has no layers, expected e.g. 784-300-100-10</source>
-        <translation>ohne Schichten, erwartet wird z. B. 784-300-100-10</translation>
-    </message>
-    <message>
-        <source>the input &apos;%1&apos; is not understood, expected e.g. 784 or 1x28x28</source>
-        <translation>der Eingang &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. 784 oder 1x28x28</translation>
-    </message>
-    <message>
-        <source>layer %1 &apos;%2&apos; is not understood, expected units (300), a convolution (20c5, 20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)</source>
-        <translation>Schicht %1 &apos;%2&apos; ist nicht zu verstehen, erwartet werden Neuronen (300), eine Faltung (20c5, 20c5s2+1), ein Pooling (p2, p3s2, a2), Dropout (d50) oder Eingangsgatter (g)</translation>
-    </message>
-    <message>
-        <source>the last layer is %1, expected the number of classes, e.g. 10</source>
-        <translation>die letzte Schicht ist %1, erwartet wird die Zahl der Klassen, z. B. 10</translation>
-    </message>
-    <message>
-        <source>the last layer is marked as fixed (f), but it has no gates anyway</source>
-        <translation>die letzte Schicht soll von fester Breite sein (f), hat aber ohnehin keine Gatter</translation>
-    </message>
-    <message>
-        <source>the last layer has a slope (l) for its ReLU, but there is none behind it</source>
-        <translation>die letzte Schicht hat eine Steigung (l) für ihre ReLU, aber hinter ihr steht keine</translation>
-    </message>
-    <message>
-        <source>the last layer has batch normalisation, but logits are left as they are</source>
-        <translation>die letzte Schicht hat Batch-Normalisierung, aber Logits bleiben, wie sie sind</translation>
-    </message>
-    <message>
-        <source>has %1 layers, expected at most %2</source>
-        <translation>hat %1 Schichten, erwartet werden höchstens %2</translation>
-    </message>
-    <message>
-        <source>%1 (%2) has a padding of %3, expected less than its kernel side %4</source>
-        <translation>%1 (%2) hat einen Rand von %3, erwartet wird weniger als die Seite ihres Kerns, %4</translation>
-    </message>
-    <message>
-        <source>%1 (g) gates single values, expected a dense layer such as 300 behind it</source>
-        <translation>%1 (g) gibt einzelnen Werten Gatter, erwartet wird dahinter eine dichte Schicht wie 300</translation>
-    </message>
-    <message>
-        <source>%1 has a slope of %2 below zero, expected 0 to 1</source>
-        <translation>%1 hat unter null eine Steigung von %2, erwartet wird 0 bis 1</translation>
-    </message>
-    <message>
-        <source>%1 (%2) is %3 on %4 flat values, expected feature maps such as 1x28x28</source>
-        <translation>%1 (%2) ist %3 auf %4 flachen Werten, erwartet werden Merkmalskarten wie 1x28x28</translation>
-    </message>
-    <message>
-        <source>%1 (%2) needs maps of at least %3, but gets %4</source>
-        <translation>%1 (%2) braucht Karten von mindestens %3, bekommt aber %4</translation>
-    </message>
-    <message>
-        <source>%1 (%2) brings the weights and biases to %3, expected at most %4</source>
-        <translation>%1 (%2) bringt Gewichte und Schwellen auf %3, erwartet werden höchstens %4</translation>
-    </message>
-    <message>
-        <source>%1 has %2 values a sample, expected at most %3</source>
-        <translation>%1 hat %2 Werte je Beispiel, erwartet werden höchstens %3</translation>
-    </message>
-    <message>
-        <source>layer %1 has %2, expected %3</source>
-        <translation>Schicht %1 hat %2, erwartet: %3</translation>
-    </message>
-    <message>
-        <source>the input has %1, expected %2</source>
-        <translation>der Eingang hat %1, erwartet: %2</translation>
-    </message>
-    <message>
-        <source>data.source is empty, expected a directory or the name of generated data such as digits</source>
-        <translation>data.source ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
-    </message>
-    <message>
-        <source>train.targetError needs data.validation, but no training samples are held out</source>
-        <translation>train.targetError (Zielfehler) braucht data.validation, aber keine Trainingsbeispiele sind zur Validierung zurückgelegt</translation>
-    </message>
-    <message>
-        <source>train.targetError needs gates to steer, but train.gates is off</source>
-        <translation>train.targetError (Zielfehler) braucht Gatter, aber train.gates ist aus</translation>
-    </message>
-    <message>
-        <source>the data directory &apos;%1&apos; holds no data; it must hold %2, or %3</source>
-        <translation>der Datenordner &apos;%1&apos; enthält keine Daten; er muss %2 enthalten, oder %3</translation>
-    </message>
-    <message>
-        <source>the data directory &apos;%1&apos; holds no %2; it must hold %3</source>
-        <translation>im Datenordner &apos;%1&apos; fehlt %2; er muss %3 enthalten</translation>
-    </message>
-    <message>
-        <source>there is no directory &apos;%1&apos;; a data directory must hold %2</source>
-        <translation>es gibt keinen Ordner &apos;%1&apos;; ein Datenordner muss %2 enthalten</translation>
-    </message>
-    <message>
-        <source>the data &apos;%1&apos; is neither a directory nor a generated set; the generated sets are %2, and a directory must hold %3, or %4</source>
-        <translation>&apos;%1&apos; ist weder ein Ordner noch ein erzeugter Datensatz; die erzeugten sind %2, und ein Ordner muss %3 enthalten, oder %4</translation>
-    </message>
-    <message>
-        <source>the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)</source>
-        <translation>die vier Dateien train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte und t10k-labels-idx1-ubyte (so oder als .gz)</translation>
-    </message>
-    <message>
-        <source>data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and test_batch.bin of the binary version of CIFAR-10 (plain or .gz)</source>
-        <translation>data_batch_1.bin bis data_batch_5.bin, von denen die letzten fehlen dürfen, und test_batch.bin der binären Fassung von CIFAR-10 (so oder als .gz)</translation>
-    </message>
-    <message>
-        <source>the data &apos;%1&apos; is not understood, expected e.g. noise:3x227x227 with sides from 1 to %2</source>
-        <translation>der Datensatz &apos;%1&apos; ist nicht zu verstehen, erwartet wird z. B. noise:3x227x227 mit Seiten von 1 bis %2</translation>
-    </message>
-    <message>
-        <source>the number of generated %1 samples must be 1 to %2, not %3</source>
-        <translation>die Zahl der erzeugten Beispiele (%1) muss 1 bis %2 sein, nicht %3</translation>
-    </message>
-    <message>
-        <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
-        <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
-    </message>
-    <message>
-        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
-        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
-    </message>
-    <message>
-        <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
-        <translation>zu den Daten &apos;%1&apos; kamen Punkte hinzu, sie sind aber keine Punkte in der Ebene</translation>
-    </message>
-    <message>
-        <source>there are %1 added points, expected at most %2</source>
-        <translation>es sind %1 Punkte hinzugekommen, erwartet werden höchstens %2</translation>
-    </message>
-    <message>
         <source>data &apos;%1&apos;: there are no training samples</source>
         <translation>Daten &apos;%1&apos;: es gibt keine Trainingsbeispiele</translation>
     </message>
@@ -344,74 +668,6 @@
     <message>
         <source>data &apos;%1&apos; has %2 training samples, but the saved run was trained on %3</source>
         <translation>die Daten &apos;%1&apos; haben %2 Trainingsbeispiele, der gesicherte Lauf hatte aber %3</translation>
-    </message>
-    <message>
-        <source>there is no file %1</source>
-        <translation>es gibt keine Datei %1</translation>
-    </message>
-    <message>
-        <source>%1 is not a regular file</source>
-        <translation>%1 ist keine gewöhnliche Datei</translation>
-    </message>
-    <message>
-        <source>%1 cannot be opened for reading</source>
-        <translation>%1 lässt sich nicht zum Lesen öffnen</translation>
-    </message>
-    <message>
-        <source>cannot read &apos;%1&apos;: %2</source>
-        <translation>&apos;%1&apos; lässt sich nicht lesen: %2</translation>
-    </message>
-    <message>
-        <source>cannot write &apos;%1&apos;: %2</source>
-        <translation>&apos;%1&apos; lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
-        <source>cannot export &apos;%1&apos;: %2</source>
-        <translation>&apos;%1&apos; lässt sich nicht exportieren: %2</translation>
-    </message>
-    <message>
-        <source>the folder cannot be made: %1</source>
-        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
-    </message>
-    <message>
-        <source>it was cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>%1: of version %2, expected at most %3; a newer Tristate Lab has written it</source>
-        <translation>%1: von Version %2, erwartet wird höchstens %3; ein neueres Tristate Lab hat sie geschrieben</translation>
-    </message>
-    <message>
-        <source>%1: not %2</source>
-        <translation>%1: kein %2</translation>
-    </message>
-    <message>
-        <source>%1: cut short after %2 bytes</source>
-        <translation>%1: nach %2 Bytes abgeschnitten</translation>
-    </message>
-    <message>
-        <source>%1: cut short or damaged: its header has %2 bytes, the whole file %3</source>
-        <translation>%1: abgeschnitten oder beschädigt: Ihr Kopf hat %2 Bytes, die ganze Datei %3</translation>
-    </message>
-    <message>
-        <source>%1: cut short or damaged: the checksum at its end does not fit the %2 bytes before</source>
-        <translation>%1: abgeschnitten oder beschädigt: Die Prüfsumme am Ende passt nicht zu den %2 Bytes davor</translation>
-    </message>
-    <message>
-        <source>%1: not JSON at line %2, column %3</source>
-        <translation>%1: kein JSON in Zeile %2, Spalte %3</translation>
-    </message>
-    <message>
-        <source>%1: a net spec goes with a .safetensors file, but this one tells its net</source>
-        <translation>%1: Ein Netz wird nur zu einer .safetensors-Datei angegeben, diese nennt ihres selbst</translation>
-    </message>
-    <message>
-        <source>%1: a file of type &apos;%2&apos;, expected a network in .onnx, .safetensors or .json</source>
-        <translation>%1: eine Datei vom Typ &apos;%2&apos;, erwartet wird ein Netz als .onnx, .safetensors oder .json</translation>
-    </message>
-    <message>
-        <source>Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5).</source>
-        <translation>Gleich %1: %2 von %3 Vorhersagen, größter Unterschied eines Logits %4 (größter Logit %5).</translation>
     </message>
     <message>
         <source>The comparison was interrupted.</source>
@@ -438,290 +694,92 @@
         <translation>Vergleichsverfahren brauchen mindestens einen Startwert</translation>
     </message>
     <message>
-        <source>layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
-    <message>
-        <source>the input</source>
-        <translation>der Eingang</translation>
-    </message>
-    <message>
-        <source>%1 units</source>
-        <translation>%1 Neuronen</translation>
-    </message>
-    <message>
-        <source>%1 maps</source>
-        <translation>%1 Karten</translation>
-    </message>
-    <message>
-        <source>%1 values</source>
-        <translation>%1 Werte</translation>
-    </message>
-    <message>
-        <source>%1 channels</source>
-        <translation>%1 Kanäle</translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
-    </message>
-    <message>
-        <source>%1 columns</source>
-        <translation>%1 Spalten</translation>
-    </message>
-    <message>
-        <source>a kernel side of %1</source>
-        <translation>eine Kernseite von %1</translation>
-    </message>
-    <message>
-        <source>a window side of %1</source>
-        <translation>eine Fensterseite von %1</translation>
-    </message>
-    <message>
-        <source>a stride of %1</source>
-        <translation>eine Schrittweite von %1</translation>
-    </message>
-    <message>
-        <source>a dropout of %1 %</source>
-        <translation>ein Dropout von %1 %</translation>
-    </message>
-    <message>
-        <source>at least %1</source>
-        <translation>mindestens %1</translation>
-    </message>
-    <message>
-        <source>at most %1</source>
-        <translation>höchstens %1</translation>
-    </message>
-    <message>
-        <source>a convolution</source>
-        <translation>eine Faltung</translation>
-    </message>
-    <message>
-        <source>a pooling</source>
-        <translation>ein Pooling</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>Test</translation>
-    </message>
-    <message>
         <source>%1 is %2, expected %3 to %4</source>
         <translation>%1 ist %2, erwartet wird %3 bis %4</translation>
     </message>
     <message>
-        <source>a saved run of Tristate Lab</source>
-        <translation>gesicherter Lauf von Tristate Lab</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::CurvesPlot</name>
-    <message>
-        <source>Loss and error</source>
-        <translation>Verlust und Fehler</translation>
+        <source>%1 is &apos;%2&apos;, expected a whole number from %3 to %4</source>
+        <translation>%1 ist „%2“, erwartet wird eine ganze Zahl von %3 bis %4</translation>
     </message>
     <message>
-        <source>Smooth</source>
-        <translation>Glätten</translation>
+        <source>%1 is &apos;%2&apos;, expected a number from %3 to %4</source>
+        <translation>%1 ist „%2“, erwartet wird eine Zahl von %3 bis %4</translation>
     </message>
     <message>
-        <source>Moving average over the training points</source>
-        <translation>Gleitender Mittelwert der Trainingspunkte</translation>
+        <source>%1 is &apos;%2&apos;, expected one of %3</source>
+        <translation>%1 ist „%2“, erwartet wird eines von %3</translation>
     </message>
     <message>
-        <source>Log</source>
-        <translation>Log</translation>
+        <source>%1 is empty, expected a directory or the name of generated data such as digits</source>
+        <translation>%1 ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
     </message>
     <message>
-        <source>Logarithmic axes</source>
-        <translation>Logarithmische Achsen</translation>
+        <source>%1 needs validation samples (%2), but no training samples are held out</source>
+        <translation>%1 braucht Validierungsbeispiele (%2), aber es werden keine Trainingsbeispiele zurückgehalten</translation>
     </message>
     <message>
-        <source>loss (nats)</source>
-        <translation>Verlust (nat)</translation>
+        <source>%1 needs gates to steer, but there are none (%2)</source>
+        <translation>%1 braucht Gatter zum Steuern, aber es gibt keine (%2)</translation>
     </message>
     <message>
-        <source>error (%)</source>
-        <translation>Fehler (%)</translation>
+        <source>%1 %2 -&gt; %3</source>
+        <translation>%1 %2 → %3</translation>
     </message>
     <message>
-        <source>training</source>
-        <translation>Training</translation>
+        <source>%1 on</source>
+        <translation>%1 an</translation>
     </message>
     <message>
-        <source>held out</source>
-        <translation>Validierung</translation>
+        <source>%1 off</source>
+        <translation>%1 aus</translation>
     </message>
     <message>
-        <source>target %1</source>
-        <translation>Ziel %1</translation>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
-        <source>loss %1   error %2</source>
-        <translation>Verlust %1   Fehler %2</translation>
+        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen</translation>
     </message>
     <message>
-        <source>   held out %1, %2</source>
-        <translation>   Validierung %1, %2</translation>
+        <source>No unit can be pruned in this run: the cost of a unit lowers a gate by %1, and it has to fall by more than %2. %3 of %4 or more would do, or at least %5 epochs between %6 and %7</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Der Preis einer Einheit senkt ein Gatter um %1, und es muss um mehr als %2 fallen. %3 von mindestens %4 würde genügen, oder mindestens %5 Epochen zwischen %6 und %7</translation>
     </message>
     <message>
-        <source>%1, held out</source>
-        <translation>%1, Validierung</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::DecisionMap</name>
-    <message>
-        <source>Remove added points</source>
-        <translation>Eigene Punkte entfernen</translation>
+        <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
+        <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
     </message>
     <message>
-        <source>Click to add points of</source>
-        <translation>Klicken setzt Punkte von</translation>
+        <source>The run starts.</source>
+        <translation>Der Lauf beginnt.</translation>
     </message>
     <message>
-        <source>Decision map and points to add</source>
-        <translation>Entscheidungskarte und eigene Punkte</translation>
+        <source>The run starts with the imported network.</source>
+        <translation>Der Lauf beginnt mit dem importierten Netz.</translation>
     </message>
     <message>
-        <source>Class of the points to add</source>
-        <translation>Klasse der Punkte, die gesetzt werden</translation>
+        <source>The saved run goes on.</source>
+        <translation>Der gespeicherte Lauf geht weiter.</translation>
     </message>
     <message>
-        <source>Train with the added points (%1)</source>
-        <translation>Mit eigenen Punkten trainieren (%1)</translation>
+        <source>lambda3 rests and is to come back as %1.</source>
+        <translation>λ₃ ruht und soll als %1 wiederkommen.</translation>
     </message>
     <message>
-        <source>For data in the plane, what the network says everywhere appears here: choose spiral, moons, circles, xor or gaussians as data, and a net of two inputs.</source>
-        <translation>Für Daten in der Ebene erscheint hier, was das Netz an jeder Stelle sagt: Spirale, Monde, Kreise, XOR oder Gauß-Verteilungen als Daten wählen, dazu ein Netz mit zwei Eingängen.</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::DecisionPicture</name>
-    <message>
-        <source>Decision map</source>
-        <translation>Entscheidungskarte</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::DrawView</name>
-    <message>
-        <source>Clear</source>
-        <translation>Löschen</translation>
+        <source>the run diverges after %1 minibatches when it is trained again</source>
+        <translation>der Lauf divergiert nach %1 Minibatches, wenn er noch einmal trainiert wird</translation>
     </message>
     <message>
-        <source>Next held-out sample</source>
-        <translation>Nächstes Validierungsbeispiel</translation>
+        <source>%1 closed units of %2 were removed; %3 are left.</source>
+        <translation>%1 geschlossene Einheiten von %2 wurden entfernt; %3 bleiben.</translation>
     </message>
     <message>
-        <source>Draw a digit</source>
-        <translation>Eine Ziffer zeichnen</translation>
+        <source>%1 was about to lose its last unit; the best one stays open.</source>
+        <translation>%1 hätte fast die letzte Einheit verloren; die beste bleibt offen.</translation>
     </message>
     <message>
-        <source>What the network gets</source>
-        <translation>Was das Netz bekommt</translation>
-    </message>
-    <message>
-        <source>Puts a sample of the data on the sheet, to change it</source>
-        <translation>Legt ein Beispiel der Daten auf das Blatt, um es zu ändern</translation>
-    </message>
-    <message>
-        <source>It says %1, with %2.</source>
-        <translation>Es sagt %1, mit %2.</translation>
-    </message>
-    <message>
-        <source>Drawing is for data of 28 x 28 grey pixels, like digits and MNIST.</source>
-        <translation>Gezeichnet wird für Daten aus 28 x 28 grauen Pixeln, wie Ziffern und MNIST.</translation>
-    </message>
-    <message>
-        <source>Draw a digit on the sheet: what the network says appears here.</source>
-        <translation>Eine Ziffer auf das Blatt zeichnen: Hier erscheint, was das Netz dazu sagt.</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::EditMenu</name>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
-    </message>
-    <message>
-        <source>&amp;Copy experiment as text</source>
-        <translation>Experiment als Text &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Paste experiment</source>
-        <translation>Experiment &amp;einfügen</translation>
-    </message>
-    <message>
-        <source>The experiment is on the clipboard</source>
-        <translation>Das Experiment liegt in der Zwischenablage</translation>
-    </message>
-    <message>
-        <source>Paste experiment</source>
-        <translation>Experiment einfügen</translation>
-    </message>
-    <message>
-        <source>The experiment is in the panel; New run starts it</source>
-        <translation>Das Experiment steht im Bedienfeld; „Neuer Lauf“ startet es</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no text, expected an experiment as JSON.</source>
-        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON.</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::EventMarks</name>
-    <message>
-        <source>gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>weights frozen</source>
-        <translation>Gewichte eingefroren</translation>
-    </message>
-    <message>
-        <source>weights free</source>
-        <translation>Gewichte frei</translation>
-    </message>
-    <message>
-        <source>gates frozen</source>
-        <translation>Gatter eingefroren</translation>
-    </message>
-    <message>
-        <source>gates free</source>
-        <translation>Gatter frei</translation>
-    </message>
-    <message>
-        <source>patience %1 → %2</source>
-        <translation>Geduld %1 → %2</translation>
-    </message>
-    <message>
-        <source>branch</source>
-        <translation>Zweig</translation>
-    </message>
-    <message>
-        <source>branch: %1</source>
-        <translation>Zweig: %1</translation>
-    </message>
-    <message>
-        <source>settings</source>
-        <translation>Einstellungen</translation>
+        <source>There is no gated layer %1.</source>
+        <translation>Es gibt keine Schicht %1 mit Gattern.</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1322,481 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::About</name>
+    <message>
+        <source>About Tristate Lab</source>
+        <translation>Über Tristate Lab</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Learns the width and depth of neural networks by backpropagation, live.&lt;/p&gt;&lt;p&gt;After S. Srinivas and R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Tristate Lab %1&lt;/h3&gt;&lt;p&gt;Lernt Breite und Tiefe neuronaler Netze durch Backpropagation, live.&lt;/p&gt;&lt;p&gt;Nach S. Srinivas und R. V. Babu, &lt;i&gt;Learning Neural Network Architectures using Backpropagation&lt;/i&gt;, BMVC 2016.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::BaselinesDialog</name>
+    <message>
+        <source>Choose at least one method.</source>
+        <translation>Bitte mindestens ein Verfahren wählen.</translation>
+    </message>
+    <message>
+        <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
+        <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons with the largest sums of absolute weights</source>
+        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsbeträge</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons with the largest sums of squared weights</source>
+        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsquadrate</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps the neurons whose removal would change the loss most, to first order</source>
+        <translation>Behält vom trainierten Netz die Neuronen, deren Entfernung den Verlust in erster Näherung am meisten ändern würde</translation>
+    </message>
+    <message>
+        <source>Of the trained net, keeps any neurons</source>
+        <translation>Behält vom trainierten Netz irgendwelche Neuronen</translation>
+    </message>
+    <message>
+        <source>Makes each dense layer of the trained net a product of two smaller ones, with equally many parameters in all</source>
+        <translation>Macht aus jeder dichten Schicht des trainierten Netzes ein Produkt zweier kleinerer, mit insgesamt gleich vielen Parametern</translation>
+    </message>
+    <message>
+        <source>Trains the small net from new weights</source>
+        <translation>Trainiert das kleine Netz von neuen Gewichten an</translation>
+    </message>
+    <message>
+        <source>Compare with baselines</source>
+        <translation>Mit anderen Verfahren vergleichen</translation>
+    </message>
+    <message>
+        <source>Do the gates beat what prunes after training? Each baseline cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
+        <translation>Schlagen die Gatter Verfahren, die nach dem Training beschneiden? Jedes andere Verfahren schneidet dasselbe Netz, ohne Gatter trainiert, auf dieselben Breiten und trainiert es nach. Alle trainieren gleich lange mit denselben Daten. Der Lauf auf dem Bildschirm pausiert dabei.</translation>
+    </message>
+    <message>
+        <source>%1: %p %</source>
+        <translation>%1: %p %</translation>
+    </message>
+    <message>
+        <source>that the gates find, with each seed</source>
+        <translation>wie die Gatter sie finden, je Startwert</translation>
+    </message>
+    <message>
+        <source>Everything is repeated with so many seeds, from that of the run on</source>
+        <translation>Alles wird mit so vielen Startwerten wiederholt, von dem des Laufs an</translation>
+    </message>
+    <message>
+        <source>&amp;Widths:</source>
+        <translation>&amp;Breiten:</translation>
+    </message>
+    <message>
+        <source>&amp;Seeds:</source>
+        <translation>&amp;Startwerte:</translation>
+    </message>
+    <message>
+        <source>Methods:</source>
+        <translation>Verfahren:</translation>
+    </message>
+    <message>
+        <source>Takes:</source>
+        <translation>Dauert:</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>C&amp;opy table</source>
+        <translation>Tabelle &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>&amp;Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>of the run on screen: %1</source>
+        <translation>des Laufs auf dem Bildschirm: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>%1 epochs of training</source>
+        <translation>%1 Epochen Training</translation>
+    </message>
+    <message>
+        <source>Loading the data</source>
+        <translation>Die Daten werden geladen</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::BaselinesTable</name>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Table of methods</source>
+        <translation>Tabelle der Verfahren</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Widths</source>
+        <translation>Breiten</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Held-out error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Testfehler</translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation>Trainingszeit</translation>
+    </message>
+    <message>
+        <source>On validation data; not measured without any</source>
+        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
+    </message>
+    <message>
+        <source>With the dense net that is cut, which several methods share</source>
+        <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ClassBars</name>
+    <message>
+        <source>Probabilities of the classes</source>
+        <translation>Wahrscheinlichkeiten der Klassen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ConfusionTable</name>
+    <message>
+        <source>%1 taken for %2: %3</source>
+        <translation>%1 für %2 gehalten: %3</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::CurvesPlot</name>
+    <message>
+        <source>Loss and error</source>
+        <translation>Verlust und Fehler</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Glätten</translation>
+    </message>
+    <message>
+        <source>Moving average over the training points</source>
+        <translation>Gleitender Mittelwert der Trainingspunkte</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Logarithmic axes</source>
+        <translation>Logarithmische Achsen</translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation>Verlust (nat)</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>Fehler (%)</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>Ziel %1</translation>
+    </message>
+    <message>
+        <source>loss %1   error %2</source>
+        <translation>Verlust %1   Fehler %2</translation>
+    </message>
+    <message>
+        <source>   held out %1, %2</source>
+        <translation>   Validierung %1, %2</translation>
+    </message>
+    <message>
+        <source>%1, held out</source>
+        <translation>%1, Validierung</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DecisionMap</name>
+    <message>
+        <source>Remove added points</source>
+        <translation>Eigene Punkte entfernen</translation>
+    </message>
+    <message>
+        <source>Click to add points of</source>
+        <translation>Klicken setzt Punkte von</translation>
+    </message>
+    <message>
+        <source>Decision map and points to add</source>
+        <translation>Entscheidungskarte und eigene Punkte</translation>
+    </message>
+    <message>
+        <source>Class of the points to add</source>
+        <translation>Klasse der Punkte, die gesetzt werden</translation>
+    </message>
+    <message>
+        <source>Train with the added points (%1)</source>
+        <translation>Mit eigenen Punkten trainieren (%1)</translation>
+    </message>
+    <message>
+        <source>For data in the plane, what the network says everywhere appears here: choose spiral, moons, circles, xor or gaussians as data, and a net of two inputs.</source>
+        <translation>Für Daten in der Ebene erscheint hier, was das Netz an jeder Stelle sagt: Spirale, Monde, Kreise, XOR oder Gauß-Verteilungen als Daten wählen, dazu ein Netz mit zwei Eingängen.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DecisionPicture</name>
+    <message>
+        <source>Decision map</source>
+        <translation>Entscheidungskarte</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DrawView</name>
+    <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Next held-out sample</source>
+        <translation>Nächstes Validierungsbeispiel</translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation>Eine Ziffer zeichnen</translation>
+    </message>
+    <message>
+        <source>What the network gets</source>
+        <translation>Was das Netz bekommt</translation>
+    </message>
+    <message>
+        <source>Puts a sample of the data on the sheet, to change it</source>
+        <translation>Legt ein Beispiel der Daten auf das Blatt, um es zu ändern</translation>
+    </message>
+    <message>
+        <source>It says %1, with %2.</source>
+        <translation>Es sagt %1, mit %2.</translation>
+    </message>
+    <message>
+        <source>Drawing is for data of 28 x 28 grey pixels, like digits and MNIST.</source>
+        <translation>Gezeichnet wird für Daten aus 28 x 28 grauen Pixeln, wie Ziffern und MNIST.</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the sheet: what the network says appears here.</source>
+        <translation>Eine Ziffer auf das Blatt zeichnen: Hier erscheint, was das Netz dazu sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EditMenu</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy experiment as text</source>
+        <translation>Experiment als Text &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste experiment</source>
+        <translation>Experiment &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>The experiment is on the clipboard</source>
+        <translation>Das Experiment liegt in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Paste experiment</source>
+        <translation>Experiment einfügen</translation>
+    </message>
+    <message>
+        <source>The experiment is in the panel; New run starts it</source>
+        <translation>Das Experiment steht im Bedienfeld; „Neuer Lauf“ startet es</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text, expected an experiment as JSON.</source>
+        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EventMarks</name>
+    <message>
+        <source>gate rate</source>
+        <translation>Gatter-Lernrate</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>weights frozen</source>
+        <translation>Gewichte eingefroren</translation>
+    </message>
+    <message>
+        <source>weights free</source>
+        <translation>Gewichte frei</translation>
+    </message>
+    <message>
+        <source>gates frozen</source>
+        <translation>Gatter eingefroren</translation>
+    </message>
+    <message>
+        <source>gates free</source>
+        <translation>Gatter frei</translation>
+    </message>
+    <message>
+        <source>patience %1 → %2</source>
+        <translation>Geduld %1 → %2</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>Zweig</translation>
+    </message>
+    <message>
+        <source>branch: %1</source>
+        <translation>Zweig: %1</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EventsModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::EventsView</name>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>The run paused.</source>
+        <translation>Der Lauf hält an.</translation>
+    </message>
+    <message>
+        <source>The last epoch is done.</source>
+        <translation>Die letzte Epoche ist fertig.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Events to show</source>
+        <translation>Angezeigte Ereignisse</translation>
+    </message>
+    <message>
+        <source>Table of events</source>
+        <translation>Tabelle der Ereignisse</translation>
+    </message>
+    <message>
+        <source>Click an event to go back to its moment</source>
+        <translation>Ein Klick auf ein Ereignis geht zu seinem Moment zurück</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>&amp;Zeige</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ExperimentPanel</name>
     <message>
         <source>Generated digits</source>
@@ -1574,6 +2107,14 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>not proven</source>
+        <translation>nicht nachgewiesen</translation>
+    </message>
+    <message>
+        <source>Each proven network was run on the whole test set beside the one on screen.</source>
+        <translation>Jedes nachgewiesene Netz lief auf allen Testdaten neben dem Netz auf dem Bildschirm.</translation>
     </message>
     <message>
         <source>Exported and proven equal</source>
@@ -2451,28 +2992,8 @@ left</source>
 <context>
     <name>tristate::ui::MainWindow</name>
     <message>
-        <source>&amp;Network</source>
-        <translation>&amp;Netz</translation>
-    </message>
-    <message>
-        <source>&amp;Layers</source>
-        <translation>S&amp;chichten</translation>
-    </message>
-    <message>
-        <source>R&amp;uns</source>
-        <translation>Lä&amp;ufe</translation>
-    </message>
-    <message>
         <source>Controls</source>
         <translation>Bedienung</translation>
-    </message>
-    <message>
-        <source>Gates</source>
-        <translation>Gatter</translation>
-    </message>
-    <message>
-        <source>Neuron</source>
-        <translation>Neuron</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2511,8 +3032,16 @@ left</source>
         <translation>&amp;Lauf</translation>
     </message>
     <message>
-        <source>Compare with ri&amp;vals…</source>
+        <source>Compare with &amp;baselines…</source>
         <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Go to tab</source>
+        <translation>&amp;Gehe zum Reiter</translation>
+    </message>
+    <message>
+        <source>The network takes the data and settings of the panel of experiments. Correct its fields first.</source>
+        <translation>Das Netz übernimmt Daten und Einstellungen vom Experiment links. Berichtige zuerst dessen Felder.</translation>
     </message>
 </context>
 <context>
@@ -2524,6 +3053,41 @@ left</source>
     <message>
         <source>Close the message</source>
         <translation>Die Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::MinibatchPlot</name>
+    <message>
+        <source>neuron, feature map or input</source>
+        <translation>Neuron, Merkmalskarte oder Eingang</translation>
+    </message>
+    <message>
+        <source>mean output</source>
+        <translation>mittlere Ausgabe</translation>
+    </message>
+    <message>
+        <source>move of gate w</source>
+        <translation>Weg des Gatters w</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>regulariser</source>
+        <translation>Regularisierer</translation>
+    </message>
+    <message>
+        <source>gate w</source>
+        <translation>Gatter w</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
     </message>
 </context>
 <context>
@@ -2569,10 +3133,6 @@ left</source>
         <translation>Die Minibatch, Neuron für Neuron</translation>
     </message>
     <message>
-        <source>neuron, feature map or input</source>
-        <translation>Neuron, Merkmalskarte oder Eingang</translation>
-    </message>
-    <message>
         <source>Train it, take the next one</source>
         <translation>Trainieren, zur nächsten</translation>
     </message>
@@ -2591,34 +3151,6 @@ left</source>
     <message>
         <source>This layer was merged into the next one: no gates are left in it.</source>
         <translation>Diese Schicht ist in der nächsten aufgegangen: Sie hat keine Gatter mehr.</translation>
-    </message>
-    <message>
-        <source>mean output</source>
-        <translation>mittlere Ausgabe</translation>
-    </message>
-    <message>
-        <source>move of gate w</source>
-        <translation>Weg des Gatters w</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>regulariser</source>
-        <translation>Regularisierer</translation>
-    </message>
-    <message>
-        <source>gate w</source>
-        <translation>Gatter w</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>vorher</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>nachher</translation>
     </message>
     <message>
         <source>Minibatch %1: %2 samples go forward. The mean loss is %3, %4 of them are taken for another class.</source>
@@ -2855,6 +3387,10 @@ left</source>
         <source>&amp;Read the data</source>
         <translation>Die Daten &amp;lesen</translation>
     </message>
+    <message>
+        <source>The runs of the window that was closed on %1 are kept.</source>
+        <translation>Die Läufe des Fensters, das am %1 geschlossen wurde, sind noch da.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::RecentFiles</name>
@@ -2988,168 +3524,6 @@ left</source>
     <message>
         <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
         <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::BaselinesDialog</name>
-    <message>
-        <source>The method of this laboratory: a gate for every neuron, learnt with the weights</source>
-        <translation>Das Verfahren dieses Labors: ein Gatter für jedes Neuron, mit den Gewichten gelernt</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps the neurons with the largest sums of absolute weights</source>
-        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsbeträge</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps the neurons with the largest sums of squared weights</source>
-        <translation>Behält vom trainierten Netz die Neuronen mit den größten Summen der Gewichtsquadrate</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps the neurons whose removal would change the loss most, to first order</source>
-        <translation>Behält vom trainierten Netz die Neuronen, deren Entfernung den Verlust in erster Näherung am meisten ändern würde</translation>
-    </message>
-    <message>
-        <source>Of the trained net, keeps any neurons</source>
-        <translation>Behält vom trainierten Netz irgendwelche Neuronen</translation>
-    </message>
-    <message>
-        <source>Makes each dense layer of the trained net a product of two smaller ones, with equally many parameters in all</source>
-        <translation>Macht aus jeder dichten Schicht des trainierten Netzes ein Produkt zweier kleinerer, mit insgesamt gleich vielen Parametern</translation>
-    </message>
-    <message>
-        <source>Trains the small net from new weights</source>
-        <translation>Trainiert das kleine Netz von neuen Gewichten an</translation>
-    </message>
-    <message>
-        <source>Compare with baselines</source>
-        <translation>Mit anderen Verfahren vergleichen</translation>
-    </message>
-    <message>
-        <source>Do the gates beat what prunes after training? Each baseline cuts the same net, trained without gates, to the same widths and fine-tunes it. All train equally long on the same data. The run on screen pauses meanwhile.</source>
-        <translation>Schlagen die Gatter Verfahren, die nach dem Training beschneiden? Jedes andere Verfahren schneidet dasselbe Netz, ohne Gatter trainiert, auf dieselben Breiten und trainiert es nach. Alle trainieren gleich lange mit denselben Daten. Der Lauf auf dem Bildschirm pausiert dabei.</translation>
-    </message>
-    <message>
-        <source>%1: %p %</source>
-        <translation>%1: %p %</translation>
-    </message>
-    <message>
-        <source>that the gates find, with each seed</source>
-        <translation>wie die Gatter sie finden, je Startwert</translation>
-    </message>
-    <message>
-        <source>Everything is repeated with so many seeds, from that of the run on</source>
-        <translation>Alles wird mit so vielen Startwerten wiederholt, von dem des Laufs an</translation>
-    </message>
-    <message>
-        <source>&amp;Widths:</source>
-        <translation>&amp;Breiten:</translation>
-    </message>
-    <message>
-        <source>&amp;Seeds:</source>
-        <translation>&amp;Startwerte:</translation>
-    </message>
-    <message>
-        <source>Methods:</source>
-        <translation>Verfahren:</translation>
-    </message>
-    <message>
-        <source>Takes:</source>
-        <translation>Dauert:</translation>
-    </message>
-    <message>
-        <source>&amp;Compare</source>
-        <translation>&amp;Vergleichen</translation>
-    </message>
-    <message>
-        <source>C&amp;ancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Progress of the comparison</source>
-        <translation>Fortschritt des Vergleichs</translation>
-    </message>
-    <message>
-        <source>C&amp;opy table</source>
-        <translation>Tabelle &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>Save &amp;table…</source>
-        <translation>&amp;Tabelle speichern…</translation>
-    </message>
-    <message>
-        <source>of the run on screen: %1</source>
-        <translation>des Laufs auf dem Bildschirm: %1</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>noch keine</translation>
-    </message>
-    <message>
-        <source>%1 epochs of training</source>
-        <translation>%1 Epochen Training</translation>
-    </message>
-    <message>
-        <source>Loading the data</source>
-        <translation>Die Daten werden geladen</translation>
-    </message>
-    <message>
-        <source>Save table</source>
-        <translation>Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::BaselinesTable</name>
-    <message>
-        <source>%1 (%2 to %3)</source>
-        <translation>%1 (%2 bis %3)</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>Table of methods</source>
-        <translation>Tabelle der Verfahren</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Verfahren</translation>
-    </message>
-    <message>
-        <source>Widths</source>
-        <translation>Breiten</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>Held-out error</source>
-        <translation>Validierungsfehler</translation>
-    </message>
-    <message>
-        <source>Test error</source>
-        <translation>Testfehler</translation>
-    </message>
-    <message>
-        <source>Training time</source>
-        <translation>Trainingszeit</translation>
-    </message>
-    <message>
-        <source>On validation data; not measured without any</source>
-        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
-    </message>
-    <message>
-        <source>With the dense net that is cut, which several methods share</source>
-        <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>Startwert %1</translation>
     </message>
 </context>
 <context>
@@ -3297,6 +3671,10 @@ Neuronen</translation>
     <message>
         <source>Net %1.</source>
         <translation>Netz %1.</translation>
+    </message>
+    <message>
+        <source>Its test error is %1, on %2 samples of the data chosen: %3.</source>
+        <translation>Sein Testfehler ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
     </message>
 </context>
 <context>
@@ -3562,12 +3940,12 @@ Neuronen</translation>
         <translation>Es wurde endgültig entfernt.</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
-        <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
-    </message>
-    <message>
         <source>Gate w: %1. Depth gate d of the layer: %2.</source>
         <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
+    </message>
+    <message>
+        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
     </message>
 </context>
 <context>
@@ -3586,7 +3964,15 @@ Neuronen</translation>
     </message>
 </context>
 <context>
-    <name>tristate::ui::WeightViews</name>
+    <name>tristate::ui::Views</name>
+    <message>
+        <source>&amp;Network</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>S&amp;chichten</translation>
+    </message>
     <message>
         <source>&amp;Input map</source>
         <translation>&amp;Eingänge</translation>
@@ -3606,6 +3992,30 @@ Neuronen</translation>
     <message>
         <source>&amp;Step</source>
         <translation>&amp;Schritt</translation>
+    </message>
+    <message>
+        <source>R&amp;uns</source>
+        <translation>Lä&amp;ufe</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Open neurons</source>
+        <translation>Offene Neuronen</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Gatter</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>Neuron</translation>
+    </message>
+    <message>
+        <source>Even&amp;ts</source>
+        <translation>Erei&amp;gnisse</translation>
     </message>
 </context>
 </TS>

@@ -102,14 +102,17 @@ Outcome run(const std::string& arguments) {
     return outcome;
 }
 
-Outcome runAndInterrupt(const std::string& arguments, int signal) {
+Outcome runAndInterrupt(const std::string& arguments, int signal, int count) {
     const ErrorFile errors;
     // The shell tells its process id and then becomes the program.
     Pipe pipe("echo $$; exec '" TRISTATE_CLI "' " + arguments + errors.redirection());
     const pid_t id = std::stoi(pipe.line());
     Outcome outcome;
     outcome.out = pipe.line();
-    if (!outcome.out.empty()) kill(id, signal);
+    for (int i = 0; i < count && !outcome.out.empty(); ++i) {
+        kill(id, signal);
+        usleep(2000); // two that are pending at once are delivered as one
+    }
     outcome.out += pipe.rest();
     outcome.exitCode = pipe.close();
     outcome.err = errors.content();

@@ -24,7 +24,8 @@ struct Outcome {
 /// standard output and standard error are no terminals.
 Outcome run(const std::string& arguments);
 
-/// The same, but sends a signal when the first line of standard output has appeared.
-Outcome runAndInterrupt(const std::string& arguments, int signal = SIGINT);
+/// The same, but sends a signal when the first line of standard output has appeared; so many, one right
+/// behind the other.
+Outcome runAndInterrupt(const std::string& arguments, int signal = SIGINT, int count = 1);
 
 } // namespace tristate::cli

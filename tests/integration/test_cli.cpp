@@ -342,6 +342,15 @@ TEST_F(Cli, ATerminatedRunIsSavedToo) {
     EXPECT_THAT(outcome.err, HasSubstr("Nothing was saved"));
 }
 
+/// `timeout`, a terminal and a shell may each send the signal of one and the same wish.
+TEST_F(Cli, SignalsInARowAreOneWish) {
+    const std::string out = path("two");
+    const Outcome outcome = runAndInterrupt(kSmall + "--epochs 0 --json --out '" + out + "'", SIGTERM, 5);
+    EXPECT_EQ(outcome.exitCode, 128 + SIGTERM) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("session.tristate"));
+    EXPECT_TRUE(std::filesystem::exists(out + "/session.tristate"));
+}
+
 TEST_F(Cli, AnInterruptedRunResumesWhereItWas) {
     const std::string out = path("out"), more = path("more"), session = out + "/session.tristate";
     const std::string limited = kSmall + "--epochs 400 --json ";

@@ -110,8 +110,8 @@ bool isQtHeader(const std::string& name) {
 std::string includeFault(std::string_view path, const std::string& room, const Include& include) {
     const bool withoutQt = isBelow(room, "core") || isBelow(room, "app/cli") || room == "app/study";
     if (withoutQt && isQtHeader(include.name)) return room + " must not know Qt";
-    if (include.name == "qcustomplot.h" && room != "ui/plots" && !isBelow(room, "tests"))
-        return "only ui/plots knows QCustomPlot";
+    const bool isPlotting = include.name == "qcustomplot.h" || include.name == "ui/plots/qcp.h";
+    if (isPlotting && room != "ui/plots" && !isBelow(room, "tests")) return "only ui/plots knows QCustomPlot";
     if (include.name == "core/train/session.h" && !withoutQt && !path.starts_with("ui/run/session_bridge.") &&
         (isBelow(room, "ui") || room == "app"))
         return "only ui/run/session_bridge knows both the session and Qt";

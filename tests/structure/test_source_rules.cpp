@@ -88,6 +88,9 @@ TEST(SourceRules, OnlyTheWindowKnowsQt) {
 TEST(SourceRules, OnlyThePlotsKnowQCustomPlot) {
     EXPECT_TRUE(isAllowed("ui/plots/curves.cpp", "#include <qcustomplot.h>\n"));
     EXPECT_FALSE(isAllowed("ui/views/network_picture.cpp", "#include <qcustomplot.h>\n"));
+    EXPECT_TRUE(isAllowed("ui/plots/curves.cpp", "#include \"ui/plots/qcp.h\"\n"));
+    EXPECT_FALSE(isAllowed("ui/views/minibatch_view.cpp", "#include \"ui/plots/qcp.h\"\n"));
+    EXPECT_FALSE(isAllowed("bench/window_cost.cpp", "#include \"ui/plots/qcp.h\"\n"));
     EXPECT_FALSE(isAllowed("core/train/history.cpp", "#include \"qcustomplot.h\"\n"));
 }
 

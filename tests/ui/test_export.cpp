@@ -1,5 +1,6 @@
 #include "core/io/formats/onnx/onnx.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/menus/file_commands.h"
@@ -65,7 +66,7 @@ void TestExport::init() {
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     bridge().start(test::smallExperiment(), true);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
-    m_window->runControl().stepEpochAction()->trigger();
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
     QTRY_VERIFY(bridge().data().lastPoint() && bridge().data().lastPoint()->step > 0);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
 }
@@ -91,16 +92,16 @@ ExportDialog& TestExport::openDialog(const QStringList& endings) {
 }
 
 void TestExport::beginsWhereTheSessionIs() {
-    m_window->files().exportModel();
+    test::part<FileCommands>(*m_window).exportModel();
     auto* dialog = m_window->findChild<ExportDialog*>();
     QCOMPARE(dialog->folder().text(), QDir::currentPath());
     QCOMPARE(dialog->name().text(), QStringLiteral("pruned"));
     QVERIFY(dialog->exportButton().isEnabled());
     dialog->close();
     QTRY_VERIFY(!m_window->findChild<ExportDialog*>());
-    m_window->files().saveFile(path("my.run.tristate"));
-    QTRY_COMPARE(m_window->files().sessionFile(), path("my.run.tristate"));
-    m_window->files().exportModel();
+    test::part<FileCommands>(*m_window).saveFile(path("my.run.tristate"));
+    QTRY_COMPARE(test::part<FileCommands>(*m_window).sessionFile(), path("my.run.tristate"));
+    test::part<FileCommands>(*m_window).exportModel();
     dialog = m_window->findChild<ExportDialog*>();
     QCOMPARE(dialog->folder().text(), m_mergeer->path());
     QCOMPARE(dialog->name().text(), QStringLiteral("my.run"));
@@ -219,7 +220,7 @@ void TestExport::fromStartToExportByKeysAlone() {
     const int before = bridge().data().number;
     press(Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(bridge().data().number != before && bridge().data().lastPoint());
-    QVERIFY(tabTo(m_window->regulariser().findChild<LogSlider*>()));
+    QVERIFY(tabTo(test::part<RegulariserPanel>(*m_window).findChild<LogSlider*>()));
     press(Qt::Key_End);
     QTRY_COMPARE(bridge().data().live.lambdas.lambda3, 0.1);
     const auto open = [&] {

@@ -5,15 +5,18 @@
 #include "core/train/checkpoint.h"
 #include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/menus/file_commands.h"
+#include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/run_control.h"
 
 #include <QAction>
 #include <QFile>
 #include <QInputDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -31,6 +34,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void startsAPausedRunAndTellsThatNothingChanged();
+    void takesWhatIsChosenOnScreen();
+    void waitsForFieldsThatAreRight();
     void resetStartsFromTheImportedNetworkAgain();
     void anotherNetStartsWithDrawnWeights();
     void asksForTheNetOfForeignWeights();
@@ -40,7 +45,7 @@ private:
     static constexpr const char* kNet = "784-16-10";
 
     SessionBridge& bridge() { return m_window->bridge(); }
-    QString file(const char* name) const { return m_mergeer.filePath(QString::fromLatin1(name)); }
+    QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     std::int64_t step() {
         const auto* last = bridge().data().lastPoint();
         return last ? last->step : 0;
@@ -50,7 +55,7 @@ private:
     /// Of the weights of the run as they are now, through a saved session.
     std::string signature();
 
-    QTemporaryDir m_mergeer;
+    QTemporaryDir m_folder;
     std::string m_signature; ///< of the network in the files
     std::unique_ptr<MainWindow> m_window;
 };
@@ -83,13 +88,13 @@ void TestImport::cleanup() {
 
 void TestImport::import(const char* name) {
     QSignalSpy imported(&bridge(), &SessionBridge::imported);
-    m_window->files().importFile(file(name));
+    test::part<FileCommands>(*m_window).importFile(file(name));
     QVERIFY(imported.wait());
     QTRY_COMPARE(bridge().state(), RunState::Paused);
 }
 
 void TestImport::trainAStep() {
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(step(), 1);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
 }
@@ -115,11 +120,37 @@ void TestImport::startsAPausedRunAndTellsThatNothingChanged() {
              qUtf8Printable(box->informativeText()));
 }
 
+void TestImport::takesWhatIsChosenOnScreen() {
+    auto& panel = test::part<ExperimentPanel>(*m_window);
+    auto chosen = test::smallExperiment(); // and not the run that goes on
+    chosen.data.testSamples = 70;
+    chosen.data.seed += 1;
+    chosen.train.batch = 25;
+    panel.setExperiment(chosen);
+    import("net.onnx");
+    QCOMPARE(bridge().data().experiment.data, chosen.data);
+    QCOMPARE(bridge().data().experiment.train.batch, chosen.train.batch);
+    QCOMPARE(panel.experiment().data, chosen.data); // the fields stay as they were chosen
+    const auto* box = m_window->findChild<QMessageBox*>();
+    QVERIFY(box);
+    QVERIFY2(box->informativeText().contains(QStringLiteral("on 70 samples of the data chosen: digits")),
+             qUtf8Printable(box->informativeText()));
+}
+
+void TestImport::waitsForFieldsThatAreRight() {
+    const int number = bridge().data().number;
+    test::part<ExperimentPanel>(*m_window).netField().setText(QStringLiteral("784-"));
+    test::part<FileCommands>(*m_window).importFile(file("net.onnx"));
+    QVERIFY(test::part<MessageBar>(*m_window).isVisible());
+    QVERIFY(!bridge().isBusy());
+    QCOMPARE(bridge().data().number, number);
+}
+
 void TestImport::resetStartsFromTheImportedNetworkAgain() {
     import("net.onnx");
     trainAStep();
     QVERIFY(signature() != m_signature);
-    m_window->runControl().resetAction()->trigger();
+    test::part<RunControl>(*m_window).resetAction()->trigger();
     QTRY_COMPARE(bridge().state(), RunState::Paused);
     QCOMPARE(signature(), m_signature);
 
@@ -127,10 +158,10 @@ void TestImport::resetStartsFromTheImportedNetworkAgain() {
     QVERIFY(signature() != m_signature);
     bridge().start(test::smallExperiment(), true);
     QSignalSpy opened(&bridge(), &SessionBridge::opened);
-    m_window->files().openFile(file("run.tristate"));
+    test::part<FileCommands>(*m_window).openFile(file("run.tristate"));
     QVERIFY(opened.wait());
     QTRY_COMPARE(bridge().state(), RunState::Paused);
-    m_window->runControl().resetAction()->trigger();
+    test::part<RunControl>(*m_window).resetAction()->trigger();
     QTRY_COMPARE(bridge().state(), RunState::Paused);
     QCOMPARE(signature(), m_signature);
 }
@@ -148,7 +179,7 @@ void TestImport::anotherNetStartsWithDrawnWeights() {
 
 void TestImport::asksForTheNetOfForeignWeights() {
     for (const char* net : {kNet, ""}) { // ours tells its net
-        m_window->files().importFile(file("net.safetensors"));
+        test::part<FileCommands>(*m_window).importFile(file("net.safetensors"));
         auto* question = m_window->findChild<QInputDialog*>();
         QVERIFY(question && question->isVisible());
         question->setTextValue(QString::fromLatin1(net));
@@ -165,10 +196,10 @@ void TestImport::badFilesLeaveTheRunAlone() {
     const int number = bridge().data().number;
     for (const char* name : {"bad.onnx", "missing.onnx", "missing.json"}) {
         QSignalSpy problems(&bridge(), &SessionBridge::problem);
-        m_window->files().importFile(file(name));
+        test::part<FileCommands>(*m_window).importFile(file(name));
         QVERIFY(problems.wait());
-        QVERIFY2(m_window->messages().text().contains(QString::fromLatin1(name)),
-                 qUtf8Printable(m_window->messages().text()));
+        QVERIFY2(test::part<MessageBar>(*m_window).text().contains(QString::fromLatin1(name)),
+                 qUtf8Printable(test::part<MessageBar>(*m_window).text()));
         QCOMPARE(bridge().data().number, number);
         QCOMPARE(bridge().state(), RunState::Paused);
     }

@@ -1,3 +1,4 @@
+#include "tests/ui/support/catalogue.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/language.h"
@@ -20,7 +21,6 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QXmlStreamReader>
 
 #include <algorithm>
 #include <memory>
@@ -30,48 +30,6 @@ using namespace tristate;
 using namespace tristate::ui;
 
 namespace {
-
-struct Message {
-    QString context, source;
-    QStringList translations; ///< one; of a message with a number, one for each form
-    bool hasNumber = false;
-    bool isUnfinished = false;
-};
-
-/// The messages of a .ts file.
-std::vector<Message> readCatalogue(const QString& file) {
-    QFile device(file);
-    std::vector<Message> messages;
-    if (!device.open(QIODevice::ReadOnly)) return messages;
-    QXmlStreamReader xml(&device);
-    QString context;
-    while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
-        const auto name = xml.name();
-        if (name == QLatin1String("name")) {
-            context = xml.readElementText();
-        } else if (name == QLatin1String("message")) {
-            messages.push_back({context, {}, {}, xml.attributes().hasAttribute("numerus"), false});
-        } else if (name == QLatin1String("source")) {
-            messages.back().source = xml.readElementText();
-        } else if (name == QLatin1String("translation")) {
-            messages.back().isUnfinished = xml.attributes().value("type") == QLatin1String("unfinished");
-            if (!messages.back().hasNumber) messages.back().translations << xml.readElementText();
-        } else if (name == QLatin1String("numerusform")) {
-            messages.back().translations << xml.readElementText();
-        }
-    }
-    return xml.hasError() ? std::vector<Message>() : messages;
-}
-
-/// "%1", "%n" and "%p", sorted.
-QStringList placeholders(const QString& text) {
-    static const QRegularExpression kPlaceholder(QStringLiteral("%(\\d+|[np])"));
-    QStringList found;
-    for (auto match = kPlaceholder.globalMatch(text); match.hasNext();) found << match.next().captured();
-    found.sort();
-    return found;
-}
 
 /// The letter behind the only '&'; "" when there is none.
 QString mnemonic(QString text) {
@@ -105,7 +63,8 @@ private Q_SLOTS:
 
 private:
     void openWindow(Language language);
-    std::vector<Message> m_messages = readCatalogue(sourceFile("resources/translations/tristate_de.ts"));
+    std::vector<CatalogueEntry> m_messages =
+        readCatalogue(sourceFile("resources/translations/tristate_de.ts"));
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -160,8 +119,8 @@ void TestLanguage::tellsWhatIsNewInTheSource() {
         QSKIP("lupdate is not there");
     const auto messages = readCatalogue(copy);
     QVERIFY(!messages.empty());
-    const auto unfinished =
-        std::count_if(messages.begin(), messages.end(), [](const Message& m) { return m.isUnfinished; });
+    const auto unfinished = std::count_if(messages.begin(), messages.end(),
+                                          [](const CatalogueEntry& m) { return m.isUnfinished; });
     qInfo("%d of %d texts of the source have no German yet", static_cast<int>(unfinished),
           static_cast<int>(messages.size()));
 }

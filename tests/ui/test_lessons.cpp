@@ -1,4 +1,5 @@
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/lesson_guide.h"
 #include "ui/lessons/lesson_book.h"
@@ -12,9 +13,9 @@
 #include "ui/panels/run_control.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/timeline_strip.h"
+#include "ui/run/refresh_schedule.h"
 #include "ui/views/network_picture.h"
 #include "ui/views/unit_inspector.h"
-#include "ui/weight_views.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -98,7 +99,7 @@ private Q_SLOTS:
 
 private:
     SessionBridge& bridge() { return m_window->bridge(); }
-    LessonGuide& guide() { return m_window->lessons(); }
+    LessonGuide& guide() { return test::part<LessonGuide>(*m_window); }
     const LessonProgress& progress() { return *guide().progress(); }
     void open(int lesson);
     void goToStep(int step);
@@ -252,7 +253,7 @@ void TestLessons::everyLessonBeginsItsOwnRun() {
 void TestLessons::startsFromTheMenuByKeys() {
     bridge().start(test::smallExperiment(), true);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_VERIFY(bridge().data().lastPoint());
     QVERIFY(guide().dock().isHidden());
     m_window->activateWindow();
@@ -292,12 +293,12 @@ void TestLessons::isDoneByRealActions() {
     open(0);
     QVERIFY(!guide().panel().isTicked());
     QVERIFY(!guide().panel().nextButton().isDefault());
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(guide().panel().isTicked(), 60'000); // epoch 2
     QVERIFY(guide().panel().nextButton().isDefault());
     guide().panel().nextButton().click();
     QVERIFY(!guide().panel().isTicked());
-    auto& slider = m_window->regulariser().pruningStrength().slider();
+    auto& slider = test::part<RegulariserPanel>(*m_window).pruningStrength().slider();
     for (int i = 0; i < 3; ++i) QTest::keyClick(&slider, Qt::Key_PageUp);
     QTRY_VERIFY(guide().panel().isTicked());
     guide().next();
@@ -310,15 +311,15 @@ void TestLessons::isDoneByRealActions() {
 void TestLessons::neuronsAreSelectedCutAndRevived() {
     open(3);
     goToStep(2);
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     QTRY_VERIFY(bridge().data().state);
-    QTest::keyClick(&m_window->network(), Qt::Key_Right);
+    QTest::keyClick(&test::part<NetworkPicture>(*m_window), Qt::Key_Right);
     QTRY_VERIFY(guide().panel().isTicked());
     goToStep(3);
-    m_window->runControl().stepAction()->trigger(); // the first gates of the run
+    test::part<RunControl>(*m_window).stepAction()->trigger(); // the first gates of the run
     QTRY_VERIFY(bridge().data().lastColumn() && bridge().state() == RunState::Paused);
     bridge().editGate({.layer = 0, .unit = 1, .open = false});
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QTRY_VERIFY(guide().panel().isTicked());
     goToStep(5);
     QTest::qWait(300); // a look at what is going on
@@ -329,15 +330,15 @@ void TestLessons::neuronsAreSelectedCutAndRevived() {
 
 void TestLessons::theTimelineAndABranchCount() {
     open(2);
-    m_window->runControl().stepEpochAction()->trigger();
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
     QTRY_VERIFY(bridge().data().lastPoint() && bridge().state() == RunState::Paused);
     goToStep(4);
     QVERIFY(!guide().panel().isTicked());
-    QTest::keyClick(&m_window->timeline().strip(), Qt::Key_Left);
+    QTest::keyClick(&test::part<Timeline>(*m_window).strip(), Qt::Key_Left);
     QTRY_VERIFY(guide().panel().isTicked());
     goToStep(5);
-    QVERIFY(m_window->timeline().branchAction()->isEnabled());
-    m_window->timeline().branchAction()->trigger();
+    QVERIFY(test::part<Timeline>(*m_window).branchAction()->isEnabled());
+    test::part<Timeline>(*m_window).branchAction()->trigger();
     QTRY_VERIFY(guide().panel().isTicked());
     QVERIFY(!progress().isAstray());
     bridge().start(test::smallExperiment(), true);
@@ -370,7 +371,7 @@ void TestLessons::showMeRaisesTheView() {
 
 void TestLessons::endingLeavesTheRunAlone() {
     open(1);
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QTRY_VERIFY(bridge().data().lastPoint());
     const int number = bridge().data().number;
     const auto live = bridge().data().live;
@@ -410,7 +411,7 @@ void TestLessons::nothingIsClippedInAnyStep() {
 
 void TestLessons::closesWhileTraining() {
     open(5);
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QTRY_COMPARE(bridge().state(), RunState::Running);
     guide().showMe();
     QVERIFY(m_window->close());

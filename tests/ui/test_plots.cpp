@@ -279,11 +279,19 @@ void TestPlots::exportReportTellsTheProof() {
     proof.architectureAfter = {4, 5, 2};
     proof.samples = 100;
     proof.equalPredictions = 100;
+    proof.state = io::ProofState::Proven;
     ExportReport report({proof}, nullptr);
     QVERIFY(!report.isModal());
     QVERIFY(report.text().contains(QStringLiteral("100 / 100")));
     QVERIFY(report.text().contains(QStringLiteral("8-5-2 → 4-5-2")));
     QVERIFY(report.text().contains(QStringLiteral("(25.0 %)")));
+    QCOMPARE(report.windowTitle(), ExportReport::tr("Exported and proven equal"));
+
+    proof.state = io::ProofState::NotProven;
+    ExportReport unproven({proof}, nullptr);
+    QVERIFY(unproven.text().contains(QStringLiteral("not proven")));
+    QVERIFY(!unproven.text().contains(QStringLiteral("100 / 100")));
+    QCOMPARE(unproven.windowTitle(), ExportReport::tr("Exported"));
 }
 
 TRISTATE_UI_TEST_MAIN(TestPlots)

@@ -1,6 +1,7 @@
 #include "core/io/store/session_file.h"
 #include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/panels/message_bar.h"
@@ -9,6 +10,7 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/trade_off_plot.h"
+#include "ui/run/refresh_schedule.h"
 #include "ui/run/run_style.h"
 #include "ui/run/trade_off.h"
 #include "ui/views/runs_view.h"
@@ -50,7 +52,7 @@ private Q_SLOTS:
 private:
     SessionBridge& bridge() { return m_window->bridge(); }
     const RunData& run() { return m_window->bridge().data(); }
-    RunsView& view() { return m_window->runs(); }
+    RunsView& view() { return test::part<RunsView>(*m_window); }
     std::int64_t lastStep() { return run().lastPoint() ? run().lastPoint()->step : 0; }
     void open();
     void start(std::uint64_t seed);
@@ -120,7 +122,7 @@ void TestRuns::start(std::uint64_t seed) {
 
 void TestRuns::trainAnEpoch() {
     const auto before = lastStep();
-    m_window->runControl().stepEpochAction()->trigger();
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
     QTRY_VERIFY(lastStep() > before && bridge().state() == RunState::Paused);
 }
 
@@ -186,7 +188,7 @@ void TestRuns::branchesTellWhereTheyBegan() {
     trainAnEpoch();
     const auto parent = run().label.name;
     bridge().moments().show(15);
-    m_window->timeline().branchAction()->trigger();
+    test::part<Timeline>(*m_window).branchAction()->trigger();
     QTRY_COMPARE(run().label.parent, parent);
     bridge().pause();
     QTRY_COMPARE(bridge().state(), RunState::Paused);
@@ -231,7 +233,7 @@ void TestRuns::theTableFitsASmallWindow() {
     trainAnEpoch();
     start(2);
     trainAnEpoch();
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     auto* table = view().findChild<QTableView*>();
     QVERIFY(table->isVisible());
     QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
@@ -248,16 +250,17 @@ void TestRuns::hidingAndDeleting() {
     trainAnEpoch();
     start(2);
     trainAnEpoch();
-    m_window->schedule().refreshAll();
-    QCOMPARE(m_window->curves().overlays(), std::size_t(1));
-    QCOMPARE(m_window->openUnits().overlays(), std::size_t(2));
+    test::part<RefreshSchedule>(*m_window).refreshAll();
+    QCOMPARE(test::part<CurvesPlot>(*m_window).overlays(), std::size_t(1));
+    QCOMPARE(test::part<OpenUnitsPlot>(*m_window).overlays(), std::size_t(2));
     const QString left = bridge().runs().left().front()->label.name;
-    QCOMPARE(m_window->curves().overlayNames(), QStringList{left + QStringLiteral(", held out")});
+    QCOMPARE(test::part<CurvesPlot>(*m_window).overlayNames(),
+             QStringList{left + QStringLiteral(", held out")});
     auto& model = view().model();
     QVERIFY(model.setData(model.index(1, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
-    m_window->schedule().refreshAll();
-    QCOMPARE(m_window->curves().overlays(), std::size_t(0));
-    QCOMPARE(m_window->curves().overlayNames(), QStringList());
+    test::part<RefreshSchedule>(*m_window).refreshAll();
+    QCOMPARE(test::part<CurvesPlot>(*m_window).overlays(), std::size_t(0));
+    QCOMPARE(test::part<CurvesPlot>(*m_window).overlayNames(), QStringList());
     view().refresh();
     QCOMPARE(view().tradeOff().shown().size(), outcomes(run()).size());
     QVERIFY(!model.setData(model.index(0, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
@@ -335,7 +338,7 @@ void TestRuns::theFolderThatASessionNamesIsReadOnceAPersonSaysSo() {
     bridge().open(file);
     QVERIFY(asked.wait());
     QCOMPARE(asked.first().at(1).toStringList(), QStringList{folder});
-    QVERIFY(m_window->messages().text().contains(folder));
+    QVERIFY(test::part<MessageBar>(*m_window).text().contains(folder));
     QCOMPARE(bridge().state(), RunState::Paused); // the run before is still there
     QVERIFY(run().experiment.data.source != experiment.data.source);
     start(2); // who does something else has answered
@@ -345,7 +348,7 @@ void TestRuns::theFolderThatASessionNamesIsReadOnceAPersonSaysSo() {
     bridge().open(file);
     QVERIFY(asked.wait());
     QVERIFY(opened.isEmpty());
-    m_window->messages().findChild<QPushButton*>()->click();
+    test::part<MessageBar>(*m_window).findChild<QPushButton*>()->click();
     QCOMPARE(opened.size(), 1);
     QTRY_COMPARE(bridge().state(), RunState::Failed); // there is no such folder
     bridge().open(file);

@@ -1,5 +1,6 @@
 #include "core/train/checkpoint.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/panels/log_slider.h"
@@ -11,6 +12,7 @@
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
+#include "ui/run/refresh_schedule.h"
 #include "ui/run/timeline_scale.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/network_picture.h"
@@ -51,7 +53,7 @@ private:
     Screen screen();
     SessionBridge& bridge() { return m_window->bridge(); }
     const RunData& run() { return m_window->bridge().data(); }
-    TimelineStrip& strip() { return m_window->timeline().strip(); }
+    TimelineStrip& strip() { return test::part<Timeline>(*m_window).strip(); }
     std::int64_t lastStep() { return run().lastPoint() ? run().lastPoint()->step : 0; }
     void train(std::int64_t steps);
     void goTo(std::int64_t step);
@@ -75,7 +77,7 @@ void TestTimeline::train(std::int64_t steps) {
     const auto until = lastStep() + steps;
     while (lastStep() < until) {
         const auto before = lastStep();
-        m_window->runControl().stepAction()->trigger();
+        test::part<RunControl>(*m_window).stepAction()->trigger();
         QTRY_VERIFY(lastStep() > before);
         QTRY_COMPARE(bridge().state(), RunState::Paused);
     }
@@ -88,13 +90,13 @@ void TestTimeline::goTo(std::int64_t step) {
 }
 
 TestTimeline::Screen TestTimeline::screen() {
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     Screen screen;
     if (const auto* column = run().shownColumn()) screen.gates = column->gates;
-    for (int i = 0; i < m_window->gateMap().bands(); ++i)
-        screen.histograms.push_back(m_window->gateMap().histogram(i));
-    screen.network = m_window->network().accessibleDescription();
-    const auto& model = m_window->layerTable().model();
+    for (int i = 0; i < test::part<GateMapPlot>(*m_window).bands(); ++i)
+        screen.histograms.push_back(test::part<GateMapPlot>(*m_window).histogram(i));
+    screen.network = test::part<NetworkPicture>(*m_window).accessibleDescription();
+    const auto& model = test::part<LayerTable>(*m_window).model();
     for (int row = 0; row < model.rowCount(); ++row)
         for (int column = 0; column < LayerTableModel::ColumnCount; ++column)
             screen.layers +=
@@ -179,18 +181,18 @@ void TestTimeline::scrubbingShowsWhatWasOnScreenThen() {
         QCOMPARE(now.network, then.network);
         QCOMPARE(now.counts, then.counts);
         QCOMPARE(now.layers, then.layers);
-        QCOMPARE(m_window->curves().momentEpoch(), run().past->epoch);
-        QVERIFY(m_window->curves().readout().contains(QStringLiteral("step %1").arg(step)));
+        QCOMPARE(test::part<CurvesPlot>(*m_window).momentEpoch(), run().past->epoch);
+        QVERIFY(test::part<CurvesPlot>(*m_window).readout().contains(QStringLiteral("step %1").arg(step)));
         QCOMPARE(strip().value(), static_cast<int>(step));
     }
     goTo(seen[0].first);
-    QCOMPARE(m_window->regulariser().live().lambdas.lambda3, 0.02);
+    QCOMPARE(test::part<RegulariserPanel>(*m_window).live().lambdas.lambda3, 0.02);
     goTo(seen[3].first);
-    QCOMPARE(m_window->regulariser().live().lambdas.lambda3, 0.3);
-    m_window->timeline().liveAction()->trigger();
+    QCOMPARE(test::part<RegulariserPanel>(*m_window).live().lambdas.lambda3, 0.3);
+    test::part<Timeline>(*m_window).liveAction()->trigger();
     QVERIFY(!run().past);
     QVERIFY(screen() == seen.back().second);
-    QCOMPARE(m_window->curves().momentEpoch(), -1.0);
+    QCOMPARE(test::part<CurvesPlot>(*m_window).momentEpoch(), -1.0);
 }
 
 void TestTimeline::scrubbingLeavesTheRunAlone() {
@@ -220,12 +222,12 @@ void TestTimeline::theKeyboardReachesEveryMoment() {
     QCOMPARE(run().past->step, perEpoch);
     QTest::keyClick(&strip(), Qt::Key_End);
     QVERIFY(!run().past);
-    QVERIFY(!m_window->timeline().branchAction()->isEnabled());
+    QVERIFY(!test::part<Timeline>(*m_window).branchAction()->isEnabled());
 }
 
 void TestTimeline::theMouseDragsToAMoment() {
     train(30);
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     const int y = strip().height() / 2;
     QTest::mousePress(&strip(), Qt::LeftButton, {}, QPoint(strip().width() / 2, y));
     QVERIFY(run().past);
@@ -240,12 +242,12 @@ void TestTimeline::settingsOfThePastAreTheBranchsOnly() {
     const auto live = run().live;
     const int number = run().number;
     goTo(12);
-    m_window->regulariser().pruningStrength().slider().setFocus();
-    QTest::keyClick(&m_window->regulariser().pruningStrength().slider(), Qt::Key_PageUp);
+    test::part<RegulariserPanel>(*m_window).pruningStrength().slider().setFocus();
+    QTest::keyClick(&test::part<RegulariserPanel>(*m_window).pruningStrength().slider(), Qt::Key_PageUp);
     const double chosen = run().past->live.lambdas.lambda3;
     QVERIFY(chosen != live.lambdas.lambda3);
     QCOMPARE(run().live, live);
-    m_window->timeline().branchAction()->trigger();
+    test::part<Timeline>(*m_window).branchAction()->trigger();
     QTRY_VERIFY(run().number > number);
     QVERIFY(!run().past);
     QCOMPARE(run().live.lambdas.lambda3, chosen);
@@ -260,7 +262,7 @@ void TestTimeline::aBranchWithTheSameSettingsIsTheSameRun() {
     const auto whole = signature();
     const auto number = run().number;
     goTo(17);
-    m_window->timeline().branchAction()->trigger();
+    test::part<Timeline>(*m_window).branchAction()->trigger();
     QTRY_VERIFY(run().number > number);
     bridge().pause();
     QTRY_COMPARE(bridge().state(), RunState::Paused);
@@ -273,7 +275,7 @@ void TestTimeline::aBranchWithTheSameSettingsIsTheSameRun() {
 void TestTimeline::playReturnsToTheNewestMoment() {
     train(20);
     goTo(5);
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QVERIFY(!run().past);
     QTRY_VERIFY(lastStep() > 20);
 }

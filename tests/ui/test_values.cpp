@@ -97,7 +97,7 @@ void TestValues::oneDragIsOneMark() {
     EventMarks marks;
     train::LiveSettings live;
     live.lambdas.lambda3 = 3e-4;
-    marks.add(train::Event{train::EventKind::Started, 0, 0, "", -1, live}, 0);
+    marks.add(train::Event{train::EventKind::Started, 0, 0, {}, -1, live}, 0);
     for (int i = 0; i < 20; ++i) {
         live.lambdas.lambda3 += 3.5e-5;
         marks.add(test::settingsEvent(1 + 0.01 * i, live), 5 + 0.05 * i);
@@ -115,7 +115,7 @@ void TestValues::oneDragIsOneMark() {
 void TestValues::changesOfDifferentSettingsAreDifferentMarks() {
     EventMarks marks;
     train::LiveSettings live;
-    marks.add(train::Event{train::EventKind::Started, 0, 0, "", -1, live}, 0);
+    marks.add(train::Event{train::EventKind::Started, 0, 0, {}, -1, live}, 0);
     live.lambdas.lambda3 = 1e-3;
     marks.add(test::settingsEvent(1, live), 1.0);
     live.freezeWeights = true;

@@ -1,8 +1,12 @@
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/jobs/background_work.h"
 #include "ui/look/palette.h"
 #include "ui/main_window.h"
 #include "ui/plots/gate_map_plot.h"
+#include "ui/run/refresh_schedule.h"
+#include "ui/run/selection.h"
 #include "ui/views/blended_lines.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/decision_map.h"
@@ -57,7 +61,6 @@ private Q_SLOTS:
 
 private:
     SessionBridge& bridge() { return m_window->bridge(); }
-    WeightViews& views() { return m_window->weightViews(); }
     void start(train::Experiment experiment);
     void show(QWidget& view);
     train::Experiment moons();
@@ -83,15 +86,15 @@ void TestWeightViews::start(train::Experiment experiment) {
     QTRY_VERIFY(bridge().data().state && bridge().data().lastPoint() &&
                 bridge().data().lastPoint()->epoch >= 1 && bridge().state() == RunState::Paused);
     QTRY_COMPARE(bridge().data().state->trainer.step, bridge().data().lastPoint()->step);
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
 }
 
 void TestWeightViews::show(QWidget& view) {
     for (auto* tabs : m_window->findChildren<QTabWidget*>())
         if (tabs->indexOf(&view) >= 0) tabs->setCurrentWidget(&view);
     QCoreApplication::processEvents();
-    m_window->schedule().refreshAll();
-    QTRY_VERIFY(views().work().isIdle());
+    test::part<RefreshSchedule>(*m_window).refreshAll();
+    QTRY_VERIFY(test::part<BackgroundWork>(*m_window).isIdle());
 }
 
 train::Experiment TestWeightViews::moons() {
@@ -203,27 +206,27 @@ void TestWeightViews::mistakesFillTheMatrix() {
 
 void TestWeightViews::selectingAnywhereSelectsEverywhere() {
     start(test::smallExperiment());
-    auto& selection = views().selection();
-    auto& network = m_window->network();
+    auto& selection = test::part<Selection>(*m_window);
+    auto& network = test::part<NetworkPicture>(*m_window);
     const auto& block = network.blocks()[2];
     QTest::mouseClick(&network, Qt::LeftButton, {}, block.dots[5].toPoint());
     QCOMPARE(selection.unit(), std::optional(UnitRef{1, 5}));
-    QVERIFY(views().inspector().summary().startsWith(QStringLiteral("Gate w: ")));
-    m_window->layerTable().refresh(); // its tab is behind another one, where views wait
-    QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows().size(), 1);
-    QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows()[0].row(), 1);
+    QVERIFY(test::part<UnitInspector>(*m_window).summary().startsWith(QStringLiteral("Gate w: ")));
+    test::part<LayerTable>(*m_window).refresh(); // its tab is behind another one, where views wait
+    QCOMPARE(test::part<LayerTable>(*m_window).table().selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(test::part<LayerTable>(*m_window).table().selectionModel()->selectedRows()[0].row(), 1);
 
-    auto& gates = m_window->gateMap();
+    auto& gates = test::part<GateMapPlot>(*m_window);
     gates.selectAt(gates.placeOf({0, 17}));
     QCOMPARE(selection.unit(), std::optional(UnitRef{0, 17}));
-    QCOMPARE(m_window->layerTable().table().selectionModel()->selectedRows()[0].row(), 0);
+    QCOMPARE(test::part<LayerTable>(*m_window).table().selectionModel()->selectedRows()[0].row(), 0);
 
     network.setFocus();
     QTest::keyClick(&network, Qt::Key_Down);
     QCOMPARE(selection.unit(), std::optional(UnitRef{0, 18}));
     QTest::keyClick(&network, Qt::Key_Right);
     QCOMPARE(selection.unit()->layer, 1);
-    m_window->layerTable().table().selectRow(0);
+    test::part<LayerTable>(*m_window).table().selectRow(0);
     QCOMPARE(selection.unit()->layer, 0);
     QTest::keyClick(&network, Qt::Key_Escape);
     QVERIFY(!selection.unit());
@@ -231,12 +234,12 @@ void TestWeightViews::selectingAnywhereSelectsEverywhere() {
 
 void TestWeightViews::cutsAndRevives() {
     start(test::smallExperiment());
-    views().selection().selectUnit(UnitRef{0, 7});
-    auto& inspector = views().inspector();
+    test::part<Selection>(*m_window).selectUnit(UnitRef{0, 7});
+    auto& inspector = test::part<UnitInspector>(*m_window);
     const auto gate = [&] { return bridge().data().lastColumn()->gates[0][7]; };
     if (gate() < 0.5F) inspector.restoreButton().click();
     QTRY_VERIFY(gate() >= 0.5F);
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     QVERIFY(inspector.pruneButton().isEnabled());
     QVERIFY(!inspector.restoreButton().isEnabled());
     inspector.pruneButton().click();
@@ -245,7 +248,7 @@ void TestWeightViews::cutsAndRevives() {
     QVERIFY(std::any_of(events.begin(), events.end(), [](const train::Event& event) {
         return event.kind == train::EventKind::UnitPruned && event.layer == 0 && event.unit == 7;
     }));
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     QVERIFY(!inspector.pruneButton().isEnabled());
     inspector.restoreButton().click();
     QTRY_COMPARE(gate(), 1.0F);
@@ -253,33 +256,34 @@ void TestWeightViews::cutsAndRevives() {
 
 void TestWeightViews::measuresWhatAUnitDoes() {
     start(test::smallExperiment());
-    views().selection().selectUnit(UnitRef{1, 2});
-    QTRY_VERIFY(views().inspector().effect());
-    const auto& effect = *views().inspector().effect();
+    test::part<Selection>(*m_window).selectUnit(UnitRef{1, 2});
+    QTRY_VERIFY(test::part<UnitInspector>(*m_window).effect());
+    const auto& effect = *test::part<UnitInspector>(*m_window).effect();
     const auto& state = *bridge().data().state;
     const auto expected = inspect::measureUnit(state.network, state.data->evaluation(), 500, 1, 2);
     QCOMPARE(effect.lossClosed, expected->lossClosed);
-    QVERIFY2(views().inspector().summary().contains(QStringLiteral("Without it the loss is")),
-             qUtf8Printable(views().inspector().summary()));
+    QVERIFY2(test::part<UnitInspector>(*m_window).summary().contains(
+                 QStringLiteral("Without it, and before any relearning, the loss is")),
+             qUtf8Printable(test::part<UnitInspector>(*m_window).summary()));
 }
 
 void TestWeightViews::inputMapSelectsPixels() {
     auto experiment = test::smallExperiment();
     experiment.net = nn::parseNetworkSpec("784-g-40-10");
     start(experiment);
-    auto& map = views().inputMap();
+    auto& map = test::part<InputMapView>(*m_window);
     show(map);
     QVERIFY2(map.summary().contains(QStringLiteral("of 784 inputs")), qUtf8Printable(map.summary()));
     QCOMPARE(map.inputAt(map.placeOf(300).center()), 300);
     QTest::mouseClick(&map, Qt::LeftButton, {}, map.placeOf(300).center().toPoint());
-    QCOMPARE(views().selection().unit(), std::optional(UnitRef{0, 300}));
+    QCOMPARE(test::part<Selection>(*m_window).unit(), std::optional(UnitRef{0, 300}));
     QTest::keyClick(&map, Qt::Key_Down);
-    QCOMPARE(views().selection().unit(), std::optional(UnitRef{0, 328}));
+    QCOMPARE(test::part<Selection>(*m_window).unit(), std::optional(UnitRef{0, 328}));
 }
 
 void TestWeightViews::decisionMapTakesPoints() {
     start(moons());
-    auto& map = views().decisionMap();
+    auto& map = test::part<DecisionMap>(*m_window);
     show(map);
     QCOMPARE(map.picture().raster().side, DecisionMap::kSide);
     QVERIFY(!map.trainButton().isEnabled());
@@ -297,7 +301,7 @@ void TestWeightViews::decisionMapTakesPoints() {
 
 void TestWeightViews::aCellShowsItsSamples() {
     start(test::smallExperiment());
-    auto& predictions = views().predictions();
+    auto& predictions = test::part<PredictionsView>(*m_window);
     show(predictions);
     QTRY_COMPARE(predictions.table().confusion().samples, 50);
     QVERIFY(!predictions.shownSamples().empty());
@@ -305,20 +309,20 @@ void TestWeightViews::aCellShowsItsSamples() {
     int label = 0;
     while (confusion.at(label, label) == 0) ++label;
     predictions.matrix().setCurrentIndex(predictions.table().index(label, label));
-    QCOMPARE(views().selection().cell(), std::optional(ConfusionCell{label, label}));
+    QCOMPARE(test::part<Selection>(*m_window).cell(), std::optional(ConfusionCell{label, label}));
     QCOMPARE(predictions.shownSamples().size(), static_cast<std::size_t>(confusion.at(label, label)));
     const auto& evaluation = bridge().data().data()->evaluation();
     for (const auto sample : predictions.shownSamples())
         QCOMPARE(static_cast<int>(evaluation.labels[sample]), label);
     predictions.allButton().click();
-    QVERIFY(!views().selection().cell());
+    QVERIFY(!test::part<Selection>(*m_window).cell());
     QCOMPARE(predictions.shownSamples().size(), std::size_t(50));
 }
 
 void TestWeightViews::answersToADrawing() {
     auto experiment = test::smallExperiment();
     start(experiment);
-    auto& view = views().drawing();
+    auto& view = test::part<DrawView>(*m_window);
     show(view);
     QVERIFY(view.probabilities().empty());
     auto& canvas = view.canvas();
@@ -332,7 +336,7 @@ void TestWeightViews::answersToADrawing() {
 }
 
 void TestWeightViews::takesTheNextMinibatchApart() {
-    auto& view = views().minibatch();
+    auto& view = test::part<MinibatchView>(*m_window);
     QVERIFY(!view.anatomy());
     start(test::smallExperiment());
     show(view);
@@ -359,19 +363,19 @@ void TestWeightViews::takesTheNextMinibatchApart() {
     QTRY_VERIFY(view.anatomy() && view.anatomy()->step == step + 1);
     bridge().play();
     QTRY_VERIFY(bridge().data().lastPoint()->step > step + 1);
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     QVERIFY(!view.nextButton().isEnabled());
     bridge().pause();
 }
 
 void TestWeightViews::aNewRunForgetsTheSelection() {
     start(test::smallExperiment());
-    show(views().predictions());
-    views().selection().selectUnit(UnitRef{1, 5});
-    views().selection().selectCell(ConfusionCell{1, 1});
+    show(test::part<PredictionsView>(*m_window));
+    test::part<Selection>(*m_window).selectUnit(UnitRef{1, 5});
+    test::part<Selection>(*m_window).selectCell(ConfusionCell{1, 1});
     start(moons());
-    QVERIFY(!views().selection().unit());
-    QVERIFY(!views().selection().cell());
+    QVERIFY(!test::part<Selection>(*m_window).unit());
+    QVERIFY(!test::part<Selection>(*m_window).cell());
 }
 
 void TestWeightViews::refusesToCutTheLastUnit() {

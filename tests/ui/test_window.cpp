@@ -1,5 +1,5 @@
-#include "core/base/error.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/palette.h"
 #include "ui/main_window.h"
@@ -11,16 +11,22 @@
 #include "ui/panels/message_bar.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
+#include "ui/panels/status_line.h"
 #include "ui/plots/curves_plot.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/run/autosave.h"
+#include "ui/run/refresh_schedule.h"
 #include "ui/views/layer_table.h"
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QImage>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -29,6 +35,10 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+
+#ifndef Q_MOC_RUN // the moc of Qt 6.4 does not understand <concepts>
+#include "core/base/error.h"
+#endif
 
 using namespace tristate;
 using namespace tristate::ui;
@@ -42,6 +52,9 @@ private Q_SLOTS:
     void cleanup();
     void playsPausesAndSteps();
     void spacePlaysAndPauses();
+    void spacePressesNoButton();
+    void returnPressesTheButtonInFocus();
+    void spaceIsTextWhereTextIsEdited();
     void stepsAnEpoch();
     void resetKeepsTheSettings();
     void aDragLeavesOneMarkInEveryPlot();
@@ -51,6 +64,10 @@ private Q_SLOTS:
     void aCleanEndLeavesNoAutosave();
     void whatACrashLeftIsRecovered();
     void whatACrashLeftIsDiscarded();
+    void closingKeepsTheRuns();
+    void whatIsSavedIsNotKeptTwice();
+    void onlySoManyAreKept();
+    void endingOnRequestOffersNothing();
     void aFailingAutosaveIsToldOnce();
     void aFailedAutosaveIsTriedAgain();
     void aBadFileLeavesTheRunAlone();
@@ -58,6 +75,7 @@ private Q_SLOTS:
     void themeReachesThePlots();
     void listsEveryKeyOfTheMenus();
     void savesPictures();
+    void picturesTellTheMomentThatArrived();
     void closesWhileTraining();
 
 private:
@@ -102,13 +120,13 @@ std::size_t TestWindow::settingsEvents() {
 void TestWindow::playsPausesAndSteps() {
     start(true);
     QCOMPARE(lastStep(), 0);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(bridge().state(), RunState::Paused);
     QTRY_COMPARE(lastStep(), 1);
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QTRY_VERIFY(lastStep() > 20);
     QCOMPARE(bridge().state(), RunState::Running);
-    m_window->runControl().playPauseAction()->trigger();
+    test::part<RunControl>(*m_window).playPauseAction()->trigger();
     QTRY_COMPARE(bridge().state(), RunState::Paused);
 }
 
@@ -121,33 +139,93 @@ void TestWindow::spacePlaysAndPauses() {
     QTRY_COMPARE(bridge().state(), RunState::Paused);
 }
 
+void TestWindow::spacePressesNoButton() {
+    start(true);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    auto* button = m_window->findChild<QPushButton*>(QStringLiteral("newRun"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(bridge().state(), RunState::Running);
+    const int number = bridge().data().number;
+    QTRY_VERIFY(lastStep() > 0);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QCOMPARE(bridge().data().number, number);
+    button->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_COMPARE(bridge().state(), RunState::Running);
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    for (auto* box : m_window->findChildren<QAbstractButton*>()) {
+        if (!box->isVisible() || !box->isCheckable() || box->focusPolicy() == Qt::NoFocus) continue;
+        const bool before = box->isChecked();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+        QCOMPARE(box->isChecked(), before);
+        QTRY_VERIFY(bridge().state() == RunState::Running || bridge().state() == RunState::Paused);
+    }
+    QCOMPARE(bridge().data().number, number);
+
+    auto experiment = test::smallExperiment(); // one that ends: there is nothing to play any more
+    experiment.train.epochs = 1;
+    bridge().start(experiment);
+    QTRY_COMPARE(bridge().state(), RunState::Finished);
+    const int finished = bridge().data().number;
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    QCoreApplication::processEvents();
+    QCOMPARE(bridge().data().number, finished);
+}
+
+void TestWindow::returnPressesTheButtonInFocus() {
+    start(true);
+    const int number = bridge().data().number;
+    auto* button = m_window->findChild<QPushButton*>(QStringLiteral("newRun"));
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        button->setFocus();
+        QTest::keyClick(button, key);
+    }
+    QCOMPARE(bridge().data().number, number + 2);
+}
+
+void TestWindow::spaceIsTextWhereTextIsEdited() {
+    start(true);
+    m_window->activateWindow();
+    auto& field = test::part<ExperimentPanel>(*m_window).netField();
+    field.setFocus();
+    field.setText(QStringLiteral("784-10"));
+    QTest::keyClick(&field, Qt::Key_Space);
+    QCOMPARE(field.text(), QStringLiteral("784-10 "));
+    QCOMPARE(bridge().state(), RunState::Paused);
+}
+
 void TestWindow::stepsAnEpoch() {
     start(true);
-    m_window->runControl().stepEpochAction()->trigger();
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
     QTRY_VERIFY(lastStep() > 0 && bridge().state() == RunState::Paused);
     QTRY_COMPARE(bridge().data().lastPoint()->epoch, 1.0);
 }
 
 void TestWindow::resetKeepsTheSettings() {
     start(true);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(lastStep(), 1);
     auto live = bridge().data().live;
     live.lambdas.lambda3 = 0.02;
     bridge().setLive(live);
     const int before = bridge().data().number;
-    m_window->runControl().resetAction()->trigger();
+    test::part<RunControl>(*m_window).resetAction()->trigger();
     QVERIFY(bridge().data().number > before);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
     QCOMPARE(lastStep(), 0);
     QCOMPARE(bridge().data().live.lambdas.lambda3, 0.02);
-    QCOMPARE(m_window->regulariser().live().lambdas.lambda3, 0.02);
+    QCOMPARE(test::part<RegulariserPanel>(*m_window).live().lambdas.lambda3, 0.02);
 }
 
 void TestWindow::aDragLeavesOneMarkInEveryPlot() {
     start(false);
     QTRY_VERIFY(lastStep() > 10);
-    auto& slider = m_window->regulariser().pruningStrength().slider();
+    auto& slider = test::part<RegulariserPanel>(*m_window).pruningStrength().slider();
     const int y = 10, from = slider.width() / 2;
     QTest::mousePress(&slider, Qt::LeftButton, {}, QPoint(from, y));
     for (int x = from; x <= from + 40; x += 4) QTest::mouseMove(&slider, QPoint(x, y));
@@ -156,29 +234,30 @@ void TestWindow::aDragLeavesOneMarkInEveryPlot() {
     QCOMPARE(bridge().data().live.lambdas.lambda3, wanted);
     QTRY_VERIFY(settingsEvents() >= 1);
     QTRY_COMPARE(bridge().data().history.events().back().live.lambdas.lambda3, wanted);
-    QTRY_COMPARE(m_window->curves().marks(), std::size_t(1));
-    QTRY_COMPARE(m_window->openUnits().marks(), std::size_t(1));
-    QTRY_COMPARE(m_window->gateMap().marks(), std::size_t(1));
+    QTRY_COMPARE(test::part<CurvesPlot>(*m_window).marks(), std::size_t(1));
+    QTRY_COMPARE(test::part<OpenUnitsPlot>(*m_window).marks(), std::size_t(1));
+    QTRY_COMPARE(test::part<GateMapPlot>(*m_window).marks(), std::size_t(1));
 }
 
 void TestWindow::viewsShowTheHistory() {
     start(true);
-    m_window->runControl().stepEpochAction()->trigger();
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
     QTRY_VERIFY(lastStep() > 0 && bridge().state() == RunState::Paused);
     QTRY_VERIFY(bridge().data().frame && bridge().data().frame->step == lastStep());
-    m_window->schedule().refreshAll();
+    test::part<RefreshSchedule>(*m_window).refreshAll();
     const auto& history = bridge().data().history;
-    QCOMPARE(m_window->curves().lastStep(), lastStep());
-    QCOMPARE(m_window->gateMap().bands(), 2);
-    QCOMPARE(m_window->gateMap().raster(0).units(), 40);
+    QCOMPARE(test::part<CurvesPlot>(*m_window).lastStep(), lastStep());
+    QCOMPARE(test::part<GateMapPlot>(*m_window).bands(), 2);
+    QCOMPARE(test::part<GateMapPlot>(*m_window).raster(0).units(), 40);
     for (const auto column : history.columns()) {
         const auto& point = history.points()[column];
         for (std::size_t unit = 0; unit < point.gates[0].size(); ++unit)
-            QCOMPARE(m_window->gateMap().raster(0).colourAt(static_cast<int>(unit), point.epoch),
-                     gateColour(point.gates[0][unit]));
+            QCOMPARE(
+                test::part<GateMapPlot>(*m_window).raster(0).colourAt(static_cast<int>(unit), point.epoch),
+                gateColour(point.gates[0][unit]));
     }
-    m_window->layerTable().refresh();
-    const auto& model = m_window->layerTable().model();
+    test::part<LayerTable>(*m_window).refresh();
+    const auto& model = test::part<LayerTable>(*m_window).model();
     QCOMPARE(model.data(model.index(0, LayerTableModel::Open), Qt::DisplayRole).toString(),
              QStringLiteral("%1 of 40").arg(history.points().back().open[0]));
 }
@@ -187,38 +266,38 @@ void TestWindow::savesAndOpens() {
     QTemporaryDir directory;
     const QString file = directory.filePath(QStringLiteral("run.tristate"));
     start(true);
-    m_window->runControl().stepEpochAction()->trigger();
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
     QTRY_VERIFY(lastStep() > 0 && bridge().state() == RunState::Paused);
     const auto points = bridge().data().history.points();
     const auto experiment = bridge().data().experiment;
 
     QSignalSpy saved(&bridge(), &SessionBridge::saved);
-    m_window->files().saveFile(file);
+    test::part<FileCommands>(*m_window).saveFile(file);
     QVERIFY(saved.wait());
-    QCOMPARE(m_window->files().sessionFile(), file);
+    QCOMPARE(test::part<FileCommands>(*m_window).sessionFile(), file);
 
     start(true); // something else meanwhile
     QTRY_COMPARE(lastStep(), 0);
     QSignalSpy opened(&bridge(), &SessionBridge::opened);
-    m_window->files().openFile(file);
+    test::part<FileCommands>(*m_window).openFile(file);
     QVERIFY(opened.wait());
     QCOMPARE(bridge().data().experiment, experiment);
     QCOMPARE(bridge().data().history.points().size(), points.size());
     QCOMPARE(lastStep(), points.back().step);
     QCOMPARE(bridge().data().history.points().back().gates, points.back().gates);
     QTRY_COMPARE(bridge().state(), RunState::Paused);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(lastStep(), points.back().step + 1);
 }
 
 void TestWindow::recentFilesAreAtHand() {
     QTemporaryDir directory;
-    RecentFiles& recent = m_window->recentFiles();
+    RecentFiles& recent = test::part<RecentFiles>(*m_window);
     QVERIFY(recent.files().isEmpty());
     start(true);
     const QString file = directory.filePath(QStringLiteral("a&b.tristate"));
     QSignalSpy saved(&bridge(), &SessionBridge::saved);
-    m_window->files().saveFile(file);
+    test::part<FileCommands>(*m_window).saveFile(file);
     QVERIFY(saved.wait());
     QCOMPARE(recent.files(), QStringList{file});
     for (int i = 0; i < RecentFiles::kMax; ++i) recent.add(directory.filePath(QString::number(i)));
@@ -245,7 +324,7 @@ std::unique_ptr<MainWindow> TestWindow::windowWith(const QString& folder) {
 /// What a program that was killed leaves: its file, whose lock is of a process that is gone.
 void TestWindow::leaveAutosave(const QString& file) {
     start(true);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(lastStep(), 1);
     QSignalSpy saved(&bridge(), &SessionBridge::saved);
     bridge().save(file.toStdString());
@@ -253,7 +332,7 @@ void TestWindow::leaveAutosave(const QString& file) {
 }
 
 QPushButton* TestWindow::answer(const QString& text) {
-    for (auto* button : m_window->messages().findChildren<QPushButton*>())
+    for (auto* button : test::part<MessageBar>(*m_window).findChildren<QPushButton*>())
         if (button->text() == text) return button;
     return nullptr;
 }
@@ -262,17 +341,17 @@ void TestWindow::aCleanEndLeavesNoAutosave() {
     QTemporaryDir folder;
     auto first = windowWith(folder.path());
     m_window = windowWith(folder.path());
-    QVERIFY(first->autosave().file() != m_window->autosave().file());
+    QVERIFY(test::part<Autosave>(*first).file() != test::part<Autosave>(*m_window).file());
     start(true);
-    m_window->autosave().save();
+    test::part<Autosave>(*m_window).save();
     QVERIFY(!bridge().isBusy()); // there was nothing to save yet
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(lastStep(), 1);
-    m_window->autosave().save();
+    test::part<Autosave>(*m_window).save();
     QTRY_VERIFY(!bridge().isBusy());
-    QVERIFY(QFileInfo::exists(m_window->autosave().file()));
-    QVERIFY(m_window->files().sessionFile().isEmpty());
-    QVERIFY(first->autosave().findLeftOver().isEmpty()); // its program runs
+    QVERIFY(QFileInfo::exists(test::part<Autosave>(*m_window).file()));
+    QVERIFY(test::part<FileCommands>(*m_window).sessionFile().isEmpty());
+    QVERIFY(test::part<Autosave>(*first).findLeftOver().isEmpty()); // its program runs
     m_window.reset();
     first.reset();
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
@@ -285,14 +364,15 @@ void TestWindow::whatACrashLeftIsRecovered() {
     m_window = windowWith(folder.path());
     m_window->show();
     m_window->offerRecovery();
-    QVERIFY(m_window->messages().isVisible());
-    QVERIFY(windowWith(folder.path())->autosave().findLeftOver().isEmpty()); // offered once, not twice
+    QVERIFY(test::part<MessageBar>(*m_window).isVisible());
+    QVERIFY(
+        test::part<Autosave>(*windowWith(folder.path())).findLeftOver().isEmpty()); // offered once, not twice
     QSignalSpy recovered(&bridge(), &SessionBridge::recovered);
     answer(QStringLiteral("&Recover"))->click();
     QVERIFY(recovered.wait());
     QCOMPARE(lastStep(), 1);
-    QVERIFY(m_window->files().sessionFile().isEmpty()); // Save asks for a name
-    QCOMPARE(m_window->autosave().file(), left);
+    QVERIFY(test::part<FileCommands>(*m_window).sessionFile().isEmpty()); // Save asks for a name
+    QCOMPARE(test::part<Autosave>(*m_window).file(), left);
     m_window.reset();
     QVERIFY(!QFileInfo::exists(left));
 }
@@ -306,13 +386,89 @@ void TestWindow::whatACrashLeftIsDiscarded() {
     m_window->offerRecovery();
     answer(QStringLiteral("&Discard"))->click();
     QVERIFY(!QFileInfo::exists(left));
-    QVERIFY(!m_window->messages().isVisible());
+    QVERIFY(!test::part<MessageBar>(*m_window).isVisible());
+}
+
+void TestWindow::closingKeepsTheRuns() {
+    QTemporaryDir folder;
+    m_window = windowWith(folder.path());
+    start(true);
+    test::part<RunControl>(*m_window).stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    start(true); // the run before is kept, too
+    test::part<RunControl>(*m_window).stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    QVERIFY(m_window->close());
+    m_window = windowWith(folder.path());
+    m_window->show();
+    m_window->offerRecovery();
+    auto& messages = test::part<MessageBar>(*m_window);
+    QVERIFY(messages.isVisible());
+    QVERIFY2(messages.text().contains(QStringLiteral("are kept")), qUtf8Printable(messages.text()));
+    QSignalSpy recovered(&bridge(), &SessionBridge::recovered);
+    answer(QStringLiteral("&Recover"))->click();
+    QVERIFY(recovered.wait());
+    QCOMPARE(lastStep(), 1);
+    QCOMPARE(bridge().runs().left().size(), std::size_t(1));
+    QVERIFY(test::part<Autosave>(*m_window).findLeftOver().isEmpty());
+    m_window.reset(); // not by closing: nothing is left
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+}
+
+void TestWindow::whatIsSavedIsNotKeptTwice() {
+    QTemporaryDir folder, saves;
+    m_window = windowWith(folder.path());
+    QVERIFY(m_window->close()); // nothing was trained
+    start(true);
+    QVERIFY(m_window->close());
+    test::part<RunControl>(*m_window).stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QSignalSpy saved(&bridge(), &SessionBridge::saved);
+    test::part<FileCommands>(*m_window).saveFile(saves.filePath(QStringLiteral("run.tristate")));
+    QVERIFY(saved.wait());
+    QVERIFY(m_window->close());
+    m_window = windowWith(folder.path());
+    QVERIFY(test::part<Autosave>(*m_window).findLeftOver().isEmpty());
+}
+
+void TestWindow::onlySoManyAreKept() {
+    QTemporaryDir folder;
+    for (int i = 0; i < Autosave::kMaxKept + 2; ++i) {
+        m_window = windowWith(folder.path());
+        start(true);
+        test::part<RunControl>(*m_window).stepAction()->trigger();
+        QTRY_COMPARE(lastStep(), 1);
+        QVERIFY(m_window->close());
+    }
+    m_window.reset();
+    QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("*.tristate")}, QDir::Files).size(),
+             qsizetype{Autosave::kMaxKept});
+}
+
+void TestWindow::endingOnRequestOffersNothing() {
+    QTemporaryDir folder;
+    m_window = windowWith(folder.path());
+    QVERIFY(m_window->end().isEmpty());
+    start(true);
+    test::part<RunControl>(*m_window).stepAction()->trigger();
+    QTRY_COMPARE(lastStep(), 1);
+    const QString file = m_window->end();
+    QVERIFY(!file.isEmpty());
+    QCOMPARE(test::part<RecentFiles>(*m_window).files(), QStringList{file});
+    m_window = windowWith(folder.path());
+    QVERIFY(QFileInfo::exists(file));
+    QVERIFY(test::part<Autosave>(*m_window).findLeftOver().isEmpty());
+    QSignalSpy opened(&bridge(), &SessionBridge::opened);
+    test::part<FileCommands>(*m_window).openFile(file);
+    QVERIFY(opened.wait());
+    QCOMPARE(lastStep(), 1);
 }
 
 void TestWindow::aFailingAutosaveIsToldOnce() {
     QTemporaryDir folder;
     start(true);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(lastStep(), 1);
     QSignalSpy problems(&bridge(), &SessionBridge::problem);
     const std::string file = folder.filePath(QStringLiteral("gone/run.tristate")).toStdString();
@@ -330,17 +486,17 @@ void TestWindow::aFailedAutosaveIsTriedAgain() {
     const QString inner = folder.filePath(QStringLiteral("autosave"));
     m_window = windowWith(inner);
     start(true);
-    m_window->runControl().stepAction()->trigger();
+    test::part<RunControl>(*m_window).stepAction()->trigger();
     QTRY_COMPARE(lastStep(), 1);
     QVERIFY(QDir(inner).removeRecursively());
-    m_window->autosave().save();
+    test::part<Autosave>(*m_window).save();
     QTRY_VERIFY(!bridge().isBusy());
     QVERIFY(QDir().mkpath(inner));
-    m_window->autosave().save(); // the run has not moved since
+    test::part<Autosave>(*m_window).save(); // the run has not moved since
     QVERIFY(bridge().isBusy());
     QTRY_VERIFY(!bridge().isBusy());
-    QVERIFY(QFileInfo::exists(m_window->autosave().file()));
-    m_window->autosave().save();
+    QVERIFY(QFileInfo::exists(test::part<Autosave>(*m_window).file()));
+    test::part<Autosave>(*m_window).save();
     QVERIFY(!bridge().isBusy()); // it is saved
 }
 
@@ -349,10 +505,10 @@ void TestWindow::aBadFileLeavesTheRunAlone() {
     QTRY_VERIFY(lastStep() > 0);
     const int number = bridge().data().number;
     QSignalSpy problems(&bridge(), &SessionBridge::problem);
-    m_window->files().openFile(QStringLiteral("no/such/file.tristate"));
+    test::part<FileCommands>(*m_window).openFile(QStringLiteral("no/such/file.tristate"));
     QVERIFY(problems.wait());
     QVERIFY(problems.first().first().toString().contains(QStringLiteral("no/such/file.tristate")));
-    QVERIFY(m_window->messages().isVisible());
+    QVERIFY(test::part<MessageBar>(*m_window).isVisible());
     QCOMPARE(bridge().data().number, number);
     QCOMPARE(bridge().state(), RunState::Running);
 }
@@ -364,16 +520,16 @@ void TestWindow::badDataAreExplained() {
     bridge().start(experiment);
     QVERIFY(problems.wait());
     QTRY_COMPARE(bridge().state(), RunState::Failed);
-    QVERIFY2(m_window->messages().text().contains(QStringLiteral("no/such/directory")),
-             qUtf8Printable(m_window->messages().text()));
+    QVERIFY2(test::part<MessageBar>(*m_window).text().contains(QStringLiteral("no/such/directory")),
+             qUtf8Printable(test::part<MessageBar>(*m_window).text()));
 }
 
 void TestWindow::themeReachesThePlots() {
     const auto ground = [this] {
         QCoreApplication::processEvents();
-        m_window->schedule().refreshAll();
+        test::part<RefreshSchedule>(*m_window).refreshAll();
         QCoreApplication::processEvents();
-        const QImage picture = m_window->curves().grab().toImage();
+        const QImage picture = test::part<CurvesPlot>(*m_window).grab().toImage();
         return picture.pixelColor(picture.width() - 2, picture.height() - 2).lightness();
     };
     QVERIFY(ground() > 200);
@@ -403,6 +559,35 @@ void TestWindow::savesPictures() {
                       .isNull(),
                  name);
     QVERIFY_EXCEPTION_THROWN(m_window->savePictures(QStringLiteral("/proc/no-such-folder")), Error);
+}
+
+void TestWindow::picturesTellTheMomentThatArrived() {
+    QTemporaryDir directory;
+    start(true);
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
+    QTRY_VERIFY(lastStep() > 0 && bridge().state() == RunState::Paused);
+    const auto last = lastStep();
+    QSignalSpy saved(&bridge(), &SessionBridge::saved);
+    bridge().save(directory.filePath(QStringLiteral("run.tristate")).toStdString());
+    QVERIFY(saved.wait());
+
+    m_window = windowWith({});
+    m_window->show();
+    QVERIFY(!bridge().hasArrived());
+    bridge().open(directory.filePath(QStringLiteral("run.tristate")).toStdString());
+    bool isTaken = false; // the moment it has arrived, before any timer of the window
+    connect(&bridge(), &SessionBridge::arrived, m_window.get(), [&] {
+        m_window->savePictures(directory.filePath(QStringLiteral("pictures")));
+        isTaken = true;
+    });
+    QTRY_VERIFY(isTaken);
+    const QString status = test::part<StatusLine>(*m_window).text();
+    QVERIFY2(status.startsWith(QStringLiteral("Paused")), qUtf8Printable(status));
+    QStringList labels;
+    for (const auto* label : test::part<RunControl>(*m_window).findChildren<QLabel*>())
+        labels << label->text();
+    QVERIFY2(labels.contains(QStringLiteral("epoch 1.00, step %1").arg(last)),
+             qUtf8Printable(labels.join(QLatin1Char('|'))));
 }
 
 void TestWindow::closesWhileTraining() {

@@ -1,14 +1,11 @@
 #include "ui/jobs/background_work.h"
 
-#include "core/base/threads.h"
-#include "ui/look/core_texts.h"
-
 #include <QCoreApplication>
-#include <QMetaObject>
+#include <QElapsedTimer>
 
 #include <algorithm>
-#include <exception>
 #include <time.h>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
@@ -20,16 +17,28 @@ double threadSeconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
+/// Tells when it goes how much processor time went by; also when something was thrown.
+class Stopwatch {
+public:
+    explicit Stopwatch(std::atomic<double>& seconds) : m_seconds(seconds) {}
+    ~Stopwatch() { m_seconds = threadSeconds() - m_begin; }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+private:
+    std::atomic<double>& m_seconds;
+    double m_begin = threadSeconds();
+};
+
 } // namespace
 
 BackgroundWork::BackgroundWork(QObject* parent) : QObject(parent) {
-    m_pool.setMaxThreadCount(1);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &BackgroundWork::startNext);
-}
-
-BackgroundWork::~BackgroundWork() {
-    m_pool.waitForDone();
+    connect(&m_job, &Job::failed, this, &BackgroundWork::problem);
+    connect(&m_job, &Job::busyChanged, this, [this](bool busy) {
+        if (!busy) rest();
+    });
 }
 
 void BackgroundWork::ask(QObject* owner, Pace pace, Work work) {
@@ -61,7 +70,7 @@ void BackgroundWork::settle(int milliseconds) {
 }
 
 void BackgroundWork::startNext() {
-    if (m_running) return;
+    if (m_job.isBusy()) return;
     std::erase_if(m_waiting, [](const Question& question) { return question.owner.isNull(); });
     const bool mayStart = !m_limited || !m_rest.isActive();
     const auto next = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Question& question) {
@@ -74,27 +83,14 @@ void BackgroundWork::startNext() {
 }
 
 void BackgroundWork::run(Question question) {
-    m_running = true;
-    m_pool.start([this, question = std::move(question)] {
-        yieldToInteractiveThreads();
-        const double begin = threadSeconds();
-        Finish result;
-        try {
-            result = question.work();
-        } catch (const std::exception& error) {
-            result = [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); };
-        }
-        const double seconds = threadSeconds() - begin;
-        QMetaObject::invokeMethod(
-            this, [this, owner = question.owner, result, seconds] { finish(owner, result, seconds); },
-            Qt::QueuedConnection);
+    m_job.start(question.owner, [this, work = std::move(question.work)](const Job::Progress&) {
+        const Stopwatch watch(m_seconds);
+        return work();
     });
 }
 
-void BackgroundWork::finish(const QPointer<QObject>& owner, const Finish& finish, double seconds) {
-    m_running = false;
-    if (m_limited) m_rest.start(static_cast<int>(1000 * seconds * (1 / kShare - 1)));
-    if (owner && finish) finish();
+void BackgroundWork::rest() {
+    if (m_limited) m_rest.start(static_cast<int>(1000 * m_seconds * (1 / kShare - 1)));
     startNext();
 }
 

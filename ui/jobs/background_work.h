@@ -1,20 +1,18 @@
 #pragma once
 
-#include <QElapsedTimer>
-#include <QObject>
-#include <QPointer>
-#include <QString>
-#include <QThreadPool>
+#include "ui/jobs/job.h"
+
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <vector>
 
 namespace tristate::ui {
 
-/// Computes what views show on one thread of its own, below the event loop in priority, one thing at a time;
-/// while a run is training for no more than a small share of one core. Of each owner only the latest question
-/// counts. GUI thread.
+/// Computes what views show beside the event loop, one thing at a time, and decides what comes next: while a
+/// run is training for no more than a small share of one core. Of each owner only the latest question counts.
+/// GUI thread.
 class BackgroundWork : public QObject {
     Q_OBJECT
 public:
@@ -31,13 +29,11 @@ public:
     };
 
     explicit BackgroundWork(QObject* parent = nullptr);
-    /// Waits for what is under way.
-    ~BackgroundWork() override;
 
     void ask(QObject* owner, Pace pace, Work work);
     void setLimited(bool limited);
     /// Nothing is under way or waiting.
-    bool isIdle() const { return !m_running && m_waiting.empty(); }
+    bool isIdle() const { return !m_job.isBusy() && m_waiting.empty(); }
     /// Handles events until it is idle, at full pace, for so long at most: before a picture is taken.
     void settle(int milliseconds);
 
@@ -52,13 +48,13 @@ private:
     };
     void startNext();
     void run(Question question);
-    void finish(const QPointer<QObject>& owner, const Finish& finish, double seconds);
+    void rest();
 
-    QThreadPool m_pool;
     QTimer m_rest; ///< runs until the share allows the next piece of work
     std::vector<Question> m_waiting;
-    bool m_running = false;
     bool m_limited = false;
+    std::atomic<double> m_seconds = 0; ///< processor time of the last piece
+    Job m_job;                         ///< last: it uses what is above
 };
 
 } // namespace tristate::ui

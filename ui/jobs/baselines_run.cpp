@@ -1,11 +1,8 @@
 #include "ui/jobs/baselines_run.h"
 
 #include "core/base/error.h"
-#include "core/base/threads.h"
-#include "ui/look/core_texts.h"
 
 #include <QElapsedTimer>
-#include <QMetaObject>
 
 #include <exception>
 
@@ -15,60 +12,42 @@ constexpr int kProgressMilliseconds = 100;
 } // namespace
 
 BaselinesRun::BaselinesRun(QObject* parent) : QObject(parent) {
-    m_pool.setMaxThreadCount(1);
-}
-
-BaselinesRun::~BaselinesRun() {
-    m_cancelled = true;
-    m_pool.waitForDone();
+    connect(&m_job, &Job::failed, this, &BaselinesRun::ended);
 }
 
 void BaselinesRun::start(const baselines::BaselinesPlan& plan) {
-    if (m_busy) return;
-    m_busy = true;
-    m_cancelled = false;
-    m_pool.start([this, plan] {
-        yieldToInteractiveThreads();
-        QString problem;
+    if (isBusy()) return;
+    m_job.start(this, [this, plan](const Job::Progress& progress) -> Job::Finish {
         try {
-            compare(plan);
-        } catch (const std::exception& error) {
-            if (!m_cancelled) problem = coreText(error.what());
+            compare(plan, progress);
+        } catch (const std::exception&) {
+            if (!progress.isStopped()) throw;
         }
-        QMetaObject::invokeMethod(
-            this,
-            [this, problem] {
-                m_busy = false;
-                Q_EMIT ended(problem);
-            },
-            Qt::QueuedConnection);
+        return [this] { Q_EMIT ended({}); };
     });
 }
 
-void BaselinesRun::compare(const baselines::BaselinesPlan& plan) {
+void BaselinesRun::compare(const baselines::BaselinesPlan& plan, const Job::Progress& progress) {
     QElapsedTimer sinceTold;
     sinceTold.start();
     double before = 0; // epochs of the trainings that are done
     double present = 0;
-    const auto goOn = [&](const std::string& what, double epoch, int epochs) {
+    const auto tell = [&](const std::string& what, double epoch, int epochs) {
         if (epoch == 0) { // the next training begins
             before += present;
             present = epochs;
         }
         if (epoch == 0 || sinceTold.elapsed() >= kProgressMilliseconds) {
             sinceTold.restart();
-            const auto tell = [this, what = QString::fromStdString(what), done = before + epoch] {
+            progress.tell([this, what = QString::fromStdString(what), done = before + epoch] {
                 Q_EMIT progressed(what, done);
-            };
-            QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+            });
         }
-        return !m_cancelled;
     };
-    const auto done = [this](const baselines::BaselineResult& result) {
-        const auto tell = [this, result] { Q_EMIT resultArrived(result); };
-        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    const auto done = [&](const baselines::BaselineResult& result) {
+        progress.tell([this, result] { Q_EMIT resultArrived(result); });
     };
-    baselines::compareBaselines(plan, goOn, done);
+    baselines::compareBaselines(plan, tell, done, progress.stop());
 }
 
 } // namespace tristate::ui

@@ -1,29 +1,25 @@
 #pragma once
 
 #include "core/baselines/baselines.h"
+#include "ui/jobs/job.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
-
-#include <atomic>
 
 namespace tristate::ui {
 
-/// A comparison of the gates with what prunes after training, on a thread of its own below the event loop in
-/// priority; one at a time. GUI thread.
+/// A comparison of the gates with what prunes after training, beside the event loop; one at a time. GUI
+/// thread.
 class BaselinesRun : public QObject {
     Q_OBJECT
 public:
     explicit BaselinesRun(QObject* parent = nullptr);
-    /// Cancels, and waits for the minibatch under way.
-    ~BaselinesRun() override;
 
     /// Does nothing while one is under way.
     void start(const baselines::BaselinesPlan& plan);
     /// It ends after the minibatch under way.
-    void cancel() { m_cancelled = true; }
-    bool isBusy() const { return m_busy; }
+    void cancel() { m_job.requestStop(); }
+    bool isBusy() const { return m_job.isBusy(); }
 
 Q_SIGNALS:
     /// `what` is being trained, as baselines::compareBaselines names it; so many epochs of all trainings are
@@ -34,11 +30,9 @@ Q_SIGNALS:
     void ended(const QString& problem);
 
 private:
-    void compare(const baselines::BaselinesPlan& plan); ///< on the pool's thread
+    void compare(const baselines::BaselinesPlan& plan, const Job::Progress& progress); ///< the job's thread
 
-    QThreadPool m_pool;
-    std::atomic<bool> m_cancelled = false;
-    bool m_busy = false;
+    Job m_job;
 };
 
 } // namespace tristate::ui

@@ -1,13 +1,11 @@
 #include "ui/jobs/export_run.h"
 
 #include "core/base/error.h"
-#include "core/base/threads.h"
 #include "core/io/files/atomic_file.h"
+#include "core/messages/exports.h"
 #include "core/nn/size.h"
 #include "ui/jobs/curve_picture.h"
-#include "ui/look/core_texts.h"
-
-#include <QMetaObject>
+#include "ui/look/message_text.h"
 
 #include <exception>
 #include <utility>
@@ -30,12 +28,10 @@ io::ExportProof writePicture(const std::filesystem::path& file, const ExportSour
 
 io::ExportProof write(const std::filesystem::path& file, const ExportOrder& order, const ExportSource& source,
                       const std::stop_token& stop) {
-    if (stop.stop_requested()) throw Error("cannot export '" + file.string() + "': it was cancelled");
+    if (stop.stop_requested()) throw Error(say::kCannotExport, file.string(), Message(say::kCancelled));
     if (file.extension() == ".png" || file.extension() == ".pdf") return writePicture(file, source);
     if (!source.network || !source.data)
-        throw Error("cannot export '" + file.string() +
-                    "': the network and the data to prove it on are not " +
-                    "there yet, expected them loaded");
+        throw Error(say::kCannotExport, file.string(), Message(say::kNotThereYet));
     return io::exportModel({.file = file,
                             .network = *source.network,
                             .experiment = source.experiment,
@@ -62,54 +58,33 @@ ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, do
 
 } // namespace
 
-ExportRun::ExportRun(QObject* parent) : QObject(parent) {
-    m_pool.setMaxThreadCount(1);
-}
-
-ExportRun::~ExportRun() {
-    m_stop.request_stop();
-    m_pool.waitForDone();
-}
+ExportRun::ExportRun(QObject* parent) : QObject(parent) {}
 
 void ExportRun::preview(const ExportOrder& order, std::shared_ptr<const nn::Network> network, double epoch) {
-    m_pool.start([this, order, network = std::move(network), epoch] {
-        yieldToInteractiveThreads();
-        try {
-            const ExportPreview preview = previewOf(order, *network, epoch);
-            QMetaObject::invokeMethod(
-                this, [this, preview] { Q_EMIT previewed(preview); }, Qt::QueuedConnection);
-        } catch (const std::exception&) {
-            // The export itself will say why.
-        }
+    // Why it cannot be exported so, the export itself will say.
+    m_preview.start(this, [this, order, network = std::move(network), epoch](const Job::Progress&) {
+        const ExportPreview preview = previewOf(order, *network, epoch);
+        return [this, preview] { Q_EMIT previewed(preview); };
     });
 }
 
 void ExportRun::start(const ExportOrder& order, TakeSource take) {
-    if (m_busy) return;
-    m_busy = true;
-    m_stop = std::stop_source();
-    m_pool.start([this, order, take = std::move(take), stop = m_stop.get_token()] {
-        yieldToInteractiveThreads();
+    if (isBusy()) return;
+    m_export.start(this, [this, order, take = std::move(take)](const Job::Progress& progress) {
         std::vector<io::ExportProof> written;
         QString problem;
         try {
             const ExportSource source = take();
             for (const std::filesystem::path& file : order.files) {
-                const auto tell = [this, done = static_cast<int>(written.size()),
-                                   next = QString::fromStdString(file.string())] {
-                    Q_EMIT progressed(done, next);
-                };
-                QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
-                written.push_back(write(file, order, source, stop));
+                progress.tell(
+                    [this, done = static_cast<int>(written.size()),
+                     next = QString::fromStdString(file.string())] { Q_EMIT progressed(done, next); });
+                written.push_back(write(file, order, source, progress.stop()));
             }
-        } catch (const std::exception& error) {
-            problem = coreText(error.what());
+        } catch (const std::exception& error) { // what was written before counts
+            problem = messageText(error);
         }
-        const auto end = [this, written, problem] {
-            m_busy = false;
-            Q_EMIT ended(written, problem);
-        };
-        QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
+        return [this, written, problem] { Q_EMIT ended(written, problem); };
     });
 }
 

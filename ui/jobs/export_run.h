@@ -1,18 +1,16 @@
 #pragma once
 
 #include "ui/jobs/export_order.h"
+#include "ui/jobs/job.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <functional>
-#include <stop_token>
 
 namespace tristate::ui {
 
-/// Exports on a thread of its own below the event loop in priority, and tells there beforehand how large the
-/// network would be; one thing at a time. GUI thread.
+/// Exports beside the event loop, and tells beforehand how large the network would be. GUI thread.
 class ExportRun : public QObject {
     Q_OBJECT
 public:
@@ -20,16 +18,14 @@ public:
     using TakeSource = std::function<ExportSource()>;
 
     explicit ExportRun(QObject* parent = nullptr);
-    /// Cancels, and waits for the part of the proof under way.
-    ~ExportRun() override;
 
     /// Answered by previewed(), unless the network cannot be exported so.
     void preview(const ExportOrder& order, std::shared_ptr<const nn::Network> network, double epoch);
     /// Writes the files one after the other, each proven. Beside the formats of io::exportModel there are
     /// .png and .pdf, pictures of the curves. Does nothing while an export is under way.
     void start(const ExportOrder& order, TakeSource take);
-    void cancel() { m_stop.request_stop(); }
-    bool isBusy() const { return m_busy; }
+    void cancel() { m_export.requestStop(); }
+    bool isBusy() const { return m_export.isBusy(); }
 
 Q_SIGNALS:
     void previewed(const tristate::ui::ExportPreview& preview);
@@ -40,9 +36,7 @@ Q_SIGNALS:
     void ended(const std::vector<tristate::io::ExportProof>& written, const QString& problem);
 
 private:
-    QThreadPool m_pool;
-    std::stop_source m_stop;
-    bool m_busy = false;
+    Job m_preview, m_export;
 };
 
 } // namespace tristate::ui

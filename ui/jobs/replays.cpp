@@ -1,14 +1,11 @@
 #include "ui/jobs/replays.h"
 
 #include "core/base/error.h"
-#include "core/base/threads.h"
+#include "core/messages/files.h"
 #include "core/train/replay.h"
-#include "ui/look/core_texts.h"
 
 #include <QElapsedTimer>
-#include <QMetaObject>
 
-#include <exception>
 #include <utility>
 
 namespace tristate::ui {
@@ -17,53 +14,24 @@ constexpr int kProgressMilliseconds = 50;
 } // namespace
 
 Replays::Replays(QObject* parent) : QObject(parent) {
-    m_pool.setMaxThreadCount(1);
-}
-
-Replays::~Replays() {
-    ++m_number;
-    m_pool.waitForDone();
-}
-
-void Replays::setBusy(bool busy) {
-    if (std::exchange(m_busy, busy) != busy) Q_EMIT busyChanged(busy);
-}
-
-void Replays::cancel() {
-    ++m_number;
-    setBusy(false);
+    connect(&m_job, &Job::busyChanged, this, &Replays::busyChanged);
+    connect(&m_job, &Job::failed, this, &Replays::failed);
 }
 
 void Replays::ask(ReplayRequest request, Done done) {
-    const int number = ++m_number;
-    setBusy(true);
-    m_pool.start([this, number, request = std::move(request), done = std::move(done)] {
-        std::function<void()> report;
-        try {
-            const auto state = play(request, number);
-            if (!state) return; // a later request counts
-            report = [done, state] { done(state); };
-        } catch (const std::exception& error) {
-            report = [this, sentence = coreText(error.what())] { Q_EMIT failed(sentence); };
-        }
-        QMetaObject::invokeMethod(
-            this, [this, number, report] { finish(number, report); }, Qt::QueuedConnection);
-    });
+    m_job.start(this,
+                [this, request = std::move(request),
+                 done = std::move(done)](const Job::Progress& progress) -> Job::Finish {
+                    const auto state = play(request, progress);
+                    if (!state) return {};
+                    return [done, state] { done(state); };
+                });
 }
 
-void Replays::finish(int number, const std::function<void()>& report) {
-    if (number != m_number) return;
-    setBusy(false);
-    report();
-}
-
-std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& request, int number) {
-    if (number != m_number) return nullptr;
-    yieldToInteractiveThreads();
+std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& request,
+                                                       const Job::Progress& progress) {
     auto from = request.snapshots->atOrBefore(request.step);
-    if (!from)
-        throw Error("no state of the run at or before step " + std::to_string(request.step) +
-                    " was kept: a branch can begin later only");
+    if (!from) throw Error(say::kNoStateKept, request.step);
     // One step further than the last time need not begin at the snapshot again.
     if (m_forget.exchange(false)) m_last = nullptr;
     const bool goesOn = m_last && m_lastSnapshots == request.snapshots &&
@@ -78,22 +46,13 @@ std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& requ
     QElapsedTimer sinceTold;
     sinceTold.start();
     const auto first = from->trainer.step;
-    const auto goOn = [&](std::int64_t step) {
-        if (number != m_number) return false;
-        if (sinceTold.elapsed() >= kProgressMilliseconds) {
-            sinceTold.restart();
-            const double share =
-                static_cast<double>(step - first) / static_cast<double>(request.step - first);
-            QMetaObject::invokeMethod(
-                this,
-                [this, number, share] {
-                    if (number == m_number) Q_EMIT progressed(share);
-                },
-                Qt::QueuedConnection);
-        }
-        return true;
+    const auto tell = [&](std::int64_t step) {
+        if (sinceTold.elapsed() < kProgressMilliseconds) return;
+        sinceTold.restart();
+        const double share = static_cast<double>(step - first) / static_cast<double>(request.step - first);
+        progress.tell([this, share] { Q_EMIT progressed(share); });
     };
-    auto state = train::replay(*from, request.events, request.step, goOn);
+    auto state = train::replay(*from, request.events, request.step, progress.stop(), tell);
     if (state) {
         m_last = state;
         m_lastSnapshots = request.snapshots;

@@ -2,10 +2,10 @@
 
 #include "core/io/store/snapshot_store.h"
 #include "core/train/reports.h"
+#include "ui/jobs/job.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <atomic>
 #include <functional>
@@ -21,7 +21,7 @@ struct ReplayRequest {
     std::shared_ptr<const data::Splits> data; ///< null: they are loaded when the snapshot has none
 };
 
-/// Plays runs again up to a step, on a thread of its own. The latest request counts: one before it ends
+/// Plays runs again up to a step, beside the event loop. The latest request counts: one before it ends
 /// without an answer. GUI thread.
 class Replays : public QObject {
     Q_OBJECT
@@ -29,15 +29,13 @@ public:
     using Done = std::function<void(std::shared_ptr<const train::Checkpoint>)>;
 
     explicit Replays(QObject* parent = nullptr);
-    /// Stops what is under way and waits for it.
-    ~Replays() override;
 
     /// `done` is called on the GUI thread with the state, or failed() tells why there is none.
     void ask(ReplayRequest request, Done done);
-    void cancel();
+    void cancel() { m_job.cancel(); }
     /// The run went back: where the last replay ended is no state of it any more.
     void forget() { m_forget = true; }
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_job.isBusy(); }
 
 Q_SIGNALS:
     void busyChanged(bool busy);
@@ -46,16 +44,14 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    std::shared_ptr<const train::Checkpoint> play(const ReplayRequest& request, int number);
-    void finish(int number, const std::function<void()>& report);
-    void setBusy(bool busy);
+    /// Null when it was stopped.
+    std::shared_ptr<const train::Checkpoint> play(const ReplayRequest& request,
+                                                  const Job::Progress& progress);
 
-    QThreadPool m_pool;
-    std::atomic<int> m_number = 0; ///< of the latest request
     std::atomic<bool> m_forget = false;
-    bool m_busy = false;
     std::shared_ptr<const train::Checkpoint> m_last;          ///< where the last one ended ...
-    std::shared_ptr<const io::SnapshotStore> m_lastSnapshots; ///< ... and of which run; the pool's thread
+    std::shared_ptr<const io::SnapshotStore> m_lastSnapshots; ///< ... and of which run; the job's thread
+    Job m_job;                                                ///< last: it uses what is above
 };
 
 } // namespace tristate::ui

@@ -1,5 +1,6 @@
 #include "ui/look/message_text.h"
 
+#include "core/base/error.h"
 #include "core/train/settings.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,11 @@ QString messageText(const Message& message) {
 
 QString settingText(const char* text) {
     return QCoreApplication::translate("tristate::train::Settings", text);
+}
+
+QString messageText(const std::exception& problem) {
+    const auto* error = dynamic_cast<const Error*>(&problem);
+    return error ? messageText(error->message()) : QString::fromStdString(problem.what());
 }
 
 } // namespace tristate::ui

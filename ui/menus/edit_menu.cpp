@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/run/session_bridge.h"
@@ -65,7 +65,7 @@ void EditMenu::pasteExperiment() {
         m_history.edit(before, pasted, tr("Paste experiment"));
         Q_EMIT told(tr("The experiment is in the panel; New run starts it"));
     } catch (const Error& error) {
-        Q_EMIT problem(coreText(error.what()));
+        Q_EMIT problem(messageText(error.message()));
     }
 }
 

@@ -112,7 +112,7 @@ void FileCommands::importFile(const QString& file) {
     if (QFileInfo(file).suffix() == QStringLiteral("safetensors"))
         askNet(file);
     else
-        m_bridge.importModel(file.toStdString());
+        Q_EMIT importAsked(file, {});
 }
 
 void FileCommands::askNet(const QString& file) {
@@ -123,7 +123,7 @@ void FileCommands::askNet(const QString& file) {
                             "Leave it empty for a file of Tristate Lab, which tells its net.")
                              .arg(QFileInfo(file).fileName()));
     connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, file](const QString& net) { m_bridge.importModel(file.toStdString(), net); });
+            [this, file](const QString& net) { Q_EMIT importAsked(file, net); });
     dialog->show();
 }
 

@@ -39,6 +39,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void sessionFileChanged(const QString& file);
+    /// Of a network; `net` as SessionBridge::importModel takes it.
+    void importAsked(const QString& file, const QString& net);
     void picturesAsked(const QString& directory);
     void exported();                    ///< a model, whole
     void told(const QString& sentence); ///< good news, for the status bar

@@ -22,12 +22,16 @@ void askToRecover(MessageBar& messages, Autosave& autosave) {
     const QString file = autosave.findLeftOver();
     if (file.isEmpty()) return;
     const QString time = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
-    messages.ask(Texts::tr("Tristate Lab did not end properly. A run was saved by itself on %1.").arg(time),
-                 {{Texts::tr("&Recover"), [&autosave] { autosave.recover(); }},
-                  {Texts::tr("&Discard"), [&messages, &autosave] {
-                       autosave.discard();
-                       askToRecover(messages, autosave); // there may be another one
-                   }}});
+    const bool wasClosed = autosave.leftBy() == Autosave::LeftBy::Closing;
+    messages.ask(
+        wasClosed
+            ? Texts::tr("The runs of the window that was closed on %1 are kept.").arg(time)
+            : Texts::tr("Tristate Lab did not end properly. A run was saved by itself on %1.").arg(time),
+        {{Texts::tr("&Recover"), [&autosave] { autosave.recover(); }},
+         {Texts::tr("&Discard"), [&messages, &autosave] {
+              autosave.discard();
+              askToRecover(messages, autosave); // there may be another one
+          }}});
 }
 
 void askToReadData(MessageBar& messages, SessionBridge& bridge, const QString& file,

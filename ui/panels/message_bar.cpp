@@ -1,6 +1,6 @@
 #include "ui/panels/message_bar.h"
 
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 
 #include <QHBoxLayout>
@@ -34,7 +34,7 @@ QString MessageBar::text() const {
 }
 
 void MessageBar::sayProblem(const std::exception& problem) {
-    say(coreText(problem.what()));
+    say(messageText(problem));
 }
 
 void MessageBar::say(const QString& sentence) {

@@ -1,6 +1,6 @@
 #include "ui/run/event_marks.h"
 
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 
 #include <QStringList>
@@ -73,7 +73,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
     case EventKind::LayerNonlinear:
     case EventKind::LayerMerged:
     case EventKind::Diverged:
-        addMark(event.epoch, coreText(event.text));
+        addMark(event.epoch, messageText(event.message));
         break;
     default:
         break;

@@ -11,6 +11,8 @@ public:
     virtual ~LiveView() = default;
     virtual QWidget* widget() = 0;
     virtual void refresh() = 0;
+    /// For pictures that nobody clicked for: chooses something to show where nothing is chosen.
+    virtual void showSomething() {}
 };
 
 } // namespace tristate::ui

@@ -1,26 +1,18 @@
 #include "ui/run/moments.h"
 
-#include "core/base/threads.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
 
 #include <QDir>
-#include <QMetaObject>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 namespace tristate::ui {
 
 Moments::Moments(RunData& run, QObject* parent)
     : QObject(parent), m_run(run), m_directory(QDir::tempPath() + QStringLiteral("/tristate-lab-XXXXXX")) {
-    m_writer.setMaxThreadCount(1);
     connect(&m_replays, &Replays::failed, this, &Moments::problem);
-}
-
-Moments::~Moments() {
-    m_writer.waitForDone();
+    connect(&m_writer, &Job::failed, this, &Moments::problem);
 }
 
 std::shared_ptr<io::SnapshotStore> Moments::makeStore() const {
@@ -33,15 +25,9 @@ void Moments::keep(std::shared_ptr<const train::Checkpoint> snapshot) {
 }
 
 void Moments::spillSoon(std::shared_ptr<io::SnapshotStore> store) {
-    m_writer.start([this, store = std::move(store)] {
-        yieldToInteractiveThreads();
-        try {
-            store->spill();
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); },
-                Qt::QueuedConnection);
-        }
+    m_writer.enqueue(this, [store = std::move(store)](const Job::Progress&) -> Job::Finish {
+        store->spill();
+        return {};
     });
 }
 

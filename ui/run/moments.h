@@ -5,7 +5,6 @@
 
 #include <QObject>
 #include <QTemporaryDir>
-#include <QThreadPool>
 
 namespace tristate::ui {
 
@@ -15,14 +14,13 @@ namespace tristate::ui {
 class Moments : public QObject {
     Q_OBJECT
 public:
+    /// Its end waits for files that are being written, then removes them all.
     explicit Moments(RunData& run, QObject* parent = nullptr);
-    /// Waits for files that are being written, then removes them all.
-    ~Moments() override;
 
     /// A store for the snapshots of a new run.
     std::shared_ptr<io::SnapshotStore> makeStore() const;
     void keep(std::shared_ptr<const train::Checkpoint> snapshot);
-    /// Writes to disk, on a thread of its own, what the store has too much of in memory.
+    /// Writes to disk, beside the event loop, what the store has too much of in memory.
     void spillSoon(std::shared_ptr<io::SnapshotStore> store);
     /// The run went back to `step`: what came after it was not.
     void forgetAfter(std::int64_t step);
@@ -56,8 +54,8 @@ private:
 
     RunData& m_run;
     QTemporaryDir m_directory;
-    QThreadPool m_writer;
     Replays m_replays;
+    Job m_writer; ///< last: the files it writes go with the directory
 };
 
 } // namespace tristate::ui

@@ -2,15 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 
 #include <utility>
 
 namespace tristate::ui {
 
 SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
-    m_pool.setMaxThreadCount(1); // saves of one file must not overtake each other
     m_clock.start();
+    connect(&m_files, &Job::busyChanged, this, &SessionBridge::busyChanged);
+    connect(&m_files, &Job::failed, this, &SessionBridge::problem);
     connect(&m_moments, &Moments::problem, this, &SessionBridge::problem);
     connect(&m_moments, &Moments::changed, this, [this] { Q_EMIT liveChanged(m_data.shownLive()); });
     connect(&m_timer, &QTimer::timeout, this, &SessionBridge::drain);
@@ -19,14 +20,13 @@ SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
 
 SessionBridge::~SessionBridge() {
     m_timer.stop();
-    m_pool.waitForDone(); // their checkpoints come from the session, which is still there
 }
 
 void SessionBridge::attempt(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& error) {
-        Q_EMIT problem(coreText(error.what()));
+        Q_EMIT problem(messageText(error.message()));
     }
 }
 
@@ -158,6 +158,21 @@ void SessionBridge::returnTo(int run, const std::shared_ptr<const train::Checkpo
     });
 }
 
+bool SessionBridge::hasArrived() const {
+    using train::RunState;
+    const bool standsStill = m_state == RunState::Paused || m_state == RunState::Finished;
+    if (!standsStill || !m_data.frame || !m_data.state) return false;
+    const auto* last = m_data.lastPoint();
+    const std::int64_t step = m_data.state->trainer.step;
+    return m_data.frame->step == step && step >= (last ? last->step : 0);
+}
+
+bool SessionBridge::isSaved() const {
+    const auto* last = m_data.lastPoint();
+    if ((!last || last->step == 0) && m_runs.left().empty()) return true;
+    return m_saved == present(last ? last->step : 0);
+}
+
 void SessionBridge::editGate(const train::GateEdit& edit) {
     m_session.editGate(edit);
 }
@@ -180,6 +195,8 @@ void SessionBridge::drain() {
         if (m_data.history.revision() != revision) Q_EMIT historyChanged();
     }
     showState();
+    const bool had = std::exchange(m_arrived, hasArrived());
+    if (m_arrived && !had) Q_EMIT arrived();
 }
 
 void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
@@ -188,7 +205,7 @@ void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
         if (event.kind == train::EventKind::Diverged) m_moments.forgetAfter(event.step);
         if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged ||
             event.kind == train::EventKind::EditRefused)
-            Q_EMIT problem(coreText(event.text));
+            Q_EMIT problem(messageText(event.message));
     }
     Q_EMIT eventsArrived();
 }

@@ -3,6 +3,7 @@
 #include "core/io/store/session_file.h"
 #include "core/train/session.h"
 #include "ui/jobs/export_order.h"
+#include "ui/jobs/job.h"
 #include "ui/run/moments.h"
 #include "ui/run/run_data.h"
 #include "ui/run/runs.h"
@@ -10,7 +11,6 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <filesystem>
@@ -21,7 +21,7 @@ namespace tristate::ui {
 
 /// The only class that knows both the session and Qt. A timer drains the session into a RunData, the store
 /// all views read; signals say what is new, never more often than the timer. Slots do not block: saving
-/// and opening run on a pool of their own and report through a signal. Whatever goes wrong arrives
+/// and opening run beside the event loop and report through a signal. Whatever goes wrong arrives
 /// as problem(), a sentence for a person. GUI thread only.
 class SessionBridge : public QObject {
     Q_OBJECT
@@ -36,7 +36,11 @@ public:
     train::RunState state() const { return m_state; }
     bool isRunning() const { return m_state == train::RunState::Running; }
     /// A save or open is under way.
-    bool isBusy() const { return m_busy > 0; }
+    bool isBusy() const { return m_files.isBusy(); }
+    /// The run stands still, and everything of the moment it stands at is in data().
+    bool hasArrived() const;
+    /// Every run is in a session file as it is now, or there is nothing to save.
+    bool isSaved() const;
     /// Going back in the present run.
     Moments& moments() { return m_moments; }
     /// The runs that were left for another one.
@@ -75,9 +79,10 @@ public Q_SLOTS:
     /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
     /// autosaveFailed() tells every time.
     void autosave(const std::filesystem::path& file);
-    /// Begins a paused run of a pre-trained network with the present data and training settings. `net` is its
-    /// spec when the file (.safetensors of another program) does not tell it.
-    void importModel(const std::filesystem::path& file, const QString& net = {});
+    /// Begins a paused run of a pre-trained network with the data and training settings of `experiment`.
+    /// `net` is its spec when the file (.safetensors of another program) does not tell it.
+    void importModel(const std::filesystem::path& file, const tristate::train::Experiment& experiment,
+                     const QString& net = {});
 
 Q_SIGNALS:
     void runStarted();
@@ -86,6 +91,8 @@ Q_SIGNALS:
     void weightsChanged();
     void eventsArrived();
     void stateChanged(tristate::train::RunState state);
+    /// hasArrived() is true now and was not before.
+    void arrived();
     void liveChanged(const tristate::train::LiveSettings& live);
     void busyChanged(bool busy);
     void opened(const QString& file);
@@ -94,7 +101,7 @@ Q_SIGNALS:
     void recovered();
     void saved(const QString& file);
     void autosaveFailed();
-    /// A sentence each: the net, its equality with the file, what was left out.
+    /// A sentence each: the net, its equality with the file, its error, what was left out.
     void imported(const QString& file, const QStringList& facts);
     void problem(const QString& sentence);
 
@@ -102,8 +109,8 @@ private:
     void drain();
     void takeEvents(const std::vector<train::Event>& events);
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
-    /// What writes the whole session as it is now, on any thread.
-    std::function<void()> savingTo(const std::filesystem::path& file);
+    /// What writes the whole session as it is now, on any thread, and returns the step.
+    std::function<std::int64_t()> savingTo(const std::filesystem::path& file);
     /// Loads a session; `then` runs here when that went well.
     void load(const std::filesystem::path& file, const std::function<void(const io::SavedSession&)>& then);
     void begin(const io::SavedSession& session, bool paused, const std::function<void()>& then);
@@ -116,8 +123,14 @@ private:
     void showState();
     /// Calls into the session; an Error becomes a problem().
     void attempt(const std::function<void()>& call);
-    /// Runs `work` on the pool; what it returns runs here afterwards. An Error becomes a problem().
-    void inBackground(std::function<std::function<void()>()> work);
+    /// What is in a session file, to compare.
+    struct Saved {
+        int run = 0; ///< number; 0: nothing is
+        std::int64_t step = 0;
+        std::uint64_t left = 0; ///< revision of the other runs
+        friend bool operator==(const Saved&, const Saved&) = default;
+    };
+    Saved present(std::int64_t step) const { return {m_data.number, step, m_runs.revision()}; }
 
     train::Session m_session{train::Session::Priority::BelowEventLoop, train::Session::Snapshots::Mailed};
     RunData m_data;
@@ -125,11 +138,14 @@ private:
     Moments m_moments{m_data};
     train::RunState m_state = train::RunState::Idle;
     QTimer m_timer;
-    QElapsedTimer m_clock; ///< for the arrival of events
-    QThreadPool m_pool;
-    int m_busy = 0;
+    QElapsedTimer m_clock;           ///< for the arrival of events
     QString m_autosaveProblem;       ///< the last one told
     std::function<void()> m_waiting; ///< begins the session that dataAsked() tells of
+    Saved m_saved;
+    bool m_arrived = false; ///< at the last drain
+    /// One after the other: saves of one file must not overtake each other. Last: their checkpoints come from
+    /// the session, which is there until they are written.
+    Job m_files;
 };
 
 } // namespace tristate::ui

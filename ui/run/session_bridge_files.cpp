@@ -1,17 +1,17 @@
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_folders.h"
 #include "core/train/checkpoint.h"
-#include "ui/look/core_texts.h"
+#include "core/train/evaluate.h"
+#include "ui/look/message_text.h"
+#include "ui/look/text.h"
 #include "ui/run/saved_past.h"
 #include "ui/run/session_bridge.h"
-
-#include <QMetaObject>
 
 #include <exception>
 #include <utility>
 
 /// What SessionBridge does with files: saving, opening, importing, and what an export begins with. Reading
-/// and writing happen on its pool, everything else on the GUI thread.
+/// and writing happen in its job, everything else on the GUI thread.
 namespace tristate::ui {
 namespace {
 
@@ -23,47 +23,33 @@ QString toText(const std::filesystem::path& file) {
 
 } // namespace
 
-void SessionBridge::inBackground(std::function<std::function<void()>()> work) {
-    if (++m_busy == 1) Q_EMIT busyChanged(true);
-    m_pool.start([this, work = std::move(work)] {
-        std::function<void()> finish;
-        try {
-            finish = work();
-        } catch (const std::exception& error) {
-            finish = [this, sentence = coreText(error.what())] { Q_EMIT problem(sentence); };
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, finish] {
-                if (--m_busy == 0) Q_EMIT busyChanged(false);
-                finish();
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-std::function<void()> SessionBridge::savingTo(const std::filesystem::path& file) {
+std::function<std::int64_t()> SessionBridge::savingTo(const std::filesystem::path& file) {
     const CheckpointFuture checkpoint = m_session.checkpoint().share();
     return [file, checkpoint, history = m_data.history, past = pastToSave(m_data, m_runs)] {
         const auto state = checkpoint.get();
         io::saveSession(file, *state, history, gather(past, state->trainer.step));
+        return state->trainer.step;
     };
 }
 
 void SessionBridge::save(const std::filesystem::path& file) {
-    inBackground([this, file, saveIt = savingTo(file)]() -> std::function<void()> {
-        saveIt();
-        return [this, file] { Q_EMIT saved(toText(file)); };
+    m_files.enqueue(this, [this, file, saveIt = savingTo(file), now = present(0)](const Job::Progress&) {
+        Saved done = now;
+        done.step = saveIt();
+        return [this, file, done] {
+            m_saved = done;
+            Q_EMIT saved(toText(file));
+        };
     });
 }
 
 void SessionBridge::autosave(const std::filesystem::path& file) {
-    inBackground([this, saveIt = savingTo(file)]() -> std::function<void()> {
+    m_files.enqueue(this, [this, saveIt = savingTo(file)](const Job::Progress&) {
         QString sentence;
         try {
             saveIt();
         } catch (const std::exception& error) {
-            sentence = coreText(error.what());
+            sentence = messageText(error);
         }
         return [this, sentence] {
             if (!sentence.isEmpty()) Q_EMIT autosaveFailed();
@@ -78,7 +64,10 @@ void SessionBridge::open(const std::filesystem::path& file, bool paused) {
         std::vector<std::string> folders = io::foldersOf(session);
         std::erase(folders, m_data.experiment.data.source); // read already
         const auto start = [this, file, session, paused] {
-            begin(session, paused, [this, file] { Q_EMIT opened(toText(file)); });
+            begin(session, paused, [this, file, step = session.checkpoint->trainer.step] {
+                m_saved = present(step);
+                Q_EMIT opened(toText(file));
+            });
         };
         if (folders.empty()) return start();
         m_waiting = start; // in place of one that waited before
@@ -100,7 +89,7 @@ void SessionBridge::recover(const std::filesystem::path& file) {
 
 void SessionBridge::load(const std::filesystem::path& file,
                          const std::function<void(const io::SavedSession&)>& then) {
-    inBackground([this, file, then]() -> std::function<void()> {
+    m_files.enqueue(this, [this, file, then](const Job::Progress&) {
         return [this, then, session = io::openSession(file)] { attempt([&] { then(session); }); };
     });
 }
@@ -132,19 +121,24 @@ std::function<ExportSource()> SessionBridge::exportSource() {
     };
 }
 
-void SessionBridge::importModel(const std::filesystem::path& file, const QString& net) {
-    auto data = m_data.snapshots ? m_data.snapshots->data() : nullptr;
-    inBackground([this, file, net = net.trimmed().toStdString(), experiment = m_data.experiment,
-                  data = std::move(data)]() -> std::function<void()> {
+void SessionBridge::importModel(const std::filesystem::path& file, const train::Experiment& experiment,
+                                const QString& net) {
+    const bool sameData = experiment.data == m_data.experiment.data && m_data.snapshots;
+    auto loaded = sameData ? m_data.snapshots->data() : nullptr;
+    m_files.enqueue(this, [this, file, net = net.trimmed().toStdString(), experiment,
+                           data = std::move(loaded)](const Job::Progress&) mutable {
         std::optional<nn::NetworkSpec> spec;
         if (!net.empty()) spec = nn::parseNetworkSpec(net);
         const io::ImportedModel model = io::importModel(file, spec);
-        const auto start =
-            io::startingFrom(model, experiment,
-                             data ? data : std::make_shared<const data::Splits>(data::load(experiment.data)));
+        if (!data) data = std::make_shared<const data::Splits>(data::load(experiment.data));
+        const auto start = io::startingFrom(model, experiment, data);
+        const auto test = train::evaluate(*model.network, data->test, experiment.train.threads);
         QStringList facts{tr("Net %1.").arg(QString::fromStdString(nn::toString(model.network->spec()))),
-                          coreText(io::toSentence(model, start.equality))};
-        for (const std::string& note : model.notes) facts << coreText(note);
+                          messageText(io::equality(model, start.equality)),
+                          tr("Its test error is %1, on %2 samples of the data chosen: %3.")
+                              .arg(percentText(test.error), countText(static_cast<long long>(test.samples)),
+                                   QString::fromStdString(experiment.data.source))};
+        for (const Message& note : model.notes) facts << messageText(note);
         return [this, file, facts, from = start.checkpoint] {
             attempt([&] {
                 beginRun(m_session.start(from, true), *from, m_runs.nextLabel());

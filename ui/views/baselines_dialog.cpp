@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/baselines/baselines_table.h"
 #include "core/io/files/atomic_file.h"
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 #include "ui/run/session_bridge.h"
 #include "ui/views/baselines_table.h"
@@ -198,14 +198,14 @@ void BaselinesDialog::showPlan() {
     if (m_run.isBusy()) return;
     try {
         const auto plan = this->plan();
-        if (plan.methods.empty()) throw Error("Choose at least one method.");
+        if (plan.methods.empty()) throw Error(tr("Choose at least one method.").toStdString());
         validate(plan);
         showProblem({});
         m_cost->setText(tr("%1 epochs of training").arg(countText(epochsOf(plan))));
         m_progress->setRange(0, epochsOf(plan) * kProgressOfEpoch);
     } catch (const Error& error) {
         m_cost->setText(QStringLiteral("–"));
-        showProblem(coreText(error.what()));
+        showProblem(messageText(error.message()));
     }
     m_compare->setEnabled(m_problem->text().isEmpty());
 }
@@ -253,7 +253,7 @@ void BaselinesDialog::saveTable(const QString& file) {
         io::writeAtomically(file.toStdString(), baselines::toCsv(m_table->results()));
         showProblem({});
     } catch (const Error& error) {
-        showProblem(coreText(error.what()));
+        showProblem(messageText(error.message()));
     }
 }
 

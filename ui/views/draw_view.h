@@ -25,6 +25,7 @@ public:
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    void showSomething() override { takeSample(); }
     InkCanvas& canvas() { return *m_canvas; }
     /// Of the classes, for the drawing; empty while there is none.
     const std::vector<float>& probabilities() const { return m_probabilities; }

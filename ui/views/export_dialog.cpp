@@ -96,19 +96,19 @@ QWidget* ExportDialog::buildQuestions(const QString& folder, const QString& name
 void ExportDialog::buildPlace(QFormLayout& form, const QString& folder, const QString& name) {
     m_name = new QLineEdit(name, this);
     m_name->setToolTip(tr("Without an extension; every format has its own"));
-    m_mergeer = new QLineEdit(QDir::toNativeSeparators(folder), this);
-    m_mergeer->setMinimumWidth(360);
+    m_folder = new QLineEdit(QDir::toNativeSeparators(folder), this);
+    m_folder->setMinimumWidth(360);
     auto* browse = new QPushButton(tr("&Browse…"), this);
     browse->setAutoDefault(false);
     auto* row = new QHBoxLayout;
-    row->addWidget(m_mergeer, 1);
+    row->addWidget(m_folder, 1);
     row->addWidget(browse);
     form.addRow(tr("&Name:"), m_name);
     auto* label = new QLabel(tr("F&older:"), this);
-    label->setBuddy(m_mergeer);
+    label->setBuddy(m_folder);
     form.addRow(label, row);
     connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
-    for (auto* field : {m_mergeer, m_name})
+    for (auto* field : {m_folder, m_name})
         connect(field, &QLineEdit::textChanged, this, &ExportDialog::showReadiness);
 }
 
@@ -166,7 +166,7 @@ QCheckBox* ExportDialog::format(const QString& ending) {
 
 ExportOrder ExportDialog::order() const {
     ExportOrder order;
-    const QString base = QDir(m_mergeer->text()).filePath(m_name->text());
+    const QString base = QDir(m_folder->text()).filePath(m_name->text());
     for (const auto& [box, ending] : m_formats)
         if (box->isChecked()) order.files.emplace_back((base + ending).toStdString());
     order.merge = static_cast<prune::MergeMode>(m_merge->currentData().toInt());
@@ -183,12 +183,12 @@ QStringList ExportDialog::replaced() const {
 
 QString ExportDialog::obstacle() const {
     const QString name = m_name->text();
-    const QFileInfo folder(m_mergeer->text());
+    const QFileInfo folder(m_folder->text());
     if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String("..") ||
         name.contains(QLatin1Char('/')))
         return tr("The name “%1” cannot be that of a file.").arg(name);
-    if (!folder.isDir()) return tr("There is no folder “%1”.").arg(m_mergeer->text());
-    if (!folder.isWritable()) return tr("Nothing can be written into “%1”.").arg(m_mergeer->text());
+    if (!folder.isDir()) return tr("There is no folder “%1”.").arg(m_folder->text());
+    if (!folder.isWritable()) return tr("Nothing can be written into “%1”.").arg(m_folder->text());
     if (order().files.empty()) return tr("Choose at least one format.");
     return {};
 }
@@ -275,11 +275,11 @@ void ExportDialog::reject() {
 }
 
 void ExportDialog::chooseFolder() {
-    auto* dialog = new QFileDialog(this, tr("Folder for the export"), m_mergeer->text());
+    auto* dialog = new QFileDialog(this, tr("Folder for the export"), m_folder->text());
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setModal(false);
-    connect(dialog, &QFileDialog::fileSelected, m_mergeer, &QLineEdit::setText);
+    connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
     dialog->show();
 }
 

@@ -34,7 +34,7 @@ public:
     ExportOrder order() const;
     /// What stands in the way, what will be replaced, or how far the export is.
     QString note() const;
-    QLineEdit& folder() { return *m_mergeer; }
+    QLineEdit& folder() { return *m_folder; }
     QLineEdit& name() { return *m_name; }
     /// Null when there is no such format; "/" is a folder.
     QCheckBox* format(const QString& ending);
@@ -72,7 +72,7 @@ private:
     QTimer m_previewTimer;
     std::shared_ptr<const nn::Network> m_previewed; ///< the one whose size is on view
     QWidget* m_questions;
-    QLineEdit *m_mergeer, *m_name;
+    QLineEdit *m_folder, *m_name;
     std::vector<std::pair<QCheckBox*, QString>> m_formats; ///< and what the name of the file ends with
     QCheckBox* m_keepsWidths;
     QComboBox* m_merge;

@@ -1,6 +1,6 @@
 #include "ui/views/export_report.h"
 
-#include "ui/look/core_texts.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 
 #include <QApplication>
@@ -53,6 +53,8 @@ Facts factsOf(const io::ExportProof& proof) {
 
 QStringList cellsOf(const QString& name, const io::ExportProof& proof) {
     if (proof.samples == 0) return {name, bytesText(proof.bytes), {}, {}, {}};
+    if (proof.state == io::ProofState::NotProven)
+        return {name, bytesText(proof.bytes), ExportReport::tr("not proven"), {}, {}};
     return {name, bytesText(proof.bytes),
             QStringLiteral("%1 / %2").arg(countText(static_cast<long long>(proof.equalPredictions)),
                                           countText(static_cast<long long>(proof.samples))),
@@ -68,13 +70,17 @@ ExportReport::ExportReport(const std::vector<io::ExportProof>& proofs, QWidget* 
     setModal(false);
     setAttribute(Qt::WA_DeleteOnClose);
     m_column = new QVBoxLayout(this);
-    const auto proven =
-        std::find_if(proofs.begin(), proofs.end(), [](const auto& p) { return p.samples > 0; });
+    const auto isOf = [](io::ProofState state) {
+        return [state](const io::ExportProof& proof) { return proof.state == state; };
+    };
+    const auto proven = std::find_if(proofs.begin(), proofs.end(), isOf(io::ProofState::Proven));
     const bool isProven = proven != proofs.end();
-    setWindowTitle(isProven ? tr("Exported and proven equal") : tr("Exported"));
+    const bool isAll = std::none_of(proofs.begin(), proofs.end(), isOf(io::ProofState::NotProven));
+    setWindowTitle(isProven && isAll ? tr("Exported and proven equal") : tr("Exported"));
     addLine(tr("Written to %1").arg(QString::fromStdString(folderOf(proofs.front().file))));
     if (isProven) {
-        addLine(tr("Each network was run on the whole test set beside the one on screen."));
+        addLine(isAll ? tr("Each network was run on the whole test set beside the one on screen.")
+                      : tr("Each proven network was run on the whole test set beside the one on screen."));
         addFacts(factsOf(*proven));
     }
     addFiles(proofs);
@@ -133,7 +139,7 @@ void ExportReport::addRemarks(const io::ExportProof& proof) {
     };
     if (proof.parts.empty()) how(proof);
     for (const auto& part : proof.parts) how(part);
-    for (const auto& note : proof.notes) addLine(coreText(note));
+    for (const auto& note : proof.notes) addLine(messageText(note));
 }
 
 void ExportReport::addButtons() {

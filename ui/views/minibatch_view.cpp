@@ -1,10 +1,8 @@
 #include "ui/views/minibatch_view.h"
 
 #include "ui/jobs/background_work.h"
-#include "ui/look/palette.h"
 #include "ui/look/text.h"
-#include "ui/plots/plot_theme.h"
-#include "ui/plots/qcp.h"
+#include "ui/plots/minibatch_plot.h"
 #include "ui/run/layer_names.h"
 
 #include <QButtonGroup>
@@ -27,25 +25,6 @@ QString number(double value) {
     return QLocale().toString(value, 'g', 3);
 }
 
-/// A value of every unit over the unit's number.
-QCPBars* addBars(QCustomPlot& plot, const QString& name, const std::vector<int>& units,
-                 const std::vector<double>& values, const QColor& colour) {
-    auto* bars = new QCPBars(plot.xAxis, plot.yAxis);
-    bars->setName(name);
-    bars->setPen(Qt::NoPen);
-    bars->setBrush(colour);
-    QVector<double> x, y;
-    for (std::size_t i = 0; i < units.size(); ++i) x << units[i], y << values[i];
-    bars->setData(x, y, true);
-    return bars;
-}
-
-std::vector<double> scaled(const std::vector<float>& values, double by) {
-    std::vector<double> result;
-    for (const float value : values) result.push_back(by * static_cast<double>(value));
-    return result;
-}
-
 } // namespace
 
 MinibatchView::MinibatchView(const RunData& run, Selection& selection, BackgroundWork& work, QWidget* parent)
@@ -56,7 +35,7 @@ MinibatchView::MinibatchView(const RunData& run, Selection& selection, Backgroun
       m_stages(new QButtonGroup(this)),
       m_layer(new QComboBox(this)),
       m_next(new QPushButton(this)),
-      m_plot(new QCustomPlot(this)),
+      m_plot(new MinibatchPlot(this)),
       m_summary(new QLabel(this)) {
     build();
     connectParts();
@@ -85,11 +64,6 @@ void MinibatchView::build() {
     row->addStretch(1);
     row->addWidget(m_layer);
     m_plot->setAccessibleName(tr("The minibatch, neuron by neuron"));
-    m_plot->xAxis->setLabel(tr("neuron, feature map or input"));
-    setWholeNumbers(*m_plot->xAxis);
-    fitTicks(*m_plot);
-    m_plot->setAutoAddPlottableToLegend(false);
-    addLegend(*m_plot->axisRect());
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -101,7 +75,6 @@ void MinibatchView::build() {
     column->addWidget(m_plot, 1);
     column->addWidget(m_summary);
     column->addStretch(0);
-    applyPlotTheme(*m_plot, palette());
 }
 
 void MinibatchView::connectParts() {
@@ -176,8 +149,6 @@ const train::LayerAnatomy* MinibatchView::shownLayer() const {
 }
 
 void MinibatchView::showAnatomy() {
-    m_plot->clearPlottables();
-    m_plot->clearItems();
     m_next->setEnabled(m_anatomy != nullptr);
     const auto* layer = shownLayer();
     m_plot->setVisible(layer != nullptr);
@@ -187,65 +158,20 @@ void MinibatchView::showAnatomy() {
                        : tr("Pause the run: its next minibatch is taken apart here, stage by stage."));
     else if (!layer)
         m_summary->setText(tr("This layer was merged into the next one: no gates are left in it."));
-    if (layer) {
-        m_summary->setText(describe(*layer));
-        if (m_stage == Stage::Gates)
-            showGates(*layer);
-        else
-            showBars(*layer);
-        m_plot->xAxis->rescale(true);
-        m_plot->xAxis->setRange(m_plot->xAxis->range().lower - 0.8, m_plot->xAxis->range().upper + 0.8);
-    }
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    if (!layer) return m_plot->clear();
+    m_summary->setText(describe(*layer));
+    showStage(*layer);
 }
 
-void MinibatchView::showBars(const train::LayerAnatomy& layer) {
-    auto* legend = m_plot->axisRect()->insetLayout()->elementAt(0);
-    legend->setVisible(m_stage == Stage::Gradients);
-    if (m_stage == Stage::Forward) {
-        m_plot->yAxis->setLabel(tr("mean output"));
-        addBars(*m_plot, {}, layer.original, scaled(layer.output, 1), lineColour(0));
-    } else {
-        m_plot->yAxis->setLabel(tr("move of gate w"));
-        const double step = -m_anatomy->gateRate;
-        auto* loss =
-            addBars(*m_plot, tr("loss"), layer.original, scaled(layer.lossGradient, step), lineColour(0));
-        auto* cost = addBars(*m_plot, tr("regulariser"), layer.original, scaled(layer.costGradient, step),
-                             lineColour(1));
-        cost->moveAbove(loss);
-        for (auto* bars : {loss, cost}) bars->addToLegend();
+void MinibatchView::showStage(const train::LayerAnatomy& layer) {
+    switch (m_stage) {
+    case Stage::Forward:
+        return m_plot->showOutputs(layer);
+    case Stage::Gradients:
+        return m_plot->showPulls(layer, m_anatomy->gateRate);
+    case Stage::Gates:
+        return m_plot->showGates(layer, m_run.openLimit());
     }
-    m_plot->yAxis->rescale();
-    const auto range = m_plot->yAxis->range();
-    const double room = std::max(0.08 * range.size(), 1e-9), forLegend = legend->visible() ? 4 * room : 0;
-    m_plot->yAxis->setRange(range.lower < 0 ? range.lower - room : 0,
-                            std::max(range.upper, 0.0) + room + forLegend);
-}
-
-void MinibatchView::showGates(const train::LayerAnatomy& layer) {
-    m_plot->axisRect()->insetLayout()->elementAt(0)->setVisible(true);
-    m_plot->yAxis->setLabel(tr("gate w"));
-    m_plot->yAxis->setRange(-0.04, 1.04);
-    const auto addDots = [&](const QString& name, const std::vector<float>& gates, QCPScatterStyle style) {
-        auto* graph = m_plot->addGraph();
-        graph->setName(name);
-        graph->setLineStyle(QCPGraph::lsNone);
-        graph->setScatterStyle(style);
-        graph->setPen(style.pen());
-        QVector<double> x, y;
-        for (std::size_t i = 0; i < gates.size(); ++i)
-            x << layer.original[i], y << static_cast<double>(gates[i]);
-        graph->setData(x, y, true);
-        graph->addToLegend();
-    };
-    const auto colours = viewColours(palette());
-    addDots(tr("before"), layer.before,
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.faintText), QBrush(Qt::NoBrush), 7));
-    addDots(tr("after"), layer.after, QCPScatterStyle(QCPScatterStyle::ssDisc, lineColour(0), 5));
-    auto* limit = new QCPItemStraightLine(m_plot);
-    limit->point1->setCoords(0, m_run.openLimit());
-    limit->point2->setCoords(1, m_run.openLimit());
-    limit->setPen(QPen(colours.mark, 1, Qt::DashLine));
 }
 
 QString MinibatchView::describe(const train::LayerAnatomy& layer) const {
@@ -295,9 +221,7 @@ QString MinibatchView::summary() const {
 
 void MinibatchView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange) return;
-    applyPlotTheme(*m_plot, palette());
-    showAnatomy();
+    if (event->type() == QEvent::PaletteChange) showAnatomy(); // in its colours
 }
 
 } // namespace tristate::ui

@@ -9,13 +9,13 @@
 
 class QButtonGroup;
 class QComboBox;
-class QCustomPlot;
 class QLabel;
 class QPushButton;
 
 namespace tristate::ui {
 
 class BackgroundWork;
+class MinibatchPlot;
 
 /// The next minibatch of a paused run, taken apart in three stages: what every neuron of a layer puts out,
 /// what the loss and the regulariser ask of every gate, and where the gates go. One button walks through the
@@ -29,6 +29,7 @@ public:
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    void showSomething() override { setStage(Stage::Gradients); }
 
     Stage stage() const { return m_stage; }
     void setStage(Stage stage);
@@ -50,8 +51,7 @@ private:
     void connectParts();
     void next();
     void showAnatomy();
-    void showBars(const train::LayerAnatomy& layer);
-    void showGates(const train::LayerAnatomy& layer);
+    void showStage(const train::LayerAnatomy& layer);
     const train::LayerAnatomy* shownLayer() const;
     QString describe(const train::LayerAnatomy& layer) const;
     QString describeGates(const train::LayerAnatomy& layer) const;
@@ -63,7 +63,7 @@ private:
     QButtonGroup* m_stages;
     QComboBox* m_layer;
     QPushButton* m_next;
-    QCustomPlot* m_plot;
+    MinibatchPlot* m_plot;
     QLabel* m_summary;
     Stage m_stage = Stage::Forward;
     std::shared_ptr<const train::StepAnatomy> m_anatomy;

@@ -140,8 +140,9 @@ QString UnitInspector::describe(const UnitRef& unit) const {
     if (!m_effect || m_measuredUnit != unit) return text;
     const auto& e = *m_effect;
     return text + QLatin1Char('\n') +
-           tr("Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 "
-              "(%6 held-out samples).")
+           tr("Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, "
+              "the "
+              "error %4 instead of %5 (%6 held-out samples).")
                .arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
                     percentText(e.errorClosed), percentText(e.errorOpen),
                     countText(static_cast<long long>(e.samples)));
@@ -179,6 +180,14 @@ void UnitInspector::select() {
 void UnitInspector::ask(bool open) {
     if (const auto& unit = m_selection.unit())
         Q_EMIT editAsked({.layer = unit->layer, .unit = unit->unit, .open = open});
+}
+
+void UnitInspector::showSomething() {
+    const auto* column = m_run.shownColumn();
+    if (m_selection.unit() || !column || column->gates.empty()) return;
+    const auto& gates = column->gates.front();
+    const auto widest = std::max_element(gates.begin(), gates.end());
+    if (widest != gates.end()) m_selection.selectUnit(UnitRef{0, static_cast<int>(widest - gates.begin())});
 }
 
 QString UnitInspector::summary() const {

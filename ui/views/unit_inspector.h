@@ -31,6 +31,8 @@ public:
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    /// The unit with the widest gate of the first layer.
+    void showSomething() override;
 
     QPushButton& pruneButton() { return *m_prune; }
     QPushButton& restoreButton() { return *m_restore; }

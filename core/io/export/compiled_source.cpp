@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
+#include "core/messages/exports.h"
 
 #include <cstring>
 #include <fstream>
@@ -64,7 +65,7 @@ int main(int argc, char **argv)
 void store(const std::filesystem::path& file, const char* bytes, std::size_t size) {
     std::ofstream stream(file, std::ios::binary);
     if (!stream.write(bytes, static_cast<std::streamsize>(size)).flush())
-        throw Error("cannot write '" + file.string() + "', a temporary file");
+        throw Error(say::kCannotWriteTemporary, file.string());
 }
 
 std::string firstError(const std::filesystem::path& messages) {
@@ -83,47 +84,53 @@ std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& sourc
         if (!compiler) continue;
         compiled->m_compiler = compiler->string();
         if (!compiled->build(source))
-            throw Error(compiled->m_compiler +
-                        " refuses the source: " + firstError(compiled->m_mergeer / "messages"));
+            throw Error(say::kCompilerRefuses, compiled->m_compiler,
+                        firstError(compiled->m_folder / "messages"));
         return compiled->starts() ? std::move(compiled) : nullptr;
     }
     return nullptr;
 }
 
 bool CompiledSource::build(const std::string& source) {
-    store(m_mergeer / "model.c", source.data(), source.size());
-    store(m_mergeer / "main.c", kProgram, std::strlen(kProgram));
-    for (const char* tuning : {"-march=native", "-O2"}) { // not every processor has a native one
-        const int code =
-            runProgram({m_compiler, "-O3", tuning, "-DINPUTS=" + std::to_string(m_inputs),
-                        "-DOUTPUTS=" + std::to_string(m_outputs), "-o", (m_mergeer / "program").string(),
-                        (m_mergeer / "main.c").string(), (m_mergeer / "model.c").string()},
-                       {.errors = m_mergeer / "messages"});
-        if (code == 0) return true;
+    store(m_folder / "model.c", source.data(), source.size());
+    store(m_folder / "main.c", kProgram, std::strlen(kProgram));
+    using Flags = std::vector<std::string>;
+    for (const Flags& flags :
+         {Flags{"-O3", "-march=native"}, Flags{"-O3"}}) { // some know no native processor
+        std::vector<std::string> command{m_compiler};
+        command.insert(command.end(), flags.begin(), flags.end());
+        const std::vector<std::string> what{"-DINPUTS=" + std::to_string(m_inputs),
+                                            "-DOUTPUTS=" + std::to_string(m_outputs),
+                                            "-o",
+                                            (m_folder / "program").string(),
+                                            (m_folder / "main.c").string(),
+                                            (m_folder / "model.c").string()};
+        command.insert(command.end(), what.begin(), what.end());
+        if (runProgram(command, {.errors = m_folder / "messages"}) != 0) continue;
+        for (const std::string& flag : flags) m_flags += " " + flag;
+        return true;
     }
     return false;
 }
 
 bool CompiledSource::starts() const {
-    return runProgram({(m_mergeer / "program").string()}, {}) == 0;
+    return runProgram({(m_folder / "program").string()}, {}) == 0;
 }
 
 std::string CompiledSource::run(const nn::RowMatrix& samples, const char* mode) const {
-    store(m_mergeer / "samples", reinterpret_cast<const char*>(samples.data()),
+    store(m_folder / "samples", reinterpret_cast<const char*>(samples.data()),
           static_cast<std::size_t>(samples.size()) * sizeof(float));
-    const int code = runProgram({(m_mergeer / "program").string(), mode},
-                                {.input = m_mergeer / "samples", .output = m_mergeer / "results"});
-    if (code != 0) throw Error("the compiled source ends with code " + std::to_string(code) + ", expected 0");
-    return readWholeFile(m_mergeer / "results");
+    const int code = runProgram({(m_folder / "program").string(), mode},
+                                {.input = m_folder / "samples", .output = m_folder / "results"});
+    if (code != 0) throw Error(say::kSourceEndsWithCode, code);
+    return readWholeFile(m_folder / "results");
 }
 
 nn::RowMatrix CompiledSource::logits(const nn::RowMatrix& samples) const {
     const std::string bytes = run(samples, "run");
     nn::RowMatrix found(samples.rows(), m_outputs);
     const std::size_t expected = static_cast<std::size_t>(found.size()) * sizeof(float);
-    if (bytes.size() != expected)
-        throw Error("the compiled source writes " + std::to_string(bytes.size()) + " bytes, expected " +
-                    std::to_string(expected));
+    if (bytes.size() != expected) throw Error(say::kSourceWritesBytes, bytes.size(), expected);
     std::memcpy(found.data(), bytes.data(), bytes.size());
     return found;
 }
@@ -131,7 +138,7 @@ nn::RowMatrix CompiledSource::logits(const nn::RowMatrix& samples) const {
 double CompiledSource::microseconds(const nn::RowMatrix& sample) const {
     const std::string bytes = run(sample, "time");
     double time = 0;
-    if (bytes.size() != sizeof time) throw Error("the compiled source tells no time");
+    if (bytes.size() != sizeof time) throw Error(say::kSourceTellsNoTime);
     std::memcpy(&time, bytes.data(), sizeof time);
     return time;
 }

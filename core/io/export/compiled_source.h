@@ -8,8 +8,9 @@
 
 namespace tristate::io {
 
-/// An exported C source, compiled (-O3 -march=native) into a small program in a temporary folder: it reads
-/// samples and writes logits, so it shares nothing with what wrote the source. One thread at a time.
+/// An exported C source, compiled (-O3, and -march=native where the compiler has it) into a small program in
+/// a temporary folder: it reads samples and writes logits, so it shares nothing with what wrote the source.
+/// One thread at a time.
 class CompiledSource {
 public:
     /// Null when there is no C compiler on the PATH (cc, gcc or clang), or programs in the temporary folder
@@ -21,7 +22,8 @@ public:
     /// Median processor time of predict() for one sample.
     double microseconds(const nn::RowMatrix& sample) const;
 
-    const std::string& compiler() const { return m_compiler; }
+    /// As it was called: "/usr/bin/cc -O3 -march=native".
+    std::string compiler() const { return m_compiler + m_flags; }
 
 private:
     CompiledSource(int inputs, int outputs) : m_inputs(inputs), m_outputs(outputs) {}
@@ -29,8 +31,8 @@ private:
     bool starts() const;
     std::string run(const nn::RowMatrix& samples, const char* mode) const;
 
-    TemporaryFolder m_mergeer;
-    std::string m_compiler;
+    TemporaryFolder m_folder;
+    std::string m_compiler, m_flags;
     int m_inputs, m_outputs;
 };
 

@@ -8,6 +8,8 @@
 #include "core/io/files/zip.h"
 #include "core/io/formats/c/c_source.h"
 #include "core/io/report/curves.h"
+#include "core/messages/exports.h"
+#include "core/messages/files.h"
 
 #include <algorithm>
 #include <cctype>
@@ -29,6 +31,11 @@ std::string extensionOf(const std::filesystem::path& file) {
     return extension;
 }
 
+/// Images are kept as bytes (data::Dataset), anything else as what the network sees.
+bool isOfPixels(const data::Dataset& data) {
+    return !data.bytes.empty();
+}
+
 Metadata describe(const ExportRequest& request) {
     const train::Experiment& experiment = request.experiment;
     const objective::Lambdas& lambdas = experiment.train.lambdas;
@@ -36,7 +43,9 @@ Metadata describe(const ExportRequest& request) {
             {"net", nn::toString(experiment.net)},
             {"data", request.test.name},
             {"labels", dumpJson(request.test.classNames, -1)},
-            {"normalisation", "inputs are values from 0 to 1, pixels / 255"},
+            {"normalisation", isOfPixels(request.test)
+                                  ? "inputs are values from 0 to 1, pixels / 255"
+                                  : "none: inputs are the values of the data as they are"},
             {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
             {"seed", std::to_string(experiment.train.seed)},
             {"lambda1", number(lambdas.lambda1)},
@@ -47,7 +56,8 @@ Metadata describe(const ExportRequest& request) {
 }
 
 Metadata describe(const ExportProof& proof) {
-    return {{"proof", proof.how},
+    return {{"proven", proof.state == ProofState::Proven ? "yes" : "no"},
+            {"proof", proof.how},
             {"test_samples", std::to_string(proof.samples)},
             {"test_error_before", number(proof.testErrorBefore)},
             {"test_error_after", number(proof.testErrorAfter)},
@@ -87,7 +97,7 @@ public:
         all.insert(facts.begin(), facts.end());
         proven.bytes = format.write(m_network, all);
         if (m_prover.prove(format.read(proven.bytes, m_network)) != comparison)
-            throw Error("the exported network gives other outputs when it is read again");
+            throw Error(say::kOtherOutputsReadAgain);
         proven.proof.format = format.name;
         proven.proof.bytes = std::ssize(proven.bytes);
         return proven;
@@ -111,13 +121,12 @@ public:
     Bundle bundle() const {
         Bundle bundle;
         std::vector<ExportProof> parts;
-        std::vector<std::string> notes;
+        std::vector<Message> notes;
         std::vector<const char*> extensions{".onnx", ".safetensors"};
         if (const std::size_t stack = cStackBytes(m_network); stack <= kMaxCStack)
             extensions.push_back(".c");
         else
-            notes.push_back("model.c is left out, as it would need " + std::to_string(stack) +
-                            " bytes of stack, expected at most " + std::to_string(kMaxCStack) + ".");
+            notes.emplace_back(say::kCLeftOut, stack, kMaxCStack);
         for (const char* extension : extensions) {
             Proven part = model(*findModelFormat(extension));
             part.proof.file = std::string("model") + extension;
@@ -143,12 +152,12 @@ private:
 
     std::string normalisation() const {
         const Shape& input = m_network.input;
-        return dumpJson({{"input", {input.channels, input.height, input.width}},
-                         {"order", "channel, y, x"},
-                         {"range", {0, 1}},
-                         {"formula", "pixel / 255"}},
-                        2) +
-               "\n";
+        Json facts{{"input", {input.channels, input.height, input.width}}, {"order", "channel, y, x"}};
+        if (isOfPixels(m_request.test))
+            facts.update({{"range", {0, 1}}, {"formula", "pixel / 255"}});
+        else
+            facts["formula"] = "none";
+        return dumpJson(facts, 2) + "\n";
     }
 
     /// What holds for every part.
@@ -158,6 +167,7 @@ private:
         proof.bytes = 0;
         proof.how = "each file by itself";
         for (const ExportProof& part : parts) {
+            proof.state = std::min(proof.state, part.state);
             proof.equalPredictions = std::min(proof.equalPredictions, part.equalPredictions);
             proof.largestDifference = std::max(proof.largestDifference, part.largestDifference);
             proof.microsecondsAfter = std::max(proof.microsecondsAfter, part.microsecondsAfter);
@@ -173,14 +183,14 @@ private:
 void writeAndReadBack(const std::filesystem::path& file, const std::string& bytes) {
     writeAtomically(file, bytes);
     if (readWholeFile(file) != bytes)
-        throw Error("cannot export '" + file.string() + "': the file reads back other than it was written");
+        throw Error(say::kCannotExport, file.string(), Message(say::kReadsBackOther));
 }
 
 ExportProof writeFolder(const std::filesystem::path& folder, const Exporter& exporter) {
     Exporter::Bundle bundle = exporter.bundle();
     std::error_code error;
     std::filesystem::create_directory(folder.has_filename() ? folder : folder.parent_path(), error);
-    if (error) throw Error("the folder cannot be made: " + error.message());
+    if (error) throw Error(say::kFolderCannotBeMade, error.message());
     for (const auto& [name, content] : bundle.files) writeAndReadBack(folder / name, content);
     bundle.proof.format = "folder";
     return bundle.proof;
@@ -189,8 +199,7 @@ ExportProof writeFolder(const std::filesystem::path& folder, const Exporter& exp
 ExportProof writeZip(const std::filesystem::path& file, const Exporter& exporter) {
     Exporter::Bundle bundle = exporter.bundle();
     const std::string bytes = toZip(bundle.files);
-    if (fromZip(bytes, "the archive") != bundle.files)
-        throw Error("the archive holds other files than were put into it");
+    if (fromZip(bytes, "the archive") != bundle.files) throw Error(say::kArchiveDiffers);
     writeAndReadBack(file, bytes);
     bundle.proof.format = "zip";
     bundle.proof.bytes = std::ssize(bytes);
@@ -204,7 +213,7 @@ ExportProof writeProven(const std::filesystem::path& file, Proven proven) {
 
 /// Nothing but the history goes into these.
 ExportProof writeCurves(const ExportRequest& request, const std::string& extension) {
-    if (!request.history) throw Error("there are no curves, as the history of the run is missing");
+    if (!request.history) throw Error(say::kNoCurves);
     const std::string text = extension == ".csv"
                                  ? curvesCsv(*request.history, request.experiment.net)
                                  : toSvg(curvePlots(*request.history, request.experiment.net));
@@ -221,13 +230,16 @@ ExportProof write(const ExportRequest& request) {
     if (extension == ".csv" || extension == ".svg") return writeCurves(request, extension);
     const ModelFormat* format = findModelFormat(extension);
     if (!format && extension != ".html" && extension != ".zip" && !extension.empty())
-        throw Error("its extension is '" + extension +
-                    "', expected .onnx, .safetensors, .c, .json, .html, .csv, .svg or .zip, or a folder "
-                    "without any");
+        throw Error(say::kExtensionUnknown, extension);
     const Exporter exporter(request);
     if (format) return writeProven(request.file, exporter.model(*format));
     if (extension == ".html") return writeProven(request.file, exporter.report());
     return extension == ".zip" ? writeZip(request.file, exporter) : writeFolder(request.file, exporter);
+}
+
+bool namesTheFile(const Message& problem) {
+    return problem.is(say::kCannotWrite) || problem.is(say::kCannotRead) || problem.is(say::kCannotExport) ||
+           problem.is(say::kCannotWriteTemporary) || problem.is(say::kCannotMakeTemporaryFolder);
 }
 
 } // namespace
@@ -238,9 +250,8 @@ ExportProof exportModel(const ExportRequest& request) {
         proof.file = request.file;
         return proof;
     } catch (const Error& error) {
-        const std::string sentence = error.what();
-        if (sentence.starts_with("cannot ")) throw; // of writing, which names the file
-        throw Error("cannot export '" + request.file.string() + "': " + sentence);
+        if (namesTheFile(error.message())) throw;
+        throw Error(say::kCannotExport, request.file.string(), error.message());
     }
 }
 

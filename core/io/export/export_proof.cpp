@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/json.h"
+#include "core/messages/exports.h"
 #include "core/nn/size.h"
 #include "core/prune/export_network.h"
 #include "core/train/evaluate.h"
@@ -41,11 +42,10 @@ void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
 }
 
 void requireFitting(const nn::Network& network, const data::Dataset& test) {
-    if (test.size() == 0)
-        throw Error("the test set '" + test.name + "' has no samples to prove the export with");
+    if (test.size() == 0) throw Error(say::kNoTestSamples, test.name);
     if (test.shape.features() != network.spec().input.features())
-        throw Error("the test set '" + test.name + "' has samples of " + toString(test.shape) +
-                    ", but the network's input is " + toString(network.spec().input));
+        throw Error(say::kTestSamplesDoNotFit, test.name, toString(test.shape),
+                    toString(network.spec().input));
 }
 
 double percent(std::size_t part, std::size_t whole) {
@@ -81,12 +81,13 @@ bool isProof(const Comparison& comparison) {
            comparison.largestDifference <= kTolerance * comparison.largestLogit;
 }
 
-ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how) {
+ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how, ProofState proves) {
     const auto shared = std::make_shared<const nn::PlainNetwork>(std::move(network));
     return {how, [shared](const nn::RowMatrix& samples) { return nn::predict(*shared, samples); },
             [shared](const nn::RowMatrix& sample) {
                 return medianMicroseconds([&] { nn::predict(*shared, sample); });
-            }};
+            },
+            proves};
 }
 
 Prover::Prover(const nn::Network& network, const data::Dataset& test, std::stop_token stop)
@@ -108,9 +109,7 @@ Comparison Prover::compare(const ExportedRunner& exported) const {
         const std::size_t count = std::min(kSamplesAtOnce, m_test.size() - first);
         throwIfStopped();
         const nn::RowMatrix after = exported.logits(samples(first, count));
-        if (after.cols() != m_logits.cols())
-            throw Error("the exported network has " + std::to_string(after.cols()) + " classes, expected " +
-                        std::to_string(m_logits.cols()));
+        if (after.cols() != m_logits.cols()) throw Error(say::kClassesDiffer, after.cols(), m_logits.cols());
         add(comparison,
             m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)), after,
             m_test.labels.data() + first);
@@ -121,16 +120,15 @@ Comparison Prover::compare(const ExportedRunner& exported) const {
 Comparison Prover::prove(const ExportedRunner& exported) const {
     const Comparison found = compare(exported);
     if (isProof(found)) return found;
-    throw Error("the exported network does not match the one on screen: " +
-                std::to_string(found.equalPredictions) + " of " + std::to_string(found.samples) +
-                " predictions are equal, a logit differs by " + number(found.largestDifference) +
-                ", expected all and at most " + number(kTolerance * found.largestLogit));
+    throw Error(say::kExportDiffers, found.equalPredictions, found.samples, number(found.largestDifference),
+                number(kTolerance * found.largestLogit));
 }
 
 ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunner& runner,
                            const Comparison& comparison) const {
     const std::vector<nn::StageSize> before = nn::sizes(m_network.spec());
     ExportProof proof;
+    proof.state = runner.proves;
     proof.how = runner.how;
     proof.parametersBefore = nn::totalParameters(before);
     proof.parametersAfter = exported.parameters();
@@ -152,7 +150,7 @@ ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunne
 }
 
 void Prover::throwIfStopped() const {
-    if (m_stop.stop_requested()) throw Error("it was cancelled");
+    if (m_stop.stop_requested()) throw Error(say::kCancelled);
 }
 
 nn::RowMatrix Prover::samples(std::size_t first, std::size_t count) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/data/dataset.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
@@ -12,12 +13,20 @@
 
 namespace tristate::io {
 
+/// What is known of a file that was written.
+enum class ProofState {
+    NoNetwork, ///< there is nothing to prove: the curves alone
+    NotProven, ///< nothing here could run it: what is told is of the network before it was written
+    Proven,
+};
+
 /// What an export did and how it was proven: the bytes were read back by code that shares nothing with what
 /// wrote them, and run on the whole test set beside the network on screen.
 struct ExportProof {
     std::filesystem::path file;
     std::string format;
-    std::string how; ///< a sentence: who read the bytes and ran the network
+    ProofState state = ProofState::NoNetwork; ///< of a bundle: of its weakest part
+    std::string how;                          ///< a sentence: who read the bytes and ran the network
     long long bytes = 0;
     long long parametersBefore = 0, parametersAfter = 0;
     long long flopsBefore = 0, flopsAfter = 0;
@@ -31,7 +40,7 @@ struct ExportProof {
     /// Median time of one sample: the network as it was built, nothing pruned, through the plain forward
     /// pass; and the exported one as `how` says.
     double microsecondsBefore = 0, microsecondsAfter = 0;
-    std::vector<std::string> notes; ///< sentences on what a bundle lacks
+    std::vector<Message> notes;     ///< on what a bundle lacks
     std::vector<ExportProof> parts; ///< of a bundle: one for each file with a network in it
 };
 
@@ -55,10 +64,13 @@ struct ExportedRunner {
     std::string how;
     std::function<nn::RowMatrix(const nn::RowMatrix& samples)> logits;
     std::function<double(const nn::RowMatrix& sample)> microseconds;
+    ProofState proves = ProofState::Proven; ///< when its logits are right
 };
 
-/// Runs a plain network by nn::predict, which shares no code with training.
-ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how);
+/// Runs a plain network by nn::predict, which shares no code with training. `proves`: nothing about a file
+/// when the network did not come out of it.
+ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how,
+                           ProofState proves = ProofState::Proven);
 
 /// Knows what the network on screen says about a test set, and compares exported ones with it.
 class Prover {
@@ -72,7 +84,7 @@ public:
     /// the largest.
     Comparison prove(const ExportedRunner& exported) const;
 
-    /// Of a proven export; the caller adds file, format and bytes.
+    /// Of an export that was compared; the caller adds file, format and bytes.
     ExportProof report(const nn::PlainNetwork& exported, const ExportedRunner& runner,
                        const Comparison& comparison) const;
 

@@ -91,7 +91,9 @@ std::string proofText(const std::vector<ExportProof>& proofs) {
     std::string how;
     for (const ExportProof& proof : proofs) {
         table.add({proof.format, proof.bytes > 0 ? std::to_string(proof.bytes) : "",
-                   std::to_string(proof.equalPredictions) + " of " + std::to_string(proof.samples),
+                   proof.state == ProofState::Proven
+                       ? std::to_string(proof.equalPredictions) + " of " + std::to_string(proof.samples)
+                       : "not proven",
                    formatted("%.1e", proof.largestDifference), formatted("%.1f", proof.largestLogit),
                    std::to_string(proof.flopsAfter), formatted("%.2f", proof.testErrorBefore),
                    formatted("%.2f", proof.testErrorAfter), formatted("%.1f", proof.microsecondsBefore),
@@ -117,7 +119,7 @@ std::string eventsText(const train::History& history) {
             continue;
         }
         ++rows;
-        table.add({formatted("%.2f", event.epoch), std::to_string(event.step), event.text});
+        table.add({formatted("%.2f", event.epoch), std::to_string(event.step), toText(event.message)});
     }
     return heading("Events") + table.finish() +
            (left > 0 ? "<p>And " + std::to_string(left) + " more.</p>\n" : "");
@@ -140,12 +142,12 @@ std::string settings(const train::Experiment& experiment) {
 } // namespace
 
 std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs,
-                       const std::vector<std::string>& notes) {
+                       const std::vector<Message>& notes) {
     const std::string title =
         facts.experiment.name.empty() ? nn::toString(facts.experiment.net) : facts.experiment.name;
     std::string text =
         kHead + ("<h1>" + escapeXml(title) + "</h1>\n") + architecture(facts) + proofText(proofs);
-    for (const std::string& note : notes) text += "<p>" + escapeXml(note) + "</p>\n";
+    for (const Message& note : notes) text += "<p>" + escapeXml(toText(note)) + "</p>\n";
     if (facts.history) {
         text += heading("Curves") + toSvg(curvePlots(*facts.history, facts.experiment.net));
         text += eventsText(*facts.history);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/io/export/export_proof.h"
 #include "core/train/experiment.h"
 #include "core/train/history.h"
@@ -20,6 +21,6 @@ struct ReportFacts {
 /// One HTML file that refers to nothing outside: the architecture before and after, the proof of each format,
 /// the curves as pictures, the events, the settings. Notes are sentences behind the proofs.
 std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs,
-                       const std::vector<std::string>& notes = {});
+                       const std::vector<Message>& notes = {});
 
 } // namespace tristate::io

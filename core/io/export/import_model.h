@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/io/export/export_proof.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
@@ -19,7 +20,7 @@ struct ImportedModel {
     nn::PlainNetwork original; ///< as it was read
     /// Its ReLUs are tri-state ReLUs with every gate open.
     std::shared_ptr<const nn::Network> network;
-    std::vector<std::string> notes; ///< sentences about what was left out
+    std::vector<Message> notes; ///< about what was left out
 };
 
 /// Reads .onnx, .safetensors (of other programs: with the spec of its net) and .json. Throws Error naming the
@@ -44,6 +45,6 @@ ImportedStart startingFrom(const ImportedModel& model, train::Experiment experim
                            std::shared_ptr<const data::Splits> data);
 
 /// "Equal to NET.onnx: 2000 of 2000 predictions, largest difference of a logit 1.2e-06 (of 14.1)."
-std::string toSentence(const ImportedModel& model, const Comparison& comparison);
+Message equality(const ImportedModel& model, const Comparison& comparison);
 
 } // namespace tristate::io

@@ -32,9 +32,11 @@ ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& netwo
     const std::shared_ptr<const CompiledSource> compiled =
         CompiledSource::compile(bytes, network.input.features(), network.shapes().back().features());
     if (!compiled)
-        return plainRunner(network, "not compiled, as no C compiler could be run here: the figures are those "
-                                    "of the network before it was written");
-    return {"compiled by " + compiled->compiler() + " -O3 and run",
+        return plainRunner(network,
+                           "not compiled, as no C compiler could be run here: the figures are those "
+                           "of the network before it was written",
+                           ProofState::NotProven);
+    return {"compiled by " + compiled->compiler() + " and run",
             [compiled](const nn::RowMatrix& samples) { return compiled->logits(samples); },
             [compiled](const nn::RowMatrix& sample) { return compiled->microseconds(sample); }};
 }

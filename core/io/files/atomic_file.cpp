@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/left_over.h"
+#include "core/messages/files.h"
 
 #include <atomic>
 #include <cerrno>
@@ -17,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::string& verb, const fs::path& file, const std::string& reason) {
-    throw Error("cannot " + verb + " '" + file.string() + "': " + reason);
+[[noreturn]] void fail(const MessageForm& form, const fs::path& file, const MessageArgument& reason) {
+    throw Error(form, file.string(), reason);
 }
 
 std::string systemReason(int error) {
@@ -61,7 +62,7 @@ bool isStagedName(const std::string& name) {
 /// use. Functions return whether they succeeded, with errno otherwise.
 class StagedFile {
 public:
-    explicit StagedFile(fs::path folder) : m_mergeer(std::move(folder)) {}
+    explicit StagedFile(fs::path folder) : m_folder(std::move(folder)) {}
     ~StagedFile() {
         if (!m_name.empty()) ::unlink(m_name.c_str());
         for (const int descriptor : {m_fd, m_mark})
@@ -93,7 +94,7 @@ private:
     bool openUnnamed() {
 #ifdef O_TMPFILE
         if (::access("/proc/self/fd", X_OK) == 0)
-            m_fd = ::open(m_mergeer.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, kMode);
+            m_fd = ::open(m_folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, kMode);
 #endif
         return m_fd >= 0;
     }
@@ -120,10 +121,10 @@ private:
 
     fs::path newName() const {
         static std::atomic<unsigned> counter = 0;
-        return m_mergeer / (kStagedPrefix + std::to_string(::getpid()) + "-" + std::to_string(++counter));
+        return m_folder / (kStagedPrefix + std::to_string(::getpid()) + "-" + std::to_string(++counter));
     }
 
-    fs::path m_mergeer;
+    fs::path m_folder;
     fs::path m_name;
     int m_fd = -1;
     int m_mark = -1; ///< a copy of it that shows others that the file is in use, until it has its place
@@ -157,39 +158,38 @@ fs::path behindLinks(const fs::path& file) {
 } // namespace
 
 void writeAtomically(const std::filesystem::path& file, std::string_view content) {
-    const std::string verb = "write";
     const fs::path target = behindLinks(file);
     const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
     struct stat old {};
     const bool exists = ::stat(target.c_str(), &old) == 0;
-    if (exists && S_ISDIR(old.st_mode)) fail(verb, file, systemReason(EISDIR));
-    if (exists && !S_ISREG(old.st_mode)) fail(verb, file, "it is not a regular file");
+    if (exists && S_ISDIR(old.st_mode)) fail(say::kCannotWrite, file, systemReason(EISDIR));
+    if (exists && !S_ISREG(old.st_mode)) fail(say::kCannotWrite, file, Message(say::kIsNotRegular));
 
     removeLeftOver(folder, isStagedName);
     StagedFile staged(folder);
-    if (!staged.open()) fail(verb, file, "folder '" + folder.string() + "': " + systemReason(errno));
+    if (!staged.open())
+        fail(say::kCannotWrite, file, Message(say::kInFolder, folder.string(), systemReason(errno)));
     const bool replaced = writeAll(staged.descriptor(), content) &&
                           (!exists || ::fchmod(staged.descriptor(), old.st_mode & 07777) == 0) &&
                           ::fsync(staged.descriptor()) == 0 && staged.replace(target) && flushFolder(folder);
-    if (!replaced) fail(verb, file, systemReason(errno));
+    if (!replaced) fail(say::kCannotWrite, file, systemReason(errno));
 }
 
 std::string readWholeFile(const std::filesystem::path& file) {
-    const std::string verb = "read";
     // Not to be held up by a pipe without a writer.
     const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (descriptor.get() < 0) fail(verb, file, systemReason(errno));
+    if (descriptor.get() < 0) fail(say::kCannotRead, file, systemReason(errno));
     struct stat status {};
-    if (::fstat(descriptor.get(), &status) != 0) fail(verb, file, systemReason(errno));
-    if (S_ISDIR(status.st_mode)) fail(verb, file, systemReason(EISDIR));
-    if (!S_ISREG(status.st_mode)) fail(verb, file, "it is not a regular file");
+    if (::fstat(descriptor.get(), &status) != 0) fail(say::kCannotRead, file, systemReason(errno));
+    if (S_ISDIR(status.st_mode)) fail(say::kCannotRead, file, systemReason(EISDIR));
+    if (!S_ISREG(status.st_mode)) fail(say::kCannotRead, file, Message(say::kIsNotRegular));
 
     std::string content(static_cast<std::size_t>(status.st_size), '\0');
     std::size_t filled = 0;
     while (filled < content.size()) {
         const ssize_t count = ::read(descriptor.get(), content.data() + filled, content.size() - filled);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) fail(verb, file, systemReason(errno));
+        if (count < 0) fail(say::kCannotRead, file, systemReason(errno));
         if (count == 0) break; // it has become shorter meanwhile
         filled += static_cast<std::size_t>(count);
     }

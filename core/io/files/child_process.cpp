@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/left_over.h"
+#include "core/messages/files.h"
 
 #include <algorithm>
 #include <cctype>
@@ -91,8 +92,7 @@ TemporaryFolder::TemporaryFolder() {
     const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
     removeLeftOver(parent, isOurs);
     std::string pattern = (parent / "tristate-XXXXXX").string();
-    if (error || !::mkdtemp(pattern.data()))
-        throw Error("cannot make a temporary folder like '" + pattern + "'");
+    if (error || !::mkdtemp(pattern.data())) throw Error(say::kCannotMakeTemporaryFolder, pattern);
     m_path = pattern;
     m_mark = ::open(pattern.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     markInUse(m_mark);

@@ -1,6 +1,8 @@
 #include "core/io/files/json.h"
 
 #include "core/base/error.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
 
 #include <algorithm>
 #include <functional>
@@ -18,8 +20,7 @@ public:
     explicit StructureGuard(const std::string& where) : m_where(where) {}
 
     bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-        if (depth > kMaxDepth)
-            throw Error(m_where + ": it is nested more than " + std::to_string(kMaxDepth) + " levels deep");
+        if (depth > kMaxDepth) throw Error(say::kOfThing, m_where, Message(say::kNestedTooDeep, kMaxDepth));
         if (event == Json::parse_event_t::object_start) m_keys.emplace_back();
         if (event == Json::parse_event_t::object_end) m_keys.pop_back();
         if (event == Json::parse_event_t::key) addKey(parsed.get<std::string>());
@@ -31,9 +32,10 @@ private:
     static constexpr std::size_t kMaxKeys = 1000;
 
     void addKey(const std::string& key) {
-        if (!m_keys.back().insert(key).second) throw Error(m_where + ": the key '" + key + "' comes twice");
+        if (!m_keys.back().insert(key).second)
+            throw Error(say::kOfThing, m_where, Message(say::kKeyTwice, key));
         if (m_keys.back().size() > kMaxKeys)
-            throw Error(m_where + ": an object has more than " + std::to_string(kMaxKeys) + " keys");
+            throw Error(say::kOfThing, m_where, Message(say::kTooManyKeys, kMaxKeys));
     }
 
     const std::string& m_where;
@@ -51,10 +53,9 @@ Json parseJson(std::string_view text, const std::string& where) {
         const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         const auto column =
             before.size() - (before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1) + 1;
-        throw Error(where + ": not JSON at line " + std::to_string(line) + ", column " +
-                    std::to_string(column));
+        throw Error(say::kOfThing, where, Message(say::kNotJson, line, column));
     } catch (const Json::exception&) { // a number beyond what a double holds
-        throw Error(where + ": a number is out of range");
+        throw Error(say::kOfThing, where, Message(say::kNumberOutOfRange));
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/io/files/json.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
 
 #include <concepts>
 #include <initializer_list>
@@ -20,8 +22,11 @@ public:
     ObjectReader(const Json& object, std::string where, std::string path)
         : m_object(object), m_where(std::move(where)), m_path(std::move(path)) {
         if (!object.is_object())
-            throw Error(m_where + ": " + (m_path.empty() ? "the whole" : m_path) + " is " +
-                        object.type_name() + ", expected an object");
+            throw Error(
+                say::kOfThing, m_where,
+                Message(say::kFieldIs,
+                        m_path.empty() ? MessageArgument(Message(say::kTheWhole)) : MessageArgument(m_path),
+                        object.type_name(), Message(say::kAnObject)));
     }
 
     /// The value of a key, null when it is missing.
@@ -33,27 +38,27 @@ public:
 
     const Json& require(const char* key) {
         const Json* value = find(key);
-        if (!value) throw Error(m_where + ": " + pathOf(key) + " is missing");
+        if (!value) throw Error(say::kOfThing, m_where, Message(say::kFieldMissing, pathOf(key)));
         return *value;
     }
 
     void read(const char* key, bool& target) {
         if (const Json* value = find(key)) {
-            if (!value->is_boolean()) fail(key, *value, "true or false");
+            if (!value->is_boolean()) fail(key, *value, Message(say::kTrueOrFalse));
             target = value->get<bool>();
         }
     }
 
     void read(const char* key, std::string& target) {
         if (const Json* value = find(key)) {
-            if (!value->is_string()) fail(key, *value, "a text");
+            if (!value->is_string()) fail(key, *value, Message(say::kAText));
             target = value->get<std::string>();
         }
     }
 
     void read(const char* key, double& target) {
         if (const Json* value = find(key)) {
-            if (!value->is_number()) fail(key, *value, "a number");
+            if (!value->is_number()) fail(key, *value, Message(say::kANumber));
             target = value->get<double>();
         }
     }
@@ -62,9 +67,9 @@ public:
     void read(const char* key, T& target) {
         if (const Json* value = find(key)) {
             if (!value->is_number_integer() || !fits<T>(*value))
-                fail(key, *value,
-                     "a whole number from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
-                         std::to_string(std::numeric_limits<T>::max()));
+                fail(
+                    key, *value,
+                    Message(say::kWholeNumber, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
             target = value->get<T>();
         }
     }
@@ -84,21 +89,22 @@ public:
             }
             expected += (expected.empty() ? "" : ", ") + std::string(name);
         }
-        fail(key, *value, "one of " + expected);
+        fail(key, *value, Message(say::kOneOf, expected));
     }
 
     void done() const {
         for (const auto& [key, value] : m_object.items())
-            if (!m_known.contains(key)) throw Error(m_where + ": unknown key " + pathOf(key));
+            if (!m_known.contains(key))
+                throw Error(say::kOfThing, m_where, Message(say::kUnknownKey, pathOf(key)));
     }
 
     std::string pathOf(const std::string& key) const { return m_path.empty() ? key : m_path + "." + key; }
 
-    [[noreturn]] void fail(const std::string& key, const Json& value, const std::string& expected) const {
+    [[noreturn]] void fail(const std::string& key, const Json& value, const Message& expected) const {
         constexpr std::size_t kMaxText = 60;
         std::string found = dumpJson(value, -1);
         if (found.size() > kMaxText) found = value.type_name();
-        throw Error(m_where + ": " + pathOf(key) + " is " + found + ", expected " + expected);
+        throw Error(say::kOfThing, m_where, Message(say::kFieldIs, pathOf(key), found, expected));
     }
 
 private:

@@ -1,6 +1,8 @@
 #include "core/io/files/zip.h"
 
 #include "core/base/error.h"
+#include "core/messages/common.h"
+#include "core/messages/formats.h"
 
 #include <cstdint>
 #include <limits>
@@ -56,15 +58,15 @@ public:
         const std::size_t end = findEnd();
         const std::size_t count = number(end + 10, 2), size = number(end + 12, 4);
         std::size_t at = number(end + 16, 4);
-        if (at > end || size != end - at) fail("its directory does not lie before its end");
+        if (at > end || size != end - at) fail(Message(say::kZipDirectoryNotBeforeEnd));
         ZipEntries entries;
         for (std::size_t i = 0; i < count; ++i) at = readFile(at, entries);
-        if (at != end) fail("its directory has another length than it says");
+        if (at != end) fail(Message(say::kZipDirectoryLength));
         return entries;
     }
 
 private:
-    [[noreturn]] void fail(const std::string& what) const { throw Error(m_where + ": " + what); }
+    [[noreturn]] void fail(const Message& what) const { throw Error(say::kOfThing, m_where, what); }
 
     std::size_t number(std::size_t at, std::size_t size) const {
         require(at, size);
@@ -74,30 +76,29 @@ private:
     }
 
     void require(std::size_t at, std::size_t size) const {
-        if (at > m_bytes.size() || size > m_bytes.size() - at) fail("cut short or damaged");
+        if (at > m_bytes.size() || size > m_bytes.size() - at) fail(Message(say::kCutShortOrDamaged));
     }
 
     /// Ours has no comment, so the end record ends the file.
     std::size_t findEnd() const {
         if (m_bytes.size() < kEndSize || number(m_bytes.size() - kEndSize, 4) != kEnd)
-            fail("not a ZIP archive without a comment, or cut short");
+            fail(Message(say::kNotZip));
         return m_bytes.size() - kEndSize;
     }
 
     /// Returns where the next central header is.
     std::size_t readFile(std::size_t at, ZipEntries& entries) const {
-        if (number(at, 4) != kCentralHeader) fail("its directory is damaged");
-        if (number(at + 10, 2) != 0) fail("a file is compressed, expected stored ones");
+        if (number(at, 4) != kCentralHeader) fail(Message(say::kZipDirectoryDamaged));
+        if (number(at + 10, 2) != 0) fail(Message(say::kZipCompressed));
         const std::size_t crc = number(at + 16, 4), size = number(at + 24, 4), name = number(at + 28, 2);
         const std::size_t next = at + kCentralSize + name + number(at + 30, 2) + number(at + 32, 2);
         const std::size_t local = number(at + 42, 4);
         require(at + kCentralSize, name);
-        if (number(local, 4) != kLocalHeader) fail("a file's header is damaged");
+        if (number(local, 4) != kLocalHeader) fail(Message(say::kZipHeaderDamaged));
         const std::size_t data = local + kLocalSize + number(local + 26, 2) + number(local + 28, 2);
         require(data, size);
         entries.emplace_back(m_bytes.substr(at + kCentralSize, name), m_bytes.substr(data, size));
-        if (checksum(entries.back().second) != crc)
-            fail("the checksum of '" + entries.back().first + "' does not fit");
+        if (checksum(entries.back().second) != crc) fail(Message(say::kZipChecksum, entries.back().first));
         return next;
     }
 
@@ -112,7 +113,7 @@ std::string toZip(const ZipEntries& entries) {
     for (const auto& [name, content] : entries) {
         const std::size_t begin = files.all().size();
         if (begin + content.size() + kLocalSize > std::numeric_limits<std::uint32_t>::max())
-            throw Error("a ZIP archive holds at most 4 GiB");
+            throw Error(say::kZipTooLarge);
         files.u32(kLocalHeader);
         addCommon(files, name, content);
         files.text(name).text(content);
@@ -120,8 +121,7 @@ std::string toZip(const ZipEntries& entries) {
         addCommon(directory, name, content);
         directory.u16(0).u16(0).u16(0).u32(0).u32(begin).text(name);
     }
-    if (entries.size() > std::numeric_limits<std::uint16_t>::max())
-        throw Error("a ZIP archive holds at most 65,535 files");
+    if (entries.size() > std::numeric_limits<std::uint16_t>::max()) throw Error(say::kZipTooManyFiles);
     Bytes end;
     end.u32(kEnd).u16(0).u16(0).u16(entries.size()).u16(entries.size());
     end.u32(directory.all().size()).u32(files.all().size()).u16(0);

@@ -1,11 +1,16 @@
 #include "core/io/recipes/json_fields.h"
 
+#include "core/base/error.h"
 #include "core/io/files/object_reader.h"
+#include "core/io/recipes/message_json.h"
 #include "core/io/recipes/net_json.h"
 #include "core/messages/common.h"
+#include "core/messages/files.h"
 #include "core/train/settings.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace tristate::io {
 
@@ -28,11 +33,11 @@ constexpr auto kEvents = {
     std::pair{EventKind::LayerMerged, "layer merged"},
     std::pair{EventKind::EpochFinished, "epoch finished"},
     std::pair{EventKind::Paused, "paused"},
-    std::pair{EventKind::Resumed, "resumed"},
     std::pair{EventKind::Finished, "finished"},
     std::pair{EventKind::Diverged, "diverged"},
     std::pair{EventKind::Failed, "failed"},
     // as older files call them
+    std::pair{EventKind::Started, "resumed"},
     std::pair{EventKind::UnitPruned, "unit cut"},
     std::pair{EventKind::UnitRestored, "unit revived"},
     std::pair{EventKind::LayerMerged, "layer folded"},
@@ -51,7 +56,7 @@ Json toJson(const Setting& setting, const SettingValue& value) {
 
 SettingValue readChoice(ObjectReader& fields, const char* key, const Setting& setting, const Json& json) {
     const int choice = json.is_string() ? train::findChoice(setting, json.get<std::string>()) : -1;
-    if (choice < 0) fields.fail(key, json, "one of " + train::namesOfChoices(setting));
+    if (choice < 0) fields.fail(key, json, Message(say::kOneOf, train::namesOfChoices(setting)));
     return choice;
 }
 
@@ -105,13 +110,16 @@ Json toJson(const train::LiveSettings& live) {
 }
 
 Json toJson(const train::Event& event) {
-    return {{"kind", nameOf(event.kind, kEvents)},
-            {"step", event.step},
-            {"epoch", event.epoch},
-            {"text", event.text},
-            {"layer", event.layer},
-            {"unit", event.unit},
-            {"live", toJson(event.live)}};
+    Json json = {{"kind", nameOf(event.kind, kEvents)},
+                 {"step", event.step},
+                 {"epoch", event.epoch},
+                 {"text", toText(event.message)}, // for who does not know the message
+                 {"layer", event.layer},
+                 {"unit", event.unit},
+                 {"live", toJson(event.live)}};
+    if (!event.message.empty()) json["message"] = toJson(event.message);
+    if (std::isfinite(event.strength)) json["strength"] = event.strength;
+    return json;
 }
 
 Json experimentToJson(const train::Experiment& experiment) {
@@ -132,7 +140,7 @@ void readPoints(ObjectReader& fields, std::vector<data::AddedPoint>& points) {
                point[2].is_number_integer();
     };
     if (!list->is_array() || !std::all_of(list->begin(), list->end(), isPoint))
-        fields.fail("points", *list, "a list of [x, y, class]");
+        fields.fail("points", *list, Message(say::kPointList));
     points.clear();
     for (const Json& point : *list)
         points.push_back({point[0].get<double>(), point[1].get<double>(), point[2].get<int>()});
@@ -166,9 +174,14 @@ void fromJson(const Json& json, train::Event& event, const std::string& where, c
     fields.read("kind", event.kind, kEvents);
     fields.read("step", event.step);
     fields.read("epoch", event.epoch);
-    fields.read("text", event.text);
+    std::string text;
+    fields.read("text", text);
+    event.message = text.empty() ? Message() : Message(say::kVerbatim, text);
+    if (const Json* message = fields.find("message"))
+        if (auto known = messageFromJson(*message)) event.message = std::move(*known);
     fields.read("layer", event.layer);
     fields.read("unit", event.unit);
+    fields.read("strength", event.strength);
     if (const Json* live = fields.find("live")) fromJson(*live, event.live, where, fields.pathOf("live"));
     fields.done();
 }

@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/io/files/object_reader.h"
 #include "core/io/formats/json/chain_json.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
 
 namespace tristate::io {
 
@@ -117,7 +119,7 @@ Shape readShape(ObjectReader& fields) {
     };
     if (!json.is_array() || (json.size() != 1 && json.size() != 3) ||
         !std::all_of(json.begin(), json.end(), isSize))
-        fields.fail("input", json, "[features] or [channels, height, width]");
+        fields.fail("input", json, Message(say::kNetInput));
     if (json.size() == 1) return {json[0].get<int>()};
     return {json[0].get<int>(), json[1].get<int>(), json[2].get<int>()};
 }
@@ -136,16 +138,16 @@ nn::NetworkSpec readNet(const Json& json, const std::string& where, const std::s
     try {
         if (json.is_string()) return nn::parseNetworkSpec(json.get<std::string>());
     } catch (const Error& error) {
-        throw Error(where + ": " + error.what());
+        throw Error(say::kOfThing, where, error.message());
     }
     if (!json.is_object())
-        throw Error(where + ": " + path + " is " +
-                    (json.is_number() ? dumpJson(json, -1) : json.type_name()) +
-                    ", expected a net spec such as 784-300-100-10, or an object");
+        throw Error(say::kOfThing, where,
+                    Message(say::kFieldIs, path, json.is_number() ? dumpJson(json, -1) : json.type_name(),
+                            Message(say::kNetSpecOrObject)));
     ObjectReader fields(json, where, path);
     spec.input = readShape(fields);
     const Json& layers = fields.require("layers");
-    if (!layers.is_array()) fields.fail("layers", layers, "a list of layers");
+    if (!layers.is_array()) fields.fail("layers", layers, Message(say::kLayerList));
     for (std::size_t i = 0; i < layers.size(); ++i)
         spec.layers.push_back(
             readLayer(layers[i], where, fields.pathOf("layers") + "[" + std::to_string(i) + "]"));
@@ -153,7 +155,7 @@ nn::NetworkSpec readNet(const Json& json, const std::string& where, const std::s
     try {
         nn::validate(spec);
     } catch (const Error& error) {
-        throw Error(where + ": " + error.what());
+        throw Error(say::kOfThing, where, error.message());
     }
     return spec;
 }

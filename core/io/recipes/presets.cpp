@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/io/recipes/embedded_presets.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/messages/files.h"
 
 namespace tristate::io {
 
@@ -16,7 +17,7 @@ train::Experiment preset(const std::string& name) {
         if (preset.name == name) return experimentFromJson(preset.json, "preset " + name);
         known += (known.empty() ? "" : ", ") + std::string(preset.name);
     }
-    throw Error("there is no preset '" + name + "', expected one of " + known);
+    throw Error(say::kNoPreset, name, known);
 }
 
 } // namespace tristate::io

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/recipes/json_fields.h"
+#include "core/messages/formats.h"
 #include "core/nn/size.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ void requireSameNetwork(const train::History& history, const std::vector<int>& u
                           [](const auto& gates, int count) { return std::ssize(gates) == count; });
     };
     if (!std::all_of(history.points().begin(), history.points().end(), fits))
-        throw Error("the curves are of another network than the one to be saved");
+        throw Error(say::kCurvesOfOther);
 }
 
 /// Calls use(name, member) for every quantity of a point that is one number. The members are pointers to
@@ -43,8 +44,8 @@ void forEachQuantity(Use use) {
     use("points.epoch", &Point::epoch);
     use("points.loss", &Point::loss);
     use("points.error", &Point::error);
-    use("points.evaluationLoss", &Point::evaluationLoss);
-    use("points.evaluationError", &Point::evaluationError);
+    use("points.heldOutLoss", &Point::evaluationLoss);
+    use("points.heldOutError", &Point::evaluationError);
     use("points.parameters", &Point::parameters);
     use("points.samplesPerSecond", &Point::samplesPerSecond);
 }
@@ -121,8 +122,7 @@ void readColumns(const TensorFileReader& reader, std::vector<Point>& points, con
 
     for (std::size_t c = 0; c < indices.size(); ++c) {
         if (indices[c] < 0 || indices[c] >= std::ssize(points))
-            reader.fail("tensor 'columns.point' holds " + std::to_string(indices[c]) +
-                        ", expected indices below " + std::to_string(points.size()));
+            reader.fail(Message(say::kColumnPoint, indices[c], points.size()));
         Point& point = points[static_cast<std::size_t>(indices[c])];
         point.depths.assign(depths.data() + c * layers, depths.data() + (c + 1) * layers);
         point.gates.resize(layers);
@@ -158,7 +158,7 @@ train::History readHistory(const TensorFileReader& reader, const nn::Network& ne
     train::History history;
     for (Point& point : points) history.add(std::move(point));
     if (!reader.header().contains("events") || !reader.header()["events"].is_array())
-        reader.fail("the header has no list of events");
+        reader.fail(Message(say::kNoEventList));
     for (const Json& json : reader.header()["events"]) {
         train::Event event;
         fromJson(json, event, reader.where(), "events");

@@ -1,6 +1,7 @@
 #include "core/io/store/network_tensors.h"
 
 #include "core/base/error.h"
+#include "core/messages/formats.h"
 #include "core/nn/size.h"
 
 namespace tristate::io {
@@ -129,7 +130,7 @@ nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& s
     try {
         nn::validate(spec, left);
     } catch (const Error& error) {
-        reader.fail(prefix + error.what());
+        reader.fail(prefix.empty() ? error.message() : Message(say::kOfNetwork, prefix, error.message()));
     }
     requireWeights(reader, spec, stages, left, prefix);
     nn::Network network(spec, left);

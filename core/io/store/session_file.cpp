@@ -7,6 +7,8 @@
 #include "core/io/store/history_tensors.h"
 #include "core/io/store/network_tensors.h"
 #include "core/io/store/tensor_file.h"
+#include "core/messages/files.h"
+#include "core/messages/formats.h"
 
 #include <charconv>
 #include <cmath>
@@ -15,7 +17,7 @@ namespace tristate::io {
 
 namespace {
 
-const TensorFileFormat kFormat{"TRISTATE", 4, "a saved run of Tristate Lab"};
+const TensorFileFormat kFormat{"TRISTATE", 4, &say::kSavedRun};
 
 /// As many steps as a double counts exactly: no run gets there, and sums with it do not overflow.
 constexpr std::int64_t kMaxSteps = 1LL << 53;
@@ -41,9 +43,7 @@ Rng readRng(const TensorFileReader& reader, const Json& words) {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), state[i], 16);
         understood = !text.empty() && error == std::errc() && end == text.data() + text.size();
     }
-    if (!understood)
-        reader.fail("the random state trainer.rng is " + dumpJson(words, -1) +
-                    ", expected four hexadecimal words");
+    if (!understood) reader.fail(Message(say::kRandomState, dumpJson(words, -1)));
     return Rng(state);
 }
 
@@ -62,13 +62,12 @@ train::TrainerState readTrainer(const TensorFileReader& reader, const Json& json
     const Rng rng = readRng(reader, fields.require("rng"));
     fields.done();
     if (trainer.step < 0 || trainer.step > kMaxSteps)
-        reader.fail("trainer.step is " + std::to_string(trainer.step) + ", expected 0 to " +
-                    std::to_string(kMaxSteps));
+        reader.fail(Message(say::kTrainerStep, trainer.step, kMaxSteps));
     try {
         trainer.order =
             data::SampleOrder::restored(reader.read<std::uint32_t>("order", {kAnySize}), position, rng);
     } catch (const Error& error) {
-        reader.fail(error.what());
+        reader.fail(error.message());
     }
     return trainer;
 }
@@ -108,7 +107,7 @@ train::Goal readGoal(const TensorFileReader& reader, const Json& json, const tra
     fields.read("bestStep", goal.state.bestStep);
     fields.done();
     if (!(goal.state.strength >= 0 && std::isfinite(goal.state.strength)))
-        reader.fail("goal.strength is " + std::to_string(goal.state.strength) + ", expected at least 0");
+        reader.fail(Message(say::kGoalStrength, goal.state.strength));
     if (!goal.state.isMet()) return goal;
     goal.best = std::make_shared<const nn::Network>(readNetwork(reader, experiment, kBestPrefix));
     return goal;
@@ -120,7 +119,7 @@ train::LiveSettings readLive(const TensorFileReader& reader, const Json& json) {
     try {
         validate(live);
     } catch (const Error& error) {
-        reader.fail(error.what());
+        reader.fail(error.message());
     }
     return live;
 }
@@ -195,12 +194,12 @@ SessionPast readPast(const TensorFileReader& reader, ObjectReader& fields) {
     for (std::uint64_t i = 0; i < snapshots; ++i) {
         auto snapshot = readInner(reader, snapshotName(i)).checkpoint;
         if (!past.snapshots.empty() && snapshot->trainer.step <= past.snapshots.back()->trainer.step)
-            reader.fail("the steps of its snapshots do not rise");
+            reader.fail(Message(say::kSnapshotsDoNotRise));
         past.snapshots.push_back(std::move(snapshot));
     }
     const Json* runs = fields.find("runs");
     if (!runs) return past;
-    if (!runs->is_array()) reader.fail("the header's runs are no list");
+    if (!runs->is_array()) reader.fail(Message(say::kRunsNoList));
     for (std::size_t i = 0; i < runs->size(); ++i) past.runs.push_back(readRun(reader, (*runs)[i], i));
     return past;
 }
@@ -257,7 +256,7 @@ void saveSession(const std::filesystem::path& file, const train::Checkpoint& che
     try {
         bytes = sessionBytes(checkpoint, history, past);
     } catch (const Error& error) {
-        throw Error("cannot write '" + file.string() + "': " + error.what());
+        throw Error(say::kCannotWrite, file.string(), error.message());
     }
     writeAtomically(file, bytes);
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -59,19 +60,28 @@ void SnapshotStore::add(std::shared_ptr<const train::Checkpoint> snapshot) {
     const auto step = snapshot->trainer.step;
     const std::size_t bytes = bytesOf(*snapshot);
     dropFrom(step);
-    const std::lock_guard lock(m_mutex);
+    Entry closest;
+    Entries dropped;
+    const LockGuard lock(m_mutex);
     if (snapshot->data) m_data = snapshot->data;
     // Of a long run they come closer together than they can stay: what would soon be given up is given up
     // before it is written to disk.
     const auto spread = step / static_cast<std::int64_t>(std::max<std::size_t>(m_most, 2));
-    if (m_entries.size() >= 2 && step - m_entries[m_entries.size() - 2].step <= spread) m_entries.pop_back();
+    if (m_entries.size() >= 2 && step - m_entries[m_entries.size() - 2].step <= spread) {
+        closest = std::move(m_entries.back());
+        m_entries.pop_back();
+    }
     m_entries.push_back({step, bytes, std::move(snapshot), nullptr});
-    thin();
+    dropped = thin();
 }
 
 void SnapshotStore::dropFrom(std::int64_t step) {
-    const std::lock_guard lock(m_mutex);
-    std::erase_if(m_entries, [&](const Entry& entry) { return entry.step >= step; });
+    Entries dropped;
+    const LockGuard lock(m_mutex);
+    const auto first = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& entry) { return entry.step >= step; });
+    dropped.assign(std::make_move_iterator(first), std::make_move_iterator(m_entries.end()));
+    m_entries.erase(first, m_entries.end());
 }
 
 std::size_t SnapshotStore::inMemory() const {
@@ -85,13 +95,17 @@ std::uintmax_t SnapshotStore::onDisk() const {
         [](std::uintmax_t sum, const Entry& e) { return sum + (e.file ? e.file->bytes : 0); });
 }
 
-void SnapshotStore::thin() {
+SnapshotStore::Entries SnapshotStore::thin() {
+    Entries dropped;
     while (m_entries.size() > std::max<std::size_t>(m_most, 2) ||
            (m_entries.size() > 2 && onDisk() > m_limits.diskBytes)) {
         std::vector<std::int64_t> steps;
         for (const Entry& entry : m_entries) steps.push_back(entry.step);
-        m_entries.erase(m_entries.begin() + static_cast<std::ptrdiff_t>(train::mostDispensable(steps)));
+        const auto entry = m_entries.begin() + static_cast<std::ptrdiff_t>(train::mostDispensable(steps));
+        dropped.push_back(std::move(*entry));
+        m_entries.erase(entry);
     }
+    return dropped;
 }
 
 const SnapshotStore::Entry* SnapshotStore::nextToSpill() const {
@@ -102,7 +116,7 @@ const SnapshotStore::Entry* SnapshotStore::nextToSpill() const {
 }
 
 bool SnapshotStore::isOverMemory() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return nextToSpill() != nullptr;
 }
 
@@ -110,7 +124,7 @@ void SnapshotStore::spill() {
     for (;;) {
         std::shared_ptr<const train::Checkpoint> snapshot;
         {
-            const std::lock_guard lock(m_mutex);
+            const LockGuard lock(m_mutex);
             if (const Entry* next = nextToSpill()) snapshot = next->inMemory;
         }
         if (!snapshot) return;
@@ -121,7 +135,8 @@ void SnapshotStore::spill() {
         } catch (const std::exception&) {
             failure = std::current_exception();
         }
-        const std::lock_guard lock(m_mutex);
+        Entries dropped;
+        const LockGuard lock(m_mutex);
         const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
                                         [&](const Entry& e) { return e.inMemory == snapshot; });
         if (entry == m_entries.end()) continue; // given up meanwhile
@@ -129,9 +144,9 @@ void SnapshotStore::spill() {
             m_entries.erase(entry);
             std::rethrow_exception(failure);
         }
-        entry->inMemory = nullptr;
+        entry->inMemory = nullptr; // `snapshot` holds it until the mutex is free
         entry->file = std::move(file);
-        thin();
+        dropped = thin();
     }
 }
 
@@ -139,7 +154,7 @@ std::shared_ptr<const train::Checkpoint> SnapshotStore::atOrBefore(std::int64_t 
     Entry found;
     std::shared_ptr<const data::Splits> data;
     {
-        const std::lock_guard lock(m_mutex);
+        const LockGuard lock(m_mutex);
         const auto after = std::find_if(m_entries.begin(), m_entries.end(),
                                         [&](const Entry& entry) { return entry.step > step; });
         if (after == m_entries.begin()) return nullptr;
@@ -154,42 +169,51 @@ std::shared_ptr<const train::Checkpoint> SnapshotStore::atOrBefore(std::int64_t 
 }
 
 std::vector<std::int64_t> SnapshotStore::steps() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     std::vector<std::int64_t> steps;
     for (const Entry& entry : m_entries) steps.push_back(entry.step);
     return steps;
 }
 
 std::shared_ptr<const data::Splits> SnapshotStore::data() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return m_data;
 }
 
 std::size_t SnapshotStore::bytesInMemory() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return inMemory();
 }
 
 std::uintmax_t SnapshotStore::bytesOnDisk() const {
-    const std::lock_guard lock(m_mutex);
+    const LockGuard lock(m_mutex);
     return onDisk();
 }
 
 std::shared_ptr<SnapshotStore> SnapshotStore::branch(std::int64_t step) const {
+    Entries entries;
+    std::shared_ptr<const data::Splits> data;
+    {
+        const LockGuard lock(m_mutex);
+        std::copy_if(m_entries.begin(), m_entries.end(), std::back_inserter(entries),
+                     [&](const Entry& entry) { return entry.step <= step; });
+        data = m_data;
+    }
     auto store = std::make_shared<SnapshotStore>(m_directory, m_limits);
-    const std::lock_guard lock(m_mutex);
-    std::copy_if(m_entries.begin(), m_entries.end(), std::back_inserter(store->m_entries),
-                 [&](const Entry& entry) { return entry.step <= step; });
-    store->m_data = m_data;
+    const LockGuard lock(store->m_mutex);
+    store->m_entries = std::move(entries);
+    store->m_data = std::move(data);
     return store;
 }
 
 void SnapshotStore::retire(std::size_t most) {
-    const std::lock_guard lock(m_mutex);
+    Entries dropped;
+    std::shared_ptr<const data::Splits> data;
+    const LockGuard lock(m_mutex);
     m_most = most;
     m_retired = true;
-    m_data = nullptr;
-    thin();
+    m_data.swap(data);
+    dropped = thin();
 }
 
 } // namespace tristate::io

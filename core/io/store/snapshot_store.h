@@ -1,11 +1,11 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/train/checkpoint.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace tristate::io {
@@ -61,19 +61,20 @@ private:
         std::shared_ptr<const train::Checkpoint> inMemory; ///< null: it is in the file
         std::shared_ptr<const File> file;
     };
-    // The mutex is held in these.
-    std::size_t inMemory() const;
-    std::uintmax_t onDisk() const;
-    const Entry* nextToSpill() const;
-    void thin();
+    using Entries = std::vector<Entry>;
+    std::size_t inMemory() const TRISTATE_REQUIRES(m_mutex);
+    std::uintmax_t onDisk() const TRISTATE_REQUIRES(m_mutex);
+    const Entry* nextToSpill() const TRISTATE_REQUIRES(m_mutex);
+    /// Returns what is given up, to be dropped with the mutex free: memory and files go with it.
+    [[nodiscard]] Entries thin() TRISTATE_REQUIRES(m_mutex);
 
     const std::filesystem::path m_directory;
-    mutable std::mutex m_mutex;
     const SnapshotLimits m_limits;
-    std::size_t m_most; ///< m_limits.most, or less of a run that was left
-    bool m_retired = false;
-    std::vector<Entry> m_entries; ///< by rising step
-    std::shared_ptr<const data::Splits> m_data;
+    mutable Mutex m_mutex;
+    std::size_t m_most TRISTATE_GUARDED_BY(m_mutex); ///< m_limits.most, or less of a run that was left
+    bool m_retired TRISTATE_GUARDED_BY(m_mutex) = false;
+    Entries m_entries TRISTATE_GUARDED_BY(m_mutex); ///< by rising step
+    std::shared_ptr<const data::Splits> m_data TRISTATE_GUARDED_BY(m_mutex);
 };
 
 } // namespace tristate::io

@@ -2,6 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/io/files/object_reader.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
+#include "core/messages/formats.h"
 
 #include <bit>
 #include <cassert>
@@ -119,25 +122,22 @@ TensorFileReader::TensorFileReader(const TensorFileFormat& format, std::string b
     readTable(kHeaderBegin + headerSize, m_bytes.size() - sizeof(std::uint32_t));
 }
 
-void TensorFileReader::fail(const std::string& what) const {
-    throw Error(m_where + ": " + what);
+void TensorFileReader::fail(const Message& what) const {
+    throw Error(say::kOfThing, m_where, what);
 }
 
 void TensorFileReader::checkFrame(const TensorFileFormat& format) const {
-    if (m_bytes.size() < kMagicSize || !m_bytes.starts_with(format.magic)) fail("not " + format.kind);
-    if (m_bytes.size() < kMinSize) fail("cut short after " + std::to_string(m_bytes.size()) + " bytes");
+    if (m_bytes.size() < kMagicSize || !m_bytes.starts_with(format.magic))
+        fail(Message(say::kNot, Message(*format.kind)));
+    if (m_bytes.size() < kMinSize) fail(Message(say::kCutShort, m_bytes.size()));
     const auto version = valueAt<std::uint32_t>(m_bytes, kMagicSize);
-    if (version > format.version)
-        fail("of version " + std::to_string(version) + ", expected at most " +
-             std::to_string(format.version) + "; a newer Tristate Lab has written it");
+    if (version > format.version) fail(Message(say::kNewerFile, version, format.version));
     const auto headerSize = valueAt<std::uint64_t>(m_bytes, kMagicSize + sizeof version);
     if (headerSize > m_bytes.size() - kMinSize)
-        fail("cut short or damaged: its header has " + std::to_string(headerSize) +
-             " bytes, the whole file " + std::to_string(m_bytes.size()));
+        fail(Message(say::kHeaderTooLarge, headerSize, m_bytes.size()));
     const std::size_t covered = m_bytes.size() - sizeof(std::uint32_t);
     if (checksum(std::string_view(m_bytes).substr(0, covered)) != valueAt<std::uint32_t>(m_bytes, covered))
-        fail("cut short or damaged: the checksum at its end does not fit the " + std::to_string(covered) +
-             " bytes before");
+        fail(Message(say::kChecksumDoesNotFit, covered));
 }
 
 std::uint32_t TensorFileReader::version() const {
@@ -146,14 +146,14 @@ std::uint32_t TensorFileReader::version() const {
 
 void TensorFileReader::readTable(std::size_t dataBegin, std::size_t dataEnd) {
     if (!m_header.is_object() || !m_header.contains("tensors") || !m_header["tensors"].is_array())
-        fail("the header has no list of tensors");
+        fail(Message(say::kNoTensorList));
     std::size_t room = dataEnd - dataBegin; // were bytes in two tensors, a small file could fill the memory
     for (const Json& json : m_header["tensors"]) {
         const Entry entry = readEntry(json, dataBegin, dataEnd);
-        if (entry.bytes > room) fail("its tensors overlap: together they are larger than the file");
+        if (entry.bytes > room) fail(Message(say::kTensorsOverlap));
         room -= entry.bytes;
         if (!m_tensors.emplace(json["name"].get<std::string>(), entry).second)
-            fail("tensor '" + json["name"].get<std::string>() + "' comes twice");
+            fail(Message(say::kTensorTwice, json["name"].get<std::string>()));
     }
     m_header.erase("tensors");
 }
@@ -170,21 +170,20 @@ TensorFileReader::Entry TensorFileReader::readEntry(const Json& json, std::size_
     const Json& sizes = fields.require("shape");
     fields.done();
 
-    const std::string title = "tensor '" + name + "' ";
     const std::size_t available = dataEnd - dataBegin;
     std::size_t bytes = sizeOfType(type);
-    if (bytes == 0) fail(title + "has the type '" + type + "', expected f32, f64, i32, i64 or u32");
-    if (!sizes.is_array()) fail(title + "has no shape");
+    if (bytes == 0) fail(Message(say::kTensorType, name, type));
+    if (!sizes.is_array()) fail(Message(say::kTensorWithoutShape, name));
     TensorShape shape;
     for (const Json& size : sizes) {
-        if (!size.is_number_unsigned()) fail(title + "has a size that is no whole number");
+        if (!size.is_number_unsigned()) fail(Message(say::kTensorSize, name));
         const auto value = size.get<std::uint64_t>();
         if (value > available || (value > 0 && bytes > available / value))
-            fail(title + "is larger than the file");
+            fail(Message(say::kTensorTooLarge, name));
         shape.push_back(static_cast<std::int64_t>(value));
         bytes *= value;
     }
-    if (offset > available || bytes > available - offset) fail(title + "reaches beyond the end of the file");
+    if (offset > available || bytes > available - offset) fail(Message(say::kTensorBeyondEnd, name));
     return {type, shape, dataBegin + static_cast<std::size_t>(offset), bytes};
 }
 
@@ -192,11 +191,10 @@ template <class T>
 const TensorFileReader::Entry& TensorFileReader::find(const std::string& name,
                                                       const TensorShape& shape) const {
     const auto found = m_tensors.find(name);
-    if (found == m_tensors.end()) fail("tensor '" + name + "' is missing");
+    if (found == m_tensors.end()) fail(Message(say::kTensorMissing, name));
     const Entry& entry = found->second;
     if (entry.type != typeName<T>() || !fits(entry.shape, shape))
-        fail("tensor '" + name + "' is " + entry.type + " " + toText(entry.shape) + ", expected " +
-             typeName<T>() + " " + toText(shape));
+        fail(Message(say::kTensorIs, name, entry.type, toText(entry.shape), typeName<T>(), toText(shape)));
     return entry;
 }
 

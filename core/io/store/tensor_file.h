@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/io/files/json.h"
 
 #include <cstdint>
@@ -18,9 +19,9 @@ namespace tristate::io {
 /// The header lists the arrays under "tensors": name, type, shape, and the offset behind the header. The
 /// CRC-32 covers everything before it. Internal to core/io.
 struct TensorFileFormat {
-    std::string_view magic; ///< 8 characters
-    std::uint32_t version;  ///< the newest that can be read, and the one that is written
-    std::string kind;       ///< in messages: "not a saved run"
+    std::string_view magic;  ///< 8 characters
+    std::uint32_t version;   ///< the newest that can be read, and the one that is written
+    const MessageForm* kind; ///< in messages: "not a saved run"
 };
 
 using TensorShape = std::vector<std::int64_t>;
@@ -52,7 +53,7 @@ public:
     std::uint32_t version() const;
     const Json& header() const { return m_header; }
     const std::string& where() const { return m_where; }
-    [[noreturn]] void fail(const std::string& what) const;
+    [[noreturn]] void fail(const Message& what) const;
 
     bool contains(const std::string& name) const { return m_tensors.contains(name); }
     /// The values; `shape` may hold kAnySize. Throws Error when the array is missing or other than expected.

@@ -1,6 +1,7 @@
 #include "core/nn/kernels/kernel_set.h"
 
 #include "core/base/error.h"
+#include "core/messages/nets.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -71,8 +72,7 @@ const NamedSet& find(std::string_view name) {
     if (found != sets.end()) return *found;
     std::string known;
     for (const auto& set : sets) known += (known.empty() ? "" : ", ") + set.name;
-    throw Error("instruction set '" + std::string(name) + "' (TRISTATE_ISA): this machine and program have " +
-                known);
+    throw Error(say::kUnknownInstructionSet, name, known);
 }
 
 const NamedSet*& chosen() {

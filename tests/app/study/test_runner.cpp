@@ -86,8 +86,13 @@ TEST(Runner, MeasuresTheValidationDataWhereThereAreSome) {
 
 TEST(Runner, StopsWhenAskedToAndLeavesNothingHalf) {
     const test::TempDir folder;
-    const Observer observer{.interrupted = [] { return true; }};
-    EXPECT_THROW(Runner(folder / "runs", observer).run(smallJob()), Interrupted);
+    std::stop_source stop;
+    int points = 0;
+    const Observer observer{.progress = [&](const Job&, const train::Point&) {
+        if (++points == 3) stop.request_stop();
+    }};
+    EXPECT_THROW(Runner(folder / "runs", observer, stop.get_token()).run(smallJob()), Interrupted);
+    EXPECT_EQ(points, 3);
     EXPECT_FALSE(fs::exists(folder / "runs"));
 }
 

@@ -26,6 +26,11 @@ TEST(Message, IsWordedInEnglish) {
     EXPECT_EQ(toText(Message()), "");
 }
 
+TEST(Message, TellsTheLargestNumbers) {
+    EXPECT_EQ(toText(Message(kTwice, UINT64_MAX, INT64_MIN)),
+              "18446744073709551615 and 18446744073709551615 are 100 % of -9223372036854775808");
+}
+
 TEST(Message, IsWordedByWhoeverShowsIt) {
     const Message inner(kRange, SettingName{"train.rate"}, 0.5, 0, 1);
     EXPECT_EQ(toText(Message(say::kOfThing, "a.json", inner), German()),

@@ -47,7 +47,7 @@ TEST(Dataset, AddedPointsJoinTheTrainingData) {
     splits.train.copySample(90, row.data());
     EXPECT_THAT(row, ElementsAre(0.25f, 0.75f));
     spec.points = {{0.5, 1.5, 0}};
-    EXPECT_THAT(loadError(spec), HasSubstr("the added point (0.500000, 1.500000) of class 0 cannot be"));
+    EXPECT_THAT(loadError(spec), HasSubstr("the added point (0.5, 1.5) of class 0 is invalid"));
     spec.points = {{0.5, 0.5, 2}};
     EXPECT_THAT(loadError(spec), HasSubstr("a class from 0 to 1"));
     spec.points = {{0.5, 0.5, 0}};

@@ -5,12 +5,25 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <type_traits>
+#include <utility>
+
 namespace tristate::nn {
 namespace {
 
 using testing::ElementsAre;
 using testing::FloatNear;
 using testing::Pointwise;
+
+// No writable pointer comes out of a const network.
+using Const = const Network&;
+static_assert(std::is_same_v<decltype(std::declval<Const>().layers()[0]), const Layer<float>*>);
+static_assert(std::is_same_v<decltype(std::declval<Const>().stages()), std::vector<ConstStage<float>>>);
+static_assert(std::is_same_v<decltype(std::declval<Const>().gates()), std::vector<const GatedLayer<float>*>>);
+static_assert(
+    std::is_same_v<decltype(std::declval<Const>().parameters()), std::vector<const Parameter<float>*>>);
+static_assert(
+    std::is_same_v<decltype(std::declval<Const>().buffers()), std::vector<const Parameter<float>*>>);
 
 Network makeNetwork(const char* spec, std::uint64_t seed) {
     Rng rng(seed);
@@ -121,18 +134,28 @@ TEST(Network, DroppingFeatureMapsDropsTheirColumnsBehindTheFlatten) {
     EXPECT_EQ(openSizes(network)[0].flops, 2LL * 2 * 9 * 36);
 }
 
+TEST(Network, GivesParametersAndLayersByName) {
+    Network network = makeNetwork("1x8x8:5c3b-p2-g-7-3", 1);
+    EXPECT_EQ(&network.parameter("conv1.weight"), &network.stages()[0].weights->weight);
+    EXPECT_EQ(&network.parameter("fc2.bias"), &network.stages()[3].weights->bias);
+    EXPECT_EQ(network.stages()[0].weights->kernel(), 3);
+    EXPECT_EQ(network.stages()[2].weights->kernel(), 0) << "a dense layer";
+    EXPECT_TRUE(network.stages()[1].gates->isInput());
+    EXPECT_FALSE(network.stages()[2].gates->isInput());
+}
+
 TEST(Network, SpreadsThePooledGradientAsIfItWereStored) {
     for (const char* spec : {"1x12x12:7c3-p2-5", "2x11x11:6c4-p3s2-5"}) {
         Network network = makeNetwork(spec, 3);
         const test::RandomBatch<float> batch(network.spec(), 40, 4);
         test::NetworkRunner<float> runner(batch);
         runner.gradients(network);
-        auto& conv = *network.layers()[0];
+        auto& conv = *network.layers()[0]->asWeights();
         const auto& pool = *network.layers()[1];
         const auto& tapes = runner.workspace().tapes;
         EXPECT_EQ(tapes[0].behind.layer, &pool);
         EXPECT_EQ(tapes[0].outputGradient.features(), 0);
-        const auto weights = conv.parameters()[0]->gradient, biases = conv.parameters()[1]->gradient;
+        const auto weights = conv.weight.gradient, biases = conv.bias.gradient;
 
         Tape<float> stored;
         stored.outputGradient.resize(conv.outputShape().features(), tapes[1].output.groups());
@@ -144,8 +167,8 @@ TEST(Network, SpreadsThePooledGradientAsIfItWereStored) {
         pool.backward(tapes[0].output, ofPool, &stored.outputGradient, {0, tapes[1].output.groups()});
         for (int block = 0; block < conv.gradientBlocks(); ++block)
             conv.gradient(runner.workspace().input, stored, block);
-        EXPECT_TRUE((conv.parameters()[0]->gradient == weights).all()) << spec;
-        EXPECT_TRUE((conv.parameters()[1]->gradient == biases).all()) << spec;
+        EXPECT_TRUE((conv.weight.gradient == weights).all()) << spec;
+        EXPECT_TRUE((conv.bias.gradient == biases).all()) << spec;
     }
 }
 

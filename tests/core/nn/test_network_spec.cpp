@@ -88,7 +88,7 @@ TEST(NetworkSpec, ErrorsNameThePart) {
     EXPECT_THAT(messageOf("784-300-10f"), HasSubstr("the last layer is marked as fixed (f)"));
     EXPECT_THAT(messageOf("784-300-10l0.1"), HasSubstr("the last layer has a slope (l) for its ReLU"));
     EXPECT_THAT(messageOf("784-300l1.5-10"),
-                HasSubstr("layer 1 has a slope of 1.500000 below zero, expected 0 to 1"));
+                HasSubstr("layer 1 has a slope of 1.5 below zero, expected 0 to 1"));
     for (const char* text : {"784-300l-10", "784-300l.5-10", "784-300l0.5b-10", "784-300l0.5e1-10"})
         EXPECT_THAT(messageOf(text), HasSubstr("is not understood")) << text;
     EXPECT_THAT(messageOf("784-300fb-10"), HasSubstr("layer 1 '300fb' is not understood"));

@@ -62,7 +62,7 @@ TEST(WidthsAtEqualRatio, AreTheWidestThatFit) {
 
 TEST(Magnitude, IsTheNormOfTheWeightsThatLeadToAUnit) {
     Network network = makeNet("2-g-2-2");
-    auto& weight = network.stages()[1].weights->parameters()[0]->value;
+    auto& weight = network.stages()[1].weights->weight.value;
     weight << 3, -4, 0, 2;
     EXPECT_THAT(magnitudeScores(network, Norm::L1), ElementsAre(ElementsAre(3, 6), ElementsAre(7, 2)))
         << "of input gates, those that lead away";
@@ -83,8 +83,8 @@ TEST(Taylor, IsTheFirstOrderChangeOfTheLossWithoutTheUnit) {
     for (int unit = 0; unit < 5; ++unit) {
         constexpr float kStep = 0.01f;
         Network less = network, more = network;
-        less.stages()[1].weights->parameters()[0]->value.col(unit) *= 1 - kStep;
-        more.stages()[1].weights->parameters()[0]->value.col(unit) *= 1 + kStep;
+        less.stages()[1].weights->weight.value.col(unit) *= 1 - kStep;
+        more.stages()[1].weights->weight.value.col(unit) *= 1 + kStep;
         const double slope = (runner.trainingLoss(more) - runner.trainingLoss(less)) / (2 * kStep);
         EXPECT_NEAR(scores[0][static_cast<std::size_t>(unit)], 2 * std::abs(slope), 2e-4);
     }

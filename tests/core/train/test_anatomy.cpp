@@ -18,7 +18,7 @@ std::shared_ptr<const Checkpoint> stateAfter(int steps, const char* net = "8-24-
     experiment.train.warmupEpochs = 0;
     experiment.train.epochs = 0;
     experiment.train.lambdas = {1e-4, 1e-4, 2e-3, 1e-3};
-    const auto start = Run::fresh(experiment, std::make_shared<const data::Splits>(test::tinyData()));
+    const auto start = freshCheckpoint(experiment, std::make_shared<const data::Splits>(test::tinyData()));
     Mailbox mailbox;
     Run run(start, mailbox);
     for (int step = 0; step < steps; ++step) run.step();

@@ -35,19 +35,22 @@ TEST(GateEdit, FindsUnitsByTheirOriginalIndex) {
     ASSERT_TRUE(network.keepUnits(0, {2, 9, 11}));
     apply({.layer = 0, .unit = 9, .open = false}, network, 0);
     EXPECT_EQ(network.gates()[0]->width[1], 0.0f);
-    EXPECT_THAT(refusal(network, {.layer = 0, .unit = 9, .open = true}), IsEmpty());
-    EXPECT_THAT(refusal(network, {.layer = 0, .unit = 3, .open = true}),
+    EXPECT_THAT(toText(refusal(network, {.layer = 0, .unit = 9, .open = true})), IsEmpty());
+    EXPECT_THAT(toText(refusal(network, {.layer = 0, .unit = 3, .open = true})),
                 HasSubstr("Unit 3 of fc1 was removed"));
-    EXPECT_THAT(refusal(network, {.layer = 0, .unit = 24, .open = true}), HasSubstr("does not exist"));
-    EXPECT_THAT(refusal(network, {.layer = 1, .unit = 0, .open = true}), HasSubstr("no gated layer 2"));
+    EXPECT_THAT(toText(refusal(network, {.layer = 0, .unit = 24, .open = true})),
+                HasSubstr("does not exist"));
+    EXPECT_THAT(toText(refusal(network, {.layer = 1, .unit = 0, .open = true})),
+                HasSubstr("no gated layer 2"));
 }
 
 TEST(GateEdit, KeepsTheLastOpenUnit) {
     auto network = makeNetwork(test::tinyExperiment());
     ASSERT_TRUE(network.keepUnits(0, {2, 9}));
     apply({.layer = 0, .unit = 2, .open = false}, network, 0);
-    EXPECT_THAT(refusal(network, {.layer = 0, .unit = 9, .open = false}), HasSubstr("last open one"));
-    EXPECT_THAT(refusal(network, {.layer = 0, .unit = 2, .open = false}), IsEmpty()) << "closed already";
+    EXPECT_THAT(toText(refusal(network, {.layer = 0, .unit = 9, .open = false})), HasSubstr("last open one"));
+    EXPECT_THAT(toText(refusal(network, {.layer = 0, .unit = 2, .open = false})), IsEmpty())
+        << "closed already";
 }
 
 /// Waits for the next event of a kind; null after a generous while.
@@ -77,7 +80,7 @@ TEST(GateEdit, ReachesARunThatIsPausedAndIsReported) {
     ASSERT_TRUE(cut);
     EXPECT_EQ(cut->step, 5);
     EXPECT_EQ(cut->unit, 4);
-    EXPECT_THAT(cut->text, HasSubstr("Unit 4 of fc1"));
+    EXPECT_THAT(toText(cut->message), HasSubstr("Unit 4 of fc1"));
     EXPECT_EQ(session.checkpoint().get()->network.gates()[0]->width[4], 0.0f);
     Mail after = session.drain();
     for (auto& point : after.points) mail.points.push_back(std::move(point));
@@ -88,7 +91,7 @@ TEST(GateEdit, ReachesARunThatIsPausedAndIsReported) {
     session.editGate({.layer = 0, .unit = 99, .open = false});
     const auto refused = waitFor(session, EventKind::EditRefused, mail);
     ASSERT_TRUE(refused);
-    EXPECT_THAT(refused->text, HasSubstr("Unit 99 of fc1 does not exist"));
+    EXPECT_THAT(toText(refused->message), HasSubstr("Unit 99 of fc1 does not exist"));
 }
 
 } // namespace

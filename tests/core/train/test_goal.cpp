@@ -74,7 +74,7 @@ struct Ended {
 
 Ended runToEnd(const Experiment& experiment, std::shared_ptr<const data::Splits> data) {
     Mailbox mailbox;
-    Run run(Run::fresh(experiment, std::move(data)), mailbox);
+    Run run(freshCheckpoint(experiment, std::move(data)), mailbox);
     while (!run.finished()) EXPECT_TRUE(run.step());
     run.flush();
     return {run.checkpoint(), mailbox.take()};
@@ -112,7 +112,7 @@ TEST(GoalRun, WhatElseIsSetDoesNotUndoTheSteering) {
     Experiment experiment = withTarget();
     experiment.train.targetError = 1e-9;
     Mailbox mailbox;
-    train::Run run(train::Run::fresh(experiment, splits()), mailbox);
+    train::Run run(freshCheckpoint(experiment, splits()), mailbox);
     while (run.live().lambdas.lambda3 > 0) ASSERT_TRUE(run.step());
     LiveSettings asked = liveSettings(experiment.train);
     EXPECT_EQ(askedLive(*run.checkpoint()), asked);

@@ -71,7 +71,7 @@ TEST(Snapshots, ArriveWithTheMailOfASessionThatWasAskedForThem) {
 TEST(Snapshots, KeepUpInSlowMotion) {
     Mailbox mailbox;
     train::Run run(
-        train::Run::fresh(test::tinyExperiment(), std::make_shared<const data::Splits>(test::tinyData())),
+        freshCheckpoint(test::tinyExperiment(), std::make_shared<const data::Splits>(test::tinyData())),
         mailbox);
     run.mailSnapshots();
     EXPECT_TRUE(mailbox.take().snapshot);
@@ -88,7 +88,7 @@ TEST(Points, AreNotShiftedByAPause) {
     Experiment experiment = test::tinyExperiment();
     experiment.train.batch = 5; // 100 minibatches an epoch, a point every fifth
     Mailbox mailbox;
-    train::Run run(train::Run::fresh(experiment, std::make_shared<const data::Splits>(test::tinyData())),
+    train::Run run(freshCheckpoint(experiment, std::make_shared<const data::Splits>(test::tinyData())),
                    mailbox);
     for (int step = 0; step < 12; ++step) {
         run.step();

@@ -5,6 +5,7 @@
 #include "core/io/formats/c/c_layers.h"
 #include "core/io/formats/c/c_text.h"
 #include "core/io/formats/json/chain_json.h"
+#include "core/messages/exports.h"
 
 #include <algorithm>
 #include <vector>
@@ -196,10 +197,7 @@ std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata)
     const LayerWriter layers(network);
     const std::vector<Step> steps = stepsOf(layers, network);
     const Body body(steps);
-    if (body.stackBytes() > kMaxCStack)
-        throw Error("the C source would need " + std::to_string(body.stackBytes()) +
-                    " bytes of stack for the values between layers, expected at most " +
-                    std::to_string(kMaxCStack));
+    if (body.stackBytes() > kMaxCStack) throw Error(say::kCStack, body.stackBytes(), kMaxCStack);
     std::string text = head(network, metadata) + kCKeepLoop;
     if (uses(steps, "relu")) text += kCRelu;
     if (uses(steps, "leaky_relu")) text += kCLeakyRelu;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/files/float_text.h"
 #include "core/io/files/json.h"
+#include "core/messages/exports.h"
 
 #include <algorithm>
 #include <cassert>
@@ -38,7 +39,7 @@ std::string arrayText(const std::string& type, const std::string& name, const st
 } // namespace
 
 std::string floatConstant(float value) {
-    if (!std::isfinite(value)) throw Error("a weight is not finite, which C source cannot say");
+    if (!std::isfinite(value)) throw Error(say::kWeightNotFiniteInC);
     std::string text = floatText(value);
     if (text.find_first_of(".e") == text.npos) text += ".0";
     return text + "f";

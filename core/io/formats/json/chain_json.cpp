@@ -1,6 +1,9 @@
 #include "core/io/formats/json/chain_json.h"
 
 #include "core/base/error.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,7 +53,7 @@ bool isIndex(const Json& json) {
 
 std::vector<int> readIndices(const ObjectReader& fields, const char* key, const Json& json) {
     if (!json.is_array() || !std::all_of(json.begin(), json.end(), isIndex))
-        fields.fail(key, json, "a list of indices below " + std::to_string(kMaxFeatures));
+        fields.fail(key, json, Message(say::kIndicesBelow, kMaxFeatures));
     return json.get<std::vector<int>>();
 }
 
@@ -64,9 +67,7 @@ Shape readInput(ObjectReader& fields) {
     };
     if (!json.is_array() || (json.size() != 1 && json.size() != 3) ||
         !std::all_of(json.begin(), json.end(), multiply))
-        fields.fail("input", json,
-                    "[features] or [channels, height, width] with at most " + std::to_string(kMaxFeatures) +
-                        " values");
+        fields.fail("input", json, Message(say::kInputSizes, kMaxFeatures));
     if (json.size() == 1) return {json[0].get<int>()};
     return {json[0].get<int>(), json[1].get<int>(), json[2].get<int>()};
 }
@@ -75,8 +76,7 @@ int readSize(ObjectReader& fields, const char* key, int least) {
     const Json& json = fields.require(key);
     int size = 0;
     fields.read(key, size);
-    if (size < least || size > kMaxSide)
-        fields.fail(key, json, "a number from " + std::to_string(least) + " to " + std::to_string(kMaxSide));
+    if (size < least || size > kMaxSide) fields.fail(key, json, Message(say::kNumberFromTo, least, kMaxSide));
     return size;
 }
 
@@ -88,14 +88,14 @@ nn::PlainLayer readLeakyRelu(ObjectReader& fields) {
     const Json& json = fields.require("slope");
     double slope = 0;
     fields.read("slope", slope);
-    if (!(slope >= 0 && slope <= 1)) fields.fail("slope", json, "a number from 0 to 1");
+    if (!(slope >= 0 && slope <= 1)) fields.fail("slope", json, Message(say::kNumberFromZeroToOne));
     return nn::PlainRelu{static_cast<float>(slope)};
 }
 
 nn::PlainLayer readConv(ObjectReader& fields, const std::string& where, const TensorSource& tensors) {
     const int stride = readSize(fields, "stride", 1), padding = readSize(fields, "padding", 0);
     StoredTensor weight = tensors(fields, "weight");
-    return makeConv(std::move(weight), tensors(fields, "bias"), stride, padding, where);
+    return makeConv(weight, tensors(fields, "bias"), stride, padding, where);
 }
 
 nn::PlainLayer readDense(ObjectReader& fields, const std::string& where, const TensorSource& tensors) {
@@ -134,12 +134,12 @@ nn::PlainLayer readLayer(const Json& json, const std::string& where, const std::
 
 void requireFinite(const StoredTensor& tensor, const std::string& where) {
     if (!std::all_of(tensor.values.begin(), tensor.values.end(), [](float v) { return std::isfinite(v); }))
-        throw Error(where + ": a weight is not finite");
+        throw Error(say::kOfThing, where, Message(say::kWeightNotFinite));
 }
 
 Eigen::VectorXf makeBias(const StoredTensor& bias, std::int64_t outputs, const std::string& where) {
     if (bias.shape != std::vector{outputs})
-        throw Error(where + ": the biases are " + toText(bias.shape) + ", expected " + toText({outputs}));
+        throw Error(say::kOfThing, where, Message(say::kBiasShape, toText(bias.shape), toText({outputs})));
     requireFinite(bias, where);
     return Eigen::Map<const Eigen::VectorXf>(bias.values.data(), outputs);
 }
@@ -170,23 +170,21 @@ std::string toText(const std::vector<std::int64_t>& shape) {
     return "[" + text + "]";
 }
 
-nn::PlainDense makeDense(StoredTensor weight, StoredTensor bias, const std::string& where) {
+nn::PlainDense makeDense(StoredTensor weight, const StoredTensor& bias, const std::string& where) {
     if (weight.shape.size() != 2 || weight.shape[0] > kMaxFeatures || weight.shape[1] > kMaxFeatures)
-        throw Error(where + ": the weights are " + toText(weight.shape) + ", expected [outputs x inputs]");
+        throw Error(say::kOfThing, where, Message(say::kDenseShape, toText(weight.shape)));
     const nn::RowMatrix matrix = makeMatrix(weight, where);
     return {matrix, makeBias(bias, weight.shape[0], where)};
 }
 
-nn::PlainConv makeConv(StoredTensor weight, StoredTensor bias, int stride, int padding,
+nn::PlainConv makeConv(const StoredTensor& weight, const StoredTensor& bias, int stride, int padding,
                        const std::string& where) {
     const auto& shape = weight.shape;
     if (shape.size() != 4 || shape[0] > kMaxFeatures || shape[1] > kMaxFeatures || shape[2] != shape[3] ||
         shape[2] > kMaxSide)
-        throw Error(where + ": the weights are " + toText(shape) +
-                    ", expected [maps x input maps x kernel x kernel]");
+        throw Error(say::kOfThing, where, Message(say::kConvShape, toText(shape)));
     if (padding > shape[2])
-        throw Error(where + ": the padding is " + std::to_string(padding) +
-                    ", expected at most the kernel, " + std::to_string(shape[2]));
+        throw Error(say::kOfThing, where, Message(say::kPaddingTooLarge, padding, shape[2]));
     return {.weight = makeMatrix(weight, where),
             .bias = makeBias(bias, shape[0], where),
             .inputMaps = static_cast<int>(shape[1]),
@@ -199,12 +197,12 @@ nn::PlainNetwork readChain(ObjectReader& fields, const std::string& where, const
     nn::PlainNetwork network;
     network.input = readInput(fields);
     const Json& layers = fields.require("layers");
-    if (!layers.is_array()) fields.fail("layers", layers, "a list of layers");
+    if (!layers.is_array()) fields.fail("layers", layers, Message(say::kLayerList));
     for (std::size_t i = 0; i < layers.size(); ++i)
         network.layers.push_back(
             readLayer(layers[i], where, fields.pathOf("layers") + "[" + std::to_string(i) + "]", tensors));
     if (const Json* kept = fields.find("keptUnits")) {
-        if (!kept->is_array()) fields.fail("keptUnits", *kept, "one list of indices for every weight layer");
+        if (!kept->is_array()) fields.fail("keptUnits", *kept, Message(say::kKeptUnitsLists));
         for (const Json& units : *kept) network.keptUnits.push_back(readIndices(fields, "keptUnits", units));
     }
     checkNetwork(network, where);
@@ -216,22 +214,19 @@ void checkNetwork(const nn::PlainNetwork& network, const std::string& where) {
     try {
         shapes = network.shapes();
     } catch (const Error& error) {
-        throw Error(where + ": " + error.what());
+        throw Error(say::kOfThing, where, error.message());
     }
-    if (shapes.empty()) throw Error(where + ": the network has no layers, expected at least one");
+    if (shapes.empty()) throw Error(say::kOfThing, where, Message(say::kNoLayers));
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (shapes[i].features() > kMaxFeatures)
-            throw Error(where + ": layer " + std::to_string(i + 1) + " makes " +
-                        std::to_string(shapes[i].features()) + " values, expected at most " +
-                        std::to_string(kMaxFeatures));
+            throw Error(say::kOfThing, where,
+                        Message(say::kLayerTooLarge, i + 1, shapes[i].features(), kMaxFeatures));
     if (!shapes.back().isFlat())
-        throw Error(where + ": the network ends in feature maps (" + toString(shapes.back()) +
-                    "), expected classes");
+        throw Error(say::kOfThing, where, Message(say::kEndsInMaps, toString(shapes.back())));
     std::vector<int> kept;
     for (const auto& units : network.keptUnits) kept.push_back(static_cast<int>(units.size()));
     if (!kept.empty() && kept != network.architecture())
-        throw Error(where + ": keptUnits does not fit the network, expected one index for every unit of "
-                            "every weight layer");
+        throw Error(say::kOfThing, where, Message(say::kKeptUnitsDoNotFit));
 }
 
 } // namespace tristate::io

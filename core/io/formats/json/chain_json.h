@@ -46,8 +46,8 @@ using TensorSource = std::function<StoredTensor(ObjectReader& fields, const char
 nn::PlainNetwork readChain(ObjectReader& fields, const std::string& where, const TensorSource& tensors);
 
 /// A layer of these arrays. Throws Error naming `where` and the layer.
-nn::PlainDense makeDense(StoredTensor weight, StoredTensor bias, const std::string& where);
-nn::PlainConv makeConv(StoredTensor weight, StoredTensor bias, int stride, int padding,
+nn::PlainDense makeDense(StoredTensor weight, const StoredTensor& bias, const std::string& where);
+nn::PlainConv makeConv(const StoredTensor& weight, const StoredTensor& bias, int stride, int padding,
                        const std::string& where);
 
 /// What every reader asks of the whole: shapes that fit and stay within bounds, an end in classes, kept units

@@ -3,6 +3,9 @@
 #include "core/io/files/object_reader.h"
 #include "core/io/formats/json/chain_json.h"
 #include "core/io/formats/json/plain_json.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
+#include "core/messages/formats.h"
 
 namespace tristate::io {
 
@@ -17,11 +20,10 @@ public:
     ArrayReader(const ObjectReader& fields, const char* key, const Json& json)
         : m_fields(fields), m_key(key) {
         for (const Json* list = &json; list->is_array(); list = &list->front()) {
-            if (list->empty() || m_tensor.shape.size() == kMaxNesting)
-                fail(json, "lists of 1 to 4 levels, none empty");
+            if (list->empty() || m_tensor.shape.size() == kMaxNesting) fail(json, Message(say::kNestedLists));
             m_tensor.shape.push_back(std::ssize(*list));
         }
-        if (m_tensor.shape.empty()) fail(json, "a list of numbers");
+        if (m_tensor.shape.empty()) fail(json, Message(say::kNumberList));
         read(json, 0);
     }
 
@@ -30,16 +32,16 @@ public:
 private:
     void read(const Json& json, std::size_t level) {
         if (level == m_tensor.shape.size()) {
-            if (!json.is_number()) fail(json, "a number");
+            if (!json.is_number()) fail(json, Message(say::kANumber));
             m_tensor.values.push_back(json.get<float>());
             return;
         }
         if (!json.is_array() || std::ssize(json) != m_tensor.shape[level])
-            fail(json, "lists of the same length, " + std::to_string(m_tensor.shape[level]));
+            fail(json, Message(say::kListsOfLength, m_tensor.shape[level]));
         for (const Json& element : json) read(element, level + 1);
     }
 
-    [[noreturn]] void fail(const Json& found, const std::string& expected) const {
+    [[noreturn]] void fail(const Json& found, const Message& expected) const {
         m_fields.fail(m_key, found, expected);
     }
 
@@ -58,9 +60,9 @@ Metadata readMetadata(ObjectReader& fields) {
     Metadata metadata;
     const Json* json = fields.find("metadata");
     if (!json) return metadata;
-    if (!json->is_object()) fields.fail("metadata", *json, "an object");
+    if (!json->is_object()) fields.fail("metadata", *json, Message(say::kAnObject));
     for (const auto& [key, value] : json->items()) {
-        if (!value.is_string()) fields.fail("metadata", value, "texts");
+        if (!value.is_string()) fields.fail("metadata", value, Message(say::kTexts));
         metadata[key] = value.get<std::string>();
     }
     return metadata;
@@ -72,10 +74,9 @@ void checkFormat(ObjectReader& fields, const std::string& where) {
     fields.read("format", format);
     fields.read("version", version);
     if (format != "tristate-network")
-        throw Error(where + ": its format is '" + format + "', expected tristate-network");
+        throw Error(say::kOfThing, where, Message(say::kNotTristateNetwork, format));
     if (version < 1 || version > kVersion)
-        throw Error(where + ": of version " + std::to_string(version) + ", expected at most " +
-                    std::to_string(kVersion));
+        throw Error(say::kOfThing, where, Message(say::kNewerVersion, version, kVersion));
 }
 
 } // namespace

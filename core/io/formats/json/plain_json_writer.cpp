@@ -2,6 +2,7 @@
 #include "core/io/files/float_text.h"
 #include "core/io/formats/json/chain_json.h"
 #include "core/io/formats/json/plain_json.h"
+#include "core/messages/exports.h"
 
 #include <cmath>
 
@@ -18,7 +19,7 @@ void append(std::string& text, const std::vector<int>& sizes, std::size_t level,
             append(text, sizes, level + 1, values);
             continue;
         }
-        if (!std::isfinite(*values)) throw Error("a weight is not finite, which JSON cannot say");
+        if (!std::isfinite(*values)) throw Error(say::kWeightNotFiniteInJson);
         text += floatText(*values++);
     }
     text += ']';

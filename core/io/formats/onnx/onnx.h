@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/io/formats/metadata.h"
 #include "core/nn/plain_network.h"
 
@@ -19,7 +20,7 @@ void writeOnnx(const std::filesystem::path& file, const nn::PlainNetwork& networ
 struct OnnxModel {
     nn::PlainNetwork network;
     Metadata metadata;
-    std::vector<std::string> notes; ///< sentences about nodes that were left out or became part of others
+    std::vector<Message> notes; ///< about nodes that were left out or became part of others
 };
 
 /// Reads a chain of Conv, Gemm, MatMul, Add (of a bias), BatchNormalization (behind weights), Relu, MaxPool,

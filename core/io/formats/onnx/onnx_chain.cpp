@@ -1,27 +1,26 @@
 #include "core/io/formats/onnx/onnx_chain.h"
 
 #include "core/base/error.h"
+#include "core/messages/common.h"
+#include "core/messages/formats.h"
 
 namespace tristate::io {
 
-void OnnxChain::fail(const std::string& what) const {
-    throw Error(file + ": " + what);
+void OnnxChain::fail(const Message& what) const {
+    throw Error(say::kOfThing, file, what);
 }
 
 void OnnxChain::requireFlat(const OnnxNode& node) const {
-    if (layout != OnnxLayout::Flat) node.fail("takes feature maps, expected a Flatten before it");
+    if (layout != OnnxLayout::Flat) node.fail(Message(say::kNeedsFlatten));
 }
 
 void OnnxChain::requireMaps(const OnnxNode& node) const {
-    if (layout == OnnxLayout::Flat) node.fail("takes a flat vector, expected feature maps");
-    if (layout != OnnxLayout::ChannelsFirst)
-        node.fail("takes feature maps with the channels last or missing, expected [N, channels, height, "
-                  "width]");
+    if (layout == OnnxLayout::Flat) node.fail(Message(say::kNeedsMaps));
+    if (layout != OnnxLayout::ChannelsFirst) node.fail(Message(say::kChannelsLastOrMissing));
 }
 
 void OnnxChain::requireOwnOrder(const OnnxNode& node) const {
-    if (flattened)
-        node.fail("takes feature maps flattened with the channels last, expected a Gemm or MatMul there");
+    if (flattened) node.fail(Message(say::kFlattenedChannelsLast));
 }
 
 Shape OnnxChain::shape() const {
@@ -29,7 +28,7 @@ Shape OnnxChain::shape() const {
         const std::vector<Shape> shapes = network.shapes();
         return shapes.empty() ? network.input : shapes.back();
     } catch (const Error& error) {
-        fail(error.what());
+        fail(error.message());
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/io/formats/onnx/onnx_constants.h"
 #include "core/nn/plain_network.h"
 
@@ -26,7 +27,7 @@ struct OnnxChain {
 
     /// Of what the next node takes.
     Shape shape() const;
-    [[noreturn]] void fail(const std::string& what) const;
+    [[noreturn]] void fail(const Message& what) const;
     // Refuse a node that takes values in another form.
     void requireFlat(const OnnxNode& node) const;
     void requireMaps(const OnnxNode& node) const;
@@ -35,7 +36,7 @@ struct OnnxChain {
     std::string file; ///< for messages
     OnnxConstants constants;
     nn::PlainNetwork network;
-    std::vector<std::string> notes; ///< sentences about what was left out
+    std::vector<Message> notes; ///< about what was left out
     OnnxLayout layout = OnnxLayout::Flat;
     std::optional<Shape> flattened; ///< the maps that a vector in (y, x, channel) order was made of
     int operand = 1;                ///< which input of the present node is the other one

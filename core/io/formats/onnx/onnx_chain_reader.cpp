@@ -1,6 +1,8 @@
 #include "core/io/formats/onnx/onnx_chain_reader.h"
 
 #include "core/io/formats/onnx/onnx_nodes.h"
+#include "core/messages/formats.h"
+#include "core/messages/nets.h"
 
 #include <cstdint>
 #include <map>
@@ -19,10 +21,9 @@ public:
         : m_graph(graph), m_chain(graph, file) {}
 
     OnnxChain read() {
-        if (m_graph.node_size() == 0) fail("the graph has no nodes");
+        if (m_graph.node_size() == 0) fail(Message(say::kNoNodes));
         if (m_graph.node_size() > kMaxNodes)
-            fail("the graph has " + std::to_string(m_graph.node_size()) + " nodes, expected at most " +
-                 std::to_string(kMaxNodes));
+            fail(Message(say::kTooManyNodes, m_graph.node_size(), kMaxNodes));
         readInput();
         for (int i = 0; i < m_graph.node_size(); ++i) {
             OnnxNode node(m_graph.node(i), i, m_chain.file);
@@ -33,7 +34,7 @@ public:
             node.done();
         }
         if (m_graph.output_size() != 1 || m_graph.output(0).name() != m_current)
-            fail("the graph's output is not the output of its last node, expected a chain with one output");
+            fail(Message(say::kOutputNotLast));
         checkShapes();
         return std::move(m_chain);
     }
@@ -41,40 +42,36 @@ public:
 private:
     using Reader = void (*)(OnnxNode&, OnnxChain&);
 
-    [[noreturn]] void fail(const std::string& what) const { m_chain.fail(what); }
+    [[noreturn]] void fail(const Message& what) const { m_chain.fail(what); }
 
     void readInput() {
         const onnx::ValueInfoProto* input = nullptr;
         for (const auto& candidate : m_graph.input()) {
             if (m_chain.constants.contains(candidate.name()))
                 continue; // older files list their constants here
-            if (input) fail("the graph has several inputs, expected one");
+            if (input) fail(Message(say::kSeveralInputs));
             input = &candidate;
         }
-        if (!input) fail("the graph has no input, expected one");
+        if (!input) fail(Message(say::kNoInput));
         m_current = input->name();
         const auto& type = input->type().tensor_type();
         if (type.elem_type() != onnx::TensorProto::FLOAT)
-            fail("the input '" + m_current + "' is of type " + std::to_string(type.elem_type()) +
-                 ", expected 1 (float)");
+            fail(Message(say::kInputType, m_current, type.elem_type()));
         const int rank = type.shape().dim_size();
-        if (rank < 2 || rank > 4)
-            fail("the input '" + m_current + "' has " + std::to_string(rank) +
-                 " dimensions, expected [N, features], [N, height, width] or [N, channels, height, width]");
+        if (rank < 2 || rank > 4) fail(Message(say::kInputDimensions, m_current, rank));
         m_chain.layout = rank == 2   ? OnnxLayout::Flat
                          : rank == 3 ? OnnxLayout::Rows
                                      : OnnxLayout::ChannelsFirst;
         m_chain.network.input.channels = rank == 3 ? 1 : dimension(type.shape(), 1);
         if (rank > 2) m_chain.network.input.height = dimension(type.shape(), rank - 2);
         if (rank > 2) m_chain.network.input.width = dimension(type.shape(), rank - 1);
-        requireFeatures(m_chain.network.input, "the input");
+        requireFeatures(m_chain.network.input, Message(say::kTheInput));
     }
 
     int dimension(const onnx::TensorShapeProto& shape, int index) const {
         const std::int64_t value = shape.dim(index).dim_value(); // 0 when it is not fixed
         if (value < 1 || value > kMaxFeatures)
-            fail("dimension " + std::to_string(index + 1) + " of the input is " + std::to_string(value) +
-                 ", expected a fixed size from 1 to " + std::to_string(kMaxFeatures));
+            fail(Message(say::kInputDimension, index + 1, value, kMaxFeatures));
         return static_cast<int>(value);
     }
 
@@ -85,10 +82,10 @@ private:
             m_chain.operand = 0;
         const int taken = 1 - m_chain.operand;
         if (taken >= proto.input_size() || proto.input(taken) != m_current)
-            node.fail("does not take '" + m_current + "', the output of the node before; expected a chain");
+            node.fail(Message(say::kNoChain, m_current));
         const bool mask = proto.op_type() == "Dropout" && proto.output_size() == 2;
         if ((proto.output_size() != 1 && !mask) || proto.output(0).empty())
-            node.fail("has several outputs, expected one");
+            node.fail(Message(say::kSeveralOutputs));
         m_current = proto.output(0);
     }
 
@@ -118,27 +115,25 @@ private:
         if (!standard || reader == kReaders.end()) {
             std::string known;
             for (const auto& [name, unused] : kReaders) known += (known.empty() ? "" : ", ") + name;
-            node.fail("is not supported, expected one of " + known);
+            node.fail(Message(say::kNotSupported, known));
         }
         if (m_chain.hasSoftmax && node.proto().op_type() != "Identity")
-            node.fail("stands behind the softmax, expected that to be the last node");
+            node.fail(Message(say::kBehindSoftmax));
         reader->second(node, m_chain);
     }
 
-    void requireFeatures(const Shape& shape, const std::string& what) const {
+    void requireFeatures(const Shape& shape, const Message& what) const {
         const auto features = static_cast<std::int64_t>(shape.channels) * shape.height * shape.width;
-        if (features > kMaxFeatures)
-            fail(what + " has " + std::to_string(features) + " values a sample, expected at most " +
-                 std::to_string(kMaxFeatures));
+        if (features > kMaxFeatures) fail(Message(say::kValuesASample, what, features, kMaxFeatures));
     }
 
     void checkShapes() const {
         const Shape last = m_chain.shape();
         const std::vector<Shape> shapes = m_chain.network.shapes();
         for (std::size_t i = 0; i < shapes.size(); ++i)
-            requireFeatures(shapes[i], "layer " + std::to_string(i + 1));
+            requireFeatures(shapes[i], Message(say::kLayerNumber, i + 1));
         if (m_chain.layout != OnnxLayout::Flat || m_chain.flattened)
-            fail("the network ends in feature maps (" + toString(last) + "), expected classes");
+            fail(Message(say::kEndsInMaps, toString(last)));
     }
 
     const onnx::GraphProto& m_graph;

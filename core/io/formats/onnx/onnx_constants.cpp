@@ -1,5 +1,7 @@
 #include "core/io/formats/onnx/onnx_constants.h"
 
+#include "core/messages/formats.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -29,19 +31,17 @@ std::int64_t countUpTo(const std::vector<std::int64_t>& dimensions, std::int64_t
 /// Returns how many.
 std::int64_t check(const OnnxNode& node, const onnx::TensorProto& tensor, int type, int listed,
                    std::size_t size) {
-    const std::string title = "has weights '" + tensor.name() + "' ";
     if (tensor.data_location() == onnx::TensorProto::EXTERNAL)
-        node.fail(title + "in another file, which is not supported");
+        node.fail(Message(say::kWeightsElsewhere, tensor.name()));
     if (tensor.data_type() != type)
-        node.fail(title + "of type " + std::to_string(tensor.data_type()) + ", expected " +
-                  (type == onnx::TensorProto::FLOAT ? "1 (float)" : "7 (int64)"));
+        node.fail(Message(say::kWeightsType, tensor.name(), tensor.data_type(),
+                          type == onnx::TensorProto::FLOAT ? "1 (float)" : "7 (int64)"));
     const std::int64_t stored =
         tensor.has_raw_data() ? static_cast<std::int64_t>(tensor.raw_data().size() / size) : listed;
     const bool wholeValues = !tensor.has_raw_data() || tensor.raw_data().size() % size == 0;
-    if (stored == 0) node.fail(title + "without any value");
+    if (stored == 0) node.fail(Message(say::kWeightsEmpty, tensor.name()));
     if (!wholeValues || countUpTo(shapeOf(tensor), stored) != stored)
-        node.fail(title + "of shape " + describeShape(shapeOf(tensor)) + ", but " + std::to_string(stored) +
-                  " values are stored");
+        node.fail(Message(say::kWeightsStored, tensor.name(), describeShape(shapeOf(tensor)), stored));
     return stored;
 }
 
@@ -52,7 +52,7 @@ std::int64_t checkFloats(const OnnxNode& node, const onnx::TensorProto& tensor) 
 const onnx::TensorProto& valueOf(const onnx::NodeProto& proto, const OnnxNode& node) {
     for (const auto& attribute : proto.attribute())
         if (attribute.name() == "value" && attribute.has_t()) return attribute.t();
-    node.fail("has no tensor 'value', expected one");
+    node.fail(Message(say::kNoValue));
 }
 
 } // namespace
@@ -90,8 +90,7 @@ Eigen::VectorXf OnnxConstants::takeVector(const OnnxNode& node, int input, Eigen
     std::vector<std::int64_t> sizes = shapeOf(tensor);
     std::erase(sizes, 1);
     if (sizes != std::vector<std::int64_t>{units} && !(units == 1 && sizes.empty()))
-        node.fail("has a " + what + " of shape " + describeShape(shapeOf(tensor)) + ", expected [" +
-                  std::to_string(units) + "]");
+        node.fail(Message(say::kVectorShape, what, describeShape(shapeOf(tensor)), units));
     return matrixOf(node, tensor, units, 1);
 }
 
@@ -99,8 +98,7 @@ std::vector<std::int64_t> OnnxConstants::takeIntegers(const OnnxNode& node, int 
     const onnx::TensorProto& tensor = find(node, input);
     share(node,
           check(node, tensor, onnx::TensorProto::INT64, tensor.int64_data_size(), sizeof(std::int64_t)));
-    if (tensor.dims_size() != 1)
-        node.fail("has indices of " + std::to_string(tensor.dims_size()) + " dimensions, expected 1");
+    if (tensor.dims_size() != 1) node.fail(Message(say::kIndexDimensions, tensor.dims_size()));
     std::vector<std::int64_t> values(static_cast<std::size_t>(tensor.dims(0)));
     std::memcpy(values.data(),
                 tensor.has_raw_data() ? static_cast<const void*>(tensor.raw_data().data())
@@ -111,29 +109,27 @@ std::vector<std::int64_t> OnnxConstants::takeIntegers(const OnnxNode& node, int 
 
 const onnx::TensorProto& OnnxConstants::find(const OnnxNode& node, int input) const {
     if (input >= node.proto().input_size() || node.proto().input(input).empty())
-        node.fail("has no input " + std::to_string(input + 1) + ", expected its weights there");
+        node.fail(Message(say::kNoWeightsInput, input + 1));
     const auto found = m_tensors.find(node.proto().input(input));
-    if (found == m_tensors.end())
-        node.fail("takes '" + node.proto().input(input) +
-                  "' as weights, which is no constant of the file or serves another node already");
+    if (found == m_tensors.end()) node.fail(Message(say::kWeightsTaken, node.proto().input(input)));
     return *found->second;
 }
 
 void OnnxConstants::share(const OnnxNode& node, std::int64_t values) {
-    if (values > m_shareable) node.fail("brings the values that nodes share to more than the file holds");
+    if (values > m_shareable) node.fail(Message(say::kSharesTooMuch));
     m_shareable -= values;
 }
 
 nn::RowMatrix matrixOf(const OnnxNode& node, const onnx::TensorProto& tensor, std::int64_t rows,
                        std::int64_t columns) {
     constexpr std::int64_t kMax = std::numeric_limits<int>::max();
-    if (rows > kMax || columns > kMax) node.fail("has weights '" + tensor.name() + "' that are too large");
+    if (rows > kMax || columns > kMax) node.fail(Message(say::kWeightsTooLarge, tensor.name()));
     nn::RowMatrix values(rows, columns);
     std::memcpy(values.data(),
                 tensor.has_raw_data() ? static_cast<const void*>(tensor.raw_data().data())
                                       : tensor.float_data().data(),
                 static_cast<std::size_t>(values.size()) * sizeof(float));
-    if (!values.allFinite()) node.fail("has weights '" + tensor.name() + "' with a value that is not finite");
+    if (!values.allFinite()) node.fail(Message(say::kWeightsNotFinite, tensor.name()));
     return values;
 }
 

@@ -1,5 +1,7 @@
 #include "core/io/formats/onnx/onnx_nodes.h"
 #include "core/io/formats/onnx/onnx_window.h"
+#include "core/messages/exports.h"
+#include "core/messages/formats.h"
 
 #include <cstdint>
 
@@ -12,7 +14,7 @@ void addPool(OnnxNode& node, OnnxChain& chain, nn::PoolKind kind) {
     const int size = node.same("kernel_shape", 2, 0, 1, kMaxSide);
     const Shape in = chain.shape();
     const OnnxWindow window = readWindow(node, {size, size}, in);
-    if (window.isPadded()) node.fail("has padding, expected a pooling without");
+    if (window.isPadded()) node.fail(Message(say::kPaddedPooling));
     const bool isCut = (in.height - size) % window.stride != 0 || (in.width - size) % window.stride != 0;
     if (isCut) node.expect("ceil_mode", 0);
     node.integer("ceil_mode", 0); // otherwise both modes are the same
@@ -28,7 +30,7 @@ void readRelu(OnnxNode&, OnnxChain& chain) {
 void readLeakyRelu(OnnxNode& node, OnnxChain& chain) {
     constexpr float kUnsaid = 0.01f;
     const float slope = node.real("alpha", kUnsaid);
-    if (!(slope >= 0 && slope <= 1)) node.fail("has alpha " + std::to_string(slope) + ", expected 0 to 1");
+    if (!(slope >= 0 && slope <= 1)) node.fail(Message(say::kAlpha, slope));
     chain.network.layers.push_back(nn::PlainRelu{slope});
 }
 
@@ -46,9 +48,7 @@ void readAveragePool(OnnxNode& node, OnnxChain& chain) {
 void readGlobalAveragePool(OnnxNode& node, OnnxChain& chain) {
     chain.requireMaps(node);
     const Shape in = chain.shape();
-    if (in.height != in.width)
-        node.fail("takes maps of " + std::to_string(in.height) + "x" + std::to_string(in.width) +
-                  ", expected square ones");
+    if (in.height != in.width) node.fail(Message(say::kMapsNotSquare, in.height, in.width));
     chain.network.layers.push_back(nn::PlainPool{in.height, in.height, nn::PoolKind::Average});
 }
 
@@ -56,8 +56,8 @@ void readDropout(OnnxNode& node, OnnxChain& chain) {
     node.real("ratio", 0);
     node.integer("seed", 0);
     if (node.proto().input_size() > 2 && !node.proto().input(2).empty())
-        node.fail("has a training mode, expected a network as it is after training");
-    chain.notes.push_back(node.title() + " is left out: it does nothing after training.");
+        node.fail(Message(say::kTrainingMode));
+    chain.notes.emplace_back(say::kDropoutLeftOut, node.title());
 }
 
 void readIdentity(OnnxNode&, OnnxChain&) {}
@@ -65,9 +65,9 @@ void readIdentity(OnnxNode&, OnnxChain&) {}
 void readSoftmax(OnnxNode& node, OnnxChain& chain) {
     chain.requireFlat(node);
     if (const std::int64_t axis = node.integer("axis", -1); axis != 1 && axis != -1)
-        node.fail("has axis " + std::to_string(axis) + ", expected 1");
+        node.fail(Message(say::kAxis, axis));
     chain.hasSoftmax = true;
-    chain.notes.push_back(node.title() + " is left out: the outputs are the logits before it.");
+    chain.notes.emplace_back(say::kSoftmaxLeftOut, node.title());
 }
 
 } // namespace tristate::io

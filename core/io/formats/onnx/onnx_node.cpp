@@ -1,6 +1,7 @@
 #include "core/io/formats/onnx/onnx_node.h"
 
 #include "core/base/error.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 
@@ -16,8 +17,8 @@ std::string OnnxNode::title() const {
     return m_node.op_type() + (m_node.name().empty() ? "" : " '" + m_node.name() + "'");
 }
 
-void OnnxNode::fail(const std::string& what) const {
-    throw Error(m_title + " " + what);
+void OnnxNode::fail(const Message& what) const {
+    throw Error(say::kOfNode, m_title, what);
 }
 
 std::int64_t OnnxNode::integer(const std::string& name, std::int64_t fallback) {
@@ -43,8 +44,7 @@ std::vector<std::int64_t> OnnxNode::integers(const std::string& name) {
 
 void OnnxNode::expect(const std::string& name, std::int64_t value) {
     const std::int64_t found = integer(name, value);
-    if (found != value)
-        fail("has " + name + " " + std::to_string(found) + ", expected " + std::to_string(value));
+    if (found != value) fail(Message(say::kAttributeIs, name, found, value));
 }
 
 int OnnxNode::same(const std::string& name, int count, int fallback, int least, int most) {
@@ -53,16 +53,13 @@ int OnnxNode::same(const std::string& name, int count, int fallback, int least, 
     const std::int64_t first = values.front();
     const bool allSame = std::all_of(values.begin(), values.end(), [first](auto v) { return v == first; });
     if (std::ssize(values) != count || !allSame || first < least || first > most)
-        fail("has " + name + " of " + std::to_string(values.size()) + " values beginning with " +
-             std::to_string(first) + ", expected " + std::to_string(count) + " equal ones from " +
-             std::to_string(least) + " to " + std::to_string(most));
+        fail(Message(say::kAttributeValues, name, values.size(), first, count, least, most));
     return static_cast<int>(first);
 }
 
 void OnnxNode::done() const {
     for (const auto& attribute : m_node.attribute())
-        if (!m_known.contains(attribute.name()))
-            fail("has the attribute '" + attribute.name() + "', which is not supported");
+        if (!m_known.contains(attribute.name())) fail(Message(say::kUnknownAttribute, attribute.name()));
 }
 
 const onnx::AttributeProto* OnnxNode::find(const std::string& name,
@@ -70,7 +67,7 @@ const onnx::AttributeProto* OnnxNode::find(const std::string& name,
     m_known.insert(name);
     for (const auto& attribute : m_node.attribute()) {
         if (attribute.name() != name) continue;
-        if (attribute.type() != type) fail("has an attribute '" + name + "' of another type than expected");
+        if (attribute.type() != type) fail(Message(say::kAttributeType, name));
         return &attribute;
     }
     return nullptr;

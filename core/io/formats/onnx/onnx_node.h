@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/message.h"
+
 #include <onnx/onnx_pb.h>
 
 #include <cstdint>
@@ -19,7 +21,7 @@ public:
     const onnx::NodeProto& proto() const { return m_node; }
     /// "Conv 'conv1'", for notes.
     std::string title() const;
-    [[noreturn]] void fail(const std::string& what) const;
+    [[noreturn]] void fail(const Message& what) const;
 
     std::int64_t integer(const std::string& name, std::int64_t fallback);
     float real(const std::string& name, float fallback);

@@ -5,6 +5,8 @@
 #include "core/io/formats/onnx/onnx_bytes.h"
 #include "core/io/formats/onnx/onnx_chain_reader.h"
 #include "core/io/formats/onnx/onnx_names.h"
+#include "core/messages/common.h"
+#include "core/messages/formats.h"
 
 #include <onnx/onnx_pb.h>
 
@@ -19,15 +21,13 @@ namespace {
 onnx::ModelProto parseModel(const std::string& bytes, const std::string& file) {
     onnx::ModelProto model;
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-        throw Error(file + ": it has " + std::to_string(bytes.size()) +
-                    " bytes, but an ONNX file at most 2 GiB");
+        throw Error(say::kOfThing, file, Message(say::kOnnxTooLarge, bytes.size()));
     if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !model.has_graph() ||
         model.opset_import_size() == 0)
-        throw Error(file + ": not an ONNX model, or cut short");
+        throw Error(say::kOfThing, file, Message(say::kNotOnnx));
     for (const auto& opset : model.opset_import())
         if ((opset.domain().empty() || opset.domain() == "ai.onnx") && opset.version() < kOldestOpset)
-            throw Error(file + ": opset " + std::to_string(opset.version()) + ", expected at least " +
-                        std::to_string(kOldestOpset));
+            throw Error(say::kOfThing, file, Message(say::kOldOpset, opset.version(), kOldestOpset));
     return model;
 }
 
@@ -41,7 +41,7 @@ std::vector<std::vector<int>> readKeptUnits(const std::string& text, const std::
         return list.is_array() && std::all_of(list.begin(), list.end(), isIndex);
     };
     if (!json.is_array() || !std::all_of(json.begin(), json.end(), isList))
-        throw Error(where + " is not understood, expected one list of indices for every weight layer");
+        throw Error(say::kMetadataNotUnderstood, where);
     return json.get<std::vector<std::vector<int>>>();
 }
 
@@ -49,8 +49,8 @@ void checkKeptUnits(const nn::PlainNetwork& network, const std::string& file) {
     std::vector<int> counts;
     for (const auto& units : network.keptUnits) counts.push_back(static_cast<int>(units.size()));
     if (counts != network.architecture())
-        throw Error(file + ": metadata " + kMetadataPrefix + kKeptUnitsKey +
-                    " does not fit the network, expected one index for every unit of every weight layer");
+        throw Error(say::kOfThing, file,
+                    Message(say::kMetadataDoesNotFit, std::string(kMetadataPrefix) + kKeptUnitsKey));
 }
 
 } // namespace

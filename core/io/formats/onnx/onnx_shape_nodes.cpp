@@ -1,4 +1,6 @@
 #include "core/io/formats/onnx/onnx_nodes.h"
+#include "core/messages/exports.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -63,8 +65,7 @@ void readReshape(OnnxNode& node, OnnxChain& chain) {
                 return setInput(chain, sizes);
         }
     }
-    node.fail("reshapes " + toString(in) + " values to " + asked +
-              ", expected a vector [N, features], or feature maps right behind the input");
+    node.fail(Message(say::kReshape, toString(in), asked));
 }
 
 void readTranspose(OnnxNode& node, OnnxChain& chain) {
@@ -78,10 +79,9 @@ void readTranspose(OnnxNode& node, OnnxChain& chain) {
                chain.network.layers.empty()) {
         const Shape last = chain.network.input; // was read as if the channels came first
         setInput(chain, {last.width, last.channels, last.height});
-        chain.notes.push_back(node.title() + " is left out: samples are given channels first.");
+        chain.notes.emplace_back(say::kTransposeLeftOut, node.title());
     } else {
-        node.fail("has perm " + describeShape(order) +
-                  ", expected one between channels first and channels last");
+        node.fail(Message(say::kPerm, describeShape(order)));
     }
 }
 
@@ -90,12 +90,10 @@ void readGather(OnnxNode& node, OnnxChain& chain) {
     chain.requireFlat(node);
     chain.requireOwnOrder(node);
     if (const std::int64_t axis = node.integer("axis", 0); axis != 1 && axis != -1)
-        node.fail("has axis " + std::to_string(axis) + ", expected 1");
+        node.fail(Message(say::kAxis, axis));
     nn::PlainSelect select;
     for (const std::int64_t index : chain.constants.takeIntegers(node, 1)) {
-        if (index < 0 || index >= kMaxFeatures)
-            node.fail("takes value " + std::to_string(index) + ", expected 0 to " +
-                      std::to_string(kMaxFeatures - 1));
+        if (index < 0 || index >= kMaxFeatures) node.fail(Message(say::kTakesValue, index, kMaxFeatures - 1));
         select.indices.push_back(static_cast<int>(index));
     }
     chain.network.layers.push_back(std::move(select));

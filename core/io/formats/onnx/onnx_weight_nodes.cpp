@@ -1,5 +1,7 @@
 #include "core/io/formats/onnx/onnx_nodes.h"
 #include "core/io/formats/onnx/onnx_window.h"
+#include "core/messages/exports.h"
+#include "core/messages/formats.h"
 
 #include <cstdint>
 #include <utility>
@@ -26,14 +28,12 @@ nn::RowMatrix channelsFirst(const nn::RowMatrix& weight, Shape maps) {
 void addDense(const OnnxNode& node, OnnxChain& chain, bool transposed) {
     chain.requireFlat(node);
     const onnx::TensorProto& tensor = chain.constants.takeWeights(node, 1);
-    if (tensor.dims_size() != 2)
-        node.fail("has weights of " + std::to_string(tensor.dims_size()) + " dimensions, expected 2");
+    if (tensor.dims_size() != 2) node.fail(Message(say::kWeightDimensions, tensor.dims_size()));
     nn::RowMatrix weight = matrixOf(node, tensor, tensor.dims(0), tensor.dims(1));
     if (!transposed) weight = weight.transpose().eval();
     if (chain.flattened) {
         if (weight.cols() != chain.flattened->features())
-            node.fail("has weights for " + std::to_string(weight.cols()) + " inputs, but gets " +
-                      std::to_string(chain.flattened->features()));
+            node.fail(Message(say::kFlatWeightsForInputs, weight.cols(), chain.flattened->features()));
         weight = channelsFirst(weight, *chain.flattened);
         chain.flattened.reset();
     }
@@ -50,16 +50,14 @@ void changeWeights(const OnnxNode& node, OnnxChain& chain, F change) {
     else if (auto* conv = last ? std::get_if<nn::PlainConv>(last) : nullptr)
         change(conv->weight, conv->bias);
     else
-        node.fail("does not stand right behind weights, expected a Conv, Gemm or MatMul before it");
-    if (chain.layout == OnnxLayout::ChannelsLast)
-        node.fail("takes feature maps with the channels last, expected [N, channels, height, width]");
+        node.fail(Message(say::kNotBehindWeights));
+    if (chain.layout == OnnxLayout::ChannelsLast) node.fail(Message(say::kChannelsLast));
 }
 
 } // namespace
 
 void readGemm(OnnxNode& node, OnnxChain& chain) {
-    if (node.real("alpha", 1) != 1 || node.real("beta", 1) != 1)
-        node.fail("has an alpha or beta other than 1");
+    if (node.real("alpha", 1) != 1 || node.real("beta", 1) != 1) node.fail(Message(say::kAlphaOrBeta));
     node.expect("transA", 0);
     addDense(node, chain, node.integer("transB", 0) != 0);
     const bool hasBias = node.proto().input_size() > 2 && !node.proto().input(2).empty();
@@ -78,11 +76,9 @@ void readConv(OnnxNode& node, OnnxChain& chain) {
     const onnx::TensorProto& tensor = chain.constants.takeWeights(node, 1);
     const Indices sizes(tensor.dims().begin(), tensor.dims().end());
     if (sizes.size() != 4 || sizes[2] > kMaxSide || sizes[3] > kMaxSide || sizes[1] > kMaxFeatures)
-        node.fail("has weights of shape " + describeShape(sizes) +
-                  ", expected [maps, input maps, kernel rows, kernel columns]");
+        node.fail(Message(say::kWeightShape, describeShape(sizes)));
     const Indices kernel = node.integers("kernel_shape");
-    if (!kernel.empty() && kernel != Indices{sizes[2], sizes[3]})
-        node.fail("has a kernel_shape that differs from its weights'");
+    if (!kernel.empty() && kernel != Indices{sizes[2], sizes[3]}) node.fail(Message(say::kKernelShape));
     const OnnxWindow window = readWindow(node, {sizes[2], sizes[3]}, chain.shape());
     nn::PlainConv conv = squareConv(node, matrixOf(node, tensor, sizes[0], sizes[1] * sizes[2] * sizes[3]),
                                     static_cast<int>(sizes[1]), window);
@@ -110,14 +106,13 @@ void readBatchNorm(OnnxNode& node, OnnxChain& chain) {
         };
         const Eigen::VectorXd gamma = take(1, "scale"), beta = take(2, "bias"), mean = take(3, "mean");
         const Eigen::ArrayXd variance = take(4, "variance").array() + epsilon;
-        if (!(variance > 0).all())
-            node.fail("has a variance plus epsilon that is not positive, expected a positive one");
+        if (!(variance > 0).all()) node.fail(Message(say::kVarianceNotPositive));
         const Eigen::VectorXd scale = gamma.array() / variance.sqrt();
         weight = (scale.asDiagonal() * weight.cast<double>()).cast<float>().eval();
         bias = (scale.cwiseProduct(bias.cast<double>() - mean) + beta).cast<float>().eval();
-        if (!weight.allFinite() || !bias.allFinite()) node.fail("makes weights that are not finite");
+        if (!weight.allFinite() || !bias.allFinite()) node.fail(Message(say::kMakesNotFinite));
     });
-    chain.notes.push_back(node.title() + " became part of the weights before it.");
+    chain.notes.emplace_back(say::kBecamePartOfWeights, node.title());
 }
 
 } // namespace tristate::io

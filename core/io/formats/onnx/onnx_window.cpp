@@ -1,5 +1,7 @@
 #include "core/io/formats/onnx/onnx_window.h"
 
+#include "core/messages/formats.h"
+
 #include <algorithm>
 
 namespace tristate::io {
@@ -15,8 +17,7 @@ void readPads(OnnxNode& node, OnnxWindow& window) {
     if (pads.empty()) return;
     const auto isSide = [](std::int64_t pad) { return pad >= 0 && pad < kMaxSide; };
     if (pads.size() != 4 || !std::all_of(pads.begin(), pads.end(), isSide))
-        node.fail("has " + std::to_string(pads.size()) + " pads beginning with " + std::to_string(pads[0]) +
-                  ", expected 4 from 0 to " + std::to_string(kMaxSide - 1));
+        node.fail(Message(say::kPads, pads.size(), pads[0], kMaxSide - 1));
     window.before = {pads[0], pads[1]};
     window.after = {pads[2], pads[3]};
 }
@@ -49,7 +50,7 @@ OnnxWindow readWindow(OnnxNode& node, std::array<std::int64_t, 2> kernel, Shape 
     if (mode == "SAME_UPPER" || mode == "SAME_LOWER")
         padToSame(window, in, mode == "SAME_UPPER");
     else if (mode != "VALID")
-        node.fail("has auto_pad " + mode + ", expected NOTSET, VALID, SAME_UPPER or SAME_LOWER");
+        node.fail(Message(say::kAutoPad, mode));
     return window;
 }
 
@@ -62,8 +63,7 @@ nn::PlainConv squareConv(const OnnxNode& node, nn::RowMatrix weight, int inputMa
     const std::int64_t side = rest + 2 * padding;
     if (kernel[1] - before[1] - after[1] != rest || padding >= side ||
         side * side > 16 * kernel[0] * kernel[1])
-        node.fail("has a kernel of " + besides(kernel) + " with padding of " + besides(before) +
-                  " before and " + besides(after) + " behind, expected one that zeros around it make square");
+        node.fail(Message(say::kKernelNotSquare, besides(kernel), besides(before), besides(after)));
 
     nn::PlainConv conv{.weight = std::move(weight),
                        .bias = {},

@@ -4,6 +4,8 @@
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/onnx/onnx_bytes.h"
 #include "core/io/formats/onnx/onnx_names.h"
+#include "core/messages/exports.h"
+#include "core/messages/files.h"
 
 #include <onnx/checker.h>
 #include <onnx/onnx_pb.h>
@@ -106,10 +108,8 @@ public:
 
     void write(const nn::PlainNetwork& network) {
         const std::vector<Shape> shapes = network.shapes();
-        if (shapes.empty()) throw Error("the network has no layers");
-        if (!shapes.back().isFlat())
-            throw Error("the network ends in feature maps (" + toString(shapes.back()) +
-                        "), expected classes");
+        if (shapes.empty()) throw Error(say::kNetworkWithoutLayers);
+        if (!shapes.back().isFlat()) throw Error(say::kNetworkEndsInMaps, toString(shapes.back()));
         m_maps = takesMaps(network);
         const Shape& input = network.input;
         m_graph.addInput(m_maps ? std::vector{input.channels, input.height, input.width}
@@ -215,12 +215,11 @@ onnx::ModelProto makeModel(const nn::PlainNetwork& network, const Metadata& meta
 std::string toOnnx(const nn::PlainNetwork& network, const Metadata& metadata) {
     const onnx::ModelProto model = makeModel(network, metadata);
     if (model.ByteSizeLong() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-        throw Error("the network needs " + std::to_string(model.ByteSizeLong()) +
-                    " bytes, but an ONNX file holds at most 2 GiB");
+        throw Error(say::kOnnxHoldsAtMost, model.ByteSizeLong());
     try {
         onnx::checker::check_model(model);
     } catch (const onnx::checker::ValidationError& error) {
-        throw Error(std::string("the ONNX checker says: ") + error.what());
+        throw Error(say::kOnnxChecker, error.what());
     }
     return model.SerializeAsString();
 }
@@ -230,7 +229,7 @@ void writeOnnx(const std::filesystem::path& file, const nn::PlainNetwork& networ
     try {
         bytes = toOnnx(network, metadata);
     } catch (const Error& error) {
-        throw Error("cannot write '" + file.string() + "': " + error.what());
+        throw Error(say::kCannotWrite, file.string(), error.message());
     }
     writeAtomically(file, bytes);
 }

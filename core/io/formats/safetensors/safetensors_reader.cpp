@@ -4,6 +4,9 @@
 #include "core/io/files/object_reader.h"
 #include "core/io/formats/json/chain_json.h"
 #include "core/io/formats/safetensors/safetensors.h"
+#include "core/messages/common.h"
+#include "core/messages/files.h"
+#include "core/messages/formats.h"
 
 #include <algorithm>
 #include <bit>
@@ -30,9 +33,9 @@ public:
         const std::uint64_t size = headerSize(bytes);
         const std::string_view text = std::string_view(bytes).substr(kPrefix, size);
         m_data = std::string_view(bytes).substr(kPrefix + size);
-        if (!text.starts_with('{')) fail("its header does not begin with '{'");
+        if (!text.starts_with('{')) fail(Message(say::kHeaderBegins));
         const Json header = parseJson(text, m_where + ": header");
-        if (!header.is_object()) fail("its header is no object");
+        if (!header.is_object()) fail(Message(say::kHeaderNoObject));
         for (const auto& [name, entry] : header.items())
             name == kMetadata ? readMetadata(entry) : readEntry(name, entry);
         requireContiguous();
@@ -43,7 +46,7 @@ public:
 
     StoredTensor take(const std::string& name) {
         const auto found = m_entries.find(name);
-        if (found == m_entries.end()) fail("array '" + name + "' is missing, or belongs to two layers");
+        if (found == m_entries.end()) fail(Message(say::kArrayMissing, name));
         const Entry entry = std::move(found->second);
         m_entries.erase(found);
         StoredTensor tensor{entry.shape, std::vector<float>((entry.end - entry.begin) / sizeof(float))};
@@ -52,10 +55,10 @@ public:
     }
 
     void requireAllTaken() const {
-        if (!m_entries.empty()) fail("array '" + m_entries.begin()->first + "' belongs to no layer");
+        if (!m_entries.empty()) fail(Message(say::kArrayOfNoLayer, m_entries.begin()->first));
     }
 
-    [[noreturn]] void fail(const std::string& what) const { throw Error(m_where + ": " + what); }
+    [[noreturn]] void fail(const Message& what) const { throw Error(say::kOfThing, m_where, what); }
 
 private:
     struct Entry {
@@ -64,20 +67,18 @@ private:
     };
 
     std::uint64_t headerSize(const std::string& bytes) const {
-        if (bytes.size() < kPrefix) fail("cut short after " + std::to_string(bytes.size()) + " bytes");
+        if (bytes.size() < kPrefix) fail(Message(say::kCutShort, bytes.size()));
         std::uint64_t size = 0;
         std::memcpy(&size, bytes.data(), sizeof size);
         const std::uint64_t most = std::min<std::uint64_t>(bytes.size() - kPrefix, kMaxHeader);
-        if (size > most)
-            fail("not safetensors, or cut short: its header has " + std::to_string(size) +
-                 " bytes, expected at most " + std::to_string(most));
+        if (size > most) fail(Message(say::kNotSafetensors, size, most));
         return size;
     }
 
     void readMetadata(const Json& json) {
         ObjectReader fields(json, m_where, kMetadata);
         for (const auto& [key, value] : json.items()) {
-            if (!value.is_string()) fields.fail(key, value, "a text");
+            if (!value.is_string()) fields.fail(key, value, Message(say::kAText));
             m_metadata[key] = value.get<std::string>();
         }
     }
@@ -87,13 +88,12 @@ private:
         std::string type;
         fields.require("dtype");
         fields.read("dtype", type);
-        if (type != "F32") fail("array '" + name + "' is of type '" + type + "', expected F32");
+        if (type != "F32") fail(Message(say::kArrayType, name, type));
         Entry entry;
         const std::uint64_t bytes = readShape(name, fields.require("shape"), entry.shape);
         readOffsets(fields, entry);
         if (entry.end - entry.begin != bytes)
-            fail("array '" + name + "' has " + std::to_string(entry.end - entry.begin) + " bytes, but " +
-                 toText(entry.shape) + " takes " + std::to_string(bytes));
+            fail(Message(say::kArrayBytes, name, entry.end - entry.begin, toText(entry.shape), bytes));
         fields.done();
         m_entries.emplace(name, std::move(entry));
     }
@@ -103,13 +103,12 @@ private:
                             std::vector<std::int64_t>& shape) const {
         constexpr std::size_t kMaxDimensions = 4;
         if (!json.is_array() || json.empty() || json.size() > kMaxDimensions)
-            fail("array '" + name + "' has a shape other than a list of 1 to 4 sizes");
+            fail(Message(say::kArrayShape, name));
         std::uint64_t bytes = sizeof(float);
         for (const Json& size : json) {
             const std::uint64_t value = size.is_number_unsigned() ? size.get<std::uint64_t>() : 0;
             if (value == 0 || value > m_data.size() / bytes)
-                fail("array '" + name + "' has the size " + dumpJson(size, -1) +
-                     ", expected a positive one that the file has room for");
+                fail(Message(say::kArraySize, name, dumpJson(size, -1)));
             bytes *= value;
             shape.push_back(static_cast<std::int64_t>(value));
         }
@@ -123,8 +122,7 @@ private:
         };
         if (!json.is_array() || json.size() != 2 || !isOffset(json[0]) || !isOffset(json[1]) ||
             json[0].get<std::uint64_t>() > json[1].get<std::uint64_t>())
-            fields.fail("data_offsets", json,
-                        "[begin, end] within the " + std::to_string(m_data.size()) + " bytes of data");
+            fields.fail("data_offsets", json, Message(say::kOffsetsWithin, m_data.size()));
         entry.begin = json[0].get<std::uint64_t>();
         entry.end = json[1].get<std::uint64_t>();
     }
@@ -136,14 +134,10 @@ private:
                   [](const auto& a, const auto& b) { return a.second->begin < b.second->begin; });
         std::uint64_t end = 0;
         for (const auto& [name, entry] : inOrder) {
-            if (entry->begin != end)
-                fail("array '" + *name + "' begins at " + std::to_string(entry->begin) + ", expected " +
-                     std::to_string(end) + ", without gap or overlap");
+            if (entry->begin != end) fail(Message(say::kArrayBegins, *name, entry->begin, end));
             end = entry->end;
         }
-        if (end != m_data.size())
-            fail("the arrays end at " + std::to_string(end) + ", but there are " +
-                 std::to_string(m_data.size()) + " bytes of data");
+        if (end != m_data.size()) fail(Message(say::kArraysEnd, end, m_data.size()));
     }
 
     std::string m_where;
@@ -155,9 +149,7 @@ private:
 /// The network that our own metadata describe.
 nn::PlainNetwork readLayers(TensorFile& file) {
     const auto text = file.metadata().find("layers");
-    if (text == file.metadata().end())
-        file.fail("it does not tell its layers (metadata 'layers'), expected a file of Tristate Lab, or a "
-                  "net spec beside it");
+    if (text == file.metadata().end()) file.fail(Message(say::kLayersUntold));
     const std::string where = file.where() + ": metadata 'layers'";
     const Json json = parseJson(text->second, where);
     ObjectReader fields(json, where, "");
@@ -203,7 +195,7 @@ private:
         refuseBatchNorm(conv.batchNorm, name);
         StoredTensor weight =
             take(name + ".weight", {conv.maps, inputShape().channels, conv.kernel, conv.kernel});
-        m_network.layers.push_back(makeConv(std::move(weight), take(name + ".bias", {conv.maps}), conv.stride,
+        m_network.layers.push_back(makeConv(weight, take(name + ".bias", {conv.maps}), conv.stride,
                                             conv.padding, m_file.where() + ": " + name));
     }
 
@@ -218,15 +210,13 @@ private:
     StoredTensor take(const std::string& name, const std::vector<std::int64_t>& shape) {
         StoredTensor tensor = m_file.take(name);
         if (tensor.shape != shape)
-            m_file.fail("array '" + name + "' is " + toText(tensor.shape) + ", expected " + toText(shape) +
-                        " for the net " + nn::toString(m_spec));
+            m_file.fail(
+                Message(say::kArrayOfNet, name, toText(tensor.shape), toText(shape), nn::toString(m_spec)));
         return tensor;
     }
 
     void refuseBatchNorm(bool batchNorm, const std::string& name) const {
-        if (batchNorm)
-            m_file.fail("layer " + name + " of the net " + nn::toString(m_spec) +
-                        " has batch normalisation, expected plain weights and biases");
+        if (batchNorm) m_file.fail(Message(say::kBatchNormInSpec, name, nn::toString(m_spec)));
     }
 
     const nn::NetworkSpec& m_spec;

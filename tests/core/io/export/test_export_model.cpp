@@ -1,8 +1,10 @@
 #include "core/io/export/export_model.h"
 #include "core/io/files/atomic_file.h"
+#include "core/io/files/child_process.h"
 #include "core/io/files/zip.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/io/formats/safetensors/safetensors.h"
+#include "core/messages/common.h"
 #include "core/nn/size.h"
 #include "core/train/evaluate.h"
 #include "tests/core/io/error_of.h"
@@ -34,8 +36,12 @@ train::History smallHistory() {
         point.open = {24 - i, 12};
         history.add(point);
     }
-    history.add(
-        train::Event{train::EventKind::SettingsChanged, 7, 0.35, "lambda3 0.01 -> 0.02 <b>&", -1, {}});
+    history.add(train::Event{train::EventKind::SettingsChanged,
+                             7,
+                             0.35,
+                             Message(say::kVerbatim, "lambda3 0.01 -> 0.02 <b>&"),
+                             -1,
+                             {}});
     return history;
 }
 
@@ -59,8 +65,8 @@ protected:
     train::Checkpoint m_run = trained(smallExperiment(), clouds(300, 1), 300);
     const data::Dataset m_test = clouds(2500, 2); // more than are compared at once
     const train::History m_history = smallHistory();
-    test::TempDir m_mergeer;
-    const std::filesystem::path m_file = m_mergeer / "net.onnx";
+    test::TempDir m_folder;
+    const std::filesystem::path m_file = m_folder / "net.onnx";
 };
 
 TEST_F(ExportModel, TheFileIsSmallerAndProvenEqual) {
@@ -85,7 +91,7 @@ TEST_F(ExportModel, TheFileIsSmallerAndProvenEqual) {
     EXPECT_EQ(proof.testErrorBefore, train::evaluate(m_run.network, m_test, 1).error);
     EXPECT_EQ(proof.testErrorAfter, proof.testErrorBefore);
     EXPECT_LT(proof.testErrorAfter, 40);
-    EXPECT_THAT(m_mergeer.names(), ElementsAre("net.onnx"));
+    EXPECT_THAT(m_folder.names(), ElementsAre("net.onnx"));
 }
 
 TEST_F(ExportModel, TheFileTellsWhereItComesFrom) {
@@ -127,16 +133,16 @@ TEST_F(ExportModel, AnExportThatDoesNotMatchLeavesTheOldFile) {
     EXPECT_THAT(exportError(m_test),
                 HasSubstr("node 'fc1' (Gemm) has weights 'fc1.weight' with a value that is not"));
     EXPECT_EQ(readWholeFile(m_file), "old");
-    EXPECT_THAT(m_mergeer.names(), ElementsAre("net.onnx"));
+    EXPECT_THAT(m_folder.names(), ElementsAre("net.onnx"));
 }
 
 TEST_F(ExportModel, ErrorsNameWhatIsWrong) {
     const auto errorFor = [&](const std::string& name) {
-        return errorOf([&] { exportModel(request(m_mergeer / name)); });
+        return errorOf([&] { exportModel(request(m_folder / name)); });
     };
     EXPECT_EQ(errorFor("net.ONNX"), "no error");
     EXPECT_EQ(errorFor("net.pt"),
-              "cannot export '" + (m_mergeer / "net.pt").string() +
+              "cannot export '" + (m_folder / "net.pt").string() +
                   "': its extension is '.pt', expected .onnx, .safetensors, .c, .json, .html, "
                   ".csv, .svg or .zip, or a folder without any");
     EXPECT_THAT(errorFor("no/such/folder"), HasSubstr("the folder cannot be made: No such file"));
@@ -149,17 +155,18 @@ TEST_F(ExportModel, ErrorsNameWhatIsWrong) {
 
 TEST_F(ExportModel, EveryFormatIsProvenAndTellsItsProof) {
     for (const char* name : {"net.onnx", "net.safetensors", "net.json", "net.c"}) {
-        const ExportProof proof = exportModel(request(m_mergeer / name));
+        const ExportProof proof = exportModel(request(m_folder / name));
         EXPECT_EQ(proof.format, std::filesystem::path(name).extension().string().substr(1));
-        EXPECT_EQ(proof.bytes, static_cast<long long>(std::filesystem::file_size(m_mergeer / name)));
+        EXPECT_EQ(proof.bytes, static_cast<long long>(std::filesystem::file_size(m_folder / name)));
+        EXPECT_EQ(proof.state, ProofState::Proven) << name;
         EXPECT_EQ(proof.equalPredictions, 2500u) << name;
         EXPECT_LE(proof.largestDifference, 1e-5 * proof.largestLogit) << name;
         EXPECT_GT(proof.microsecondsBefore, 0) << name;
         EXPECT_GT(proof.microsecondsAfter, 0) << name;
         EXPECT_NE(proof.how, "") << name;
     }
-    const auto fromJson = readPlainJson(m_mergeer / "net.json");
-    const auto fromSafetensors = readSafetensors(m_mergeer / "net.safetensors");
+    const auto fromJson = readPlainJson(m_folder / "net.json");
+    const auto fromSafetensors = readSafetensors(m_folder / "net.safetensors");
     for (const Metadata& metadata :
          {readOnnx(m_file).metadata, fromSafetensors.metadata, fromJson.metadata}) {
         EXPECT_EQ(metadata.at("equal_predictions"), "2500");
@@ -173,62 +180,109 @@ TEST_F(ExportModel, EveryFormatIsProvenAndTellsItsProof) {
         m_test.copySample(static_cast<std::size_t>(i), samples.row(i).data());
     EXPECT_EQ(nn::predict(fromJson.network, samples), nn::predict(plain, samples));
     EXPECT_EQ(nn::predict(fromSafetensors.network, samples), nn::predict(plain, samples));
-    EXPECT_THAT(readWholeFile(m_mergeer / "net.c"), HasSubstr(" * equal_predictions: \"2500\"\n"));
-    EXPECT_THAT(readWholeFile(m_mergeer / "net.c"), HasSubstr(" * kept_units: [["));
+    EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * equal_predictions: \"2500\"\n"));
+    EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * kept_units: [["));
 }
 
 TEST_F(ExportModel, NoFormatReplacesAFileByWhatDoesNotMatch) {
     m_run.network.parameters()[0]->value *= 1e30f;
     m_run.network.parameters()[2]->value *= 1e30f;
     for (const char* name : {"net.safetensors", "net.json", "net.c", "net.html", "net.zip"}) {
-        test::store(m_mergeer / name, "old");
-        EXPECT_THAT(errorOf([&] { exportModel(request(m_mergeer / name)); }),
+        test::store(m_folder / name, "old");
+        EXPECT_THAT(errorOf([&] { exportModel(request(m_folder / name)); }),
                     HasSubstr("does not match the one on screen"))
             << name;
-        EXPECT_EQ(readWholeFile(m_mergeer / name), "old");
+        EXPECT_EQ(readWholeFile(m_folder / name), "old");
     }
-    EXPECT_NE(errorOf([&] { exportModel(request(m_mergeer / "bundle")); }), "no error");
-    EXPECT_FALSE(std::filesystem::exists(m_mergeer / "bundle"));
+    EXPECT_NE(errorOf([&] { exportModel(request(m_folder / "bundle")); }), "no error");
+    EXPECT_FALSE(std::filesystem::exists(m_folder / "bundle"));
 }
 
 TEST_F(ExportModel, WithoutACompilerTheProofOfCSaysSo) {
     const std::string path = std::getenv("PATH");
     setenv("PATH", "/nowhere", 1);
-    const ExportProof proof = exportModel(request(m_mergeer / "net.c"));
+    const ExportProof proof = exportModel(request(m_folder / "net.c"));
     setenv("PATH", path.c_str(), 1);
+    EXPECT_EQ(proof.state, ProofState::NotProven);
     EXPECT_THAT(proof.how, HasSubstr("no C compiler"));
-    EXPECT_EQ(proof.equalPredictions, 2500u);
+    EXPECT_THAT(readWholeFile(m_folder / "net.c"), HasSubstr(" * proven: \"no\"\n"));
+}
+
+TEST_F(ExportModel, ABundleIsAsProvenAsItsWeakestPart) {
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", "/nowhere", 1);
+    const ExportProof proof = exportModel(request(m_folder / "bundle/"));
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_EQ(proof.state, ProofState::NotProven);
+    std::vector<ProofState> states;
+    for (const ExportProof& part : proof.parts) states.push_back(part.state);
+    EXPECT_THAT(states, ElementsAre(ProofState::Proven, ProofState::Proven, ProofState::NotProven));
+    EXPECT_THAT(readWholeFile(m_folder / "bundle/report.html"), HasSubstr(">not proven<"));
+}
+
+/// Calls the real compiler, but knows no processor by the name of "native".
+TEST_F(ExportModel, TheProofOfCNamesTheFlagsThatWereUsed) {
+    if (!findProgram("cc")) GTEST_SKIP() << "There is no C compiler.";
+    const ExportProof tuned = exportModel(request(m_folder / "net.c"));
+    EXPECT_THAT(tuned.how, HasSubstr("cc -O3"));
+    const std::filesystem::path wrapper = m_folder / "cc";
+    test::store(wrapper, "#!/bin/sh\nfor word; do [ \"$word\" = -march=native ] && exit 1; done\nexec " +
+                             findProgram("cc")->string() + " \"$@\"\n");
+    std::filesystem::permissions(wrapper, std::filesystem::perms::owner_all);
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", (wrapper.parent_path().string() + ":" + path).c_str(), 1);
+    const ExportProof plain = exportModel(request(m_folder / "net.c"));
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_EQ(plain.state, ProofState::Proven);
+    EXPECT_EQ(plain.how, "compiled by " + wrapper.string() + " -O3 and run");
+}
+
+TEST_F(ExportModel, OnlyImagesAreSaidToBeOfPixels) {
+    exportModel(request(m_file));
+    EXPECT_EQ(readOnnx(m_file).metadata.at("normalisation"),
+              "none: inputs are the values of the data as they are");
+    data::Dataset images = m_test;
+    images.bytes.assign(images.values.size(), 200);
+    images.values.clear();
+    ExportRequest ofImages{.file = m_folder / "bundle",
+                           .network = m_run.network,
+                           .experiment = m_run.experiment,
+                           .test = images};
+    exportModel(ofImages);
+    EXPECT_EQ(readOnnx(m_folder / "bundle/model.onnx").metadata.at("normalisation"),
+              "inputs are values from 0 to 1, pixels / 255");
+    EXPECT_THAT(readWholeFile(m_folder / "bundle/normalisation.json"), HasSubstr("pixel / 255"));
 }
 
 TEST_F(ExportModel, UncompactedItHasTheOriginalWidths) {
-    ExportRequest uncompacted = request(m_mergeer / "net.safetensors");
+    ExportRequest uncompacted = request(m_folder / "net.safetensors");
     uncompacted.closed = prune::ClosedUnits::Zeroed;
     const ExportProof proof = exportModel(uncompacted);
     EXPECT_THAT(proof.architectureAfter, ElementsAre(24, 12, 3));
     EXPECT_EQ(proof.parametersAfter, proof.parametersBefore);
     EXPECT_EQ(proof.equalPredictions, 2500u);
-    EXPECT_EQ(readSafetensors(m_mergeer / "net.safetensors").metadata.at("closed_units"), "zeroed");
+    EXPECT_EQ(readSafetensors(m_folder / "net.safetensors").metadata.at("closed_units"), "zeroed");
 }
 
 TEST_F(ExportModel, ABundleHoldsEverything) {
-    const ExportProof folder = exportModel(request(m_mergeer / "bundle/"));
+    const ExportProof folder = exportModel(request(m_folder / "bundle/"));
     EXPECT_EQ(folder.format, "folder");
     EXPECT_EQ(folder.parts.size(), 3u);
     EXPECT_EQ(folder.equalPredictions, 2500u);
-    EXPECT_EQ(exportModel(request(m_mergeer / "other")).format, "folder");
-    const ExportProof zip = exportModel(request(m_mergeer / "bundle.zip"));
-    EXPECT_EQ(zip.bytes, static_cast<long long>(std::filesystem::file_size(m_mergeer / "bundle.zip")));
+    EXPECT_EQ(exportModel(request(m_folder / "other")).format, "folder");
+    const ExportProof zip = exportModel(request(m_folder / "bundle.zip"));
+    EXPECT_EQ(zip.bytes, static_cast<long long>(std::filesystem::file_size(m_folder / "bundle.zip")));
     std::vector<std::string> names;
-    for (const auto& [name, content] : fromZip(readWholeFile(m_mergeer / "bundle.zip"), "zip")) {
+    for (const auto& [name, content] : fromZip(readWholeFile(m_folder / "bundle.zip"), "zip")) {
         names.push_back(name);
-        EXPECT_TRUE(std::filesystem::exists(m_mergeer / "bundle" / name)) << name;
-        EXPECT_TRUE(std::filesystem::exists(m_mergeer / "other" / name)) << name;
+        EXPECT_TRUE(std::filesystem::exists(m_folder / "bundle" / name)) << name;
+        EXPECT_TRUE(std::filesystem::exists(m_folder / "other" / name)) << name;
     }
     EXPECT_THAT(names, ElementsAre("model.onnx", "model.safetensors", "model.c", "labels.txt",
                                    "normalisation.json", "report.html"));
-    EXPECT_EQ(readWholeFile(m_mergeer / "bundle/labels.txt"), "a\nb\nc\n");
-    EXPECT_THAT(readWholeFile(m_mergeer / "bundle/normalisation.json"), HasSubstr("pixel / 255"));
-    EXPECT_EQ(readOnnx(m_mergeer / "bundle/model.onnx").metadata.at("net"), "8-24-12-3");
+    EXPECT_EQ(readWholeFile(m_folder / "bundle/labels.txt"), "a\nb\nc\n");
+    EXPECT_THAT(readWholeFile(m_folder / "bundle/normalisation.json"), HasSubstr("\"formula\": \"none\""));
+    EXPECT_EQ(readOnnx(m_folder / "bundle/model.onnx").metadata.at("net"), "8-24-12-3");
 }
 
 TEST_F(ExportModel, ABundleDoesWithoutCThatWouldNeedTooMuchStack) {
@@ -236,31 +290,32 @@ TEST_F(ExportModel, ABundleDoesWithoutCThatWouldNeedTooMuchStack) {
     experiment.net = nn::parseNetworkSpec("8-280000-3");
     const nn::Network network = train::makeNetwork(experiment);
     const data::Dataset test = clouds(5, 2);
-    const auto folder = m_mergeer / "wide";
+    const auto folder = m_folder / "wide";
     const ExportProof proof =
         exportModel({.file = folder, .network = network, .experiment = experiment, .test = test});
     ASSERT_EQ(proof.parts.size(), 2u);
     ASSERT_EQ(proof.notes.size(), 1u);
-    EXPECT_THAT(proof.notes[0], HasSubstr("model.c is left out, as it would need 1120000 bytes of stack"));
+    EXPECT_THAT(toText(proof.notes[0]),
+                HasSubstr("model.c is left out, as it would need 1120000 bytes of stack"));
     EXPECT_FALSE(std::filesystem::exists(folder / "model.c"));
-    EXPECT_THAT(readWholeFile(folder / "report.html"), HasSubstr(proof.notes[0]));
+    EXPECT_THAT(readWholeFile(folder / "report.html"), HasSubstr(toText(proof.notes[0])));
 }
 
 TEST_F(ExportModel, ACancelledExportLeavesTheOldFile) {
     std::stop_source stop;
     stop.request_stop();
     for (const char* name : {"net.onnx", "net.zip"}) {
-        ExportRequest cancelled = request(m_mergeer / name);
+        ExportRequest cancelled = request(m_folder / name);
         cancelled.stop = stop.get_token();
-        test::store(m_mergeer / name, "old");
+        test::store(m_folder / name, "old");
         EXPECT_THAT(errorOf([&] { exportModel(cancelled); }), HasSubstr("it was cancelled"));
-        EXPECT_EQ(readWholeFile(m_mergeer / name), "old");
+        EXPECT_EQ(readWholeFile(m_folder / name), "old");
     }
 }
 
 TEST_F(ExportModel, AReportTellsWhatHappened) {
-    exportModel(request(m_mergeer / "run.html"));
-    const std::string html = readWholeFile(m_mergeer / "run.html");
+    exportModel(request(m_folder / "run.html"));
+    const std::string html = readWholeFile(m_folder / "run.html");
     for (const char* text : {"<h1>small</h1>", "<td>fc1</td><td class='n'>24</td>", "2500 of 2500",
                              "lambda3 0.01 -&gt; 0.02 &lt;b&gt;&amp;", "<td>train.batch</td><td>32</td>"})
         EXPECT_THAT(html, HasSubstr(text));
@@ -276,17 +331,17 @@ TEST_F(ExportModel, AReportTellsWhatHappened) {
 }
 
 TEST_F(ExportModel, CurvesComeAloneToo) {
-    const ExportProof proof = exportModel(request(m_mergeer / "run.csv"));
+    const ExportProof proof = exportModel(request(m_folder / "run.csv"));
     EXPECT_EQ(proof.samples, 0u);
     EXPECT_EQ(
-        readWholeFile(m_mergeer / "run.csv"),
+        readWholeFile(m_folder / "run.csv"),
         "step,epoch,loss,error,held_out_loss,held_out_error,parameters,samples_per_second,lambda1,lambda2,"
         "lambda3,lambda4,open_fc1,open_fc2\r\n"
         "0,0.0,2.25,40.0,,,0.0,0.0,0.0,0.0,0.0,0.0,24,12\r\n"
         "10,0.5,1.25,30.0,,35.0,0.0,0.0,0.0,0.0,0.0,0.0,23,12\r\n");
-    exportModel(request(m_mergeer / "run.svg"));
-    EXPECT_THAT(readWholeFile(m_mergeer / "run.svg"), testing::StartsWith("<svg xmlns="));
-    ExportRequest without = request(m_mergeer / "none.csv");
+    exportModel(request(m_folder / "run.svg"));
+    EXPECT_THAT(readWholeFile(m_folder / "run.svg"), testing::StartsWith("<svg xmlns="));
+    ExportRequest without = request(m_folder / "none.csv");
     without.history = nullptr;
     EXPECT_THAT(errorOf([&] { exportModel(without); }), HasSubstr("the history of the run is missing"));
 }

@@ -33,9 +33,9 @@ TEST_F(ImportModel, IsEqualToTheFile) {
     writeOnnx(m_mergeer / "net.onnx", smallNetwork(), {});
     const ImportedModel model = importModel(m_mergeer / "net.onnx");
     EXPECT_EQ(toString(model.network->spec()), "784-8-10");
-    const Comparison equality = proveImport(model, *model.network, testSet());
-    EXPECT_EQ(equality.equalPredictions, 50u);
-    EXPECT_THAT(toSentence(model, equality), HasSubstr("Equal to net.onnx: 50 of 50 predictions"));
+    const Comparison proof = proveImport(model, *model.network, testSet());
+    EXPECT_EQ(proof.equalPredictions, 50u);
+    EXPECT_THAT(toText(equality(model, proof)), HasSubstr("Equal to net.onnx: 50 of 50 predictions"));
 }
 
 TEST_F(ImportModel, LeakyRelusKeepTheirSlope) {

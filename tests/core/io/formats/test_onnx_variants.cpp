@@ -1,5 +1,6 @@
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/onnx/onnx_bytes.h"
+#include "core/messages/exports.h"
 #include "tests/core/io/error_of.h"
 #include "tests/core/nn/random_plain_network.h"
 
@@ -191,7 +192,7 @@ TEST(OnnxVariants, BatchNormalizationBecomesPartOfTheWeights) {
     for (const char* name : {"gamma", "beta", "mean", "variance"}) normed.weights(name, {2});
     normed.node("BatchNormalization", {"gamma", "beta", "mean", "variance"});
     const OnnxModel model = finish(normed).read();
-    EXPECT_THAT(model.notes, ElementsAre("BatchNormalization became part of the weights before it."));
+    EXPECT_THAT(model.notes, ElementsAre(tristate::Message(say::kBecamePartOfWeights, "BatchNormalization")));
     EXPECT_EQ(model.network.layers.size(), 3u);
 
     PlainNetwork before = finish(plain).read().network, after = model.network;
@@ -318,8 +319,8 @@ TEST(OnnxVariants, WhatDoesNothingAfterTrainingIsLeftOut) {
     chain.with("axis", -1);
     const OnnxModel model = chain.read();
     EXPECT_EQ(model.network.layers.size(), 1u);
-    EXPECT_THAT(model.notes, ElementsAre("Dropout is left out: it does nothing after training.",
-                                         "Softmax is left out: the outputs are the logits before it."));
+    EXPECT_THAT(model.notes, ElementsAre(tristate::Message(say::kDropoutLeftOut, "Dropout"),
+                                         tristate::Message(say::kSoftmaxLeftOut, "Softmax")));
     EXPECT_THAT(chain.node("Relu").error(), HasSubstr("node #5 (Relu) stands behind the softmax"));
 
     Chain training({4});

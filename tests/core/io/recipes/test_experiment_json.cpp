@@ -1,5 +1,7 @@
 #include "core/io/recipes/experiment_json.h"
 #include "core/io/recipes/json_fields.h"
+#include "core/messages/common.h"
+#include "core/messages/runs.h"
 #include "tests/core/io/error_of.h"
 
 #include <gmock/gmock.h>
@@ -158,7 +160,7 @@ TEST(ExperimentJson, EventsRoundTrip) {
     const train::Event event{.kind = train::EventKind::LayerLinear,
                              .step = 1LL << 40,
                              .epoch = 1.0 / 7,
-                             .text = "layer 2 is \"linear\"",
+                             .message = Message(say::kLayerLinear, "fc\"2\""),
                              .layer = 1,
                              .live = {.lambdas = {.lambda3 = 0.5},
                                       .rate = 3,
@@ -172,10 +174,60 @@ TEST(ExperimentJson, EventsRoundTrip) {
     EXPECT_EQ(back.kind, event.kind);
     EXPECT_EQ(back.step, event.step);
     EXPECT_EQ(back.epoch, event.epoch);
-    EXPECT_EQ(back.text, event.text);
+    EXPECT_EQ(back.message, event.message);
+    EXPECT_TRUE(std::isnan(back.strength));
     EXPECT_EQ(back.layer, event.layer);
     EXPECT_EQ(back.unit, event.unit);
     EXPECT_EQ(back.live, event.live);
+}
+
+train::Event eventFrom(const std::string& json) {
+    train::Event event;
+    fromJson(parseJson(json, "text"), event, "text", "event");
+    return event;
+}
+
+TEST(ExperimentJson, MessagesOfEventsKeepTheirArguments) {
+    const Message inner(say::kUnitIsRemoved, 3, "fc1");
+    train::Event event;
+    event.strength = 0.25;
+    for (const Message& message : {Message(), inner, Message(say::kOfThing, SettingName{"train.rate"}, inner),
+                                   Message(say::kOfThing, 1.0, -7), Message(say::kOfThing, "", Message())}) {
+        event.message = message;
+        const train::Event back = eventFrom(dumpJson(toJson(event), -1));
+        EXPECT_EQ(back.message, message) << toText(message);
+        EXPECT_EQ(back.strength, 0.25);
+        EXPECT_EQ(toJson(event)["text"], toText(message)) << "for other programs";
+    }
+}
+
+TEST(ExperimentJson, AMessageThatIsNotKnownIsItsText) {
+    const Message said(say::kVerbatim, "fc1 is upside down.");
+    EXPECT_EQ(eventFrom(R"({"text": "fc1 is upside down."})").message, said) << "as older files have it";
+    for (const char* message :
+         {R"({"id": "run.upside-down", "arguments": ["fc1"]})",
+          R"({"id": "run.layer-linear", "arguments": []})",
+          R"({"id": "run.layer-linear", "arguments": [[1]]})", R"({"id": 7, "arguments": []})",
+          R"({"arguments": []})", R"({"id": "run.starts"})", R"("fc1")", R"([])",
+          R"({"id": "run.layer-linear", "arguments": [{"id": "run.upside-down", "arguments": []}]})",
+          R"({"id": "run.layer-linear", "arguments": [{"setting": 1}]})"})
+        EXPECT_EQ(
+            eventFrom(R"({"text": "fc1 is upside down.", "message": )" + std::string(message) + "}").message,
+            said)
+            << message;
+}
+
+TEST(ExperimentJson, MessagesInMessagesHaveABound) {
+    std::string message = R"("fc1")";
+    for (int i = 0; i < 10'000; ++i) message = R"({"id": "verbatim", "arguments": [)" + message + "]}";
+    EXPECT_EQ(eventFrom(R"({"text": "deep", "message": )" + message + "}").message,
+              Message(say::kVerbatim, "deep"));
+}
+
+TEST(ExperimentJson, KindsOfEventsOfOlderFilesAreKnown) {
+    EXPECT_EQ(eventFrom(R"({"kind": "resumed"})").kind, train::EventKind::Started);
+    EXPECT_EQ(eventFrom(R"({"kind": "unit cut"})").kind, train::EventKind::UnitPruned);
+    EXPECT_EQ(eventFrom(R"({"kind": "layer folded"})").kind, train::EventKind::LayerMerged);
 }
 
 TEST(Presets, AllAreCompleteRecipes) {

@@ -46,7 +46,7 @@ TEST(NetJson, ErrorsNameThePart) {
     EXPECT_THAT(
         errorOfNet(
             R"({"input": [4], "layers": [{"type": "dense", "units": 3, "slope": 2}, {"type": "dense", "units": 3}]})"),
-        HasSubstr("layer 1 has a slope of 2.0"));
+        HasSubstr("layer 1 has a slope of 2 below"));
     EXPECT_THAT(errorOfNet(R"("784-x")"), HasSubstr("a.json: net spec '784-x'"));
 }
 

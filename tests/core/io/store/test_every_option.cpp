@@ -22,7 +22,7 @@ protected:
     std::shared_ptr<const Checkpoint> start(int threads) const {
         train::Experiment experiment = GetParam().experiment();
         experiment.train.threads = threads;
-        return train::Run::fresh(experiment, m_data);
+        return train::freshCheckpoint(experiment, m_data);
     }
 
     static std::shared_ptr<const Checkpoint> go(std::shared_ptr<const Checkpoint> from, int steps) {

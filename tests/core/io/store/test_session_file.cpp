@@ -2,6 +2,8 @@
 #include "core/io/recipes/json_fields.h"
 #include "core/io/store/session_file.h"
 #include "core/io/store/session_folders.h"
+#include "core/messages/common.h"
+#include "core/messages/runs.h"
 #include "tests/core/io/error_of.h"
 #include "tests/core/io/small_run.h"
 #include "tests/support/temp_dir.h"
@@ -51,9 +53,9 @@ train::Point pointAt(std::int64_t step, const nn::Network& network) {
 train::History historyOf(const train::Checkpoint& checkpoint) {
     train::History history;
     for (int step = 1; step <= 20; ++step) history.add(pointAt(step, checkpoint.network));
-    history.add(train::Event{train::EventKind::Started, 0, 0, "The run starts.", -1, checkpoint.live});
-    history.add(train::Event{train::EventKind::UnitsRemoved, 7, 1.0 / 3, "2 \"units\" left \xE2\x80\xA6", 1,
-                             checkpoint.live});
+    history.add(train::Event{train::EventKind::Started, 0, 0, Message(say::kRunStarts), -1, checkpoint.live});
+    history.add(train::Event{train::EventKind::UnitsRemoved, 7, 1.0 / 3,
+                             Message(say::kVerbatim, "2 \"units\" left \xE2\x80\xA6"), 1, checkpoint.live});
     return history;
 }
 
@@ -219,7 +221,7 @@ TEST_F(SessionFile, TheHistoryComesBackBitForBit) {
     EXPECT_EQ(back.columns(), m_history.columns());
     ASSERT_EQ(back.events().size(), 2u);
     EXPECT_EQ(back.events()[1].kind, train::EventKind::UnitsRemoved);
-    EXPECT_EQ(back.events()[1].text, m_history.events()[1].text);
+    EXPECT_EQ(back.events()[1].message, m_history.events()[1].message);
     EXPECT_EQ(back.events()[1].layer, 1);
     EXPECT_EQ(back.events()[1].live, m_checkpoint.live);
 }

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/message.h"
+
+/// What is said of comparisons with what prunes after training.
+namespace tristate::say {
+
+inline const MessageForm kBaselinesInterrupted{"baselines.interrupted", "The comparison was interrupted."};
+/// What was trained, and the seed.
+inline const MessageForm kBaselineDiverged{
+    "baselines.diverged", "the training of %1 with seed %2 diverged; a smaller learning rate may help"};
+inline const MessageForm kBaselinesEndless{"baselines.endless",
+                                           "baselines need an end: epochs is 0, expected at least 2"};
+inline const MessageForm kBaselinesFrozen{
+    "baselines.frozen-epochs",
+    "baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2"};
+inline const MessageForm kBaselinesDepthGates{
+    "baselines.depth-gates",
+    "baselines are compared at equal widths, but with depth gates layers leave altogether"};
+inline const MessageForm kBaselinesNoSeed{"baselines.no-seed", "baselines need at least one seed"};
+
+} // namespace tristate::say

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/base/message.h"
+
+/// What is wrong with a net as it is written, and with what is asked of one.
+namespace tristate::say {
+
+// Net specs
+inline const MessageForm kNetSpec{"net.net-spec", "net spec '%1': %2"};
+inline const MessageForm kSpecEmpty{"net.spec-empty", "it is empty, expected e.g. 784-300-100-10"};
+inline const MessageForm kSpecWithoutLayers{"net.spec-without-layers",
+                                            "it has no layers, expected e.g. 784-300-100-10"};
+inline const MessageForm kUnknownInput{"net.unknown-input",
+                                       "the input '%1' is not understood, expected e.g. 784 or 1x28x28"};
+inline const MessageForm kUnknownLayer{
+    "net.unknown-layer", "layer %1 '%2' is not understood, expected units (300), a convolution (20c5, "
+                         "20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)"};
+inline const MessageForm kLastLayerNotDense{"net.last-layer-not-dense",
+                                            "the last layer is %1, expected the number of classes, e.g. 10"};
+inline const MessageForm kLastLayerFixed{"net.last-layer-fixed",
+                                         "the last layer is marked as fixed (f), but it has no gates anyway"};
+inline const MessageForm kLastLayerSlope{
+    "net.last-layer-slope", "the last layer has a slope (l) for its ReLU, but there is none behind it"};
+inline const MessageForm kLastLayerBatchNorm{
+    "net.last-layer-batch-norm", "the last layer has batch normalisation, but logits are left as they are"};
+
+// Layers and their sizes
+inline const MessageForm kTooManyLayers{"net.too-many-layers", "has %1 layers, expected at most %2"};
+inline const MessageForm kSizeOutOfRange{"net.size-out-of-range", "%1 has %2, expected %3"};
+inline const MessageForm kLayerNumber{"net.layer-number", "layer %1"};
+inline const MessageForm kTheInput{"net.the-input", "the input"};
+inline const MessageForm kAtLeast{"net.at-least", "at least %1"};
+inline const MessageForm kAtMost{"net.at-most", "at most %1"};
+inline const MessageForm kUnits{"net.units", "%1 units"};
+inline const MessageForm kMaps{"net.maps", "%1 maps"};
+inline const MessageForm kValues{"net.values", "%1 values"};
+inline const MessageForm kChannels{"net.channels", "%1 channels"};
+inline const MessageForm kRows{"net.rows", "%1 rows"};
+inline const MessageForm kColumns{"net.columns", "%1 columns"};
+inline const MessageForm kKernelSide{"net.kernel-side", "a kernel side of %1"};
+inline const MessageForm kWindowSide{"net.window-side", "a window side of %1"};
+inline const MessageForm kStride{"net.stride", "a stride of %1"};
+inline const MessageForm kDropout{"net.dropout", "a dropout of %1 %"};
+inline const MessageForm kConvolution{"net.convolution", "a convolution"};
+inline const MessageForm kPooling{"net.pooling", "a pooling"};
+inline const MessageForm kPadding{"net.padding",
+                                  "%1 (%2) has a padding of %3, expected less than its kernel side %4"};
+inline const MessageForm kGatesSingleValues{
+    "net.gates-single-values", "%1 (g) gates single values, expected a dense layer such as 300 behind it"};
+inline const MessageForm kSlope{"net.slope", "%1 has a slope of %2 below zero, expected 0 to 1"};
+inline const MessageForm kNeedsFeatureMaps{
+    "net.needs-feature-maps", "%1 (%2) is %3 on %4 flat values, expected feature maps such as 1x28x28"};
+inline const MessageForm kMapsTooSmall{"net.maps-too-small",
+                                       "%1 (%2) needs maps of at least %3, but gets %4"};
+inline const MessageForm kTooManyParameters{
+    "net.too-many-parameters", "%1 (%2) brings the weights and biases to %3, expected at most %4"};
+inline const MessageForm kTooManyFeatures{"net.too-many-features",
+                                          "%1 has %2 values a sample, expected at most %3"};
+
+// The machine
+inline const MessageForm kUnknownInstructionSet{
+    "net.unknown-instruction-set", "instruction set '%1' (TRISTATE_ISA): this machine and program have %2"};
+
+// Widths and ranks
+inline const MessageForm kNoDenseLayer{"net.no-dense-layer",
+                                       "the network has %1 dense layers, so there is no fc%2 to factorise"};
+inline const MessageForm kRankInvalid{"net.rank-invalid",
+                                      "a rank of %1 for fc%2 is invalid, expected 1 to %3"};
+inline const MessageForm kWidthCount{"net.width-count",
+                                     "there are %1 widths, expected %2, one for each layer with gates"};
+inline const MessageForm kWidthInvalid{"net.width-invalid", "width %1 is %2, expected 1 to %3"};
+inline const MessageForm kBudgetTooSmall{
+    "net.budget-too-small",
+    "with one unit in each layer the network has %1 parameters, but at most %2 are asked for"};
+
+// Training an imported network
+inline const MessageForm kReluBehindLast{"net.relu-behind-last",
+                                         "is a ReLU behind the last weights, expected logits without one"};
+inline const MessageForm kReluBeforeWeights{"net.relu-before-weights", "is a ReLU before any weights"};
+inline const MessageForm kReluBehindAverage{"net.relu-behind-average",
+                                            "is a ReLU behind average pooling, expected it before"};
+inline const MessageForm kSelectsUnordered{
+    "net.selects-unordered", "selects values in another order than they have, which input gates cannot"};
+inline const MessageForm kCannotTrainOn{"net.cannot-train-on",
+                                        "the network cannot be trained on: layer %1 %2"};
+
+} // namespace tristate::say

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/message.h"
+
+/// What is said of runs: what happened in them, and why something asked of them is refused.
+namespace tristate::say {
+
+inline const MessageForm kRunStarts{"run.starts", "The run starts."};
+inline const MessageForm kRunStartsImported{"run.starts-imported",
+                                            "The run starts with the imported network."};
+inline const MessageForm kRunGoesOn{"run.goes-on", "The saved run goes on."};
+/// Of a run with a target: the strength, asked for while lambda3 rests.
+inline const MessageForm kStrengthWhileResting{"run.strength-while-resting",
+                                               "lambda3 rests and is to come back as %1."};
+inline const MessageForm kDiverged{"run.diverged",
+                                   "The loss is no longer a number: training diverged. The state of the last "
+                                   "healthy epoch is back; a smaller learning rate may help."};
+inline const MessageForm kReplayDiverged{"run.replay-diverged",
+                                         "the run diverges after %1 minibatches when it is trained again"};
+inline const MessageForm kNoMemory{"run.no-memory", "There is not enough memory for this experiment."};
+inline const MessageForm kNoRun{"run.none", "there is no run to take a checkpoint of"};
+
+// Layers, by their names.
+
+inline const MessageForm kLayerMerged{"run.layer-merged",
+                                      "%1 was linear and is multiplied into the next layer now."};
+inline const MessageForm kUnitsRemoved{"run.units-removed",
+                                       "%1 closed units of %2 were removed; %3 are left."};
+inline const MessageForm kLastUnitKept{"run.last-unit-kept",
+                                       "%1 was about to lose its last unit; the best one stays open."};
+inline const MessageForm kLayerLinear{"run.layer-linear", "%1 is linear now."};
+inline const MessageForm kLayerNonlinear{"run.layer-nonlinear", "%1 is no longer linear."};
+
+// Gates set by hand: a unit by its number, and the name of its layer.
+
+inline const MessageForm kUnitPruned{"edit.unit-pruned", "Unit %1 of %2 was pruned by hand."};
+inline const MessageForm kUnitRestored{"edit.unit-restored", "Unit %1 of %2 was restored by hand."};
+inline const MessageForm kNoGatedLayer{"edit.no-layer", "There is no gated layer %1."};
+inline const MessageForm kLayerIsMerged{"edit.layer-is-merged",
+                                        "%1 was merged into the next layer: its gates are gone."};
+inline const MessageForm kNoUnit{"edit.no-unit", "Unit %1 of %2 does not exist."};
+inline const MessageForm kUnitIsRemoved{"edit.unit-is-removed",
+                                        "Unit %1 of %2 was removed and cannot come back."};
+inline const MessageForm kLastOpenUnit{"edit.last-open-unit",
+                                       "Unit %1 of %2 is the last open one of its layer and stays."};
+
+// A network and data that do not fit together: the data's name, what they have, the net, what it expects.
+
+inline const MessageForm kNoTrainingSamples{"run.no-training-samples",
+                                            "data '%1': there are no training samples"};
+inline const MessageForm kOtherShape{"run.other-shape",
+                                     "data '%1' has samples of %2, but the net '%3' expects %4"};
+inline const MessageForm kMoreClasses{"run.more-classes",
+                                      "data '%1' has %2 classes, but the net '%3' has %4 outputs"};
+inline const MessageForm kOtherSampleCount{
+    "run.other-sample-count", "data '%1' has %2 training samples, but the saved run was trained on %3"};
+
+} // namespace tristate::say

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/nn/layer.h"
+
+#include <string>
+#include <vector>
+
+namespace tristate::nn {
+
+/// What multiplies by weights, a dense layer or a convolution: each of its output channels is a unit. Other
+/// layers keep the channels of their input.
+template <class T>
+class WeightLayer : public Layer<T> {
+public:
+    /// Side of the kernel of a convolution; 0 for a dense layer, where every unit sees every input.
+    virtual int kernel() const { return 0; }
+
+    std::vector<Parameter<T>*> parameters() final { return {&weight, &bias}; }
+    std::vector<const Parameter<T>*> parameters() const final { return {&weight, &bias}; }
+    WeightLayer<T>* asWeights() final { return this; }
+    const WeightLayer<T>* asWeights() const final { return this; }
+
+    Parameter<T> weight; ///< units x inputs of a unit
+    Parameter<T> bias;   ///< units x 1
+
+protected:
+    /// `name` is the prefix of the parameters' names, e.g. "fc1" or "conv1". Weights are drawn from He's
+    /// normal distribution, or are 0 when `rng` is null; biases are 0. `hasBias` is false before batch
+    /// normalisation, which would take the bias away: it stays 0.
+    WeightLayer(const std::string& name, int units, int inputs, bool hasBias, Rng* rng);
+
+    bool hasBias() const { return m_hasBias; }
+    /// Keeps these units, in this order.
+    void selectUnits(std::span<const int> units);
+
+private:
+    bool m_hasBias;
+};
+
+extern template class WeightLayer<float>;
+extern template class WeightLayer<double>;
+
+} // namespace tristate::nn

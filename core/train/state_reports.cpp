@@ -1,0 +1,47 @@
+#include "core/train/state_reports.h"
+
+#include "core/train/describe.h"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace tristate::train {
+
+void FrameReports::afterStep(Driver& driver, const Minibatch& minibatch) {
+    m_speed.trained(minibatch.seconds);
+    if (m_mailbox.wantsFrame()) put(driver);
+}
+
+void FrameReports::put(const Driver& driver) {
+    auto frame = std::make_shared<Frame>();
+    frame->step = driver.stepsDone();
+    frame->epoch = driver.epoch();
+    frame->stepSeconds = m_speed.stepSeconds();
+    frame->testError = m_testError;
+    frame->targetError = driver.experiment().train.targetError;
+    frame->goal = driver.goal().state;
+    frame->layers = layerRows(driver.network());
+    m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));
+}
+
+void SnapshotReports::begin(const Driver& driver) {
+    m_wanted = true;
+    put(driver);
+}
+
+void SnapshotReports::afterStep(Driver& driver, const Minibatch& minibatch) {
+    if (!m_wanted) return;
+    m_pace.trained(minibatch.seconds +
+                   driver.live().pauseSeconds); // in slow motion views are to keep up, too
+    if (m_pace.isDue() && m_mailbox.wantsSnapshot()) put(driver);
+}
+
+void SnapshotReports::put(const Driver& driver) {
+    if (!m_wanted) return;
+    const auto begin = std::chrono::steady_clock::now();
+    m_mailbox.put(driver.checkpoint());
+    m_pace.copied(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+}
+
+} // namespace tristate::train
