@@ -869,6 +869,14 @@
         <translation>Quadratisches Mittel einer glatten zufälligen Verschiebung, in Pixeln</translation>
     </message>
     <message>
+        <source>Smoothness / px</source>
+        <translation>Glätte / px</translation>
+    </message>
+    <message>
+        <source>How far neighbours are displaced alike: the standard deviation of what smooths it</source>
+        <translation>Wie weit Nachbarn gleich verschoben werden: die Standardabweichung der Glättung</translation>
+    </message>
+    <message>
         <source>Flip</source>
         <translation>Spiegeln</translation>
     </message>
