@@ -869,14 +869,6 @@
         <translation>Quadratisches Mittel einer glatten zufälligen Verschiebung, in Pixeln</translation>
     </message>
     <message>
-        <source>Smoothness / px</source>
-        <translation>Glätte / px</translation>
-    </message>
-    <message>
-        <source>How far neighbours are displaced alike: the standard deviation of what smooths it</source>
-        <translation>Wie weit Nachbarn gleich verschoben werden: die Standardabweichung der Glättung</translation>
-    </message>
-    <message>
         <source>Flip</source>
         <translation>Spiegeln</translation>
     </message>
@@ -1327,6 +1319,14 @@
     <message>
         <source>A neuron that stayed closed for so many steps is removed for good</source>
         <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
+    </message>
+    <message>
+        <source>Smoothness / px</source>
+        <translation>Glätte / px</translation>
+    </message>
+    <message>
+        <source>How far neighbours are displaced alike: the standard deviation of what smooths it</source>
+        <translation>Wie weit Nachbarn gleich verschoben werden: die Standardabweichung der Glättung</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "core/io/recipes/experiment_json.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/menus/edit_menu.h"
@@ -63,44 +64,44 @@ std::unique_ptr<MainWindow> TestExperiment::window() {
 void TestExperiment::dragIsUndoneInTheWindow() {
     const auto lab = window();
     const auto before = lab->bridge().data().live;
-    auto& slider = lab->regulariser().pruningStrength().slider();
+    auto& slider = test::part<RegulariserPanel>(*lab).pruningStrength().slider();
     QTest::mousePress(&slider, Qt::LeftButton, {}, QPoint(20, 10));
     for (int x = 20; x < slider.width() - 20; x += 20) QTest::mouseMove(&slider, QPoint(x, 10));
     QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPoint(slider.width() - 20, 10));
     const auto after = lab->bridge().data().live;
     QVERIFY(after.lambdas.lambda3 > before.lambdas.lambda3);
-    auto& stack = lab->edits().history().stack();
+    auto& stack = test::part<EditMenu>(*lab).history().stack();
     QCOMPARE(stack.count(), 1);
     stack.undo();
     QCOMPARE(lab->bridge().data().live, before);
-    QCOMPARE(lab->regulariser().live(), before);
+    QCOMPARE(test::part<RegulariserPanel>(*lab).live(), before);
     stack.redo();
     QCOMPARE(lab->bridge().data().live, after);
-    QCOMPARE(slider.strength(), lab->regulariser().pruningStrength().field().value());
+    QCOMPARE(slider.strength(), test::part<RegulariserPanel>(*lab).pruningStrength().field().value());
 }
 
 void TestExperiment::experimentTravelsOverTheClipboard() {
     const auto lab = window();
-    const auto small = lab->experiments().experiment();
-    lab->edits().copyExperiment();
-    lab->experiments().setExperiment(io::preset("lenet-5-small"));
-    lab->edits().pasteExperiment();
-    QCOMPARE(lab->experiments().experiment(), small);
-    lab->edits().history().stack().undo();
-    QCOMPARE(lab->experiments().experiment(), io::preset("lenet-5-small"));
+    const auto small = test::part<ExperimentPanel>(*lab).experiment();
+    test::part<EditMenu>(*lab).copyExperiment();
+    test::part<ExperimentPanel>(*lab).setExperiment(io::preset("lenet-5-small"));
+    test::part<EditMenu>(*lab).pasteExperiment();
+    QCOMPARE(test::part<ExperimentPanel>(*lab).experiment(), small);
+    test::part<EditMenu>(*lab).history().stack().undo();
+    QCOMPARE(test::part<ExperimentPanel>(*lab).experiment(), io::preset("lenet-5-small"));
 }
 
 void TestExperiment::pastedNonsenseChangesNothing() {
     const auto lab = window();
-    const auto before = lab->experiments().experiment();
-    QSignalSpy problem(&lab->edits(), &EditMenu::problem);
+    const auto before = test::part<ExperimentPanel>(*lab).experiment();
+    QSignalSpy problem(&test::part<EditMenu>(*lab), &EditMenu::problem);
     for (const char* text : {"", "hello", "{\"net\": \"784-3o0-10\"}", "{\"train\": {\"batch\": 0}}"}) {
         QApplication::clipboard()->setText(QLatin1String(text));
-        lab->edits().pasteExperiment();
+        test::part<EditMenu>(*lab).pasteExperiment();
     }
     QCOMPARE(problem.count(), 4);
-    QCOMPARE(lab->experiments().experiment(), before);
-    QVERIFY(!lab->edits().history().stack().canUndo());
+    QCOMPARE(test::part<ExperimentPanel>(*lab).experiment(), before);
+    QVERIFY(!test::part<EditMenu>(*lab).history().stack().canUndo());
 }
 
 void TestExperiment::dataAreSwitchedWhileTraining() {
@@ -108,7 +109,7 @@ void TestExperiment::dataAreSwitchedWhileTraining() {
     lab->bridge().play();
     QTRY_VERIFY(lab->bridge().data().lastPoint());
     auto spiral = io::preset("spiral");
-    lab->experiments().setExperiment(spiral);
+    test::part<ExperimentPanel>(*lab).setExperiment(spiral);
     lab->findChild<QPushButton*>(QStringLiteral("newRun"))->click();
     QTRY_COMPARE(lab->bridge().data().experiment.data.source, std::string("spiral"));
     QTRY_VERIFY(lab->bridge().data().lastPoint());

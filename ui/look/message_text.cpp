@@ -24,13 +24,13 @@ QString messageText(const Message& message) {
     return QString::fromStdString(toText(message, WindowWording()));
 }
 
-QString settingText(const char* text) {
-    return QCoreApplication::translate("tristate::train::Settings", text);
-}
-
 QString messageText(const std::exception& problem) {
     const auto* error = dynamic_cast<const Error*>(&problem);
     return error ? messageText(error->message()) : QString::fromStdString(problem.what());
+}
+
+QString settingText(const char* text) {
+    return QCoreApplication::translate("tristate::train::Settings", text);
 }
 
 } // namespace tristate::ui

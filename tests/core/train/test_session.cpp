@@ -1,8 +1,6 @@
-#include "core/base/mutex.h"
-#include "core/train/driver.h"
-#include "core/train/history.h"
+#include "core/train/checkpoint.h"
 #include "core/train/session.h"
-#include "tests/support/tiny_experiment.h"
+#include "tests/core/train/session_runs.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,44 +11,6 @@
 
 namespace tristate::train {
 namespace {
-
-/// A toy set that load() knows, so that the worker's own loading is part of the test.
-Experiment moons(int epochs) {
-    Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec("2-24-2");
-    experiment.data = {.source = "moons", .trainSamples = 400, .testSamples = 100};
-    experiment.train.epochs = epochs;
-    return experiment;
-}
-
-/// Collects mail until an event of this kind is there; fails after a generous while.
-class Collector {
-public:
-    explicit Collector(Session& session) : m_session(session) {}
-
-    const Event* waitFor(EventKind kind, std::size_t from = 0) {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-        while (std::chrono::steady_clock::now() < deadline) {
-            collect();
-            for (std::size_t i = from; i < history.events().size(); ++i)
-                if (history.events()[i].kind == kind) return &history.events()[i];
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-        ADD_FAILURE() << "the event did not come";
-        return nullptr;
-    }
-    void collect() {
-        Mail mail = m_session.drain();
-        if (mail.frame) frame = mail.frame;
-        history.add(std::move(mail));
-    }
-
-    History history;
-    std::shared_ptr<const Frame> frame;
-
-private:
-    Session& m_session;
-};
 
 std::string signatureOf(Session& session) {
     return session.checkpoint().get()->network.signature();
@@ -272,103 +232,6 @@ TEST(Session, SlowMotionCanBeInterrupted) {
     session.pause();
     session.wait();
     EXPECT_EQ(session.state(), RunState::Paused);
-}
-
-/// Holds every copy of a state up until it is let go.
-class SlowCopy final : public Observer {
-public:
-    void copying(const Driver&) override {
-        const LockGuard lock(m_mutex);
-        if (!m_isHeld) return;
-        ++m_copies;
-        m_changed.notifyAll();
-        while (m_isHeld) m_changed.wait(m_mutex);
-    }
-    void hold() {
-        const LockGuard lock(m_mutex);
-        m_isHeld = true;
-        m_copies = 0;
-    }
-    void waitForCopy() {
-        const LockGuard lock(m_mutex);
-        while (m_copies == 0) m_changed.wait(m_mutex);
-    }
-    void letGo() {
-        const LockGuard lock(m_mutex);
-        m_isHeld = false;
-        m_changed.notifyAll();
-    }
-
-private:
-    Mutex m_mutex;
-    CondVar m_changed;
-    bool m_isHeld TRISTATE_GUARDED_BY(m_mutex) = false;
-    int m_copies TRISTATE_GUARDED_BY(m_mutex) = 0;
-};
-
-/// Every verb that does not say it waits; with the copy held up for good, one that waited would never return.
-void callEveryVerb(Session& session, const LiveSettings& live) {
-    session.state();
-    session.run();
-    session.drain();
-    session.setLive(live);
-    session.pause();
-    session.resume();
-    session.step(1);
-    session.stepEpoch();
-    session.editGate({.layer = 0, .unit = 2, .open = false});
-}
-
-TEST(Session, NoVerbWaitsForACopyAtAPauseOrAfterAGateEdit) {
-    const auto slow = std::make_shared<SlowCopy>();
-    Session session(Session::Priority::Normal, Session::Snapshots::Mailed, slow);
-    const Experiment experiment = moons(0);
-    const LiveSettings live = liveSettings(experiment.train);
-    session.start(experiment, true);
-    session.step(1);
-    session.wait(); // past the copy of the epoch's start
-    slow->hold();
-    session.step(1);
-    slow->waitForCopy(); // of the pause
-    callEveryVerb(session, live);
-    EXPECT_EQ(session.state(), RunState::Running) << "the pause is not reported yet";
-    slow->letGo();
-    session.pause();
-    session.wait();
-    EXPECT_EQ(session.state(), RunState::Paused);
-
-    session.checkpoint().get(); // whatever was asked for is done
-    session.drain();
-    slow->hold();
-    session.editGate({.layer = 0, .unit = 3, .open = false});
-    slow->waitForCopy(); // for the picture of the gate that was set
-    session.state();
-    session.run();
-    session.drain();
-    session.setLive(live);
-    session.pause();
-    auto copy = session.checkpoint();
-    slow->letGo();
-    EXPECT_EQ(copy.get()->network.gates()[0]->width[3], 0.0f);
-    session.wait();
-    EXPECT_EQ(session.state(), RunState::Paused);
-}
-
-TEST(Session, ARunThatIsLeftDuringACopyIsLeft) {
-    const auto slow = std::make_shared<SlowCopy>();
-    Session session(Session::Priority::Normal, Session::Snapshots::Mailed, slow);
-    session.start(moons(0), true);
-    session.step(1);
-    session.wait();
-    slow->hold();
-    session.step(1);
-    slow->waitForCopy();
-    const int next = session.start(moons(1));
-    EXPECT_EQ(session.state(), RunState::Loading);
-    slow->letGo();
-    session.wait();
-    EXPECT_EQ(session.state(), RunState::Finished);
-    EXPECT_EQ(session.drain().run, next);
 }
 
 } // namespace
