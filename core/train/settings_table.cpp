@@ -15,7 +15,7 @@ constexpr double kMaxElastic = 100;
 
 } // namespace
 
-std::vector<Setting> Settings::data() {
+std::vector<Setting> Settings::source() {
     constexpr auto kGroup = SettingGroup::Data;
     return {
         {.path = "data.source",
@@ -27,6 +27,12 @@ std::vector<Setting> Settings::data() {
                     "generated set: "
                     "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32"),
          .data = inData([](auto& d) -> auto& { return d.source; })},
+    };
+}
+
+std::vector<Setting> Settings::data() {
+    constexpr auto kGroup = SettingGroup::Data;
+    return {
         {.path = "data.validation",
          .flag = "--validation",
          .group = kGroup,
