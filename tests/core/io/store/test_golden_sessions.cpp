@@ -227,8 +227,7 @@ TEST(GoldenSession, WithAPastHasItsSnapshotsRunsAndGatesSetByHand) {
 
         train::Checkpoint start = *session.past.snapshots[0];
         start.data = std::make_shared<const data::Splits>(data::load(start.experiment.data));
-        const auto replayed =
-            train::replay(start, session.history.events(), 8, [](std::int64_t) { return true; });
+        const auto replayed = train::replay(start, session.history.events(), 8);
         ASSERT_NE(replayed, nullptr);
         EXPECT_EQ(nn::openUnits(replayed->network), nn::openUnits(session.past.snapshots[1]->network));
     }
