@@ -21,9 +21,10 @@ constexpr std::uint64_t kMaxSeed = std::numeric_limits<std::uint64_t>::max();
 
 std::vector<Setting> makeSettings() {
     std::vector<Setting> all;
-    for (const auto& part : {Settings::data(), Settings::training(), Settings::optimisation(),
-                             Settings::augmentation(), Settings::gates(), Settings::strengths(),
-                             Settings::schedule(), Settings::outcome(), Settings::live()})
+    for (const auto& part :
+         {Settings::source(), Settings::data(), Settings::training(), Settings::optimisation(),
+          Settings::augmentation(), Settings::gates(), Settings::strengths(), Settings::schedule(),
+          Settings::outcome(), Settings::live()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -15,7 +15,7 @@ constexpr double kMaxElastic = 100;
 
 } // namespace
 
-std::vector<Setting> Settings::data() {
+std::vector<Setting> Settings::source() {
     constexpr auto kGroup = SettingGroup::Data;
     return {
         {.path = "data.source",
@@ -27,6 +27,12 @@ std::vector<Setting> Settings::data() {
                     "generated set: "
                     "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32"),
          .data = inData([](auto& d) -> auto& { return d.source; })},
+    };
+}
+
+std::vector<Setting> Settings::data() {
+    constexpr auto kGroup = SettingGroup::Data;
+    return {
         {.path = "data.validation",
          .flag = "--validation",
          .group = kGroup,
@@ -223,9 +229,13 @@ std::vector<Setting> Settings::augmentation() {
          .help = tr("Root mean square of a smooth random displacement, in pixels"),
          .train = inTrain([](auto& t) -> auto& { return t.augmentation.elastic; })},
         {.path = "train.elasticSmoothness",
+         .flag = "--elastic-smoothness",
          .group = kGroup,
          .least = 0.6,
          .most = kMaxElastic,
+         .unit = "px",
+         .label = tr("Smoothness / px"),
+         .help = tr("How far neighbours are displaced alike: the standard deviation of what smooths it"),
          .train = inTrain([](auto& t) -> auto& { return t.augmentation.elasticSmoothness; })},
         {.path = "train.flip",
          .flag = "--flip",

@@ -15,6 +15,7 @@ inline constexpr double kMaxRate = 1000;
 /// context. For settings.cpp.
 class Settings {
 public:
+    static std::vector<Setting> source();
     static std::vector<Setting> data();
     static std::vector<Setting> training();
     static std::vector<Setting> optimisation();

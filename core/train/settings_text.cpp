@@ -3,6 +3,9 @@
 #include "core/messages/settings.h"
 #include "core/train/settings.h"
 
+#include <span>
+#include <vector>
+
 namespace tristate::train {
 
 namespace {
@@ -19,18 +22,24 @@ Message describeChange(const Setting& setting, const SettingValue& before, const
     return Message(say::kSettingChanged, name, argument(before), argument(after));
 }
 
+/// Halves of halves: files bound how deep messages stand in messages.
+Message joined(std::span<const Message> changes) {
+    if (changes.empty()) return {};
+    if (changes.size() == 1) return changes.front();
+    const std::size_t half = changes.size() / 2;
+    return Message(say::kTwoChanges, joined(changes.first(half)), joined(changes.subspan(half)));
+}
+
 } // namespace
 
 Message describeChanges(const LiveSettings& before, const LiveSettings& after) {
-    Message all;
+    std::vector<Message> changes;
     for (const Setting& setting : settings()) {
         if (!setting.live) continue;
         const SettingValue from = setting.live.get(before), to = setting.live.get(after);
-        if (from == to) continue;
-        Message change = describeChange(setting, from, to);
-        all = all.empty() ? std::move(change) : Message(say::kTwoChanges, std::move(all), std::move(change));
+        if (from != to) changes.push_back(describeChange(setting, from, to));
     }
-    return all;
+    return joined(changes);
 }
 
 } // namespace tristate::train

@@ -686,26 +686,6 @@
         <translation>Neuron %1 von %2 ist das letzte offene seiner Schicht und bleibt.</translation>
     </message>
     <message>
-        <source>layer %1 has %2, expected %3</source>
-        <translation>Schicht %1 hat %2, erwartet: %3</translation>
-    </message>
-    <message>
-        <source>the input has %1, expected %2</source>
-        <translation>der Eingang hat %1, erwartet: %2</translation>
-    </message>
-    <message>
-        <source>data.source is empty, expected a directory or the name of generated data such as digits</source>
-        <translation>data.source ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
-    </message>
-    <message>
-        <source>train.targetError needs data.validation, but no training samples are held out</source>
-        <translation>train.targetError (Zielfehler) braucht data.validation, aber keine Trainingsbeispiele sind zur Validierung zurückgelegt</translation>
-    </message>
-    <message>
-        <source>train.targetError needs gates to steer, but train.gates is off</source>
-        <translation>train.targetError (Zielfehler) braucht Gatter, aber train.gates ist aus</translation>
-    </message>
-    <message>
         <source>data &apos;%1&apos;: there are no training samples</source>
         <translation>Daten &apos;%1&apos;: es gibt keine Trainingsbeispiele</translation>
     </message>
@@ -720,10 +700,6 @@
     <message>
         <source>data &apos;%1&apos; has %2 training samples, but the saved run was trained on %3</source>
         <translation>die Daten &apos;%1&apos; haben %2 Trainingsbeispiele, der gesicherte Lauf hatte aber %3</translation>
-    </message>
-    <message>
-        <source>%1: not %2</source>
-        <translation>%1: kein %2</translation>
     </message>
     <message>
         <source>The comparison was interrupted.</source>
@@ -804,6 +780,38 @@
     <message>
         <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
         <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
+    </message>
+    <message>
+        <source>The run starts.</source>
+        <translation>Der Lauf beginnt.</translation>
+    </message>
+    <message>
+        <source>The run starts with the imported network.</source>
+        <translation>Der Lauf beginnt mit dem importierten Netz.</translation>
+    </message>
+    <message>
+        <source>The saved run goes on.</source>
+        <translation>Der gespeicherte Lauf geht weiter.</translation>
+    </message>
+    <message>
+        <source>lambda3 rests and is to come back as %1.</source>
+        <translation>λ₃ ruht und soll als %1 wiederkommen.</translation>
+    </message>
+    <message>
+        <source>the run diverges after %1 minibatches when it is trained again</source>
+        <translation>der Lauf divergiert nach %1 Minibatches, wenn er noch einmal trainiert wird</translation>
+    </message>
+    <message>
+        <source>%1 closed units of %2 were removed; %3 are left.</source>
+        <translation>%1 geschlossene Einheiten von %2 wurden entfernt; %3 bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 was about to lose its last unit; the best one stays open.</source>
+        <translation>%1 hätte fast die letzte Einheit verloren; die beste bleibt offen.</translation>
+    </message>
+    <message>
+        <source>There is no gated layer %1.</source>
+        <translation>Es gibt keine Schicht %1 mit Gattern.</translation>
     </message>
 </context>
 <context>
@@ -1344,6 +1352,14 @@
         <source>A neuron that stayed closed for so many steps is removed for good</source>
         <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
     </message>
+    <message>
+        <source>Smoothness / px</source>
+        <translation>Glätte / px</translation>
+    </message>
+    <message>
+        <source>How far neighbours are displaced alike: the standard deviation of what smooths it</source>
+        <translation>Wie weit Nachbarn gleich verschoben werden: die Standardabweichung der Glättung</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::About</name>
@@ -1818,405 +1834,6 @@
     <message>
         <source>S&amp;how</source>
         <translation>&amp;Zeige</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::ExperimentFields</name>
-    <message>
-        <source>Held out</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
-        <source>Training samples that are kept for validation: settings are chosen by them, never by the test set</source>
-        <translation>Trainingsbeispiele, die für die Validierung zurückgehalten werden: Nach ihnen werden Einstellungen gewählt, nie nach den Testdaten</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>Klassen</translation>
-    </message>
-    <message>
-        <source>Only the samples of the first so many classes</source>
-        <translation>Nur die Beispiele der ersten so vielen Klassen</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>Beispiele</translation>
-    </message>
-    <message>
-        <source>Training samples of generated data</source>
-        <translation>Trainingsbeispiele erzeugter Daten</translation>
-    </message>
-    <message>
-        <source>Test samples</source>
-        <translation>Testbeispiele</translation>
-    </message>
-    <message>
-        <source>Test samples of generated data</source>
-        <translation>Testbeispiele erzeugter Daten</translation>
-    </message>
-    <message>
-        <source>Shift</source>
-        <translation>Verschieben</translation>
-    </message>
-    <message>
-        <source>Most pixels that a training image moves</source>
-        <translation>Um so viele Pixel höchstens wird ein Trainingsbild verschoben</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-    <message>
-        <source>Rotate / °</source>
-        <translation>Drehen / °</translation>
-    </message>
-    <message>
-        <source>Most degrees that it turns</source>
-        <translation>Um so viele Grad höchstens wird es gedreht</translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation>Skalieren</translation>
-    </message>
-    <message>
-        <source>Most relative change of its size: 0.1 is 10 %</source>
-        <translation>Größte relative Änderung seiner Größe: 0.1 sind 10 %</translation>
-    </message>
-    <message>
-        <source>Shear</source>
-        <translation>Scheren</translation>
-    </message>
-    <message>
-        <source>Most columns that it leans for each row</source>
-        <translation>Um so viele Spalten je Zeile höchstens neigt es sich</translation>
-    </message>
-    <message>
-        <source>Elastic / px</source>
-        <translation>Elastisch / px</translation>
-    </message>
-    <message>
-        <source>Root mean square of a smooth random displacement, in pixels</source>
-        <translation>Quadratisches Mittel einer glatten zufälligen Verschiebung, in Pixeln</translation>
-    </message>
-    <message>
-        <source>Flip</source>
-        <translation>Spiegeln</translation>
-    </message>
-    <message>
-        <source>Exchange left and right in half of the images</source>
-        <translation>In der Hälfte der Bilder links und rechts vertauschen</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>Passes over the training data</source>
-        <translation>Durchgänge durch die Trainingsdaten</translation>
-    </message>
-    <message>
-        <source>until stopped</source>
-        <translation>ohne Ende</translation>
-    </message>
-    <message>
-        <source>Minibatch</source>
-        <translation>Minibatch</translation>
-    </message>
-    <message>
-        <source>Samples in a minibatch</source>
-        <translation>Beispiele in einem Minibatch</translation>
-    </message>
-    <message>
-        <source>Optimizer</source>
-        <translation>Optimierer</translation>
-    </message>
-    <message>
-        <source>Of weights and biases</source>
-        <translation>Der Gewichte und Schwellenwerte</translation>
-    </message>
-    <message>
-        <source>SGD with momentum</source>
-        <translation>SGD mit Momentum</translation>
-    </message>
-    <message>
-        <source>Adam</source>
-        <translation>Adam</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Of weights and biases, for each minibatch</source>
-        <translation>Der Gewichte und Schwellenwerte, je Minibatch</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>Zeitplan</translation>
-    </message>
-    <message>
-        <source>Of the learning rate; cosine: it falls to 0 at the end</source>
-        <translation>Der Lernrate; Kosinus: Sie fällt bis zum Ende auf 0</translation>
-    </message>
-    <message>
-        <source>Constant</source>
-        <translation>Konstant</translation>
-    </message>
-    <message>
-        <source>Cosine</source>
-        <translation>Kosinus</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Stufen</translation>
-    </message>
-    <message>
-        <source>Step epochs</source>
-        <translation>Stufe, Epochen</translation>
-    </message>
-    <message>
-        <source>Schedule of steps: epochs between two steps</source>
-        <translation>Zeitplan mit Stufen: Epochen zwischen zwei Stufen</translation>
-    </message>
-    <message>
-        <source>Step factor</source>
-        <translation>Stufe, Faktor</translation>
-    </message>
-    <message>
-        <source>Schedule of steps: what the rate is multiplied by</source>
-        <translation>Zeitplan mit Stufen: womit die Rate multipliziert wird</translation>
-    </message>
-    <message>
-        <source>Momentum</source>
-        <translation>Momentum</translation>
-    </message>
-    <message>
-        <source>Of SGD</source>
-        <translation>Von SGD</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>Weight Decay</translation>
-    </message>
-    <message>
-        <source>Decoupled, of the weights between open units</source>
-        <translation>Entkoppelt, der Gewichte zwischen offenen Einheiten</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>Threads</translation>
-    </message>
-    <message>
-        <source>The results do not depend on it</source>
-        <translation>Die Ergebnisse hängen nicht davon ab</translation>
-    </message>
-    <message>
-        <source>every core</source>
-        <translation>jeder Kern</translation>
-    </message>
-    <message>
-        <source>Width gates</source>
-        <translation>Breitengatter</translation>
-    </message>
-    <message>
-        <source>Learn which units stay</source>
-        <translation>Lernen, welche Einheiten bleiben</translation>
-    </message>
-    <message>
-        <source>Depth gates</source>
-        <translation>Tiefengatter</translation>
-    </message>
-    <message>
-        <source>Learn also which layers turn linear</source>
-        <translation>Auch lernen, welche Schichten linear werden</translation>
-    </message>
-    <message>
-        <source>λ₃ at first</source>
-        <translation>λ₃ am Anfang</translation>
-    </message>
-    <message>
-        <source>What an open unit costs at the start of the next run; the slider above moves it while a run goes on</source>
-        <translation>Was eine offene Einheit am Anfang des nächsten Laufs kostet; der Regler oben ändert es während eines Laufs</translation>
-    </message>
-    <message>
-        <source>λ₁ at first</source>
-        <translation>λ₁ am Anfang</translation>
-    </message>
-    <message>
-        <source>Drives each w to 0 or 1</source>
-        <translation>Treibt jedes w zu 0 oder 1</translation>
-    </message>
-    <message>
-        <source>λ₂ at first</source>
-        <translation>λ₂ am Anfang</translation>
-    </message>
-    <message>
-        <source>Drives each d to 0 or 1</source>
-        <translation>Treibt jedes d zu 0 oder 1</translation>
-    </message>
-    <message>
-        <source>λ₄ at first</source>
-        <translation>λ₄ am Anfang</translation>
-    </message>
-    <message>
-        <source>Rewards linear layers</source>
-        <translation>Belohnt lineare Schichten</translation>
-    </message>
-    <message>
-        <source>Target error / %</source>
-        <translation>Zielfehler / %</translation>
-    </message>
-    <message>
-        <source>Look for the smallest network with at most so much error on the held-out samples: λ₃ is steered. Needs samples held out</source>
-        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
-    </message>
-    <message>
-        <source>A unit costs</source>
-        <translation>Preis je Einheit</translation>
-    </message>
-    <message>
-        <source>What λ₃ is multiplied by</source>
-        <translation>Womit λ₃ multipliziert wird</translation>
-    </message>
-    <message>
-        <source>the same everywhere</source>
-        <translation>überall gleich</translation>
-    </message>
-    <message>
-        <source>its parameters</source>
-        <translation>ihre Parameter</translation>
-    </message>
-    <message>
-        <source>its operations</source>
-        <translation>ihre Operationen</translation>
-    </message>
-    <message>
-        <source>Estimator</source>
-        <translation>Schätzer</translation>
-    </message>
-    <message>
-        <source>How a gate becomes open or closed</source>
-        <translation>Wie ein Gatter offen oder geschlossen wird</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>Schwelle</translation>
-    </message>
-    <message>
-        <source>Bernoulli</source>
-        <translation>Bernoulli</translation>
-    </message>
-    <message>
-        <source>Hard concrete</source>
-        <translation>Hard Concrete</translation>
-    </message>
-    <message>
-        <source>Real-valued</source>
-        <translation>Reellwertig</translation>
-    </message>
-    <message>
-        <source>Gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>Learning rate of the gates, for each minibatch</source>
-        <translation>Lernrate der Gatter, je Minibatch</translation>
-    </message>
-    <message>
-        <source>Gates start at</source>
-        <translation>Gatter-Start</translation>
-    </message>
-    <message>
-        <source>The width gates&apos; first value, 0.5 to 1</source>
-        <translation>Erster Wert der Breitengatter, 0.5 bis 1</translation>
-    </message>
-    <message>
-        <source>Merge linear layers</source>
-        <translation>Verschmelzen</translation>
-    </message>
-    <message>
-        <source>Multiply a linear layer into the next one</source>
-        <translation>Eine lineare Schicht in die nächste multiplizieren</translation>
-    </message>
-    <message>
-        <source>where it adds no parameters</source>
-        <translation>ohne mehr Parameter</translation>
-    </message>
-    <message>
-        <source>always</source>
-        <translation>immer</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>nie</translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation>Aufwärmen</translation>
-    </message>
-    <message>
-        <source>First epochs, without moving the gates</source>
-        <translation>Erste Epochen, in denen die Gatter ruhen</translation>
-    </message>
-    <message>
-        <source>λ rises for</source>
-        <translation>λ steigt für</translation>
-    </message>
-    <message>
-        <source>Epochs in which λ₃ and λ₄ rise from 0, after that</source>
-        <translation>Epochen, in denen λ₃ und λ₄ danach von 0 ansteigen</translation>
-    </message>
-    <message>
-        <source>no epoch</source>
-        <translation>keine Epoche</translation>
-    </message>
-    <message>
-        <source>λ₁, λ₂ from epoch</source>
-        <translation>λ₁, λ₂ ab Epoche</translation>
-    </message>
-    <message>
-        <source>Epoch from which on they are in force</source>
-        <translation>Epoche, ab der sie gelten</translation>
-    </message>
-    <message>
-        <source>Freeze</source>
-        <translation>Einfrieren</translation>
-    </message>
-    <message>
-        <source>Last epochs, without moving the gates</source>
-        <translation>Letzte Epochen, in denen die Gatter ruhen</translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>Minibatches after which a closed unit is removed and a linear layer merged</source>
-        <translation>Minibatches, nach denen eine geschlossene Einheit entfernt und eine lineare Schicht verschmolzen wird</translation>
-    </message>
-    <message>
-        <source>Augmentation</source>
-        <translation>Augmentierung</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>Gates</source>
-        <translation>Gatter</translation>
-    </message>
-    <message>
-        <source>Gates, when</source>
-        <translation>Gatter, wann</translation>
     </message>
 </context>
 <context>
@@ -3466,30 +3083,6 @@ left</source>
         <source>The network takes the data and settings of the panel of experiments. Correct its fields first.</source>
         <translation>Das Netz übernimmt Daten und Einstellungen vom Experiment links. Berichtige zuerst dessen Felder.</translation>
     </message>
-    <message>
-        <source>&amp;Network</source>
-        <translation>&amp;Netz</translation>
-    </message>
-    <message>
-        <source>&amp;Layers</source>
-        <translation>S&amp;chichten</translation>
-    </message>
-    <message>
-        <source>R&amp;uns</source>
-        <translation>Lä&amp;ufe</translation>
-    </message>
-    <message>
-        <source>Gates</source>
-        <translation>Gatter</translation>
-    </message>
-    <message>
-        <source>Neuron</source>
-        <translation>Neuron</translation>
-    </message>
-    <message>
-        <source>Compare with ri&amp;vals…</source>
-        <translation>Mit anderen Verfahren &amp;vergleichen…</translation>
-    </message>
 </context>
 <context>
     <name>tristate::ui::MessageBar</name>
@@ -3614,38 +3207,6 @@ left</source>
     <message>
         <source>Each gate follows both pulls and is kept between 0 and 1: the furthest goes %1. %2 close, %3 open. The layer&apos;s gate d goes from %4 to %5.</source>
         <translation>Jedes Gatter folgt beiden und bleibt zwischen 0 und 1: Das weiteste geht %1. %2 schließen, %3 öffnen. Das Gatter d der Schicht geht von %4 nach %5.</translation>
-    </message>
-    <message>
-        <source>neuron, feature map or input</source>
-        <translation>Neuron, Merkmalskarte oder Eingang</translation>
-    </message>
-    <message>
-        <source>mean output</source>
-        <translation>mittlere Ausgabe</translation>
-    </message>
-    <message>
-        <source>move of gate w</source>
-        <translation>Weg des Gatters w</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>regulariser</source>
-        <translation>Regularisierer</translation>
-    </message>
-    <message>
-        <source>gate w</source>
-        <translation>Gatter w</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>vorher</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>nachher</translation>
     </message>
 </context>
 <context>
@@ -4426,10 +3987,6 @@ Neuronen</translation>
         <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
         <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
     </message>
-    <message>
-        <source>Active in %1 of cases. Without it the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
-        <translation>Aktiv: %1. Ohne es Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
-    </message>
 </context>
 <context>
     <name>tristate::ui::UnitWeightsPicture</name>
@@ -4499,29 +4056,6 @@ Neuronen</translation>
     <message>
         <source>Even&amp;ts</source>
         <translation>Erei&amp;gnisse</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::WeightViews</name>
-    <message>
-        <source>&amp;Input map</source>
-        <translation>&amp;Eingänge</translation>
-    </message>
-    <message>
-        <source>&amp;Decision map</source>
-        <translation>En&amp;tscheidung</translation>
-    </message>
-    <message>
-        <source>&amp;Predictions</source>
-        <translation>V&amp;orhersagen</translation>
-    </message>
-    <message>
-        <source>Dra&amp;w</source>
-        <translation>Zei&amp;chnen</translation>
-    </message>
-    <message>
-        <source>&amp;Step</source>
-        <translation>&amp;Schritt</translation>
     </message>
 </context>
 </TS>

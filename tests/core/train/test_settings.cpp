@@ -139,6 +139,26 @@ TEST(Settings, ChangesAreAMessage) {
     }
 }
 
+/// How deep messages stand in messages.
+int depthOf(const Message& message) {
+    int depth = 0;
+    for (const MessageArgument& argument : message.arguments())
+        if (const auto* inner = std::get_if<Message>(&argument.value))
+            depth = std::max(depth, depthOf(*inner));
+    return depth + 1;
+}
+
+TEST(Settings, ChangesOfEverythingAtOnceAreNotDeep) {
+    LiveSettings changed;
+    for (const Setting& setting : settings()) {
+        if (!setting.live) continue;
+        setting.live.set(changed, setting.kind == Kind::Switch  ? SettingValue(true)
+                                  : setting.kind == Kind::Whole ? SettingValue(7)
+                                                                : SettingValue(0.75));
+    }
+    EXPECT_LE(depthOf(describeChanges({}, changed)), 5) << "what is read from files is bounded to 8";
+}
+
 /// The row of a setting in the guide.
 std::string guideRow(const Setting& setting) {
     const std::string least = Wording().number(setting.least);
