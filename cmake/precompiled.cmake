@@ -1,5 +1,5 @@
 # Headers of others that most files include, compiled once for each kind of target and shared. Nothing relies on it:
-# every file includes what it uses, and the preset `fuzz` builds without (CMAKE_DISABLE_PRECOMPILE_HEADERS).
+# every file includes what it uses, and the preset `tsan` builds without (CMAKE_DISABLE_PRECOMPILE_HEADERS).
 
 # tristate_precompiled(name HEADERS... DEPENDS...): the target whose headers others reuse.
 function(tristate_precompiled name)
