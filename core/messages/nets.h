@@ -15,6 +15,21 @@ inline const MessageForm kUnknownInput{"net.unknown-input",
 inline const MessageForm kUnknownLayer{
     "net.unknown-layer", "layer %1 '%2' is not understood, expected units (300), a convolution (20c5, "
                          "20c5s2+1), a pooling (p2, p3s2, a2), dropout (d50) or input gates (g)"};
+inline const MessageForm kBracketWithoutEnd{"net.bracket-without-end", "the block '%1' has no end ]"};
+inline const MessageForm kBracketWithoutBegin{"net.bracket-without-begin",
+                                              "'%1' ends a block that has no beginning ["};
+inline const MessageForm kUnknownBlockEnd{
+    "net.unknown-block-end",
+    "'%1' behind a block is not understood, expected e.g. [..]+, [..]+x3 or [../..]"};
+inline const MessageForm kOneBranch{
+    "net.one-branch", "the block '%1' has one branch, expected ]+ behind it, or another branch"};
+inline const MessageForm kBlocksTooDeep{"net.blocks-too-deep",
+                                        "blocks are nested more than %1 deep in each other"};
+inline const MessageForm kNoBypass{
+    "net.no-bypass", "a block goes from %1 to %2, where no convolution 1x1 on its bypass leads"};
+inline const MessageForm kLastLayerCap{
+    "net.last-layer-cap", "the last layer has a largest value (m) for its ReLU, but there is none behind it"};
+inline const MessageForm kUnusedNode{"net.unused-node", "%1 (%2) feeds no other one, but is not the last"};
 inline const MessageForm kLastLayerNotDense{"net.last-layer-not-dense",
                                             "the last layer is %1, expected the number of classes, e.g. 10"};
 inline const MessageForm kLastLayerFixed{"net.last-layer-fixed",
@@ -41,6 +56,20 @@ inline const MessageForm kKernelSide{"net.kernel-side", "a kernel side of %1"};
 inline const MessageForm kWindowSide{"net.window-side", "a window side of %1"};
 inline const MessageForm kStride{"net.stride", "a stride of %1"};
 inline const MessageForm kDropout{"net.dropout", "a dropout of %1 %"};
+inline const MessageForm kDilation{"net.dilation", "a dilation of %1"};
+inline const MessageForm kGroupCount{"net.group-count", "%1 groups"};
+inline const MessageForm kGroupsDoNotDivide{
+    "net.groups-do-not-divide",
+    "%1 (%2) has %3 groups, which divide %4 maps into it and %5 out of it into unequal parts"};
+inline const MessageForm kPoolPadding{"net.pool-padding",
+                                      "%1 (%2) has a padding of %3, expected at most half of its side %4"};
+inline const MessageForm kCap{"net.cap", "%1 has %2 as the largest value of its ReLU, expected above 0"};
+inline const MessageForm kAddShapes{"net.add-shapes", "%1 adds %2 and %3, expected the same shape"};
+inline const MessageForm kConcatShapes{"net.concat-shapes",
+                                       "%1 puts maps of %2 beside maps of %3, expected the same sides"};
+inline const MessageForm kInputCount{"net.input-count", "%1 (%2) has %3 inputs, expected another number"};
+inline const MessageForm kNoSuchInput{"net.no-such-input", "%1 (%2) takes what no layer before it yields"};
+inline const MessageForm kResponseNorm{"net.response-norm", "a response normalisation"};
 inline const MessageForm kConvolution{"net.convolution", "a convolution"};
 inline const MessageForm kPooling{"net.pooling", "a pooling"};
 inline const MessageForm kPadding{"net.padding",

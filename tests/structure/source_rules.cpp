@@ -21,7 +21,7 @@ Rooms operator+(Rooms rooms, const Rooms& more) {
 
 /// The arrows of the core: for each room, the rooms whose headers it may include beside its own.
 Arrows coreArrows() {
-    const Rooms upToNn{"core/base", "core/tensor", "core/nn"};
+    const Rooms upToNn{"core/base", "core/tensor", "core/graph", "core/nn"};
     const Rooms upToTrain =
         upToNn + Rooms{"core/data", "core/objective", "core/optim", "core/prune", "core/train"};
     const Rooms format = upToNn + Rooms{"core/io/files", "core/io/formats"};
@@ -32,7 +32,8 @@ Arrows coreArrows() {
         {"core/messages", {"core/base"}},
         {"core/tensor", {"core/base"}},
         {"core/data", {"core/base", "core/tensor"}},
-        {"core/nn", {"core/base", "core/tensor"}},
+        {"core/graph", {"core/base", "core/tensor"}},
+        {"core/nn", {"core/base", "core/tensor", "core/graph"}},
         {"core/objective", upToNn},
         {"core/optim", upToNn},
         {"core/prune", upToNn},
