@@ -147,7 +147,7 @@ TEST(FreshNetwork, HasTheUnitsThatAreLeftAndWeightsDrawnForItsSize) {
     prune::keepBest(kept, prune::randomScores(kept, rng), {80, 60, 20});
     const nn::Network fresh = freshNetwork(kept, experiment.train);
     for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(fresh.gates()[i]->original, kept.gates()[i]->original);
-    const auto& weight = fresh.parameters()[0]->value;
+    const auto& weight = fresh.stages()[1].weights->weight.value;
     EXPECT_NEAR(weight.square().mean(), 2.0 / 80, 0.1 * 2.0 / 80);
     EXPECT_NE(fresh.signature(), kept.signature());
     for (const auto* gates : fresh.gates()) EXPECT_THAT(gates->width, Each(1.0f));
