@@ -290,10 +290,6 @@
         <translation>ein Gewicht ist nicht endlich, was JSON nicht ausdrücken kann</translation>
     </message>
     <message>
-        <source>the network has no layers</source>
-        <translation>das Netz hat keine Schichten</translation>
-    </message>
-    <message>
         <source>the network ends in feature maps (%1), expected classes</source>
         <translation>das Netz endet mit Merkmalskarten (%1), erwartet werden Klassen</translation>
     </message>
