@@ -166,7 +166,7 @@ TEST_F(CliErrors, AnOldSessionOutlivesARunThatNeverStarts) {
     const std::string out = path("out"), session = out + "/session.tristate";
     ASSERT_EQ(run(kSmall + "--epochs 1 --out '" + out + "'").exitCode, 0);
     const auto before = run("info --json '" + session + "'").done();
-    expectUsage(run(kSmall + "--epochs 1 --batch 0 --out '" + out + "'"), "--batch");
+    expectUsage(run(kSmall + "--epochs 1 --rate -1 --out '" + out + "'"), "--rate");
     expectOneSentence(run("train --net 784-10 --data moons --out '" + out + "'"), "moons");
     expectOneSentence(run(kSmall + "--epochs 1 --validation 600 --out '" + out + "'"), "600");
     EXPECT_EQ(run("info --json '" + session + "'").done(), before);

@@ -49,6 +49,20 @@ TEST_F(CliInterrupts, AnInterruptedRunResumesWhereItWas) {
     expectOneSentence(run("train --resume '" + path("none.tristate") + "'"), "none.tristate");
 }
 
+/// There is nothing left to train, and the figures are those that it ended with.
+TEST_F(CliInterrupts, AFinishedRunResumesToTheFiguresItEndedWith) {
+    const std::string out = path("out");
+    const Outcome first = run(kSmall + "--epochs 3 --json --out '" + out + "'");
+    ASSERT_EQ(first.exitCode, 0) << first.err;
+    const Outcome again = run("train --json --resume '" + out + "/session.tristate'");
+    ASSERT_EQ(again.exitCode, 0) << again.err;
+    EXPECT_EQ(again.lines().size(), 1u) << "no epoch was trained";
+    const json before = first.done(), after = again.done();
+    for (const char* key : {"epochs", "step", "loss", "signature", "architecture", "test_error"})
+        EXPECT_EQ(after[key], before[key]) << key;
+    EXPECT_FALSE(after["loss"].is_null());
+}
+
 TEST_F(CliInterrupts, AnInterruptedStudyKeepsWhatIsFinished) {
     // The first study is over when its table is printed; the interrupt comes in the second one.
     const Outcome outcome = runAndInterrupt(
