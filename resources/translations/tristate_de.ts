@@ -710,8 +710,8 @@
         <translation>das Training von %1 mit Startwert %2 ist divergiert; eine kleinere Lernrate kann helfen</translation>
     </message>
     <message>
-        <source>baselines need an end: epochs is 0, expected at least 2</source>
-        <translation>Vergleichsverfahren brauchen ein Ende: Es sind 0 Epochen, erwartet werden mindestens 2</translation>
+        <source>baselines are trained and then fine-tuned: epochs is %1, expected at least 2</source>
+        <translation>Vergleichsverfahren werden trainiert und dann nachtrainiert: Es sind %1 Epochen, erwartet werden mindestens 2</translation>
     </message>
     <message>
         <source>baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>

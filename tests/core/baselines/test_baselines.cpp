@@ -108,6 +108,24 @@ TEST(Baselines, RefuseWhatCannotBeCompared) {
     EXPECT_THROW(resultsOf(plan), Error);
 }
 
+TEST(Baselines, SayHowManyEpochsTheyNeed) {
+    const auto errorOf = [](int epochs, int frozen) -> std::string {
+        BaselinesPlan plan = tinyPlan();
+        plan.experiment.train.epochs = epochs;
+        plan.experiment.train.frozenEpochs = frozen;
+        try {
+            resultsOf(plan);
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "no error";
+    };
+    for (const int epochs : {0, 1})
+        EXPECT_THAT(errorOf(epochs, 0),
+                    testing::HasSubstr("epochs is " + std::to_string(epochs) + ", expected at least 2"));
+    EXPECT_THAT(errorOf(6, 6), testing::HasSubstr("there are 6 of them, expected 1 to 5"));
+}
+
 TEST(Baselines, EndWhenTheyAreTold) {
     int minibatches = 0;
     std::stop_source stop;
