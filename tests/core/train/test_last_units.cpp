@@ -163,5 +163,86 @@ TEST(LastUnits, StayLiveInEveryKindOfLayerUntilTheEnd) {
     trainUntilLittleIsLeft("1x10x10:6c3-p2-g-12-3", nn::GateEstimator::RealValued);
 }
 
+bool allLive(const nn::Network& network) {
+    for (int gated = 0; gated < std::ssize(network.gates()); ++gated)
+        if (nn::liveUnits(network, gated).empty()) return false;
+    return true;
+}
+
+/// Nets in which a unit may be fed by others, or not, with chance in what is done to their gates.
+class RandomGates : public testing::TestWithParam<const char*> {
+protected:
+    nn::Network build() {
+        nn::Network network(nn::parseNetworkSpec(GetParam()), m_rng);
+        for (auto* parameter : network.parameters())
+            if (parameter->value.cols() == 1)
+                for (auto& value : parameter->value.reshaped())
+                    value += static_cast<float>(0.3 * m_rng.normal());
+        return network;
+    }
+
+    GateEdit randomEdit(const nn::Network& network) {
+        const auto gates = network.gates();
+        const nn::GatedLayer<float>& layer = *gates[m_rng.below(gates.size())];
+        const auto unit = m_rng.below(static_cast<std::uint64_t>(layer.originalUnits()));
+        return {.layer = layer.index, .unit = static_cast<int>(unit), .open = m_rng.below(4) == 0};
+    }
+
+    Rng m_rng{12};
+};
+
+TEST_P(RandomGates, EditsThatAreNotRefusedLeaveEveryLayerAlive) {
+    for (int round = 0; round < 10; ++round) {
+        nn::Network network = build();
+        const test::RandomBatch<float> batch(network.spec(), 20, 4);
+        test::NetworkRunner<float> runner(batch);
+        int refused = 0;
+        for (int step = 0; step < 250; ++step) {
+            const GateEdit edit = randomEdit(network);
+            if (!refusal(network, edit).empty()) {
+                ++refused;
+                continue;
+            }
+            apply(edit, network, step);
+            ASSERT_TRUE(allLive(network)) << "layer " << edit.layer << ", unit " << edit.unit;
+            if (step % 25 != 24) continue;
+            const auto before = runner.logits(network);
+            prune::removeClosedUnits(network, step - 20);
+            ASSERT_TRUE(allLive(network)) << "after removal";
+            const auto after = runner.logits(network);
+            for (std::size_t i = 0; i < before.size(); ++i) EXPECT_NEAR(after[i], before[i], 1e-4);
+        }
+        EXPECT_GT(refused, 0);
+    }
+}
+
+TEST_P(RandomGates, AStepLeavesEveryLayerAliveWhateverItFinds) {
+    for (int round = 0; round < 40; ++round) {
+        nn::Network network = build();
+        const auto estimator = nn::kGateEstimators[m_rng.below(nn::kGateEstimators.size())];
+        const double share = m_rng.uniform(); // of the gates that are open
+        for (auto* layer : network.gates()) {
+            layer->estimator = estimator;
+            for (auto& w : layer->width) w = m_rng.uniform() < share * share ? 1.0f : 0.0f;
+            std::fill(layer->closedSince.begin(), layer->closedSince.end(), 0);
+        }
+        if (round % 2 == 1) prune::removeClosedUnits(network, 0); // some layers keep what is closed
+        const test::RandomBatch<float> batch(network.spec(), 20, 4);
+        test::NetworkRunner<float> runner(batch);
+        runner.gradients(network);
+        const bool wasAlive = allLive(network);
+        const std::vector<int> kept =
+            GateStep(network, objective::CostModel::Neurons, prune::MergeMode::Never)
+                .move(runner.workspace(), {}, 0, 3);
+        EXPECT_TRUE(allLive(network));
+        EXPECT_EQ(kept.empty(), wasAlive) << "nothing is opened where nothing was lost";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Nets, RandomGates,
+                         testing::Values("9-5-4-3", "1x5x5:3c3-g-5-2", "1x8x8:3c3b-p2-4c2-g-4-2",
+                                         "1x6x6:2c3-a2-d10-g-3b-2", "6-g-5-g-4-3"),
+                         [](const auto& test) { return "net" + std::to_string(test.index); });
+
 } // namespace
 } // namespace tristate::train
