@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/report.h"
 #include "app/cli/setting_options.h"
 #include "app/cli/text.h"
@@ -105,6 +106,8 @@ void runBaselines(BaselinesOptions& options) {
     plan.widths = options.widths;
     plan.parameters = options.parameters;
     if (!options.methods.empty()) plan.methods = options.methods;
+
+    if (!options.csv.empty()) requireFolderOf("--csv", options.csv);
 
     const InterruptGuard guard;
     const Foot foot;

@@ -27,6 +27,7 @@ struct ExportOptions {
 };
 
 void runExport(const ExportOptions& options) {
+    for (const std::filesystem::path& file : options.files) io::requireFormat(file);
     const io::SavedSession session = io::openSession(options.session);
     train::Experiment experiment = session.checkpoint->experiment;
     if (!options.data.empty()) experiment.data.source = options.data;

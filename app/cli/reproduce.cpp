@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/progress.h"
 #include "app/cli/setting_options.h"
 #include "app/cli/text.h"
@@ -101,10 +102,11 @@ void list() {
 void runReproduce(const ReproduceOptions& options) {
     if (options.list) return list();
     if (options.what.empty()) throw CLI::RequiredError("WHAT");
+    const auto wanted = options.what == kAll ? study::studies() : std::vector{study::studyOf(options.what)};
+    makeFolder("--out", options.out);
     const InterruptGuard guard;
     try {
-        if (options.what != kAll) return reproduce(study::studyOf(options.what), options, guard);
-        for (const study::Study& study : study::studies()) reproduce(study, options, guard);
+        for (const study::Study& study : wanted) reproduce(study, options, guard);
     } catch (const Interrupted& interrupted) {
         throw EndedBySignal(interrupted.what(), guard.signal());
     }

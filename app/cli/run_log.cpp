@@ -27,6 +27,9 @@ RunLog::RunLog(const train::Experiment& experiment, bool json)
 void RunLog::goOn(train::History before) {
     m_history = std::move(before);
     for (const train::Point& point : m_history.points()) {
+        m_epochLoss.add(point.loss, point.step - m_last.step);
+        m_epochError.add(point.error, point.step - m_last.step);
+        if (std::floor(point.epoch) > std::floor(m_last.epoch)) startEpoch();
         m_last = point;
         if (std::isnan(point.evaluationError)) continue;
         (m_hasValidation ? m_validationError : m_testError) = point.evaluationError;
@@ -88,6 +91,10 @@ void RunLog::take(const train::Event& event) {
 
 void RunLog::finishEpoch() {
     if (m_json) printEpoch();
+    startEpoch();
+}
+
+void RunLog::startEpoch() {
     m_lastEpochLoss = std::exchange(m_epochLoss, {});
     m_epochError = {};
 }

@@ -50,6 +50,7 @@ private:
     void take(const train::Point& point);
     void take(const train::Event& event);
     void finishEpoch();
+    void startEpoch();
     /// Held-out figures are null when this epoch was not measured.
     void printEpoch() const;
 

@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/report.h"
 #include "app/cli/run_log.h"
 #include "app/cli/text.h"
@@ -49,19 +50,11 @@ struct TrainOptions {
     bool json = false;
 };
 
-/// What can be known to fail before training fails before training.
 void prepareOutputs(const TrainOptions& options) {
-    if (!options.out.empty()) {
-        std::error_code error;
-        fs::create_directories(options.out, error);
-        if (error)
-            throw Error("--out " + options.out.string() + ": the folder cannot be made: " + error.message());
-    }
+    if (!options.out.empty()) makeFolder("--out", options.out);
     for (const fs::path& file : options.exports) {
-        const fs::path name = file.has_filename() ? file : file.parent_path(); // a folder may end in '/'
-        const fs::path folder = name.has_parent_path() ? name.parent_path() : fs::path(".");
-        if (!fs::is_directory(folder))
-            throw Error("--export " + file.string() + ": there is no folder " + folder.string());
+        requireFolderOf("--export", file);
+        io::requireFormat(file);
     }
 }
 

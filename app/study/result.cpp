@@ -23,7 +23,9 @@ CoursePoint readPoint(const io::Json& json, const std::string& where, const std:
     const io::Json& open = fields.require("open");
     if (!open.is_array()) fields.fail("open", open, Message(say::kNumberList));
     for (const io::Json& units : open) {
-        if (!units.is_number_unsigned()) fields.fail("open", open, Message(say::kNumberList));
+        const bool fits =
+            units.is_number_unsigned() && units.get<std::uint64_t>() <= std::numeric_limits<int>::max();
+        if (!fits) fields.fail("open", open, Message(say::kNumberList));
         point.open.push_back(units.get<int>());
     }
     fields.done();

@@ -167,7 +167,7 @@ private:
 void validate(const BaselinesPlan& plan) {
     train::validate(plan.experiment);
     const train::TrainConfig& config = plan.experiment.train;
-    if (config.epochs == 0) throw Error(say::kBaselinesEndless);
+    if (config.epochs < 2) throw Error(say::kBaselinesTwoEpochs, config.epochs);
     if (config.frozenEpochs < 1 || config.frozenEpochs >= config.epochs)
         throw Error(say::kBaselinesFrozen, config.frozenEpochs, config.epochs - 1);
     if (config.depthGates) throw Error(say::kBaselinesDepthGates);

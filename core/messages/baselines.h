@@ -9,8 +9,9 @@ inline const MessageForm kBaselinesInterrupted{"baselines.interrupted", "The com
 /// What was trained, and the seed.
 inline const MessageForm kBaselineDiverged{
     "baselines.diverged", "the training of %1 with seed %2 diverged; a smaller learning rate may help"};
-inline const MessageForm kBaselinesEndless{"baselines.endless",
-                                           "baselines need an end: epochs is 0, expected at least 2"};
+/// One to train in and one to fine-tune in; 0 epochs have no end.
+inline const MessageForm kBaselinesTwoEpochs{
+    "baselines.two-epochs", "baselines are trained and then fine-tuned: epochs is %1, expected at least 2"};
 inline const MessageForm kBaselinesFrozen{
     "baselines.frozen-epochs",
     "baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2"};

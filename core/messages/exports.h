@@ -68,9 +68,6 @@ inline const MessageForm kWeightNotFiniteInC{"export.weight-not-finite-in-c",
                                              "a weight is not finite, which C source cannot say"};
 inline const MessageForm kWeightNotFiniteInJson{"export.weight-not-finite-in-json",
                                                 "a weight is not finite, which JSON cannot say"};
-inline const MessageForm kNetworkWithoutLayers{"export.network-without-layers", "the network has no layers"};
-inline const MessageForm kNetworkEndsInMaps{"export.network-ends-in-maps",
-                                            "the network ends in feature maps (%1), expected classes"};
 inline const MessageForm kOnnxHoldsAtMost{"export.onnx-holds-at-most",
                                           "the network needs %1 bytes, but an ONNX file holds at most 2 GiB"};
 inline const MessageForm kOnnxChecker{"export.onnx-checker", "the ONNX checker says: %1"};

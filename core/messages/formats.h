@@ -168,8 +168,6 @@ inline const MessageForm kKeptUnitsLists{"format.kept-units-lists",
 inline const MessageForm kNoLayers{"format.no-layers", "the network has no layers, expected at least one"};
 inline const MessageForm kLayerTooLarge{"format.layer-too-large",
                                         "layer %1 makes %2 values, expected at most %3"};
-inline const MessageForm kEndsInMaps{"format.ends-in-maps",
-                                     "the network ends in feature maps (%1), expected classes"};
 inline const MessageForm kKeptUnitsDoNotFit{
     "format.kept-units-do-not-fit",
     "keptUnits does not fit the network, expected one index for every unit of every weight layer"};
@@ -281,8 +279,6 @@ inline const MessageForm kSeveralOutputs{"format.several-outputs", "has several 
 inline const MessageForm kNotSupported{"format.not-supported", "is not supported, expected one of %1"};
 inline const MessageForm kBehindSoftmax{"format.behind-softmax",
                                         "stands behind the softmax, expected that to be the last node"};
-inline const MessageForm kValuesASample{"format.values-a-sample",
-                                        "%1 has %2 values a sample, expected at most %3"};
 inline const MessageForm kOnnxTooLarge{"format.onnx-too-large",
                                        "it has %1 bytes, but an ONNX file at most 2 GiB"};
 inline const MessageForm kNotOnnx{"format.not-onnx", "not an ONNX model, or cut short"};

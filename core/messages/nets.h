@@ -85,6 +85,8 @@ inline const MessageForm kTooManyParameters{
     "net.too-many-parameters", "%1 (%2) brings the weights and biases to %3, expected at most %4"};
 inline const MessageForm kTooManyFeatures{"net.too-many-features",
                                           "%1 has %2 values a sample, expected at most %3"};
+inline const MessageForm kEndsInMaps{"net.ends-in-maps",
+                                     "the network ends in feature maps (%1), expected classes"};
 
 // The machine
 inline const MessageForm kUnknownInstructionSet{

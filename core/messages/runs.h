@@ -43,6 +43,9 @@ inline const MessageForm kUnitIsRemoved{"edit.unit-is-removed",
                                         "Unit %1 of %2 was removed and cannot come back."};
 inline const MessageForm kLastOpenUnit{"edit.last-open-unit",
                                        "Unit %1 of %2 is the last open one of its layer and stays."};
+/// ... and the name of the input gates.
+inline const MessageForm kLastInputs{"edit.last-inputs",
+                                     "Unit %1 of %2 stays: all that is open of %3 comes from it."};
 
 // A network and data that do not fit together: the data's name, what they have, the net, what it expects.
 

@@ -1,8 +1,6 @@
 #include "core/nn/size.h"
 
-#include "core/nn/units_left.h"
-
-#include <algorithm>
+#include "core/nn/live_units.h"
 
 namespace tristate::nn {
 
@@ -28,14 +26,14 @@ void setSize(StageSize& s, int units, int channels, int taps, int positions) {
     s.flops = 2 * weights * positions;
 }
 
-/// Follows the open units through the layers.
+/// Follows the numbers of open units through the layers.
 class OpenWalk {
 public:
-    explicit OpenWalk(const Network& network) : m_channels(allUnits(network.spec().input.channels)) {}
+    explicit OpenWalk(const Network& network) : m_network(network), m_open(network.spec().input.channels) {}
 
     void passInputs(const GatedLayer<float>& gates, StageSize& s) {
-        s.units = openValues(gates);
-        m_channels = allUnits(s.units);
+        m_open = static_cast<int>(liveUnits(m_network, m_gated++).size());
+        s.units = m_open;
         s.channels = gates.inputShape().channels;
     }
 
@@ -44,27 +42,21 @@ public:
         const int rows = static_cast<int>(weight.rows());
         m_taps = static_cast<int>(weight.cols()) / layer.inputShape().channels;
         m_positions = layer.outputShape().positions();
-        m_inputs = static_cast<int>(m_channels.size());
+        m_inputs = m_open;
         setSize(s, rows, m_inputs, m_taps, m_positions);
-        m_channels = allUnits(rows);
+        m_open = rows;
     }
 
     void passGates(const GatedLayer<float>& gates, StageSize& s) {
-        m_channels.clear();
-        for (int unit = 0; unit < gates.units(); ++unit)
-            if (gates.isOpen(unit)) m_channels.push_back(unit);
-        setSize(s, static_cast<int>(m_channels.size()), m_inputs, m_taps, m_positions);
+        ++m_gated;
+        m_open = gates.openUnits();
+        setSize(s, m_open, m_inputs, m_taps, m_positions);
     }
 
 private:
-    /// Values that are open and come from an open channel.
-    int openValues(const GatedLayer<float>& gates) const {
-        const std::vector<int> reachable = gates.outputsOf(m_channels);
-        return static_cast<int>(std::count_if(reachable.begin(), reachable.end(),
-                                              [&](int value) { return gates.isOpen(value); }));
-    }
-
-    std::vector<int> m_channels;                   ///< open ones, of the present layer's output
+    const Network& m_network;
+    int m_gated = 0;                               ///< layers with gates so far
+    int m_open = 0;                                ///< channels of the present layer's output
     int m_inputs = 0, m_taps = 0, m_positions = 1; ///< of the latest weight layer
 };
 

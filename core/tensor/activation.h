@@ -50,8 +50,8 @@ public:
     int features() const { return m_features; }
     int groups() const { return m_groups; }
 
-    T* group(int g) { return aligned() + offset(g); }
-    const T* group(int g) const { return aligned() + offset(g); }
+    T* group(int g) { return aligned(m_values.data()) + offset(g); }
+    const T* group(int g) const { return aligned(m_values.data()) + offset(g); }
 
     /// Eigen view of a group: kLanes rows (samples), one column per feature.
     GroupMap map(int g) { return {group(g), kLanes, m_features}; }
@@ -62,10 +62,11 @@ private:
     static constexpr std::size_t kAlignment = 64;
 
     std::ptrdiff_t offset(int g) const { return static_cast<std::ptrdiff_t>(g) * m_features * kLanes; }
-    T* aligned() { return const_cast<T*>(static_cast<const Activation*>(this)->aligned()); }
-    const T* aligned() const {
-        const auto address = reinterpret_cast<std::uintptr_t>(m_values.data());
-        return reinterpret_cast<const T*>((address + kAlignment - 1) / kAlignment * kAlignment);
+    /// The first aligned address at or behind this one; `Value` is T or const T.
+    template <class Value>
+    static Value* aligned(Value* from) {
+        const auto address = reinterpret_cast<std::uintptr_t>(from);
+        return reinterpret_cast<Value*>((address + kAlignment - 1) / kAlignment * kAlignment);
     }
 
     int m_features = 0;

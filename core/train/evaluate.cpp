@@ -3,6 +3,7 @@
 #include "core/base/threads.h"
 #include "core/data/batches.h"
 #include "core/nn/loss.h"
+#include "core/train/fit.h"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,8 @@ void forwardRange(const nn::Network& network, const data::Dataset& dataset, std:
 
 Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, int threads) {
     Evaluation result;
+    if (dataset.size() == 0) return result;
+    requireFit(network, dataset);
     result.samples = dataset.size();
     nn::Workspace<float> workspace;
     for (std::size_t first = 0; first < dataset.size(); first += kSamplesAtOnce) {
@@ -53,7 +56,7 @@ Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, in
         result.loss = std::accumulate(losses.begin(), losses.end(), result.loss);
         result.wrong = std::accumulate(wrong.begin(), wrong.end(), result.wrong);
     }
-    const auto samples = static_cast<double>(std::max<std::size_t>(1, result.samples));
+    const auto samples = static_cast<double>(result.samples);
     result.loss /= samples;
     result.error = 100.0 * static_cast<double>(result.wrong) / samples;
     return result;

@@ -12,7 +12,8 @@ struct Evaluation {
     std::size_t samples = 0;
 };
 
-/// Runs the network over a whole dataset. The same figures for any number of threads (0: every core).
+/// Runs the network over a whole dataset; all figures are 0 for an empty one. The same figures for any number
+/// of threads (0: every core). Throws Error when the samples are not for this network (fit.h).
 Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, int threads);
 
 /// Logits of samples [first, first + count): count x classes, row-major.

@@ -1,6 +1,7 @@
 #include "core/train/gate_edit.h"
 
 #include "core/messages/runs.h"
+#include "core/nn/live_units.h"
 #include "core/train/describe.h"
 
 #include <algorithm>
@@ -24,6 +25,20 @@ int placeOf(const nn::GatedLayer<float>& layer, int unit) {
     return found == layer.original.end() ? -1 : static_cast<int>(found - layer.original.begin());
 }
 
+/// Input gates behind maps go with those: closing either may leave nothing of them.
+Message refusalOfInputs(const nn::Network& network, const GateEdit& edit, const std::string& name) {
+    nn::Network after = network;
+    apply(edit, after, 0);
+    const auto gates = network.gates();
+    for (std::size_t i = 0; i < gates.size(); ++i) {
+        const int at = static_cast<int>(i);
+        if (!nn::liveUnits(after, at).empty() || nn::liveUnits(network, at).empty()) continue;
+        if (gates[i]->index == edit.layer) return Message(say::kLastOpenUnit, edit.unit, name);
+        return Message(say::kLastInputs, edit.unit, name, layerName(network, gates[i]->index));
+    }
+    return {};
+}
+
 } // namespace
 
 Message refusal(const nn::Network& network, const GateEdit& edit) {
@@ -37,7 +52,7 @@ Message refusal(const nn::Network& network, const GateEdit& edit) {
     if (place < 0) return Message(say::kUnitIsRemoved, edit.unit, name);
     if (!edit.open && layer->isOpen(place) && layer->openUnits() == 1)
         return Message(say::kLastOpenUnit, edit.unit, name);
-    return {};
+    return edit.open ? Message() : refusalOfInputs(network, edit, name);
 }
 
 void apply(const GateEdit& edit, nn::Network& network, std::int64_t step) {

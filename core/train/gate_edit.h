@@ -15,7 +15,7 @@ struct GateEdit {
 };
 
 /// Why the edit is refused; empty when it is not: the unit must still be there, and a layer keeps its last
-/// open unit.
+/// open unit, input gates the last one that an open map feeds.
 Message refusal(const nn::Network& network, const GateEdit& edit);
 
 /// Sets the gate between the minibatches `step - 1` and `step`; does nothing when the unit has left. Doing it

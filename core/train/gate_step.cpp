@@ -1,10 +1,12 @@
 #include "core/train/gate_step.h"
 
+#include "core/nn/live_units.h"
 #include "core/objective/regulariser.h"
 #include "core/optim/gate_descent.h"
 #include "core/prune/compact.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tristate::train {
 
@@ -16,6 +18,24 @@ void note(std::int64_t& since, bool isSo, std::int64_t step) {
         since = -1;
     else if (since < 0)
         since = step;
+}
+
+/// Opens the one with the largest gate of these units, of which there must be one.
+void openBest(nn::GatedLayer<float>& gates, const std::vector<int>& units) {
+    const int best = *std::max_element(units.begin(), units.end(),
+                                       [&](int a, int b) { return gates.width[a] < gates.width[b]; });
+    constexpr double kAboveLimit = 1e-3; // the limit itself may be closed
+    gates.width[best] = gates.estimator == nn::GateEstimator::Threshold
+                            ? 0.5f
+                            : static_cast<float>(nn::openLimit(gates.estimator) + kAboveLimit);
+}
+
+/// The units of the gates before input gates that these have values of: all of a unit may have left.
+std::vector<int> unitsThatFeed(const nn::GatedLayer<float>& before, const nn::GatedLayer<float>& inputs) {
+    std::vector<int> units;
+    for (int unit = 0; unit < before.units(); ++unit)
+        if (!inputs.outputsOf(std::array{unit}).empty()) units.push_back(unit);
+    return units;
 }
 
 } // namespace
@@ -71,15 +91,13 @@ std::vector<GateGradients> GateStep::regulariserGradients(const objective::Lambd
 
 std::vector<int> GateStep::keepLastUnits() {
     std::vector<int> kept;
-    for (auto* gates : m_network.gates()) {
-        if (gates->openUnits() > 0) continue;
-        Eigen::Index best = 0;
-        gates->width.maxCoeff(&best);
-        constexpr double kAboveLimit = 1e-3; // the limit itself may be closed
-        gates->width[best] = gates->estimator == nn::GateEstimator::Threshold
-                                 ? 0.5f
-                                 : static_cast<float>(nn::openLimit(gates->estimator) + kAboveLimit);
-        kept.push_back(gates->index);
+    const auto all = m_network.gates();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const int at = static_cast<int>(i);
+        if (!nn::liveUnits(m_network, at).empty()) continue;
+        if (nn::fedUnits(m_network, at).empty()) openBest(*all[i - 1], unitsThatFeed(*all[i - 1], *all[i]));
+        if (nn::liveUnits(m_network, at).empty()) openBest(*all[i], nn::fedUnits(m_network, at));
+        kept.push_back(all[i]->index);
     }
     return kept;
 }

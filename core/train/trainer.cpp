@@ -6,6 +6,7 @@
 #include "core/optim/adam.h"
 #include "core/optim/sgd.h"
 #include "core/optim/weight_decay.h"
+#include "core/train/fit.h"
 
 #include <algorithm>
 #include <numeric>
@@ -32,13 +33,9 @@ int groupsPerItem(int groups, int threads) {
 }
 
 /// Throws Error when network, data and saved state are not of one experiment.
-void requireFit(const nn::Network& network, const data::Dataset& data, const TrainerState& state) {
+void requireOneExperiment(const nn::Network& network, const data::Dataset& data, const TrainerState& state) {
     if (data.size() == 0) throw Error(say::kNoTrainingSamples, data.name);
-    const nn::NetworkSpec& spec = network.spec();
-    if (data.shape.features() != spec.input.features())
-        throw Error(say::kOtherShape, data.name, toString(data.shape), toString(spec), toString(spec.input));
-    if (data.classes > network.classes())
-        throw Error(say::kMoreClasses, data.name, data.classes, toString(spec), network.classes());
+    requireFit(network, data);
     const std::size_t trainedOn = state.order.permutation().size();
     if (trainedOn != data.size()) throw Error(say::kOtherSampleCount, data.name, data.size(), trainedOn);
 }
@@ -89,7 +86,7 @@ Trainer::Trainer(nn::Network& network, const data::Dataset& data, const TrainCon
       m_threads(threadCount(config.threads)),
       m_optimizer(makeOptimizer(config)),
       m_gates(network, config.cost, config.merge) {
-    requireFit(network, data, m_state);
+    requireOneExperiment(network, data, m_state);
     const auto batch = static_cast<std::size_t>(config.batch);
     m_stepsPerEpoch = static_cast<std::int64_t>((data.size() + batch - 1) / batch);
     for (auto* parameter : network.parameters()) m_optimizer->attach(*parameter);

@@ -290,10 +290,6 @@
         <translation>ein Gewicht ist nicht endlich, was JSON nicht ausdrücken kann</translation>
     </message>
     <message>
-        <source>the network has no layers</source>
-        <translation>das Netz hat keine Schichten</translation>
-    </message>
-    <message>
         <source>the network ends in feature maps (%1), expected classes</source>
         <translation>das Netz endet mit Merkmalskarten (%1), erwartet werden Klassen</translation>
     </message>
@@ -686,6 +682,10 @@
         <translation>Neuron %1 von %2 ist das letzte offene seiner Schicht und bleibt.</translation>
     </message>
     <message>
+        <source>Unit %1 of %2 stays: all that is open of %3 comes from it.</source>
+        <translation>Neuron %1 von %2 bleibt: Alles, was von %3 offen ist, kommt von ihm.</translation>
+    </message>
+    <message>
         <source>data &apos;%1&apos;: there are no training samples</source>
         <translation>Daten &apos;%1&apos;: es gibt keine Trainingsbeispiele</translation>
     </message>
@@ -710,8 +710,8 @@
         <translation>das Training von %1 mit Startwert %2 ist divergiert; eine kleinere Lernrate kann helfen</translation>
     </message>
     <message>
-        <source>baselines need an end: epochs is 0, expected at least 2</source>
-        <translation>Vergleichsverfahren brauchen ein Ende: Es sind 0 Epochen, erwartet werden mindestens 2</translation>
+        <source>baselines are trained and then fine-tuned: epochs is %1, expected at least 2</source>
+        <translation>Vergleichsverfahren werden trainiert und dann nachtrainiert: Es sind %1 Epochen, erwartet werden mindestens 2</translation>
     </message>
     <message>
         <source>baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>
@@ -780,38 +780,6 @@
     <message>
         <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
         <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
-    </message>
-    <message>
-        <source>The run starts.</source>
-        <translation>Der Lauf beginnt.</translation>
-    </message>
-    <message>
-        <source>The run starts with the imported network.</source>
-        <translation>Der Lauf beginnt mit dem importierten Netz.</translation>
-    </message>
-    <message>
-        <source>The saved run goes on.</source>
-        <translation>Der gespeicherte Lauf geht weiter.</translation>
-    </message>
-    <message>
-        <source>lambda3 rests and is to come back as %1.</source>
-        <translation>λ₃ ruht und soll als %1 wiederkommen.</translation>
-    </message>
-    <message>
-        <source>the run diverges after %1 minibatches when it is trained again</source>
-        <translation>der Lauf divergiert nach %1 Minibatches, wenn er noch einmal trainiert wird</translation>
-    </message>
-    <message>
-        <source>%1 closed units of %2 were removed; %3 are left.</source>
-        <translation>%1 geschlossene Einheiten von %2 wurden entfernt; %3 bleiben.</translation>
-    </message>
-    <message>
-        <source>%1 was about to lose its last unit; the best one stays open.</source>
-        <translation>%1 hätte fast die letzte Einheit verloren; die beste bleibt offen.</translation>
-    </message>
-    <message>
-        <source>There is no gated layer %1.</source>
-        <translation>Es gibt keine Schicht %1 mit Gattern.</translation>
     </message>
 </context>
 <context>

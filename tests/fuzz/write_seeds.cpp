@@ -19,12 +19,12 @@ namespace {
 /// Writes a file into the folder of one fuzzer.
 class Seeds {
 public:
-    explicit Seeds(fs::path folder) : m_mergeer(std::move(folder)) { fs::create_directories(m_mergeer); }
-    fs::path next() { return m_mergeer / ("seed" + std::to_string(++m_count)); }
+    explicit Seeds(fs::path folder) : m_folder(std::move(folder)) { fs::create_directories(m_folder); }
+    fs::path next() { return m_folder / ("seed" + std::to_string(++m_count)); }
     void add(const std::string& content) { io::writeAtomically(next(), content); }
 
 private:
-    fs::path m_mergeer;
+    fs::path m_folder;
     int m_count = 0;
 };
 

@@ -20,14 +20,14 @@ protected:
     void expectSameLogits(const PlainNetwork& network, bool inputIsMaps) {
         const RowMatrix samples = randomSamples(40, network.input, m_rng);
         const RowMatrix expected = predict(network, samples);
-        writeOnnx(m_mergeer / "net.onnx", network, {{"seed", "1"}});
+        writeOnnx(m_folder / "net.onnx", network, {{"seed", "1"}});
         const RowMatrix found = test::OnnxRuntime::logits(
-            {m_mergeer / "net.onnx", network.input, inputIsMaps, network.architecture().back(), samples});
+            {m_folder / "net.onnx", network.input, inputIsMaps, network.architecture().back(), samples});
         EXPECT_GT(expected.cwiseAbs().maxCoeff(), 0.1f);
         EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), 1e-4f);
     }
 
-    test::TempDir m_mergeer;
+    test::TempDir m_folder;
     Rng m_rng{17};
 };
 

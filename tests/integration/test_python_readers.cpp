@@ -20,16 +20,16 @@ protected:
         if (!test::PythonReader::available()) GTEST_SKIP() << test::PythonReader::kMissing;
     }
 
-    std::string word(const std::string& name) const { return " '" + (m_mergeer / name).string() + "'"; }
+    std::string word(const std::string& name) const { return " '" + (m_folder / name).string() + "'"; }
 
-    test::TempDir m_mergeer;
+    test::TempDir m_folder;
     Rng m_rng{31};
 };
 
 TEST_F(PythonReaders, AgreeOnSafetensors) {
     for (const PlainNetwork& network :
          {randomDenseNetwork(m_rng), randomConvNetwork(m_rng), randomSelectingNetwork(m_rng)}) {
-        const auto file = m_mergeer.write("net.safetensors", toSafetensors(network, {{"seed", "1"}}));
+        const auto file = m_folder.write("net.safetensors", toSafetensors(network, {{"seed", "1"}}));
         const RowMatrix samples = randomSamples(3, network.input, m_rng);
         const RowMatrix expected = predict(network, samples);
         const RowMatrix found = test::PythonReader::logits(file, static_cast<int>(expected.cols()), samples);
@@ -39,14 +39,14 @@ TEST_F(PythonReaders, AgreeOnSafetensors) {
 }
 
 TEST_F(PythonReaders, AgreeOnZip) {
-    m_mergeer.write("bundle.zip", toZip({{"a.txt", "some text"}, {"b.bin", std::string(70'000, 'x')}}));
+    m_folder.write("bundle.zip", toZip({{"a.txt", "some text"}, {"b.bin", std::string(70'000, 'x')}}));
     ASSERT_TRUE(test::PythonReader::run("python3 -m zipfile -t" + word("bundle.zip") + " > /dev/null"));
     ASSERT_TRUE(test::PythonReader::run("python3 -m zipfile -e" + word("bundle.zip") + word("out")));
-    std::ifstream text(m_mergeer / "out/a.txt");
+    std::ifstream text(m_folder / "out/a.txt");
     std::string line;
     ASSERT_TRUE(std::getline(text, line));
     EXPECT_EQ(line, "some text");
-    EXPECT_EQ(std::filesystem::file_size(m_mergeer / "out/b.bin"), 70'000u);
+    EXPECT_EQ(std::filesystem::file_size(m_folder / "out/b.bin"), 70'000u);
 }
 
 } // namespace

@@ -58,21 +58,28 @@ struct Variant {
     friend void PrintTo(const Variant& variant, std::ostream* out) { *out << variant.name; }
 };
 
-/// Every option of training and every kind of layer at least once.
-inline std::vector<Variant> everyOption() {
-    using train::TrainConfig;
-    const std::string dense = "1x10x10:20-16-12-3";
+/// A net of dense layers for tinyImages().
+inline const std::string kDenseNet = "1x10x10:20-16-12-3";
+
+/// Every kind of layer at least once.
+inline std::vector<Variant> everyLayer() {
     return {
         {.name = "Plain"},
-        {.name = "Dense", .net = dense},
-        {.name = "Sgd", .set = [](TrainConfig& t) { t.optimizer = train::OptimizerKind::Sgd; }},
+        {.name = "Dense", .net = kDenseNet},
         {.name = "BatchNorm", .net = "1x10x10:6c3b-p2-8c3b-12b-3"},
         {.name = "Dropout", .net = "1x10x10:6c3-d20-p2-12-d50-12-3"},
         {.name = "AveragePool", .net = "1x10x10:6c3-a2-8c3-a2-12-3"},
         {.name = "InputGates", .net = "1x10x10:g-20-12-3"},
         {.name = "GatesBehindMaps", .net = "1x10x10:6c3-p2-g-12-3"},
+    };
+}
+
+/// Every option of gates and of their objective.
+inline std::vector<Variant> everyGateOption() {
+    using train::TrainConfig;
+    return {
         {.name = "Depth",
-         .net = dense,
+         .net = kDenseNet,
          .set =
              [](TrainConfig& t) {
                  t.depthGates = true;
@@ -96,6 +103,14 @@ inline std::vector<Variant> everyOption() {
          .set = [](TrainConfig& t) { t.cost = objective::CostModel::Parameters; }},
         {.name = "CostOfOperations",
          .set = [](TrainConfig& t) { t.cost = objective::CostModel::Operations; }},
+    };
+}
+
+/// Every other option of training.
+inline std::vector<Variant> everyTrainingOption() {
+    using train::TrainConfig;
+    return {
+        {.name = "Sgd", .set = [](TrainConfig& t) { t.optimizer = train::OptimizerKind::Sgd; }},
         {.name = "WeightDecay", .set = [](TrainConfig& t) { t.weightDecay = 0.1; }},
         {.name = "Schedules",
          .set =
@@ -114,6 +129,13 @@ inline std::vector<Variant> everyOption() {
                      .shift = 1, .rotate = 10, .scale = 0.1, .shear = 0.1, .elastic = 1, .flip = true};
              }},
         {.name = "Target", .set = [](TrainConfig& t) { t.targetError = 30; }},
+    };
+}
+
+/// Every option of training and every kind of layer at least once.
+inline std::vector<Variant> everyOption() {
+    using train::TrainConfig;
+    std::vector<Variant> all{
         {.name = "EverythingAtOnce",
          .net = "1x10x10:6c3b-p2-8c3-d20-a2-g-12b-12-12-3",
          .set =
@@ -126,6 +148,9 @@ inline std::vector<Variant> everyOption() {
                  t.merge = prune::MergeMode::Always;
              }},
     };
+    for (const auto& some : {everyLayer(), everyGateOption(), everyTrainingOption()})
+        all.insert(all.end(), some.begin(), some.end());
+    return all;
 }
 
 } // namespace tristate::test

@@ -12,6 +12,7 @@
 #include "core/messages/files.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace tristate::io {
@@ -226,11 +227,10 @@ ExportProof writeCurves(const ExportRequest& request, const std::string& extensi
 }
 
 ExportProof write(const ExportRequest& request) {
+    requireFormat(request.file);
     const std::string extension = extensionOf(request.file);
     if (extension == ".csv" || extension == ".svg") return writeCurves(request, extension);
     const ModelFormat* format = findModelFormat(extension);
-    if (!format && extension != ".html" && extension != ".zip" && !extension.empty())
-        throw Error(say::kExtensionUnknown, extension);
     const Exporter exporter(request);
     if (format) return writeProven(request.file, exporter.model(*format));
     if (extension == ".html") return writeProven(request.file, exporter.report());
@@ -243,6 +243,13 @@ bool namesTheFile(const Message& problem) {
 }
 
 } // namespace
+
+void requireFormat(const std::filesystem::path& file) {
+    const std::string extension = extensionOf(file);
+    constexpr std::array kOthers{".csv", ".svg", ".html", ".zip", ""};
+    if (!findModelFormat(extension) && std::find(kOthers.begin(), kOthers.end(), extension) == kOthers.end())
+        throw Error(say::kCannotExport, file.string(), Message(say::kExtensionUnknown, extension));
+}
 
 ExportProof exportModel(const ExportRequest& request) {
     try {

@@ -36,6 +36,9 @@ struct ExportRequest {
     std::stop_token stop{}; ///< ends the export, before anything is written, by an Error that says so
 };
 
+/// Throws Error when the extension of the file tells none of these formats.
+void requireFormat(const std::filesystem::path& file);
+
 /// Makes the pruned network, writes it, reads it back and proves it; the proof goes into the file, too.
 /// Throws Error, and leaves an old file as it was, when writing fails or the proof does not hold (a
 /// prediction differs or a logit by more than 1e-4 of the scale). Of a bundle nothing is written before all

@@ -96,6 +96,110 @@ TEST(Runner, StopsWhenAskedToAndLeavesNothingHalf) {
     EXPECT_FALSE(fs::exists(folder / "runs"));
 }
 
+TEST(Runner, SaysWhichRunDivergedAndRemembersNothingOfIt) {
+    const test::TempDir folder;
+    Job job = smallJob();
+    job.label = "far too fast";
+    job.experiment.train.optimizer = train::OptimizerKind::Sgd;
+    job.experiment.train.rate = 1e3;
+    job.experiment.train.gates = false;
+    try {
+        Runner(folder / "runs", {}).run(job);
+        FAIL() << "did not diverge";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("far too fast"));
+    }
+    EXPECT_FALSE(fs::exists(folder / "runs"));
+}
+
+TEST(Runner, ListsEveryResultOnceInTheirOrder) {
+    const test::TempDir folder;
+    Runner runner(folder / "runs", {});
+    Job first = smallJob(), second = smallJob(2);
+    second.label = "other";
+    runner.run(first);
+    runner.run(second);
+    runner.run(first);
+    ASSERT_EQ(runner.results().size(), 2u);
+    EXPECT_EQ(runner.results()[0].label, "small");
+    EXPECT_EQ(runner.results()[1].label, "other");
+}
+
+TEST(Runner, ANetworkWhoseFileIsGoneIsAnErrorThatNamesIt) {
+    const test::TempDir folder;
+    Runner runner(folder / "runs", {});
+    runner.run(smallJob());
+    for (const auto& entry : fs::directory_iterator(folder / "runs"))
+        if (entry.path().extension() == ".onnx") fs::remove(entry.path());
+    try {
+        runner.network(smallJob());
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr(".onnx"));
+    }
+}
+
+Result someResult() {
+    Result result;
+    result.label = "AL2, seed \"1\"";
+    result.error = 1.0 / 3;
+    result.validationError = std::nan("");
+    result.net = "2-9-3";
+    result.parameters = 1LL << 40;
+    result.seconds = 0.1;
+    result.signature = "0123456789abcdef";
+    result.course = {{0, {}}, {15, {9, 3}}};
+    return result;
+}
+
+TEST(Result, ComesBackAsItWas) {
+    Result result = someResult();
+    for (const double validation : {std::nan(""), 0.1 + 0.2}) {
+        result.validationError = validation;
+        const Result back = resultFromJson(toJson(result), "somewhere");
+        EXPECT_EQ(back.label, result.label);
+        EXPECT_EQ(back.error, result.error);
+        EXPECT_EQ(std::isnan(back.validationError), std::isnan(validation));
+        if (!std::isnan(validation)) {
+            EXPECT_EQ(back.validationError, validation);
+        }
+        EXPECT_EQ(back.net, result.net);
+        EXPECT_EQ(back.parameters, result.parameters);
+        EXPECT_EQ(back.seconds, result.seconds);
+        EXPECT_EQ(back.signature, result.signature);
+        EXPECT_EQ(back.course, result.course);
+    }
+    const std::string text = toJson(result);
+    EXPECT_EQ(text.find('\n'), text.size() - 1) << "one line";
+}
+
+/// The sentence of reading a result after a change of its text.
+std::string readingError(const std::string& from, const std::string& to) {
+    std::string text = toJson(someResult());
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from << " in " << text;
+    text.replace(at, from.size(), to);
+    try {
+        resultFromJson(text, "runs/1.json");
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST(Result, ThatCannotBeReadNamesTheFileAndTheKey) {
+    EXPECT_THAT(readingError("\"net\":", "\"nets\":"), HasSubstr("runs/1.json: net is missing"));
+    EXPECT_THAT(readingError("\"course\":", "\"source\":"), HasSubstr("course is missing"));
+    EXPECT_THAT(readingError("\"seconds\":", "\"hours\":"), HasSubstr("hours"));
+    EXPECT_THAT(readingError("1099511627776", "1.5"), HasSubstr("parameters is 1.5"));
+    EXPECT_THAT(readingError("[9,3]", "[9,-3]"), HasSubstr("course.open is [9,-3]"));
+    EXPECT_THAT(readingError("[9,3]", "[9,4294967299]"), HasSubstr("course.open is [9,4294967299]"))
+        << "which is 3 in 32 bits";
+    EXPECT_THAT(readingError("[9,3]", "9"), HasSubstr("course.open is 9"));
+    EXPECT_THAT(readingError("{", ""), HasSubstr("runs/1.json: not JSON"));
+    EXPECT_EQ(readingError("0.1", "0.2"), "no error");
+}
+
 TEST(Runner, NamesADamagedFile) {
     const test::TempDir folder;
     Runner(folder / "runs", {}).run(smallJob());

@@ -108,6 +108,24 @@ TEST(Baselines, RefuseWhatCannotBeCompared) {
     EXPECT_THROW(resultsOf(plan), Error);
 }
 
+TEST(Baselines, SayHowManyEpochsTheyNeed) {
+    const auto errorOf = [](int epochs, int frozen) -> std::string {
+        BaselinesPlan plan = tinyPlan();
+        plan.experiment.train.epochs = epochs;
+        plan.experiment.train.frozenEpochs = frozen;
+        try {
+            resultsOf(plan);
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "no error";
+    };
+    for (const int epochs : {0, 1})
+        EXPECT_THAT(errorOf(epochs, 0),
+                    testing::HasSubstr("epochs is " + std::to_string(epochs) + ", expected at least 2"));
+    EXPECT_THAT(errorOf(6, 6), testing::HasSubstr("there are 6 of them, expected 1 to 5"));
+}
+
 TEST(Baselines, EndWhenTheyAreTold) {
     int minibatches = 0;
     std::stop_source stop;
@@ -147,7 +165,7 @@ TEST(FreshNetwork, HasTheUnitsThatAreLeftAndWeightsDrawnForItsSize) {
     prune::keepBest(kept, prune::randomScores(kept, rng), {80, 60, 20});
     const nn::Network fresh = freshNetwork(kept, experiment.train);
     for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(fresh.gates()[i]->original, kept.gates()[i]->original);
-    const auto& weight = fresh.parameters()[0]->value;
+    const auto& weight = fresh.stages()[1].weights->weight.value;
     EXPECT_NEAR(weight.square().mean(), 2.0 / 80, 0.1 * 2.0 / 80);
     EXPECT_NE(fresh.signature(), kept.signature());
     for (const auto* gates : fresh.gates()) EXPECT_THAT(gates->width, Each(1.0f));

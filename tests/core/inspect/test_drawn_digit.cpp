@@ -51,6 +51,35 @@ TEST(DrawnDigit, HasItsCentreOfMassInTheMiddle) {
     EXPECT_NEAR(y / mass, 14, 0.1);
 }
 
+TEST(DrawnDigit, OfASingleDotIsABlotInTheMiddle) {
+    std::vector<std::uint8_t> ink(100 * 100, 0);
+    ink[97 * 100 + 2] = 255; // near a corner
+    const auto picture = likeMnist(ink, 100);
+    ASSERT_EQ(picture.size(), 28u * 28u);
+    int full = 0;
+    for (const float value : picture) {
+        EXPECT_GE(value, 0);
+        EXPECT_LE(value, 1);
+        full += value == 1 ? 1 : 0;
+    }
+    EXPECT_EQ(full, 20 * 20) << "scaled like any other drawing";
+    EXPECT_EQ(picture[14 * 28 + 14], 1);
+}
+
+TEST(DrawnDigit, KeepsItsProportions) {
+    std::vector<std::uint8_t> ink(60 * 60, 0);
+    for (int x = 10; x < 50; ++x)
+        for (int y = 30; y < 34; ++y) ink[static_cast<std::size_t>(y * 60 + x)] = 200;
+    const auto picture = likeMnist(ink, 60);
+    int wide = 0, high = 0;
+    for (int i = 0; i < 28; ++i) {
+        wide += picture[static_cast<std::size_t>(14 * 28 + i)] > 0.1f ? 1 : 0;
+        high += picture[static_cast<std::size_t>(i * 28 + 14)] > 0.1f ? 1 : 0;
+    }
+    EXPECT_EQ(wide, 20);
+    EXPECT_EQ(high, 2) << "a line of 40 by 4 pixels";
+}
+
 TEST(DrawnDigit, IsNothingOnEmptyPaper) {
     EXPECT_TRUE(likeMnist(std::vector<std::uint8_t>(kSide * kSide, 3), kSide).empty());
 }

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace tristate::inspect {
@@ -51,13 +52,48 @@ TEST(Predictions, ComeWorstFirst) {
 TEST(DecisionRaster, SaysTheClassOfEveryPlace) {
     Rng rng(1);
     nn::Network network(nn::parseNetworkSpec("2-2"), rng);
-    network.parameters()[0]->value << 10, 0, 0, 10; // the larger coordinate wins
-    network.parameters()[1]->value.setZero();
+    network.parameter("fc1.weight").value << 10, 0, 0, 10; // the larger coordinate wins
+    network.parameter("fc1.bias").value.setZero();
     const auto raster = decisionRaster(network, 4);
     ASSERT_EQ(raster.winners.size(), 16u);
     EXPECT_EQ(raster.winners[3], 0) << "x large, y small";
     EXPECT_EQ(raster.winners[12], 1) << "x small, y large";
     EXPECT_GT(raster.probabilities[3], 0.99f);
+}
+
+TEST(DecisionRaster, HasAFittingProbabilityForEveryCell) {
+    Rng rng(3);
+    const nn::Network network(nn::parseNetworkSpec("2-9-3"), rng);
+    const auto raster = decisionRaster(network, 7);
+    EXPECT_EQ(raster.side, 7);
+    ASSERT_EQ(raster.winners.size(), 49u);
+    for (std::size_t cell = 0; cell < 49; ++cell) {
+        const std::vector<float> place{(static_cast<float>(cell % 7) + 0.5f) / 7,
+                                       (static_cast<float>(cell / 7) + 0.5f) / 7};
+        const auto shares = probabilities(network, place);
+        EXPECT_EQ(raster.winners[cell], std::max_element(shares.begin(), shares.end()) - shares.begin());
+        EXPECT_NEAR(raster.probabilities[cell], *std::max_element(shares.begin(), shares.end()), 1e-6);
+        EXPECT_GE(raster.probabilities[cell], 1.0f / 3 - 1e-6f) << "the winner has no less than a third";
+    }
+}
+
+TEST(Predictions, OfLogitsFarApartAreStillProbabilities) {
+    Rng rng(1);
+    nn::Network network(nn::parseNetworkSpec("2-3"), rng);
+    network.parameter("fc1.weight").value << 1e6f, 0, 0, -1e6f, 0, 1;
+    const std::vector<float> sample{1, 1};
+    EXPECT_THAT(probabilities(network, sample), ElementsAre(1, 0, 0));
+}
+
+TEST(Predictions, AskedForMoreThanThereAreGiveAllThereAre) {
+    const auto network = train::makeNetwork(test::tinyExperiment());
+    EXPECT_TRUE(predict(network, test::tinyData().test, 0).empty());
+    EXPECT_EQ(predict(network, test::tinyDataset(17, 3), 18).size(), 17u);
+    EXPECT_TRUE(predict(network, test::tinyDataset(0, 3), 5).empty());
+    const Confusion nothing(3);
+    EXPECT_EQ(nothing.samples, 0);
+    EXPECT_EQ(nothing.ofLabel(2), 0);
+    EXPECT_TRUE(worstFirst({}, -1, -1, 5).empty());
 }
 
 } // namespace

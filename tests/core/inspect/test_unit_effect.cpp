@@ -38,12 +38,11 @@ TEST(UnitEffect, IsTheDifferenceOfTwoEvaluations) {
 TEST(UnitEffect, CountsHowOftenAUnitIsActive) {
     auto network = train::makeNetwork(test::tinyExperiment());
     const auto data = test::tinyData();
-    auto* weights = network.parameters()[0];
-    auto* bias = network.parameters()[1];
-    weights->value.row(0).setZero();
-    weights->value.row(1).setZero();
-    bias->value(0, 0) = 1;
-    bias->value(1, 0) = -1;
+    nn::WeightLayer<float>& first = *network.stages()[0].weights;
+    first.weight.value.row(0).setZero();
+    first.weight.value.row(1).setZero();
+    first.bias.value(0, 0) = 1;
+    first.bias.value(1, 0) = -1;
     EXPECT_EQ(measureUnit(network, data.test, 50, 0, 0)->activity, 1);
     EXPECT_EQ(measureUnit(network, data.test, 50, 0, 1)->activity, 0);
     const double some = measureUnit(network, data.test, 50, 0, 2)->activity;

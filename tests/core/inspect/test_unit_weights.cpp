@@ -29,7 +29,7 @@ TEST(LayerInputs, FollowWhatIsLeft) {
 
 TEST(UnitWeights, AreAnImageOfTheData) {
     auto network = build("16-3-2");
-    network.parameters()[0]->value(1, 6) = 9;
+    network.parameter("fc1.weight").value(1, 6) = 9;
     const auto weights = unitWeights(network, {1, 4, 4}, 0, 1);
     ASSERT_TRUE(weights);
     EXPECT_TRUE(weights->isImage());
@@ -42,7 +42,7 @@ TEST(UnitWeights, AreAnImageOfTheData) {
 TEST(UnitWeights, StayInPlaceWhenInputsLeave) {
     auto network = build("16-g-3-2");
     ASSERT_TRUE(network.keepUnits(0, {0, 5, 6}));
-    const float second = network.parameters()[0]->value(2, 1);
+    const float second = network.parameter("fc1.weight").value(2, 1);
     const auto weights = unitWeights(network, {1, 4, 4}, 1, 2);
     ASSERT_TRUE(weights);
     EXPECT_EQ(weights->inputs, 3);
@@ -73,8 +73,8 @@ TEST(UnitWeights, OfAHiddenLayerAreOneRow) {
 
 TEST(Links, AreTheWeightsBetweenUnits) {
     auto network = build("4-3-2-2");
-    network.parameters()[2]->value(1, 2) = 7; // fc2
-    network.parameters()[4]->value(0, 1) = 5; // the output
+    network.parameter("fc2.weight").value(1, 2) = 7;
+    network.parameter("fc3.weight").value(0, 1) = 5; // the output
     ASSERT_TRUE(network.keepUnits(0, {0, 2}));
     const Links links(network);
     EXPECT_TRUE(links.lead(0));
@@ -86,8 +86,8 @@ TEST(Links, AreTheWeightsBetweenUnits) {
 
 TEST(Links, AreMeansOverKernelsAndPositions) {
     auto network = build("1x6x6:3c3-p2-2-2");
-    network.parameters()[0]->value.row(2).setConstant(4);
-    network.parameters()[2]->value.row(1).segment(8, 4).setConstant(3); // of map 2
+    network.parameter("conv1.weight").value.row(2).setConstant(4);
+    network.parameter("fc1.weight").value.row(1).segment(8, 4).setConstant(3); // of map 2
     ASSERT_TRUE(network.keepUnits(0, {0, 2}));
     const Links links(network);
     EXPECT_EQ(links.strength(0, 1, 0, 2), 4);
@@ -96,10 +96,48 @@ TEST(Links, AreMeansOverKernelsAndPositions) {
 
 TEST(Links, LeadNowhereIntoInputGates) {
     auto network = build("4-g-3-2");
-    network.parameters()[0]->value(2, 1) = 6;
+    network.parameter("fc1.weight").value(2, 1) = 6;
     const Links links(network);
     EXPECT_FALSE(links.lead(0));
     EXPECT_EQ(links.strength(1, 4, 1, 2), 6);
+}
+
+TEST(UnitWeights, OfAMergedLayerAreGoneAndTheNextHasItsInputs) {
+    auto network = build("16-9-3-2");
+    network.dropDense(0);
+    EXPECT_FALSE(unitWeights(network, {1, 4, 4}, 0, 0)) << "merged";
+    const auto weights = unitWeights(network, {1, 4, 4}, 1, 0);
+    ASSERT_TRUE(weights);
+    EXPECT_EQ(weights->inputs, 16) << "it sees the image now";
+    EXPECT_TRUE(weights->isImage());
+}
+
+TEST(Links, LeadPastAMergedLayer) {
+    auto network = build("4-3-3-2");
+    network.dropDense(0);
+    network.parameter("fc2.weight").value.setConstant(7);
+    const Links links(network);
+    EXPECT_FALSE(links.lead(0)) << "nothing leads into what is gone";
+    EXPECT_TRUE(links.lead(1));
+    EXPECT_EQ(links.strength(1, 4, 3, 2), 7);
+}
+
+TEST(Links, OfNoNetworkLeadNowhere) {
+    const Links links;
+    EXPECT_FALSE(links.lead(0));
+}
+
+TEST(InputMap, OfAConvolutionHasAValueForEveryChannelOfTheInput) {
+    auto network = build("2x4x4:3c3-2");
+    network.parameter("conv1.weight").value.setZero();
+    network.parameter("conv1.weight").value(1, 9) = 3; // the second channel
+    const auto map = inputMap(network, {2, 4, 4});
+    EXPECT_FALSE(map.gated);
+    EXPECT_EQ(map.values.front(), 0);
+    EXPECT_FLOAT_EQ(map.values.back(), 3);
+    EXPECT_FLOAT_EQ(map.largest, 3);
+    network.gates()[0]->width[1] = 0;
+    EXPECT_EQ(inputMap(network, {2, 4, 4}).largest, 0) << "a closed map looks at nothing";
 }
 
 TEST(InputMap, ShowsGatesOfPixels) {
@@ -118,7 +156,7 @@ TEST(InputMap, ShowsGatesOfPixels) {
 
 TEST(InputMap, ShowsNormsWithoutGates) {
     auto network = build("4-2-2");
-    network.parameters()[0]->value << 3, 0, 1, 1, 4, 0, 1, 2;
+    network.parameter("fc1.weight").value << 3, 0, 1, 1, 4, 0, 1, 2;
     auto map = inputMap(network, {4});
     EXPECT_FALSE(map.gated);
     EXPECT_FLOAT_EQ(map.values[0], 5);

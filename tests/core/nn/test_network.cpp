@@ -37,14 +37,14 @@ TEST(Network, HasATriStateReluBehindEveryWeightLayerButTheLast) {
     EXPECT_EQ(network.stages()[1].gates->units(), 100);
     EXPECT_EQ(network.stages()[2].gates, nullptr);
     EXPECT_EQ(totalParameters(sizes(network.spec())), 266610);
-    EXPECT_EQ(network.parameters()[2]->name, "fc2.weight");
+    EXPECT_EQ(network.stages()[1].weights->weight.name, "fc2.weight");
 }
 
 TEST(Network, IsAValue) {
     Network network = makeNetwork("8-6-3", 1);
     const Network copy = network;
     EXPECT_EQ(copy.signature(), network.signature());
-    network.parameters()[0]->value(0, 0) += 1;
+    network.parameter("fc1.weight").value(0, 0) += 1;
     EXPECT_NE(copy.signature(), network.signature());
     network = copy;
     EXPECT_EQ(copy.signature(), network.signature());
@@ -59,7 +59,7 @@ TEST(Network, SignatureSeesGates) {
 
 TEST(Network, WeightsFollowHesNormalDistribution) {
     const Network network = makeNetwork("784-300-10", 5);
-    const auto& weight = network.parameters()[0]->value;
+    const auto& weight = network.stages()[0].weights->weight.value;
     const float mean = weight.mean();
     EXPECT_NEAR(mean, 0, 1e-3);
     EXPECT_NEAR(std::sqrt((weight - mean).square().mean()), std::sqrt(2.0 / 784), 1e-3);
@@ -113,7 +113,7 @@ TEST(Network, DroppingClosedUnitsChangesNoLogit) {
     network.keepUnits(0, kept[0]);
     network.keepUnits(1, kept[1]);
     EXPECT_THAT(runner.logits(network), Pointwise(FloatNear(1e-6f), before));
-    EXPECT_EQ(network.parameters()[2]->value.cols(), static_cast<Eigen::Index>(kept[0].size()));
+    EXPECT_EQ(network.parameter("fc2.weight").value.cols(), static_cast<Eigen::Index>(kept[0].size()));
 }
 
 TEST(Network, PutsTheGatesOfAConvolutionBehindItsPooling) {
@@ -127,10 +127,10 @@ TEST(Network, PutsTheGatesOfAConvolutionBehindItsPooling) {
 
 TEST(Network, DroppingFeatureMapsDropsTheirColumnsBehindTheFlatten) {
     Network network = makeNetwork("1x8x8:5c3-p2-7-3", 1);
-    EXPECT_EQ(network.parameters()[2]->value.cols(), 5 * 9);
+    EXPECT_EQ(network.parameter("fc1.weight").value.cols(), 5 * 9);
     network.keepUnits(0, {1, 4});
-    EXPECT_EQ(network.parameters()[0]->value.rows(), 2);
-    EXPECT_EQ(network.parameters()[2]->value.cols(), 2 * 9);
+    EXPECT_EQ(network.parameter("conv1.weight").value.rows(), 2);
+    EXPECT_EQ(network.parameter("fc1.weight").value.cols(), 2 * 9);
     EXPECT_EQ(openSizes(network)[0].flops, 2LL * 2 * 9 * 36);
 }
 

@@ -1,10 +1,13 @@
 #include "core/optim/adam.h"
 #include "core/optim/gate_descent.h"
 #include "core/optim/sgd.h"
+#include "core/optim/weight_decay.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 namespace tristate::optim {
 namespace {
@@ -75,6 +78,88 @@ TEST(Optimizer, MemoryIsRemovedWithTheUnits) {
     EXPECT_EQ(p.slots[1](0, 0), 2);
     EXPECT_EQ(p.slots[1](1, 0), 11);
     EXPECT_EQ(p.gradient.size(), 2);
+}
+
+TEST(Adam, CountsTheStepsOfAParameterFromWhenItWasBorn) {
+    Adam<double> adam;
+    auto old = parameter(1, 1, 1.0, 0.3), fresh = parameter(1, 1, 1.0, 0.3);
+    adam.attach(old);
+    adam.attach(fresh);
+    fresh.born = 500; // its memory was emptied after 500 steps
+    adam.beginStep(1, 0.01);
+    adam.update(old, {0, 1});
+    adam.beginStep(501, 0.01);
+    adam.update(fresh, {0, 1});
+    EXPECT_DOUBLE_EQ(fresh.value(0, 0), old.value(0, 0)) << "its first step is a first step";
+    EXPECT_NEAR(fresh.value(0, 0), 1 - 0.01, 1e-9) << "which is as long as the rate, whatever the gradient";
+}
+
+/// Eigen takes roots of floats by an estimate of the reciprocal, which is infinite at 0.
+TEST(Adam, LeavesAWeightAloneThatNeverHadAGradient) {
+    Adam<float> adam;
+    nn::Parameter<float> p;
+    p.resize(3, 21);
+    p.value.setConstant(0.7f);
+    p.gradient.setZero();
+    adam.attach(p);
+    for (int step = 1; step <= 5; ++step) {
+        adam.beginStep(step, 0.01);
+        adam.update(p, {0, 3});
+    }
+    EXPECT_TRUE((p.value == 0.7f).all());
+}
+
+TEST(Adam, StaysFiniteForGradientsFarFromOne) {
+    for (const float g : {1e-30f, 1e-12f, 1e12f, 1e18f}) {
+        Adam<float> adam;
+        nn::Parameter<float> p;
+        p.resize(2, 19);
+        p.value.setConstant(1);
+        p.gradient.setConstant(g);
+        adam.attach(p);
+        for (int step = 1; step <= 20; ++step) {
+            adam.beginStep(step, 0.01);
+            adam.update(p, {0, 2});
+        }
+        EXPECT_TRUE(p.value.allFinite()) << g;
+        EXPECT_TRUE((p.value <= 1).all() && (p.value > 0.7f).all()) << g;
+    }
+}
+
+/// Blocks of rows are updated one by one, in any order.
+TEST(Optimizer, TakesTheSameStepsHoweverTheRowsAreCut) {
+    for (const bool useAdam : {false, true}) {
+        Sgd<float> sgd(0.9);
+        Adam<float> adam;
+        Optimizer<float>& optimizer = useAdam ? static_cast<Optimizer<float>&>(adam) : sgd;
+        nn::Parameter<float> whole;
+        whole.resize(13, 7);
+        for (int i = 0; i < 91; ++i) whole.value.data()[i] = std::sin(static_cast<float>(i));
+        optimizer.attach(whole);
+        nn::Parameter<float> cut = whole;
+        for (int step = 1; step <= 4; ++step) {
+            for (int i = 0; i < 91; ++i)
+                whole.gradient.data()[i] = cut.gradient.data()[i] = std::cos(static_cast<float>(i * step));
+            optimizer.beginStep(step, 0.01);
+            optimizer.update(whole, {0, 13});
+            for (const nn::RowRange rows : {nn::RowRange{9, 13}, {0, 1}, {1, 4}, {4, 4}, {4, 9}})
+                optimizer.update(cut, rows);
+        }
+        EXPECT_LE((cut.value - whole.value).abs().maxCoeff(), 1e-6f);
+        for (std::size_t slot = 0; slot < whole.slots.size(); ++slot)
+            EXPECT_LE((cut.slots[slot] - whole.slots[slot]).abs().maxCoeff(), 1e-6f);
+    }
+}
+
+TEST(WeightDecay, ShrinksOnlyWhatLiesBetweenOpenUnits) {
+    auto p = parameter(3, 4, 2.0, 0.0);
+    const std::vector<std::uint8_t> rows{1, 0, 1}, columns{1, 1, 0, 1};
+    decayWeights<double>(p, {0, 2}, 0.25, rows, columns);
+    for (int row = 0; row < 3; ++row)
+        for (int column = 0; column < 4; ++column) {
+            const bool decays = row == 0 && column != 2;
+            EXPECT_EQ(p.value(row, column), decays ? 1.5 : 2.0) << row << ", " << column;
+        }
 }
 
 TEST(GateDescent, ClipsToTheUnitInterval) {

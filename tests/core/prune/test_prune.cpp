@@ -298,8 +298,8 @@ TEST(Merge, WaitsForThePatienceAndForDenseNeighbours) {
     EXPECT_THAT(mergeLinearLayers(network, MergeMode::Never, 10, 12), ElementsAre());
     EXPECT_THAT(mergeLinearLayers(network, MergeMode::Auto, 10, 12), ElementsAre(0, 2))
         << "dropout stands behind the second layer";
-    EXPECT_EQ(network.parameters()[0]->name, "fc2.weight");
-    EXPECT_EQ(network.parameters()[0]->value.cols(), 6);
+    EXPECT_EQ(network.stages()[0].weights->weight.name, "fc2.weight");
+    EXPECT_EQ(network.parameter("fc2.weight").value.cols(), 6);
     EXPECT_THAT(nn::openUnits(network), ElementsAre(0, 20, 0));
 }
 

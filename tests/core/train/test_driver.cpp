@@ -93,7 +93,7 @@ TEST(Driver, RunsToAStepToTheEndOrUntilItIsStopped) {
 
 TEST(Driver, SaysWhenATrainingDiverges) {
     auto broken = std::make_shared<Checkpoint>(*start());
-    broken->network.parameters()[0]->value.setConstant(std::numeric_limits<float>::quiet_NaN());
+    broken->network.parameter("fc1.weight").value.setConstant(std::numeric_limits<float>::quiet_NaN());
     Driver driver(*broken);
     std::vector<std::string> lines;
     Diary diary("d", lines);

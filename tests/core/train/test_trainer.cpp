@@ -128,8 +128,8 @@ TEST(Trainer, RemovesUnitsAfterThePatienceAndGoesOnIdentically) {
     for (int i = 0; i < 12; ++i) b.step(live);
     EXPECT_EQ(shrinking.gates()[0]->units(), 14);
     EXPECT_EQ(staying.gates()[0]->units(), 24);
-    const auto& small = shrinking.parameters()[0]->value;
-    const auto& large = staying.parameters()[0]->value;
+    const auto& small = shrinking.parameter("fc1.weight").value;
+    const auto& large = staying.parameter("fc1.weight").value;
     EXPECT_LE((small - large.bottomRows(14)).abs().maxCoeff(), 1e-6f);
 }
 

@@ -4,6 +4,7 @@
 #include "core/messages/common.h"
 #include "core/messages/files.h"
 #include "core/messages/formats.h"
+#include "core/messages/nets.h"
 
 #include <algorithm>
 #include <cmath>

@@ -124,7 +124,7 @@ private:
 
     void requireFeatures(const Shape& shape, const Message& what) const {
         const auto features = static_cast<std::int64_t>(shape.channels) * shape.height * shape.width;
-        if (features > kMaxFeatures) fail(Message(say::kValuesASample, what, features, kMaxFeatures));
+        if (features > kMaxFeatures) fail(Message(say::kTooManyFeatures, what, features, kMaxFeatures));
     }
 
     void checkShapes() const {

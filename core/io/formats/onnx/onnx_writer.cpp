@@ -6,6 +6,8 @@
 #include "core/io/formats/onnx/onnx_names.h"
 #include "core/messages/exports.h"
 #include "core/messages/files.h"
+#include "core/messages/formats.h"
+#include "core/messages/nets.h"
 
 #include <onnx/checker.h>
 #include <onnx/onnx_pb.h>
@@ -108,8 +110,8 @@ public:
 
     void write(const nn::PlainNetwork& network) {
         const std::vector<Shape> shapes = network.shapes();
-        if (shapes.empty()) throw Error(say::kNetworkWithoutLayers);
-        if (!shapes.back().isFlat()) throw Error(say::kNetworkEndsInMaps, toString(shapes.back()));
+        if (shapes.empty()) throw Error(say::kNoLayers);
+        if (!shapes.back().isFlat()) throw Error(say::kEndsInMaps, toString(shapes.back()));
         m_maps = takesMaps(network);
         const Shape& input = network.input;
         m_graph.addInput(m_maps ? std::vector{input.channels, input.height, input.width}

@@ -125,11 +125,11 @@ TEST_F(ExportModel, ALinearLayerIsMerged) {
 
 TEST_F(ExportModel, AnExportThatDoesNotMatchLeavesTheOldFile) {
     test::store(m_file, "old");
-    m_run.network.parameters()[0]->value *= 1e30f;
-    m_run.network.parameters()[2]->value *= 1e30f;
+    m_run.network.parameter("fc1.weight").value *= 1e30f;
+    m_run.network.parameter("fc2.weight").value *= 1e30f;
     EXPECT_THAT(exportError(m_test), HasSubstr("cannot export '" + m_file.string() +
                                                "': the exported network does not match the one on screen"));
-    m_run.network.parameters()[0]->value.setConstant(std::nanf(""));
+    m_run.network.parameter("fc1.weight").value.setConstant(std::nanf(""));
     EXPECT_THAT(exportError(m_test),
                 HasSubstr("node 'fc1' (Gemm) has weights 'fc1.weight' with a value that is not"));
     EXPECT_EQ(readWholeFile(m_file), "old");
@@ -185,8 +185,8 @@ TEST_F(ExportModel, EveryFormatIsProvenAndTellsItsProof) {
 }
 
 TEST_F(ExportModel, NoFormatReplacesAFileByWhatDoesNotMatch) {
-    m_run.network.parameters()[0]->value *= 1e30f;
-    m_run.network.parameters()[2]->value *= 1e30f;
+    m_run.network.parameter("fc1.weight").value *= 1e30f;
+    m_run.network.parameter("fc2.weight").value *= 1e30f;
     for (const char* name : {"net.safetensors", "net.json", "net.c", "net.html", "net.zip"}) {
         test::store(m_folder / name, "old");
         EXPECT_THAT(errorOf([&] { exportModel(request(m_folder / name)); }),

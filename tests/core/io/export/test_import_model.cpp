@@ -26,12 +26,12 @@ protected:
     }
 
     Rng m_rng{8};
-    test::TempDir m_mergeer;
+    test::TempDir m_folder;
 };
 
 TEST_F(ImportModel, IsEqualToTheFile) {
-    writeOnnx(m_mergeer / "net.onnx", smallNetwork(), {});
-    const ImportedModel model = importModel(m_mergeer / "net.onnx");
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
     EXPECT_EQ(toString(model.network->spec()), "784-8-10");
     const Comparison proof = proveImport(model, *model.network, testSet());
     EXPECT_EQ(proof.equalPredictions, 50u);
@@ -44,8 +44,8 @@ TEST_F(ImportModel, LeakyRelusKeepTheirSlope) {
                                 PlainRelu{0.5f}, PlainFlatten{}, randomDense(8, 144, m_rng), PlainRelu{0.2f},
                                 randomDense(10, 8, m_rng)},
                                {}};
-    writeOnnx(m_mergeer / "net.onnx", network, {});
-    const ImportedModel model = importModel(m_mergeer / "net.onnx");
+    writeOnnx(m_folder / "net.onnx", network, {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
     EXPECT_EQ(toString(model.network->spec()), "1x28x28:4c5s2l0.005-p2-8l0.2-10")
         << "two ReLUs in a row are one of both slopes";
     EXPECT_EQ(proveImport(model, *model.network, testSet()).equalPredictions, 50u);
@@ -59,17 +59,17 @@ TEST_F(ImportModel, ALeakyReluOnBothSidesOfAnAverageIsRefused) {
                              randomDense(10, 18, m_rng)},
                             {}};
     };
-    writeOnnx(m_mergeer / "leaky.onnx", averaged(0.1f), {});
-    EXPECT_THAT(errorOf([&] { importModel(m_mergeer / "leaky.onnx"); }),
+    writeOnnx(m_folder / "leaky.onnx", averaged(0.1f), {});
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "leaky.onnx"); }),
                 HasSubstr("is a ReLU behind average pooling, expected it before"));
-    writeOnnx(m_mergeer / "relu.onnx", averaged(0), {});
-    EXPECT_EQ(toString(importModel(m_mergeer / "relu.onnx").network->spec()), "1x28x28:2c5s4-a2-10")
+    writeOnnx(m_folder / "relu.onnx", averaged(0), {});
+    EXPECT_EQ(toString(importModel(m_folder / "relu.onnx").network->spec()), "1x28x28:2c5s4-a2-10")
         << "the second one never sees a negative value";
 }
 
 TEST_F(ImportModel, ARunStartsFromItAndRemembersIt) {
-    writeOnnx(m_mergeer / "net.onnx", smallNetwork(), {});
-    const ImportedModel model = importModel(m_mergeer / "net.onnx");
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
     train::Experiment experiment;
     experiment.data = {.source = "digits", .trainSamples = 100, .testSamples = 50};
     experiment.train.threads = 1;
@@ -92,35 +92,35 @@ TEST_F(ImportModel, ARunStartsFromItAndRemembersIt) {
 }
 
 TEST_F(ImportModel, AChangedNetworkIsNoProof) {
-    writeOnnx(m_mergeer / "net.onnx", smallNetwork(), {});
-    const ImportedModel model = importModel(m_mergeer / "net.onnx");
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    const ImportedModel model = importModel(m_folder / "net.onnx");
     Network changed = *model.network;
-    changed.parameters()[0]->value *= 2;
+    changed.stages()[0].weights->weight.value *= 2;
     EXPECT_THAT(errorOf([&] { proveImport(model, changed, testSet()); }),
                 HasSubstr("net.onnx: the network to train does not match the one in the file"));
 }
 
 TEST_F(ImportModel, ForeignSafetensorsNeedASpec) {
-    m_mergeer.write("net.safetensors", toSafetensors(smallNetwork(), {}));
+    m_folder.write("net.safetensors", toSafetensors(smallNetwork(), {}));
     const auto spec = parseNetworkSpec("784-8-10");
-    EXPECT_EQ(importModel(m_mergeer / "net.safetensors", spec).network->spec(), spec);
-    EXPECT_THAT(errorOf([&] { importModel(m_mergeer / "net.safetensors", parseNetworkSpec("784-9-10")); }),
+    EXPECT_EQ(importModel(m_folder / "net.safetensors", spec).network->spec(), spec);
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.safetensors", parseNetworkSpec("784-9-10")); }),
                 HasSubstr("array 'fc1.weight' is [8x784], expected [9x784] for the net 784-9-10"));
-    writeOnnx(m_mergeer / "net.onnx", smallNetwork(), {});
-    EXPECT_THAT(errorOf([&] { importModel(m_mergeer / "net.onnx", spec); }),
+    writeOnnx(m_folder / "net.onnx", smallNetwork(), {});
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.onnx", spec); }),
                 HasSubstr("net.onnx: a net spec goes with a .safetensors file"));
 }
 
 TEST_F(ImportModel, WhatCannotBeTrainedIsRefusedByName) {
     PlainNetwork network = smallNetwork();
     network.layers.emplace_back(PlainRelu{});
-    writeOnnx(m_mergeer / "net.onnx", network, {});
-    EXPECT_THAT(errorOf([&] { importModel(m_mergeer / "net.onnx"); }),
+    writeOnnx(m_folder / "net.onnx", network, {});
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.onnx"); }),
                 HasSubstr("net.onnx: the network cannot be trained on: layer 5 is a ReLU"));
-    EXPECT_THAT(errorOf([&] { importModel(m_mergeer / "net.pth"); }),
+    EXPECT_THAT(errorOf([&] { importModel(m_folder / "net.pth"); }),
                 HasSubstr("a file of type '.pth', expected"));
-    writeOnnx(m_mergeer / "points.onnx", {{2, 1, 1}, {randomDense(3, 2, m_rng)}, {}}, {});
-    const ImportedModel points = importModel(m_mergeer / "points.onnx");
+    writeOnnx(m_folder / "points.onnx", {{2, 1, 1}, {randomDense(3, 2, m_rng)}, {}}, {});
+    const ImportedModel points = importModel(m_folder / "points.onnx");
     EXPECT_THAT(errorOf([&] { proveImport(points, *points.network, testSet()); }),
                 HasSubstr("points.onnx: the test set"));
 }

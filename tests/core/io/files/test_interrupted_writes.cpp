@@ -129,7 +129,7 @@ protected:
     const train::Checkpoint m_new = run(m_data, 160);
     train::History m_history;
     std::vector<std::string> m_networks;
-    test::TempDir m_mergeer;
+    test::TempDir m_folder;
 };
 
 const std::vector<std::string> kKinds{".tristate", ".onnx", ".safetensors", ".c",   ".json",
@@ -149,41 +149,41 @@ TEST_F(InterruptedWrites, AKilledProcessLeavesTheOldOrTheNewFile) {
     constexpr int kKills = 200;
     constexpr useconds_t kMaxSave = 20'000, kMaxExport = 250'000;
     const NoCompiler path;
-    for (const std::string& kind : kKinds) write(m_mergeer / ("run" + kind), m_old);
-    const std::size_t files = m_mergeer.names().size();
+    for (const std::string& kind : kKinds) write(m_folder / ("run" + kind), m_old);
+    const std::size_t files = m_folder.names().size();
     Rng rng(1);
     for (int i = 0; i < kKills; ++i) {
         // Every other kill hits a session or curves, which are hardly more than a write.
         const auto which = static_cast<std::size_t>(i / 2) % kKinds.size();
         const std::string kind = i % 2 == 0 ? kKinds[which] : i % 4 == 1 ? ".tristate" : ".csv";
         const bool quick = kind == ".tristate" || kind == ".csv" || kind == ".svg";
-        const fs::path file = m_mergeer / ("run" + kind);
+        const fs::path file = m_folder / ("run" + kind);
         killWhileWriting(file, static_cast<useconds_t>(rng.below(quick ? kMaxSave : kMaxExport)));
         expectWhole(file);
     }
     // What was left on the way is gone with the first saves a minute later.
     const auto minutesAgo = fs::file_time_type::clock::now() - std::chrono::minutes(2);
-    for (const auto& entry : fs::recursive_directory_iterator(m_mergeer.path()))
+    for (const auto& entry : fs::recursive_directory_iterator(m_folder.path()))
         fs::last_write_time(entry.path(), minutesAgo);
-    write(m_mergeer / "run.tristate", m_new);
-    write(m_mergeer / "run", m_new);
-    EXPECT_EQ(m_mergeer.names().size(), files);
-    EXPECT_EQ(std::distance(fs::directory_iterator(m_mergeer / "run"), {}), 6);
+    write(m_folder / "run.tristate", m_new);
+    write(m_folder / "run", m_new);
+    EXPECT_EQ(m_folder.names().size(), files);
+    EXPECT_EQ(std::distance(fs::directory_iterator(m_folder / "run"), {}), 6);
 }
 
 TEST_F(InterruptedWrites, WhatDoesNotFitLeavesTheOldFile) {
     const NoCompiler path;
-    for (const std::string& kind : kKinds) write(m_mergeer / ("run" + kind), m_old);
-    const std::size_t files = m_mergeer.names().size();
+    for (const std::string& kind : kKinds) write(m_folder / ("run" + kind), m_old);
+    const std::size_t files = m_folder.names().size();
     {
         const test::FileSizeLimit limit(50);
         if (!limit.isSet()) GTEST_SKIP() << "the size of files cannot be limited here";
-        for (const std::string& kind : kKinds) expectOldFile(m_mergeer / ("run" + kind), "File too large");
+        for (const std::string& kind : kKinds) expectOldFile(m_folder / ("run" + kind), "File too large");
     }
-    for (const std::string& kind : kKinds) expectWhole(m_mergeer / ("run" + kind));
-    EXPECT_EQ(openSession(m_mergeer / "run.tristate").checkpoint->network.signature(),
+    for (const std::string& kind : kKinds) expectWhole(m_folder / ("run" + kind));
+    EXPECT_EQ(openSession(m_folder / "run.tristate").checkpoint->network.signature(),
               m_old.network.signature());
-    EXPECT_EQ(m_mergeer.names().size(), files);
+    EXPECT_EQ(m_folder.names().size(), files);
 }
 
 /// Where the test may mount, a real full disk: in a process of its own, as it takes the right to.
@@ -195,19 +195,19 @@ TEST_F(InterruptedWrites, AFullDiskLeavesTheOldFile) {
     if (child == 0) {
         const bool mounted = ::unshare(CLONE_NEWNS) == 0 &&
                              ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                             ::mount("none", m_mergeer.path().c_str(), "tmpfs", 0, "size=1m") == 0;
+                             ::mount("none", m_folder.path().c_str(), "tmpfs", 0, "size=1m") == 0;
         if (!mounted) ::_exit(kMayNotMount);
-        for (const std::string& kind : kKinds) write(m_mergeer / ("run" + kind), m_old);
-        errorOf([&] { writeAtomically(m_mergeer / "fill", std::string(1 << 20, 'x')); });
+        for (const std::string& kind : kKinds) write(m_folder / ("run" + kind), m_old);
+        errorOf([&] { writeAtomically(m_folder / "fill", std::string(1 << 20, 'x')); });
         for (std::size_t size = 1 << 19; size >= 4096; size /= 2)
             for (int i = 0; i < 2; ++i)
                 errorOf([&] {
-                    writeAtomically(m_mergeer / ("fill" + std::to_string(size) + "-" + std::to_string(i)),
+                    writeAtomically(m_folder / ("fill" + std::to_string(size) + "-" + std::to_string(i)),
                                     std::string(size, 'x'));
                 });
         for (const std::string& kind : kKinds) {
-            expectOldFile(m_mergeer / ("run" + kind), "No space left on device");
-            expectWhole(m_mergeer / ("run" + kind));
+            expectOldFile(m_folder / ("run" + kind), "No space left on device");
+            expectWhole(m_folder / ("run" + kind));
         }
         ::_exit(HasFailure() ? 1 : 0);
     }

@@ -1,63 +1,15 @@
-#include "core/io/files/atomic_file.h"
 #include "core/io/recipes/json_fields.h"
-#include "core/io/store/session_file.h"
 #include "core/io/store/session_folders.h"
-#include "core/messages/common.h"
-#include "core/messages/runs.h"
-#include "tests/core/io/error_of.h"
-#include "tests/core/io/small_run.h"
-#include "tests/support/temp_dir.h"
+#include "tests/core/io/store/saved_run.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <bit>
-#include <cstring>
-#include <functional>
-#include <limits>
-#include <sys/resource.h>
-#include <zlib.h>
 
 using namespace tristate;
 using namespace tristate::io;
-using testing::HasSubstr;
-using testing::StartsWith;
 
 namespace {
-
-constexpr int kSteps = 333;
-
-train::Point pointAt(std::int64_t step, const nn::Network& network) {
-    Rng rng(static_cast<std::uint64_t>(step));
-    train::Point point{.step = step,
-                       .epoch = static_cast<double>(step) / 7,
-                       .loss = rng.uniform(),
-                       .error = 100 * rng.uniform(),
-                       .evaluationLoss = step % 2 ? rng.uniform() : train::kNotMeasured,
-                       .evaluationError = step % 2 ? rng.uniform() : train::kNotMeasured,
-                       .open = {static_cast<int>(step), 5},
-                       .parameters = 1LL << 40,
-                       .samplesPerSecond = std::numeric_limits<double>::infinity(),
-                       .lambdas = {1, 2, 3, rng.uniform()},
-                       .gates = {},
-                       .depths = {}};
-    if (step % 3 == 0) return point; // its column was thinned out
-    for (const auto* gates : network.gates()) {
-        std::vector<float>& column = point.gates.emplace_back();
-        for (int i = 0; i < gates->originalUnits(); ++i) column.push_back(static_cast<float>(rng.uniform()));
-        point.depths.push_back(static_cast<float>(rng.uniform()));
-    }
-    return point;
-}
-
-train::History historyOf(const train::Checkpoint& checkpoint) {
-    train::History history;
-    for (int step = 1; step <= 20; ++step) history.add(pointAt(step, checkpoint.network));
-    history.add(train::Event{train::EventKind::Started, 0, 0, Message(say::kRunStarts), -1, checkpoint.live});
-    history.add(train::Event{train::EventKind::UnitsRemoved, 7, 1.0 / 3,
-                             Message(say::kVerbatim, "2 \"units\" left \xE2\x80\xA6"), 1, checkpoint.live});
-    return history;
-}
 
 /// Equal bit by bit, NaN included.
 bool sameBits(double a, double b) {
@@ -77,46 +29,9 @@ void expectEqual(const train::Point& a, const train::Point& b) {
     EXPECT_EQ(a.depths, b.depths);
 }
 
-/// A saved run that has lost units, and its bytes.
-class SessionFile : public testing::Test {
+/// A saved run in the form of older versions.
+class OldSessionFile : public SessionFile {
 protected:
-    SessionFile() { saveSession(m_file, m_checkpoint, m_history); }
-
-    /// The sentence of opening a file of these bytes, or "no error".
-    std::string openingError(const std::string& bytes) {
-        test::store(m_mergeer / "damaged", bytes);
-        return errorOf([this] { openSession(m_mergeer / "damaged"); });
-    }
-
-    static std::string headerOf(const std::string& bytes) {
-        std::uint64_t size = 0;
-        std::memcpy(&size, bytes.data() + 12, sizeof size);
-        return bytes.substr(20, size);
-    }
-
-    /// The file with another header, and a checksum that fits again.
-    static std::string withHeader(const std::string& bytes, const std::string& header) {
-        const std::size_t dataBegin = 20 + headerOf(bytes).size();
-        const std::uint64_t size = header.size();
-        std::string changed = bytes.substr(0, 12);
-        changed.append(reinterpret_cast<const char*>(&size), sizeof size);
-        changed += header + bytes.substr(dataBegin, bytes.size() - dataBegin - 4);
-        const auto crc = static_cast<std::uint32_t>(
-            ::crc32_z(0, reinterpret_cast<const unsigned char*>(changed.data()), changed.size()));
-        changed.append(reinterpret_cast<const char*>(&crc), sizeof crc);
-        return changed;
-    }
-
-    /// The same after a change of the header's text.
-    std::string headerError(const std::string& from, const std::string& to) {
-        const std::string bytes = readWholeFile(m_file);
-        std::string header = headerOf(bytes);
-        const std::size_t at = header.find(from);
-        EXPECT_NE(at, std::string::npos) << from << " in " << header;
-        header.replace(at, from.size(), to);
-        return openingError(withHeader(bytes, header));
-    }
-
     /// As version 2 wrote it: without the settings that came later.
     static std::string asVersion2(std::string bytes) {
         Json header = parseJson(headerOf(bytes), "header");
@@ -142,12 +57,6 @@ protected:
         bytes[8] = 1;
         return withHeader(bytes, dumpJson(header, -1));
     }
-
-    const data::Dataset m_data = clouds(300, 1);
-    const train::Checkpoint m_checkpoint = trained(smallExperiment(), m_data, kSteps);
-    const train::History m_history = historyOf(m_checkpoint);
-    test::TempDir m_mergeer;
-    const std::filesystem::path m_file = m_mergeer / "run.tristate";
 };
 
 TEST_F(SessionFile, TheRunHasLostUnits) {
@@ -228,8 +137,8 @@ TEST_F(SessionFile, TheHistoryComesBackBitForBit) {
 
 TEST_F(SessionFile, SavingTwiceGivesTheSameBytes) {
     const SavedSession opened = openSession(m_file);
-    saveSession(m_mergeer / "again", *opened.checkpoint, opened.history);
-    EXPECT_EQ(readWholeFile(m_mergeer / "again"), readWholeFile(m_file));
+    saveSession(m_folder / "again", *opened.checkpoint, opened.history);
+    EXPECT_EQ(readWholeFile(m_folder / "again"), readWholeFile(m_file));
 }
 
 TEST_F(SessionFile, TheLastVersionsAreStillRead) {
@@ -240,8 +149,8 @@ TEST_F(SessionFile, TheLastVersionsAreStillRead) {
         const auto crc = static_cast<std::uint32_t>(
             ::crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
         bytes.append(reinterpret_cast<const char*>(&crc), sizeof crc);
-        writeAtomically(m_mergeer / "older", bytes);
-        EXPECT_EQ(openSession(m_mergeer / "older").checkpoint->network.signature(),
+        writeAtomically(m_folder / "older", bytes);
+        EXPECT_EQ(openSession(m_folder / "older").checkpoint->network.signature(),
                   m_checkpoint.network.signature());
     }
 }
@@ -285,144 +194,25 @@ TEST_F(SessionFile, TheFoldersOfItsDataAreKnownBeforeAnyIsRead) {
     EXPECT_THAT(foldersOf(session), testing::ElementsAre("/a", "./digits"));
 }
 
-TEST_F(SessionFile, APastThatCannotBeIsRefused) {
-    EXPECT_THAT(headerError("\"events\":", "\"snapshots\":2,\"events\":"), HasSubstr("snapshot1"));
-    EXPECT_THAT(headerError("\"events\":", "\"runs\":7,\"events\":"), HasSubstr("runs are no list"));
-    EXPECT_THAT(headerError("\"events\":", "\"runs\":[{}],\"events\":"), HasSubstr("run1"));
-    const auto twice = std::make_shared<const train::Checkpoint>(m_checkpoint);
-    saveSession(m_file, m_checkpoint, m_history, {.snapshots = {twice, twice}, .runs = {}});
-    EXPECT_THAT(errorOf([&] { openSession(m_file); }), HasSubstr("do not rise"));
-}
-
-TEST_F(SessionFile, AFileCutShortIsRefused) {
-    const std::string whole = readWholeFile(m_file);
-    for (int part = 0; part < 37; ++part) {
-        const std::string error =
-            openingError(whole.substr(0, whole.size() * static_cast<std::size_t>(part) / 37));
-        EXPECT_THAT(error, StartsWith((m_mergeer / "damaged").string() + ": ")) << part;
-        EXPECT_THAT(error, HasSubstr(part == 0 ? "not a saved run" : "cut short")) << part;
-    }
-    for (const std::size_t missing : {1u, 2u, 4u, 5u})
-        EXPECT_THAT(openingError(whole.substr(0, whole.size() - missing)), HasSubstr("cut short or damaged"));
-    for (std::size_t size = 0; size < 30; ++size) EXPECT_NE(openingError(whole.substr(0, size)), "no error");
-    EXPECT_THAT(openingError(whole + "x"), HasSubstr("damaged"));
-}
-
-TEST_F(SessionFile, AChangedByteIsNoticedEverywhere) {
-    const std::string whole = readWholeFile(m_file);
-    for (std::size_t at = 0; at < whole.size(); at += at < 200 ? 1 : 97) {
-        std::string changed = whole;
-        changed[at] = static_cast<char>(changed[at] ^ 0x10);
-        EXPECT_THAT(openingError(changed), StartsWith((m_mergeer / "damaged").string() + ": ")) << at;
-    }
-}
-
-TEST_F(SessionFile, ANewerVersionIsRefused) {
-    std::string bytes = readWholeFile(m_file);
-    bytes[8] = 5;
-    EXPECT_EQ(openingError(bytes),
-              (m_mergeer / "damaged").string() +
-                  ": of version 5, expected at most 4; a newer Tristate Lab has written it");
-    EXPECT_THAT(openingError("PK\3\4 something else"), HasSubstr("not a saved run of Tristate Lab"));
-}
-
-TEST_F(SessionFile, AVersion1FileGoesOnAsItWouldHave) {
+TEST_F(OldSessionFile, AVersion1FileGoesOnAsItWouldHave) {
     train::Experiment experiment = smallExperiment();
     experiment.train.weightDecay = 0;
     experiment.train.merge = prune::MergeMode::Never;
     const train::Checkpoint checkpoint = trained(experiment, m_data, 200);
     saveSession(m_file, checkpoint, {});
-    test::store(m_mergeer / "old", asVersion1(readWholeFile(m_file)));
-    const SavedSession opened = openSession(m_mergeer / "old");
+    test::store(m_folder / "old", asVersion1(readWholeFile(m_file)));
+    const SavedSession opened = openSession(m_folder / "old");
     EXPECT_EQ(opened.checkpoint->experiment, experiment);
     EXPECT_EQ(signatureAfter(*opened.checkpoint, m_data, 100), signatureAfter(checkpoint, m_data, 100));
 }
 
-TEST_F(SessionFile, AVersion2FileGoesOnAsItWouldHave) {
+TEST_F(OldSessionFile, AVersion2FileGoesOnAsItWouldHave) {
     const train::Checkpoint checkpoint = trained(smallExperiment(), m_data, 200);
     saveSession(m_file, checkpoint, {});
-    test::store(m_mergeer / "old", asVersion2(readWholeFile(m_file)));
-    const SavedSession opened = openSession(m_mergeer / "old");
+    test::store(m_folder / "old", asVersion2(readWholeFile(m_file)));
+    const SavedSession opened = openSession(m_folder / "old");
     EXPECT_EQ(opened.checkpoint->experiment, checkpoint.experiment);
     EXPECT_EQ(signatureAfter(*opened.checkpoint, m_data, 100), signatureAfter(checkpoint, m_data, 100));
-}
-
-TEST_F(SessionFile, AHeaderThatCannotBeIsRefused) {
-    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-24-13-3\""),
-                HasSubstr("tensor 'columns.gates2' is f32 [14x12], expected f32 [14x13]"));
-    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-12-12-3\""), HasSubstr("expected rising indices below 12"));
-    EXPECT_THAT(headerError("\"batch\":32", "\"batch\":0"),
-                HasSubstr("train.batch is 0, expected 1 to 65536"));
-    EXPECT_THAT(headerError("\"step\":333", "\"step\":-333"), HasSubstr("trainer.step is -333, expected 0"));
-    EXPECT_THAT(headerError("\"rng\":[\"", "\"rng\":[\"x"), HasSubstr("expected four hexadecimal words"));
-    EXPECT_THAT(headerError("\"position\":", "\"position\":99999"),
-                HasSubstr("position lies beyond its end"));
-    EXPECT_THAT(headerError("\"live\":{", "\"alive\":{"), HasSubstr("live is missing"));
-    EXPECT_THAT(headerError("\"kind\":\"started\"", "\"kind\":\"begun\""),
-                HasSubstr("events.kind is \"begun\""));
-    EXPECT_THAT(headerError("\"name\":\"order\"", "\"name\":\"odor\""),
-                HasSubstr("tensor 'order' is missing"));
-    EXPECT_THAT(headerError("\"name\":\"order\"", "\"name\":\"fc1.bias\""),
-                HasSubstr("tensor 'fc1.bias' comes twice"));
-    EXPECT_THAT(headerError("\"type\":\"u32\"", "\"type\":\"i32\""),
-                HasSubstr("tensor 'order' is i32 [300], expected u32"));
-    EXPECT_THAT(headerError("\"type\":\"u32\"", "\"type\":\"u33\""), HasSubstr("has the type 'u33'"));
-    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[9000000000000000000]"),
-                HasSubstr("is larger than the file"));
-    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[300,1000000]"),
-                HasSubstr("is larger than the file"));
-    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[-1]"), HasSubstr("no whole number"));
-    EXPECT_THAT(headerError("\"shape\":[300]", "\"shape\":[299]"), HasSubstr("it is no permutation"));
-    EXPECT_THAT(headerError("\"offset\":0", "\"offset\":18446744073709551615"), HasSubstr("beyond the end"));
-    EXPECT_THAT(headerError("{", "["), HasSubstr("header: not JSON at line 1"));
-}
-
-/// The most memory that this process ever had, in bytes.
-std::size_t peakMemory() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
-}
-
-TEST_F(SessionFile, TakesNoMemoryForWidthsThatAreNotInTheFile) {
-    const std::size_t before = peakMemory();
-    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-1000000-250-3\""),
-                HasSubstr("tensor 'columns.gates1' is f32 [14x24], expected f32 [14x1000000]"))
-        << "the units that are left fit, so the network could be read";
-    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"1000000-250-12-3\""), HasSubstr("expected f32 ["));
-    EXPECT_THAT(headerError("\"8-24-12-3\"", "\"8-24-12-1000000\""), HasSubstr("expected f32 [1000000x"));
-    EXPECT_THAT(headerError("\"gates1.original\"", "\"gates1.forgotten\""),
-                HasSubstr("tensor 'fc2.weight' is f32 ["));
-    EXPECT_LT(peakMemory() - before, std::size_t{100} << 20);
-}
-
-TEST_F(SessionFile, TensorsThatOverlapAreRefused) {
-    const std::string bytes = readWholeFile(m_file);
-    Json header = parseJson(headerOf(bytes), "header");
-    Json again = header["tensors"][0];
-    for (int copy = 0; copy < 1000; ++copy) {
-        again["name"] = "copy" + std::to_string(copy);
-        header["tensors"].push_back(again);
-    }
-    EXPECT_THAT(openingError(withHeader(bytes, dumpJson(header, -1))), HasSubstr("its tensors overlap"));
-}
-
-TEST_F(SessionFile, CurvesOfAnotherNetworkAreRefusedAndTheOldFileStays) {
-    const std::string before = readWholeFile(m_file);
-    train::History history = m_history;
-    train::Point point = pointAt(50, m_checkpoint.network);
-    point.gates[1].pop_back();
-    history.add(point);
-    EXPECT_EQ(errorOf([&] { saveSession(m_file, m_checkpoint, history); }),
-              "cannot write '" + m_file.string() +
-                  "': the curves are of another network than the one to be saved");
-    EXPECT_EQ(readWholeFile(m_file), before);
-}
-
-TEST_F(SessionFile, ErrorsNameTheFile) {
-    EXPECT_THAT(errorOf([&] { saveSession(m_mergeer / "no/run", m_checkpoint, m_history); }),
-                HasSubstr("No such file or directory"));
-    EXPECT_THAT(errorOf([&] { openSession(m_mergeer / "no"); }), HasSubstr((m_mergeer / "no").string()));
 }
 
 } // namespace

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/nn/network.h"
+
+namespace tristate::train {
+
+/// Throws Error when these samples are not for this network: they have more or fewer values than its input,
+/// or more classes than it has outputs.
+void requireFit(const nn::Network& network, const data::Dataset& data);
+
+} // namespace tristate::train
