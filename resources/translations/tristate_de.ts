@@ -781,38 +781,6 @@
         <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
         <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
     </message>
-    <message>
-        <source>The run starts.</source>
-        <translation>Der Lauf beginnt.</translation>
-    </message>
-    <message>
-        <source>The run starts with the imported network.</source>
-        <translation>Der Lauf beginnt mit dem importierten Netz.</translation>
-    </message>
-    <message>
-        <source>The saved run goes on.</source>
-        <translation>Der gespeicherte Lauf geht weiter.</translation>
-    </message>
-    <message>
-        <source>lambda3 rests and is to come back as %1.</source>
-        <translation>λ₃ ruht und soll als %1 wiederkommen.</translation>
-    </message>
-    <message>
-        <source>the run diverges after %1 minibatches when it is trained again</source>
-        <translation>der Lauf divergiert nach %1 Minibatches, wenn er noch einmal trainiert wird</translation>
-    </message>
-    <message>
-        <source>%1 closed units of %2 were removed; %3 are left.</source>
-        <translation>%1 geschlossene Einheiten von %2 wurden entfernt; %3 bleiben.</translation>
-    </message>
-    <message>
-        <source>%1 was about to lose its last unit; the best one stays open.</source>
-        <translation>%1 hätte fast die letzte Einheit verloren; die beste bleibt offen.</translation>
-    </message>
-    <message>
-        <source>There is no gated layer %1.</source>
-        <translation>Es gibt keine Schicht %1 mit Gattern.</translation>
-    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
