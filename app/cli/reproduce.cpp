@@ -106,7 +106,7 @@ void runReproduce(const ReproduceOptions& options) {
         if (options.what != kAll) return reproduce(study::studyOf(options.what), options, guard);
         for (const study::Study& study : study::studies()) reproduce(study, options, guard);
     } catch (const Interrupted& interrupted) {
-        throw EndedBySignal(interrupted.what(), guard.signal());
+        throw EndedBySignal(interrupted.message(), guard.signal());
     }
 }
 

@@ -74,7 +74,7 @@ void RunLog::take(const train::Event& event) {
         break;
     case train::EventKind::Diverged:
     case train::EventKind::Failed:
-        m_trouble = toText(event.message);
+        m_trouble = event.message;
         break;
     case train::EventKind::LastUnitKept:
     case train::EventKind::LayerLinear:

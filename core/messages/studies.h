@@ -16,5 +16,18 @@ inline const MessageForm kNoStudy{"study.no-study", "there is no study '%1'; the
 // Commands
 inline const MessageForm kSecondsInvalid{"study.seconds-invalid",
                                          "--seconds: expected a number above 0, got %1"};
+/// The folder, and what the system says.
+inline const MessageForm kOutCannotBeMade{"study.out-cannot-be-made",
+                                          "--out %1: the folder cannot be made: %2"};
+/// The file, and its folder.
+inline const MessageForm kExportWithoutFolder{"study.export-without-folder",
+                                              "--export %1: there is no folder %2"};
+inline const MessageForm kTrainingInterrupted{"study.training-interrupted",
+                                              "Interrupted after %1 minibatches."};
+inline const MessageForm kRunFailed{"study.run-failed", "The run failed."};
+/// How a run was broken off, and where it is saved.
+inline const MessageForm kBrokenOffAndSaved{"study.broken-off-and-saved", "%1 The run is saved in %2."};
+inline const MessageForm kBrokenOffAndLost{"study.broken-off-and-lost",
+                                           "%1 Nothing was saved, as there is no --out."};
 
 } // namespace tristate::say

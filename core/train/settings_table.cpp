@@ -137,7 +137,7 @@ std::vector<Setting> Settings::training() {
          .most = kMaxRate,
          .label = tr("Learning rate"),
          .help = tr("Of weights and biases, for each minibatch"),
-         .liveTexts = {{tr("Learning rate"), tr("Learning rate of the weights"), tr("rate")}},
+         .liveTexts = {{tr("Learning rate"), tr("Learning rate of the weights"), tr("rate"), tr("Rate")}},
          .train = inTrain([](auto& t) -> auto& { return t.rate; }),
          .live = inLive([](auto& l) -> auto& { return l.rate; })},
     };

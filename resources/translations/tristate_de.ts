@@ -1328,6 +1328,22 @@
         <source>How far neighbours are displaced alike: the standard deviation of what smooths it</source>
         <translation>Wie weit Nachbarn gleich verschoben werden: die Standardabweichung der Glättung</translation>
     </message>
+    <message>
+        <source>Widths λ₁</source>
+        <translation>Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Depths λ₂</source>
+        <translation>Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Linear λ₄</source>
+        <translation>Linear λ₄</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::About</name>
@@ -1689,34 +1705,6 @@
 </context>
 <context>
     <name>tristate::ui::EventMarks</name>
-    <message>
-        <source>gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>weights frozen</source>
-        <translation>Gewichte eingefroren</translation>
-    </message>
-    <message>
-        <source>weights free</source>
-        <translation>Gewichte frei</translation>
-    </message>
-    <message>
-        <source>gates frozen</source>
-        <translation>Gatter eingefroren</translation>
-    </message>
-    <message>
-        <source>gates free</source>
-        <translation>Gatter frei</translation>
-    </message>
-    <message>
-        <source>patience %1 → %2</source>
-        <translation>Geduld %1 → %2</translation>
-    </message>
     <message>
         <source>branch</source>
         <translation>Zweig</translation>
@@ -3418,76 +3406,8 @@ left</source>
         <translation>Regularisierer</translation>
     </message>
     <message>
-        <source>Pruning strength λ₃</source>
-        <translation>Pruning-Stärke λ₃</translation>
-    </message>
-    <message>
-        <source>What an open neuron costs. Drag it: neurons close from the next minibatch on.</source>
-        <translation>Was ein offenes Neuron kostet. Ziehen: Ab dem nächsten Minibatch schließen Neuronen.</translation>
-    </message>
-    <message>
-        <source>Freeze weights</source>
-        <translation>Gewichte fest</translation>
-    </message>
-    <message>
-        <source>Only the gates learn</source>
-        <translation>Nur die Gatter lernen</translation>
-    </message>
-    <message>
-        <source>Freeze gates</source>
-        <translation>Gatter fest</translation>
-    </message>
-    <message>
-        <source>Only the weights learn: the width stays</source>
-        <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
-    </message>
-    <message>
-        <source>Binary widths λ₁</source>
-        <translation>Binäre Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Binary depths λ₂</source>
-        <translation>Binäre Tiefen λ₂</translation>
-    </message>
-    <message>
-        <source>Reward for linear layers λ₄</source>
-        <translation>Lohn für lineare Schichten λ₄</translation>
-    </message>
-    <message>
-        <source>Gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>Learning rate of the gates</source>
-        <translation>Lernrate der Gatter</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>Rate</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Learning rate of the weights</source>
-        <translation>Lernrate der Gewichte</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>nie</translation>
-    </message>
-    <message>
         <source> steps</source>
         <translation> Schritte</translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>A neuron that stayed closed for so many steps is removed for good</source>
-        <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
     </message>
     <message>
         <source>More</source>
@@ -3508,30 +3428,6 @@ left</source>
     <message>
         <source>Not met yet.</source>
         <translation>Noch nicht erreicht.</translation>
-    </message>
-    <message>
-        <source>Widths λ₁</source>
-        <translation>Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Drives the gate w of every neuron to 0 or 1</source>
-        <translation>Treibt das Gatter w jedes Neurons auf 0 oder 1</translation>
-    </message>
-    <message>
-        <source>Depths λ₂</source>
-        <translation>Tiefen λ₂</translation>
-    </message>
-    <message>
-        <source>Drives the depth gate d of every layer to 0 or 1</source>
-        <translation>Treibt das Tiefengatter d jeder Schicht auf 0 oder 1</translation>
-    </message>
-    <message>
-        <source>Linear λ₄</source>
-        <translation>Linear λ₄</translation>
-    </message>
-    <message>
-        <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
-        <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
     </message>
 </context>
 <context>
@@ -3567,14 +3463,6 @@ left</source>
     <message>
         <source>Slow: %1 steps/s</source>
         <translation>Langsam: %1 Schritte/s</translation>
-    </message>
-    <message>
-        <source>Slow motion waits after every minibatch</source>
-        <translation>Zeitlupe wartet nach jedem Minibatch</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>Tempo</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -3683,49 +3571,6 @@ Neuronen</translation>
     <message>
         <source>Its test error is %1, on %2 samples of the data chosen: %3.</source>
         <translation>Sein Testfehler ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::SettingsHistory</name>
-    <message>
-        <source>Pruning strength λ₃</source>
-        <translation>Pruning-Stärke λ₃</translation>
-    </message>
-    <message>
-        <source>Binary widths λ₁</source>
-        <translation>Binäre Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Binary depths λ₂</source>
-        <translation>Binäre Tiefen λ₂</translation>
-    </message>
-    <message>
-        <source>Reward for linear layers λ₄</source>
-        <translation>Lohn für lineare Schichten λ₄</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>Freeze weights</source>
-        <translation>Gewichte fest</translation>
-    </message>
-    <message>
-        <source>Freeze gates</source>
-        <translation>Gatter fest</translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>

@@ -138,8 +138,10 @@ TEST_F(Cli, BadDataFolderIsOneSentenceNamingIt) {
 
 TEST_F(Cli, UnwritableOutputsAreFoundBeforeTraining) {
     const std::string file = write("file", "");
-    expectOneSentence(run(kSmall + "--epochs 1 --out '" + file + "/out'"), file);
-    expectOneSentence(run(kSmall + "--epochs 1 --export '" + path("missing/net.onnx") + "'"), "missing");
+    expectOneSentence(run(kSmall + "--epochs 1 --out '" + file + "/out'"),
+                      "--out " + file + "/out: the folder cannot be made: ");
+    expectOneSentence(run(kSmall + "--epochs 1 --export '" + path("missing/net.onnx") + "'"),
+                      "there is no folder " + path("missing"));
 }
 
 TEST_F(Cli, BadModelFilesAreOneSentenceNamingThem) {
