@@ -20,7 +20,7 @@ double RunLog::Mean::value() const {
 
 RunLog::RunLog(const train::Experiment& experiment, bool json)
     : m_json(json),
-      m_hasValidation(experiment.data.validation > 0),
+      m_hasValidation(experiment.data.hasValidation()),
       m_batch(experiment.train.batch),
       m_progress(experiment.train.epochs) {}
 

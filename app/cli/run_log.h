@@ -49,7 +49,7 @@ private:
     void take(const train::Point& point);
     void take(const train::Event& event);
     void finishEpoch();
-    /// Held-out figures are null when this epoch was not measured.
+    /// Evaluation figures are null when this epoch was not measured.
     void printEpoch() const;
 
     bool m_json;

@@ -202,9 +202,9 @@ std::vector<Setting> Settings::outcome() {
          .most = 100,
          .unit = "%",
          .label = tr("Target error / %"),
-         .help = tr("Look for the smallest network with at most so much error on the held-out samples: λ₃ is "
-                    "steered. "
-                    "Needs samples held out"),
+         .help =
+             tr("Look for the smallest network with at most so much error on the validation samples: λ₃ is "
+                "steered. Needs validation samples"),
          .train = inTrain([](auto& t) -> auto& { return t.targetError; })},
     };
 }

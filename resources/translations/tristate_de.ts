@@ -37,6 +37,21 @@
     </message>
 </context>
 <context>
+    <name>EvaluatedOn</name>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>validation or test</source>
+        <translation>Validierung oder Test</translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message>
         <source>off</source>
@@ -128,10 +143,6 @@
     <message>
         <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
         <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
-    </message>
-    <message>
-        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
-        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
     </message>
     <message>
         <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
@@ -746,10 +757,6 @@
         <translation>%1 ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
     </message>
     <message>
-        <source>%1 needs validation samples (%2), but no training samples are held out</source>
-        <translation>%1 braucht Validierungsbeispiele (%2), aber es werden keine Trainingsbeispiele zurückgehalten</translation>
-    </message>
-    <message>
         <source>%1 needs gates to steer, but there are none (%2)</source>
         <translation>%1 braucht Gatter zum Steuern, aber es gibt keine (%2)</translation>
     </message>
@@ -781,13 +788,17 @@
         <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
         <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
     </message>
+    <message>
+        <source>cannot keep %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
+        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 needs validation samples (%2), but there are none</source>
+        <translation>%1 braucht Validierungsbeispiele (%2), aber es gibt keine</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
-    <message>
-        <source>Held out</source>
-        <translation>Validierung</translation>
-    </message>
     <message>
         <source>Training samples that are kept for validation: settings are chosen by them, never by the test set</source>
         <translation>Trainingsbeispiele, die für die Validierung zurückgehalten werden: Nach ihnen werden Einstellungen gewählt, nie nach den Testdaten</translation>
@@ -1037,10 +1048,6 @@
         <translation>Zielfehler / %</translation>
     </message>
     <message>
-        <source>Look for the smallest network with at most so much error on the held-out samples: λ₃ is steered. Needs samples held out</source>
-        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
-    </message>
-    <message>
         <source>A unit costs</source>
         <translation>Preis je Einheit</translation>
     </message>
@@ -1193,10 +1200,6 @@
         <translation>Startwert der Daten</translation>
     </message>
     <message>
-        <source>Of generated data, and of what is held out</source>
-        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>Startwert</translation>
     </message>
@@ -1343,6 +1346,18 @@
     <message>
         <source>Rate</source>
         <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Look for the smallest network with at most so much error on the validation samples: λ₃ is steered. Needs validation samples</source>
+        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Of generated data, and of the choice of validation samples</source>
+        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
     </message>
 </context>
 <context>
@@ -1498,10 +1513,6 @@
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Held-out error</source>
-        <translation>Validierungsfehler</translation>
-    </message>
-    <message>
         <source>Test error</source>
         <translation>Testfehler</translation>
     </message>
@@ -1510,16 +1521,20 @@
         <translation>Trainingszeit</translation>
     </message>
     <message>
-        <source>On validation data; not measured without any</source>
-        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
-    </message>
-    <message>
         <source>With the dense net that is cut, which several methods share</source>
         <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
     </message>
     <message>
         <source>seed %1</source>
         <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>Validation error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Not measured without validation data</source>
+        <translation>Ohne Validierungsdaten nicht gemessen</translation>
     </message>
 </context>
 <context>
@@ -1575,24 +1590,12 @@
         <translation>Training</translation>
     </message>
     <message>
-        <source>held out</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
         <source>target %1</source>
         <translation>Ziel %1</translation>
     </message>
     <message>
         <source>loss %1   error %2</source>
         <translation>Verlust %1   Fehler %2</translation>
-    </message>
-    <message>
-        <source>   held out %1, %2</source>
-        <translation>   Validierung %1, %2</translation>
-    </message>
-    <message>
-        <source>%1, held out</source>
-        <translation>%1, Validierung</translation>
     </message>
 </context>
 <context>
@@ -1636,10 +1639,6 @@
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Next held-out sample</source>
-        <translation>Nächstes Validierungsbeispiel</translation>
-    </message>
-    <message>
         <source>Draw a digit</source>
         <translation>Eine Ziffer zeichnen</translation>
     </message>
@@ -1662,6 +1661,14 @@
     <message>
         <source>Draw a digit on the sheet: what the network says appears here.</source>
         <translation>Eine Ziffer auf das Blatt zeichnen: Hier erscheint, was das Netz dazu sagt.</translation>
+    </message>
+    <message>
+        <source>Next validation sample</source>
+        <translation>Nächstes Validierungsbeispiel</translation>
+    </message>
+    <message>
+        <source>Next test sample</source>
+        <translation>Nächstes Testbeispiel</translation>
     </message>
 </context>
 <context>
@@ -2495,10 +2502,6 @@ left</source>
         <translation>&lt;b&gt;Start&lt;/b&gt; oder die Leertaste drücken und Epoche 2 abwarten.</translation>
     </message>
     <message>
-        <source>The error falls. Orange dots are measured on digits that are held out: the network never learns from them.</source>
-        <translation>Der Fehler fällt. Orange Punkte sind an Ziffern zur Validierung gemessen: Aus ihnen lernt das Netz nie.</translation>
-    </message>
-    <message>
         <source>The pruning strength λ₃ is the price of an open neuron. The higher it is, the faster every gate falls. Only neurons that the digits need hold their gates up.</source>
         <translation>Die Pruning-Stärke λ₃ ist der Preis eines offenen Neurons. Je höher er ist, desto schneller fällt jedes Gatter. Nur Neuronen, die für die Ziffern nötig sind, halten sich oben.</translation>
     </message>
@@ -2643,10 +2646,6 @@ left</source>
         <translation>Jedes Neuron kann eine Grenze einmal knicken. Sind es zu wenige, lassen sich die Arme nicht mehr trennen, und kein Lernen hilft.</translation>
     </message>
     <message>
-        <source>Wait until the held-out error is above 30 %, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
-        <translation>Warten, bis der Fehler der Validierung über 30 % liegt, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
-    </message>
-    <message>
         <source>The error jumps when the neurons go, not before: up to there they were more than enough.</source>
         <translation>Der Fehler springt, wenn die Neuronen gehen, nicht vorher: Bis dahin waren es mehr als genug.</translation>
     </message>
@@ -2693,10 +2692,6 @@ left</source>
     <message>
         <source>Links turn orange where a weight is positive and blue where it is negative, and get darker the stronger it is.</source>
         <translation>Verbindungen sind orange, wo ein Gewicht positiv ist, und blau, wo es negativ ist; je stärker, desto dunkler.</translation>
-    </message>
-    <message>
-        <source>Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on how many of 500 held-out digits it is active, and what loss and error would be without it: so much is it needed.</source>
-        <translation>Ein gewähltes Neuron ist in jeder Ansicht markiert. Das Feld Neuron zeigt seine Gewichte, bei wie vielen von 500 Ziffern zur Validierung es aktiv ist, und wie groß Verlust und Fehler ohne es wären: So sehr wird es gebraucht.</translation>
     </message>
     <message>
         <source>Click some neurons of fc1 in the &lt;b&gt;Network&lt;/b&gt;, or walk there with the arrow keys, and compare them.</source>
@@ -2835,10 +2830,6 @@ left</source>
         <translation>Die Kurven des ersten Laufs liegen hinter den neuen.</translation>
     </message>
     <message>
-        <source>The picture in Runs shows the bargain. Every dot is a moment at which the held-out error was measured: parameters to the right, error upwards. The line joins the moments that no other beats in both.</source>
-        <translation>Das Bild bei den Läufen zeigt den Handel. Jeder Punkt ist ein Moment, in dem der Fehler der Validierung gemessen wurde: Parameter nach rechts, Fehler nach oben. Die Linie verbindet die Momente, die kein anderer in beidem schlägt.</translation>
-    </message>
-    <message>
         <source>Open the tab &lt;b&gt;Runs&lt;/b&gt;.</source>
         <translation>Den Reiter &lt;b&gt;Läufe&lt;/b&gt; öffnen.</translation>
     </message>
@@ -2873,6 +2864,22 @@ left</source>
     <message>
         <source>Now prune far too hard. At this price hardly a neuron is worth keeping. Only the last one of each layer always stays.</source>
         <translation>Nun viel zu stark verkleinern. Bei diesem Preis lohnt sich kaum ein Neuron. Nur das letzte jeder Schicht bleibt immer.</translation>
+    </message>
+    <message>
+        <source>The error falls. Orange dots are measured on the validation digits: the network never learns from them.</source>
+        <translation>Der Fehler fällt. Orange Punkte sind an Ziffern zur Validierung gemessen: Aus ihnen lernt das Netz nie.</translation>
+    </message>
+    <message>
+        <source>Wait until the validation error is above 30 %, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>Warten, bis der Validierungsfehler über 30 % liegt, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on how many of 500 validation digits it is active, and what loss and error would be without it: so much is it needed.</source>
+        <translation>Ein gewähltes Neuron ist in jeder Ansicht markiert. Das Feld Neuron zeigt seine Gewichte, bei wie vielen von 500 Ziffern zur Validierung es aktiv ist, und wie groß Verlust und Fehler ohne es wären: So sehr wird es gebraucht.</translation>
+    </message>
+    <message>
+        <source>The picture in Runs shows the bargain. Every dot is a moment at which the validation error was measured: parameters to the right, error upwards. The line joins the moments that no other beats in both.</source>
+        <translation>Das Bild bei den Läufen zeigt den Handel. Jeder Punkt ist ein Moment, in dem der Fehler der Validierung gemessen wurde: Parameter nach rechts, Fehler nach oben. Die Linie verbindet die Momente, die kein anderer in beidem schlägt.</translation>
     </message>
 </context>
 <context>
@@ -3330,16 +3337,20 @@ left</source>
         <translation>Hier erscheint, wie oft jede Klasse für jede andere gehalten wird, mit den Beispielen.</translation>
     </message>
     <message>
-        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 held-out samples are wrong.</source>
-        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Validierungsbeispielen sind falsch.</translation>
-    </message>
-    <message>
         <source>%1, not %2</source>
         <translation>%1, nicht %2</translation>
     </message>
     <message>
         <source>sample %1: %2, with %3</source>
         <translation>Beispiel %1: %2, mit %3</translation>
+    </message>
+    <message>
+        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 validation samples are wrong.</source>
+        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Validierungsbeispielen sind falsch.</translation>
+    </message>
+    <message>
+        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 test samples are wrong.</source>
+        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Testbeispielen sind falsch.</translation>
     </message>
 </context>
 <context>
@@ -3414,20 +3425,20 @@ left</source>
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>Target %1 held out: λ₃ prunes at %2.</source>
-        <translation>Ziel %1 Validierungsfehler: λ₃ beschneidet mit %2.</translation>
-    </message>
-    <message>
-        <source>Target %1 held out: λ₃ rests while the network recovers.</source>
-        <translation>Ziel %1 Validierungsfehler: λ₃ ruht, während sich das Netz erholt.</translation>
-    </message>
-    <message>
         <source>Best so far: %1 parameters at %2.</source>
         <translation>Bisher am besten: %1 Parameter bei %2.</translation>
     </message>
     <message>
         <source>Not met yet.</source>
         <translation>Noch nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Target: validation error %1. λ₃ prunes at %2.</source>
+        <translation>Ziel: Validierungsfehler %1. λ₃ beschneidet mit %2.</translation>
+    </message>
+    <message>
+        <source>Target: validation error %1. λ₃ rests while the network recovers.</source>
+        <translation>Ziel: Validierungsfehler %1. λ₃ ruht, während sich das Netz erholt.</translation>
     </message>
 </context>
 <context>
@@ -3519,12 +3530,6 @@ left</source>
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Held-out
-error</source>
-        <translation>Fehler
-(Validierung)</translation>
-    </message>
-    <message>
         <source>Open
 neurons</source>
         <translation>Offene
@@ -3533,6 +3538,22 @@ Neuronen</translation>
     <message>
         <source>Begins at: %1</source>
         <translation>Beginnt bei: %1</translation>
+    </message>
+    <message>
+        <source>Validation
+error</source>
+        <translation>Validierungs-
+fehler</translation>
+    </message>
+    <message>
+        <source>Test
+error</source>
+        <translation>Test-
+fehler</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -3616,16 +3637,20 @@ Neuronen</translation>
         <translation>%1 Beispiele/s</translation>
     </message>
     <message>
-        <source>Error: training %1, held out %2</source>
-        <translation>Fehler: Training %1, Validierung %2</translation>
-    </message>
-    <message>
         <source>Neurons: %1 of %2 (%3)</source>
         <translation>Neuronen: %1 von %2 (%3)</translation>
     </message>
     <message>
         <source>Parameters: %1</source>
         <translation>Parameter: %1</translation>
+    </message>
+    <message>
+        <source>Error: training %1, validation %2</source>
+        <translation>Fehler: Training %1, Validierung %2</translation>
+    </message>
+    <message>
+        <source>Error: training %1, test %2</source>
+        <translation>Fehler: Training %1, Test %2</translation>
     </message>
 </context>
 <context>
@@ -3727,10 +3752,6 @@ Neuronen</translation>
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>held-out error (%)</source>
-        <translation>Validierungsfehler (%)</translation>
-    </message>
-    <message>
         <source>not beaten by any other</source>
         <translation>von keinem anderen geschlagen</translation>
     </message>
@@ -3740,6 +3761,18 @@ Neuronen</translation>
             <numerusform>%n Moment wird von keinem anderen geschlagen</numerusform>
             <numerusform>%n Momente werden von keinem anderen geschlagen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>validation error (%)</source>
+        <translation>Validierungsfehler (%)</translation>
+    </message>
+    <message>
+        <source>test error (%)</source>
+        <translation>Testfehler (%)</translation>
+    </message>
+    <message>
+        <source>validation or test error (%)</source>
+        <translation>Validierungs- oder Testfehler (%)</translation>
     </message>
 </context>
 <context>
@@ -3797,8 +3830,12 @@ Neuronen</translation>
         <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
-        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
+        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 validation samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
+    </message>
+    <message>
+        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 test samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
     </message>
 </context>
 <context>

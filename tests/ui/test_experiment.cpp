@@ -199,7 +199,7 @@ void TestExperiment::whatCannotBeIsExplainedBelowTheControl() {
     QCOMPARE(target->value(), 0.0);
     QVERIFY2(form.problem("Target error / %").contains(QStringLiteral("validation")),
              qUtf8Printable(form.problem("Target error / %")));
-    qobject_cast<QSpinBox*>(form.control("Held out"))->setValue(50);
+    qobject_cast<QSpinBox*>(form.control("Validation"))->setValue(50);
     QCOMPARE(edited.count(), 1);
 }
 

@@ -255,7 +255,7 @@ void TestRuns::hidingAndDeleting() {
     QCOMPARE(test::part<OpenUnitsPlot>(*m_window).overlays(), std::size_t(2));
     const QString left = bridge().runs().left().front()->label.name;
     QCOMPARE(test::part<CurvesPlot>(*m_window).overlayNames(),
-             QStringList{left + QStringLiteral(", held out")});
+             QStringList{left + QStringLiteral(", validation")});
     auto& model = view().model();
     QVERIFY(model.setData(model.index(1, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
     test::part<RefreshSchedule>(*m_window).refreshAll();

@@ -68,8 +68,9 @@ Lesson LessonBook::watchNeuronsVanish() {
                         "changes its weights a little so that it makes fewer mistakes. An epoch is once "
                         "through all the digits."),
              .task = tr("Press <b>Play</b> or the space bar, and wait for epoch 2."),
-             .watch = tr("The error falls. Orange dots are measured on digits that are held out: the network "
-                         "never learns from them."),
+             .watch =
+                 tr("The error falls. Orange dots are measured on the validation digits: the network never "
+                    "learns from them."),
              .target = name("playPause"),
              .goal = [](Facts, Facts now) { return now.epoch >= 2; }},
             {.text =
@@ -187,7 +188,7 @@ Lesson LessonBook::howSmallIsTooSmall() {
              .goal = prunesAtLeast(0.03)},
             {.text = tr("Each neuron can bend a boundary once. With too few of them left the arms cannot be "
                         "told apart, and no amount of training helps."),
-             .task = tr("Wait until the held-out error is above 30 %, then press <b>Pause</b>."),
+             .task = tr("Wait until the validation error is above 30 %, then press <b>Pause</b>."),
              .watch = tr("The error jumps when the neurons go, not before: up to there they were more than "
                          "enough."),
              .target = name("curves"),
@@ -230,10 +231,10 @@ Lesson LessonBook::isThisNeuronNeeded() {
                     "darker the stronger it is."),
              .target = name("playPause"),
              .goal = [](Facts, Facts now) { return !now.isRunning && now.epoch >= 6; }},
-            {.text =
-                 tr("Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on "
-                    "how many of 500 held-out digits it is active, and what loss and error would be without "
-                    "it: so much is it needed."),
+            {.text = tr(
+                 "Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on "
+                 "how many of 500 validation digits it is active, and what loss and error would be without "
+                 "it: so much is it needed."),
              .task = tr("Click some neurons of fc1 in the <b>Network</b>, or walk there with the arrow keys, "
                         "and compare them."),
              .watch = tr("Without some the error rises by many percent. Neuron 1 of fc2 is active in hardly "
@@ -340,9 +341,10 @@ Lesson LessonBook::whatDidItCost() {
                  [](Facts before, Facts now) {
                      return now.run != before.run && now.lambdas.lambda3 >= 0.01 && now.hasFinished;
                  }},
-            {.text = tr("The picture in Runs shows the bargain. Every dot is a moment at which the held-out "
-                        "error was measured: parameters to the right, error upwards. The line joins the "
-                        "moments that no other beats in both."),
+            {.text = tr(
+                 "The picture in Runs shows the bargain. Every dot is a moment at which the "
+                 "validation error was measured: parameters to the right, error upwards. The line joins the "
+                 "moments that no other beats in both."),
              .task = tr("Open the tab <b>Runs</b>."),
              .watch =
                  tr("The second run reaches further to the left, and ends higher: fewer parameters, more "

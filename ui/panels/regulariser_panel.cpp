@@ -205,9 +205,9 @@ void RegulariserPanel::showGoal(const train::Frame& frame) {
     m_goal->setVisible(frame.targetError > 0);
     if (frame.targetError <= 0) return;
     QString text = frame.goal.isPruning
-                       ? tr("Target %1 held out: λ₃ prunes at %2.")
+                       ? tr("Target: validation error %1. λ₃ prunes at %2.")
                              .arg(percentText(frame.targetError), strengthText(frame.goal.strength))
-                       : tr("Target %1 held out: λ₃ rests while the network recovers.")
+                       : tr("Target: validation error %1. λ₃ rests while the network recovers.")
                              .arg(percentText(frame.targetError));
     text += QLatin1Char(' ');
     text += frame.goal.isMet()

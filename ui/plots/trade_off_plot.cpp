@@ -4,6 +4,7 @@
 #include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/run/evaluated_on.h"
 #include "ui/run/run_style.h"
 
 #include <QEvent>
@@ -30,7 +31,6 @@ TradeOffPlot::TradeOffPlot(const RunData& run, const Runs& runs, QWidget* parent
     column->addWidget(m_plot);
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->xAxis->setLabel(tr("parameters"));
-    m_plot->yAxis->setLabel(tr("held-out error (%)"));
     fitTicks(*m_plot);
     useShortCounts(*m_plot->xAxis, true);
     setLogarithmic(*m_plot->yAxis, true);
@@ -79,8 +79,27 @@ void TradeOffPlot::refresh() {
     for (const auto& outcome : m_front) x << outcome.parameters, y << outcome.error;
     m_frontLine->setData(x, y, true);
     fitAxes();
+    showErrorName();
     setAccessibleDescription(tr("%n moments are not beaten by any other", nullptr, int(m_front.size())));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TradeOffPlot::showErrorName() {
+    switch (evaluatedOn(m_run, m_runs, true)) {
+    case EvaluatedOn::Validation:
+        m_plot->yAxis->setLabel(tr("validation error (%)"));
+        break;
+    case EvaluatedOn::Test:
+        m_plot->yAxis->setLabel(tr("test error (%)"));
+        break;
+    case EvaluatedOn::Either:
+        m_plot->yAxis->setLabel(tr("validation or test error (%)"));
+        break;
+    }
+}
+
+QString TradeOffPlot::errorName() const {
+    return m_plot->yAxis->label();
 }
 
 void TradeOffPlot::fitAxes() {

@@ -25,6 +25,8 @@ public:
     void refresh() override;
     /// What is drawn now.
     const std::vector<Outcome>& shown() const { return m_outcomes; }
+    /// What the error axis says: of the validation data, of the test data, or of either.
+    QString errorName() const;
     const std::vector<Outcome>& front() const { return m_front; }
     QSize sizeHint() const override { return {360, 280}; }
 
@@ -38,6 +40,7 @@ private:
     void applyTheme();
     void showRun(const RunData& run);
     void fitAxes();
+    void showErrorName();
     void clicked(const QPointF& place);
 
     const RunData& m_run;
