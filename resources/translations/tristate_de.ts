@@ -3744,10 +3744,6 @@ fehler</translation>
         <translation>Fehler gegen Parameter</translation>
     </message>
     <message>
-        <source>Every measured moment of every visible run. The line joins the moments that no other beats. Click a dot of the present run to go there.</source>
-        <translation>Jeder gemessene Moment jedes sichtbaren Laufs. Die Linie verbindet die Momente, die kein anderer schlägt. Ein Klick auf einen Punkt des aktuellen Laufs führt dorthin.</translation>
-    </message>
-    <message>
         <source>parameters</source>
         <translation>Parameter</translation>
     </message>
@@ -3773,6 +3769,10 @@ fehler</translation>
     <message>
         <source>validation or test error (%)</source>
         <translation>Validierungs- oder Testfehler (%)</translation>
+    </message>
+    <message>
+        <source>Every measured moment of every visible run. The line joins the moments that no other beats; an error of 0 lies on the lower edge. Click a dot of the present run to go there.</source>
+        <translation>Jeder gemessene Moment jedes sichtbaren Laufs. Die Linie verbindet die Momente, die kein anderer schlägt; ein Fehler von 0 liegt am unteren Rand. Ein Klick auf einen Punkt des aktuellen Laufs führt dorthin.</translation>
     </message>
 </context>
 <context>

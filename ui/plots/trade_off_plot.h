@@ -40,6 +40,8 @@ private:
     void applyTheme();
     void showRun(const RunData& run);
     void fitAxes();
+    double heightOf(const Outcome& outcome) const;
+    void setDots(QCPGraph& graph, const std::vector<Outcome>& outcomes) const;
     void showErrorName();
     void clicked(const QPointF& place);
 
@@ -49,6 +51,7 @@ private:
     QCPGraph* m_frontLine;
     std::vector<QCPGraph*> m_dots; ///< of each visible run
     std::vector<Outcome> m_outcomes, m_front;
+    double m_floor = 0; ///< percent: smaller errors are drawn there
 };
 
 } // namespace tristate::ui
