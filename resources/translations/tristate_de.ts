@@ -1905,14 +1905,6 @@
         <source>Net</source>
         <translation>Netz</translation>
     </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>Seed: expected a whole number from 0 on, found “%1”</source>
-        <translation>Startwert: erwartet wird eine ganze Zahl ab 0, gefunden „%1“</translation>
-    </message>
 </context>
 <context>
     <name>tristate::ui::ExportDialog</name>

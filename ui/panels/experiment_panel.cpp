@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/train/reach.h"
+#include "core/train/settings.h"
 #include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
@@ -240,16 +241,16 @@ void ExperimentPanel::takeNet() {
 }
 
 void ExperimentPanel::takeSeed() {
-    const QString found = m_seed->text();
-    bool isNumber = false;
-    const auto seed = found.trimmed().toULongLong(&isNumber);
-    if (isNumber) {
+    const train::Setting& setting = *train::findSetting("train.seed");
+    try {
+        const auto seed = train::parseSetting(setting, m_seed->text().trimmed().toStdString());
         say(*m_seedNote, {});
-        return take(tr("Seed"), *m_seedNote,
-                    [seed](train::Experiment& experiment) { experiment.train.seed = seed; });
+        take(settingText(setting.label), *m_seedNote,
+             [&](train::Experiment& experiment) { setting.set(experiment, seed); });
+    } catch (const Error& error) {
+        m_seed->setText(QString::number(m_experiment.train.seed));
+        explain(*m_seedNote, messageText(error.message()));
     }
-    m_seed->setText(QString::number(m_experiment.train.seed));
-    explain(*m_seedNote, tr("Seed: expected a whole number from 0 on, found “%1”").arg(found));
 }
 
 QString ExperimentPanel::netNote() const {
