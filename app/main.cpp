@@ -2,6 +2,7 @@
 #include "app/window_options.h"
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/train/settings.h"
 #include "ui/main_window.h"
 #include "ui/menus/file_commands.h"
 #include "ui/menus/projector.h"
@@ -31,6 +32,10 @@ constexpr int kPatienceMilliseconds = 30'000; ///< for everything to arrive befo
 int fail(const QString& sentence, int code = 1) {
     std::fprintf(stderr, "tristate-lab: %s\n", qUtf8Printable(sentence));
     return code;
+}
+
+int fail(const tristate::Error& error, int code = 1) {
+    return fail(QString::fromStdString(tristate::train::commandText(error.message())), code);
 }
 
 tristate::ui::Theme chooseTheme(const WindowOptions& options) {
@@ -67,7 +72,7 @@ void takePictures(tristate::ui::MainWindow& window, const QString& directory) {
         window.savePictures(directory);
         QApplication::exit(0);
     } catch (const tristate::Error& error) {
-        QApplication::exit(fail(QString::fromStdString(error.what())));
+        QApplication::exit(fail(error));
     }
 }
 
@@ -166,8 +171,8 @@ int main(int argc, char** argv) {
     try {
         return runProgram(argc, argv);
     } catch (const tristate::app::UsageError& error) {
-        return fail(QString::fromStdString(error.what()), kUsageError);
+        return fail(error, kUsageError);
     } catch (const tristate::Error& error) {
-        return fail(QString::fromStdString(error.what()));
+        return fail(error);
     }
 }

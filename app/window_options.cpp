@@ -1,7 +1,9 @@
 #include "app/window_options.h"
 
 #include "core/io/recipes/experiment_json.h"
+#include "core/messages/settings.h"
 #include "core/nn/network_spec.h"
+#include "core/train/settings.h"
 
 #include <QCommandLineParser>
 
@@ -37,17 +39,13 @@ void addOptions(QCommandLineParser& parser) {
     add("paused", "Start paused.");
 }
 
-template <class T>
-T number(const QCommandLineParser& parser, const char* name, T lowest, T highest) {
-    const QString text = parser.value(QString::fromLatin1(name));
-    bool good = false;
-    const double value = text.toDouble(&good);
-    const bool whole =
-        std::is_floating_point_v<T> || value == static_cast<double>(static_cast<long long>(value));
-    if (!good || !whole || !(value >= static_cast<double>(lowest) && value <= static_cast<double>(highest)))
-        throw UsageError("--" + std::string(name) + ": expected a number from " + std::to_string(lowest) +
-                         " to " + std::to_string(highest) + ", found \"" + text.toStdString() + "\"");
-    return static_cast<T>(value);
+double parseSeconds(const QString& text) {
+    constexpr double kMax = 86'400;
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (!isNumber || !(seconds >= 0 && seconds <= kMax))
+        throw UsageError(say::kSettingNotNumber, "--seconds", text.toStdString(), 0.0, kMax);
+    return seconds;
 }
 
 QSize parseSize(const QString& text) {
@@ -62,16 +60,24 @@ QSize parseSize(const QString& text) {
     return size;
 }
 
+/// The range is that of the table of settings.
+void takeSetting(train::Experiment& experiment, const std::string& option, const std::string& text) {
+    const train::Setting& setting = *train::findSetting("train." + option);
+    try {
+        setting.set(experiment, train::parseSetting(setting, text));
+    } catch (const Error& error) {
+        throw UsageError(error.message());
+    }
+}
+
 train::Experiment chooseExperiment(const QCommandLineParser& parser) {
     const auto given = [&](const char* name) { return parser.isSet(QString::fromLatin1(name)); };
     const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)).toStdString(); };
     auto experiment = io::preset(given("preset") ? text("preset") : "playground");
     if (given("data")) experiment.data.source = text("data");
     if (given("net")) experiment.net = nn::parseNetworkSpec(text("net"));
-    if (given("seed"))
-        experiment.train.seed =
-            static_cast<std::uint64_t>(number<long long>(parser, "seed", 0, 2'147'483'647));
-    if (given("threads")) experiment.train.threads = number<int>(parser, "threads", 0, 1024);
+    for (const char* option : {"seed", "threads"})
+        if (given(option)) takeSetting(experiment, option, text(option));
     train::validate(experiment);
     return experiment;
 }
@@ -94,7 +100,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments) {
     options.paused = parser.isSet(QStringLiteral("paused"));
     options.screenshots = parser.value(QStringLiteral("screenshots"));
     if (parser.isSet(QStringLiteral("seconds")))
-        options.seconds = number<double>(parser, "seconds", 0, 86'400);
+        options.seconds = parseSeconds(parser.value(QStringLiteral("seconds")));
     if (parser.isSet(QStringLiteral("size"))) options.size = parseSize(parser.value(QStringLiteral("size")));
     if (parser.isSet(QStringLiteral("theme"))) {
         options.theme = ui::themeFromName(parser.value(QStringLiteral("theme")));

@@ -13,7 +13,7 @@
 
 namespace tristate::app {
 
-/// The command line itself is wrong: an unknown option, a value that cannot be.
+/// The command line itself is wrong: an unknown option, a value that is invalid.
 class UsageError : public Error {
 public:
     using Error::Error;

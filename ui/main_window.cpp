@@ -51,7 +51,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_timeline(new Timeline(m_bridge.data(), this)),
       m_regulariser(new RegulariserPanel(this)),
       m_experiment(new ExperimentPanel(this)),
-      m_edit(new EditMenu(m_bridge, *m_experiment, *m_regulariser, this)),
+      m_edit(new EditMenu(m_bridge, *m_experiment, *m_regulariser, *m_runControl, this)),
       m_themes(new ThemeMenu(this)),
       m_messages(new MessageBar(this)),
       m_status(new StatusLine(this)),
@@ -227,11 +227,6 @@ void MainWindow::connectPanels() {
     connect(m_runControl, &RunControl::stepAsked, &m_bridge, &SessionBridge::stepMinibatch);
     connect(m_runControl, &RunControl::stepEpochAsked, &m_bridge, &SessionBridge::stepEpoch);
     connect(m_runControl, &RunControl::resetAsked, &m_bridge, &SessionBridge::reset);
-    connect(m_runControl, &RunControl::pauseSecondsChanged, this, [this](double seconds) {
-        auto live = m_bridge.data().shownLive();
-        live.pauseSeconds = seconds;
-        m_bridge.setLive(live);
-    });
     connect(m_experiment, &ExperimentPanel::newRunAsked, this,
             [this](const train::Experiment& experiment) { m_bridge.start(experiment); });
     connect(m_files, &FileCommands::sessionFileChanged, this, &MainWindow::showTitle);

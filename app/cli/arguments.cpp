@@ -15,7 +15,7 @@ namespace tristate::cli {
 
 namespace {
 
-/// Training samples held out for --target-error where --validation does not tell.
+/// Validation samples for --target-error where --validation does not tell.
 constexpr int kValidationOfTarget = 5000;
 
 std::string presetHelp() {

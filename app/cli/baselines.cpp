@@ -132,7 +132,7 @@ void runBaselines(BaselinesOptions& options) {
             stop.get_token());
     } catch (const Interrupted& interrupted) {
         foot.clear();
-        throw EndedBySignal(interrupted.what(), guard.signal());
+        throw EndedBySignal(interrupted.message(), guard.signal());
     }
     foot.clear();
     if (options.json)

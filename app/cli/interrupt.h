@@ -8,7 +8,7 @@ namespace tristate::cli {
 
 /// The user, or the system, asked the program to end, and it did what it could before.
 struct EndedBySignal : Error {
-    EndedBySignal(const std::string& sentence, int by) : Error(sentence), signal(by) {}
+    EndedBySignal(const Message& message, int by) : Error(message), signal(by) {}
     int signal; ///< SIGINT or SIGTERM
 };
 

@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kUsage; // --help and --version arrive as errors with code 0
     } catch (const tristate::cli::UsageError& error) {
-        return fail(tristate::cli::commandText(error.message()).c_str(), kUsage);
+        return fail(tristate::train::commandText(error.message()).c_str(), kUsage);
     } catch (const std::bad_alloc&) {
         return fail("There is not enough memory for this.");
     } catch (const tristate::cli::EndedBySignal& interrupted) {

@@ -108,7 +108,7 @@ void runReproduce(const ReproduceOptions& options) {
     try {
         for (const study::Study& study : wanted) reproduce(study, options, guard);
     } catch (const Interrupted& interrupted) {
-        throw EndedBySignal(interrupted.what(), guard.signal());
+        throw EndedBySignal(interrupted.message(), guard.signal());
     }
 }
 

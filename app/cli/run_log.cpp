@@ -20,7 +20,7 @@ double RunLog::Mean::value() const {
 
 RunLog::RunLog(const train::Experiment& experiment, bool json)
     : m_json(json),
-      m_hasValidation(experiment.data.validation > 0),
+      m_hasValidation(experiment.data.hasValidation()),
       m_batch(experiment.train.batch),
       m_progress(experiment.train.epochs) {}
 
@@ -77,7 +77,7 @@ void RunLog::take(const train::Event& event) {
         break;
     case train::EventKind::Diverged:
     case train::EventKind::Failed:
-        m_trouble = toText(event.message);
+        m_trouble = event.message;
         break;
     case train::EventKind::LastUnitKept:
     case train::EventKind::LayerLinear:

@@ -7,7 +7,6 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace tristate::cli {
@@ -35,8 +34,8 @@ public:
     double testError() const { return m_testError; }
     /// Percent of the validation data, when it was measured last; kNotMeasured without such data.
     double validationError() const { return m_validationError; }
-    /// What ended the run before its end, if anything did: it diverged or failed.
-    const std::optional<std::string>& trouble() const { return m_trouble; }
+    /// What ended the run before its end: it diverged or failed. Empty when nothing did.
+    const Message& trouble() const { return m_trouble; }
 
 private:
     /// A mean over minibatches.
@@ -51,7 +50,7 @@ private:
     void take(const train::Event& event);
     void finishEpoch();
     void startEpoch();
-    /// Held-out figures are null when this epoch was not measured.
+    /// Evaluation figures are null when this epoch was not measured.
     void printEpoch() const;
 
     bool m_json;
@@ -66,7 +65,7 @@ private:
     double m_trainingSeconds = 0;
     double m_testError = train::kNotMeasured;
     double m_validationError = train::kNotMeasured;
-    std::optional<std::string> m_trouble;
+    Message m_trouble;
 };
 
 } // namespace tristate::cli

@@ -5,14 +5,15 @@
 #include "app/cli/report.h"
 #include "app/cli/run_log.h"
 #include "app/cli/text.h"
-#include "app/cli/usage.h"
 #include "core/base/error.h"
 #include "core/io/export/export_model.h"
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_file.h"
+#include "core/messages/studies.h"
 #include "core/train/checkpoint.h"
 #include "core/train/reach.h"
 #include "core/train/session.h"
+#include "core/train/settings.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -121,9 +122,9 @@ fs::path sessionFile(const TrainOptions& options) {
 }
 
 /// How an interrupted or diverged run ends, and what of it could be saved.
-std::string brokenOff(const TrainOptions& options, const std::string& what) {
-    if (options.out.empty()) return what + " Nothing was saved, as there is no --out.";
-    return what + " The run is saved in " + sessionFile(options).string() + ".";
+Message brokenOff(const TrainOptions& options, const Message& what) {
+    if (options.out.empty()) return Message(say::kBrokenOffAndLost, what);
+    return Message(say::kBrokenOffAndSaved, what, sessionFile(options).string());
 }
 
 Json summary(const RunLog& log, const train::Checkpoint& checkpoint, double seconds) {
@@ -205,7 +206,7 @@ CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experime
 /// What a person should know before a new run starts. Warnings stay off standard output, which programs read.
 void warn(const train::Experiment& experiment) {
     const Message warning = train::reachWarning(experiment);
-    if (!warning.empty()) std::cerr << "tristate: " << commandText(warning) << '\n';
+    if (!warning.empty()) std::cerr << "tristate: " << train::commandText(warning) << '\n';
 }
 
 /// Nobody has said how to train the model.
@@ -253,15 +254,16 @@ void runTrain(TrainOptions& options) {
     };
     const int signal = follow(session, log, {session, log, options.out.empty() ? Save() : save}, guard);
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    if (session.state() == train::RunState::Failed) throw Error(log.trouble().value_or("The run failed."));
+    if (session.state() == train::RunState::Failed)
+        throw Error(log.trouble().empty() ? Message(say::kRunFailed) : log.trouble());
 
     const CheckpointPtr checkpoint = session.checkpoint().get();
     save(*checkpoint, log.history());
     if (signal != 0) {
-        const std::string steps = std::to_string(checkpoint->trainer.step);
-        throw EndedBySignal(brokenOff(options, "Interrupted after " + steps + " minibatches."), signal);
+        const Message interrupted(say::kTrainingInterrupted, checkpoint->trainer.step);
+        throw EndedBySignal(brokenOff(options, interrupted), signal);
     }
-    if (log.trouble()) throw Error(brokenOff(options, *log.trouble()));
+    if (!log.trouble().empty()) throw Error(brokenOff(options, log.trouble()));
 
     Json done = summary(log, *checkpoint, seconds);
     if (!options.json) std::cout << summaryText(done);

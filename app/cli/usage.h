@@ -2,8 +2,6 @@
 
 #include "core/base/error.h"
 
-#include <string>
-
 namespace tristate::cli {
 
 /// What the words of the command are to blame for, and no file and no machine: exit code 2.
@@ -20,8 +18,5 @@ auto blamingTheCommand(Action action) {
         throw UsageError(error.message());
     }
 }
-
-/// In English, settings called as they are typed: --lambda3.
-std::string commandText(const Message& message);
 
 } // namespace tristate::cli

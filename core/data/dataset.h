@@ -56,7 +56,7 @@ struct DataSpec {
     /// first), or a generated set by name: "digits", "shapes", "spiral", "moons", "circles", "xor",
     /// "gaussians", or "noise:3x32x32" for random images of a shape.
     std::string source = "digits";
-    /// How many samples of the training data are held out for validation (the last ones of a seeded
+    /// How many samples of the training data are kept for validation (the last ones of a seeded
     /// permutation).
     int validation = 0;
     /// Only the samples of the first so many classes, in every part; 0: all of them.
@@ -68,6 +68,9 @@ struct DataSpec {
     /// For sets of points in the plane: samples that join the training data.
     std::vector<AddedPoint> points = {};
 
+    /// Whether Splits::evaluation() will be the validation data; it is the test set otherwise.
+    bool hasValidation() const { return validation > 0; }
+
     friend bool operator==(const DataSpec&, const DataSpec&) = default;
 };
 
@@ -75,7 +78,7 @@ struct DataSpec {
 Splits load(const DataSpec& spec);
 
 /// At most so many samples will be trained with, told without loading: what is generated, or what the header
-/// of the IDX images says, without those held out. 0 when it cannot be told. Thread-safe.
+/// of the IDX images says, without the validation samples. 0 when it cannot be told. Thread-safe.
 std::int64_t countTrainingSamples(const DataSpec& spec);
 
 } // namespace tristate::data

@@ -28,7 +28,7 @@ inline const MessageForm kFirstClasses{
     "cannot keep the first %1 classes of the %2 of '%3'; expected 2 to %4, or 0 for all"};
 inline const MessageForm kHoldOut{
     "data.hold-out",
-    "cannot hold out %1 samples for validation from the %2 training samples of '%3'; expected 0 to %4"};
+    "cannot keep %1 samples for validation from the %2 training samples of '%3'; expected 0 to %4"};
 inline const MessageForm kPointsNotInPlane{
     "data.points-not-in-plane", "points were added to the data '%1', which are not points in the plane"};
 inline const MessageForm kTooManyPoints{"data.too-many-points",

@@ -17,9 +17,8 @@ inline const MessageForm kSettingNotOneOf{"settings.not-one-of", "%1 is '%2', ex
 inline const MessageForm kDataSourceEmpty{
     "settings.no-source", "%1 is empty, expected a directory or the name of generated data such as digits"};
 
-inline const MessageForm kTargetNeedsValidation{
-    "settings.target-needs-validation",
-    "%1 needs validation samples (%2), but no training samples are held out"};
+inline const MessageForm kTargetNeedsValidation{"settings.target-needs-validation",
+                                                "%1 needs validation samples (%2), but there are none"};
 inline const MessageForm kTargetNeedsGates{"settings.target-needs-gates",
                                            "%1 needs gates to steer, but there are none (%2)"};
 

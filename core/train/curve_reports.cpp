@@ -11,7 +11,7 @@ namespace tristate::train {
 namespace {
 
 constexpr int kPointsPerEpoch = 20;
-/// Measuring the held-out data may cost this share of the training time; forward alone is a third of a
+/// Measuring the evaluation data may cost this share of the training time; forward alone is a third of a
 /// training step.
 constexpr double kEvaluationShare = 0.1;
 constexpr double kForwardShare = 1.0 / 3;

@@ -8,8 +8,8 @@
 
 namespace tristate::train {
 
-/// Measures the held-out data at ends of epochs: as often as costs at most a tenth of the training time, and
-/// at the end of the experiment.
+/// Measures the evaluation data at ends of epochs: as often as costs at most a tenth of the training time,
+/// and at the end of the experiment.
 class EpochEvaluation final : public Observer {
 public:
     void afterStep(Driver& driver, const Minibatch& minibatch) override;

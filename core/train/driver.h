@@ -38,7 +38,7 @@ public:
     virtual void afterStep(Driver&, const Minibatch&) {}
     /// A minibatch was trained, and its loss is not finite. The state is not to be trained further.
     virtual void diverged(Driver&) {}
-    /// The held-out data were measured with the network as it is.
+    /// The evaluation data were measured with the network as it is.
     virtual void evaluated(const Driver&, const Evaluation&) {}
     /// Other settings are in force from now on, or another strength was asked for (Goal).
     virtual void settingsChanged(const Driver&, const LiveSettings& /*before*/) {}

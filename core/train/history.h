@@ -10,7 +10,7 @@ namespace tristate::train {
 /// threads; the consumer of a session (command line, window) keeps one and gives it to the session file.
 /// Memory stays bounded however long a run is: with more than kMaxColumns gate columns, half of them are
 /// kept, evenly spread over the run; with more than kMaxPoints points, those with gates, and at most a
-/// quarter of that number each of those with a held-out measurement and of the others; with more than
+/// quarter of that number each of those with an evaluation and of the others; with more than
 /// kMaxEvents events, every second of those that a layer repeats is dropped. The oldest and the newest
 /// always stay. The ends of epochs are no history: the points tell them.
 class History {

@@ -74,6 +74,14 @@ SettingValue parseChoice(const Setting& setting, std::string_view text) {
     return choice;
 }
 
+/// Calls a setting by its option.
+class CommandWording : public Wording {
+    std::string setting(const SettingName& name) const override {
+        const Setting* found = findSetting(name.path);
+        return found && found->flag ? found->flag : name.path;
+    }
+};
+
 SettingValue parseSwitch(const Setting& setting, std::string_view text) {
     if (text != "true" && text != "false")
         throw Error(say::kSettingNotOneOf, SettingName{setting.path}, shortened(text), "true, false");
@@ -194,6 +202,10 @@ std::string namesOfChoices(const Setting& setting, const char* separator) {
 
 const char* title(SettingGroup group) {
     return Settings::title(group);
+}
+
+std::string commandText(const Message& message) {
+    return toText(message, CommandWording());
 }
 
 } // namespace tristate::train

@@ -41,6 +41,7 @@ struct LiveSettingTexts {
     const char* name;              ///< of its control and in the undo menu
     const char* help;              ///< what it does, for a tool tip
     const char* brief = nullptr;   ///< at the mark of a change; null where changes get no mark
+    const char* caption = nullptr; ///< beside its control where there is little room; null: the name
     const char* onBrief = nullptr; ///< switches: at the mark, instead
     const char* offBrief = nullptr;
 };
@@ -65,7 +66,8 @@ struct Setting {
     std::vector<SettingChoice> choices = {}; ///< in the order of the enum
     const char* oldKey = nullptr;            ///< the last part of its path in older files
     const char* oldFlag = nullptr;           ///< still understood on the command line
-    /// Of a running run as well: its JSON there has the last part of the path alone.
+    /// Of a running run as well; every setting with `live` has them: its JSON there has the last part of the
+    /// path alone.
     std::optional<LiveSettingTexts> liveTexts = {};
     SettingField<data::DataSpec> data = {};
     SettingField<TrainConfig> train = {};
@@ -108,5 +110,8 @@ std::string namesOfChoices(const Setting& setting, const char* separator = ", ")
 
 /// The title of a group, English.
 const char* title(SettingGroup group);
+
+/// A message as a terminal words it: in English, settings called as they are typed, --lambda3.
+std::string commandText(const Message& message);
 
 } // namespace tristate::train

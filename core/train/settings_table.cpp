@@ -39,7 +39,7 @@ std::vector<Setting> Settings::data() {
          .kind = Kind::Whole,
          .most = kMaxHeldOut,
          .unit = "samples",
-         .label = tr("Held out"),
+         .label = tr("Validation"),
          .help = tr("Training samples that are kept for validation: settings are chosen by them, never by "
                     "the test set"),
          .atZero = tr("none"),
@@ -78,7 +78,7 @@ std::vector<Setting> Settings::data() {
          .group = kGroup,
          .kind = Kind::Seed,
          .label = tr("Seed of the data"),
-         .help = tr("Of generated data, and of what is held out"),
+         .help = tr("Of generated data, and of the choice of validation samples"),
          .data = inData([](auto& d) -> auto& { return d.seed; })},
     };
 }
@@ -137,7 +137,7 @@ std::vector<Setting> Settings::training() {
          .most = kMaxRate,
          .label = tr("Learning rate"),
          .help = tr("Of weights and biases, for each minibatch"),
-         .liveTexts = {{tr("Learning rate"), tr("Learning rate of the weights"), tr("rate")}},
+         .liveTexts = {{tr("Learning rate"), tr("Learning rate of the weights"), tr("rate"), tr("Rate")}},
          .train = inTrain([](auto& t) -> auto& { return t.rate; }),
          .live = inLive([](auto& l) -> auto& { return l.rate; })},
     };

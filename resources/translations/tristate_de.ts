@@ -37,6 +37,21 @@
     </message>
 </context>
 <context>
+    <name>EvaluatedOn</name>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>validation or test</source>
+        <translation>Validierung oder Test</translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message>
         <source>off</source>
@@ -128,10 +143,6 @@
     <message>
         <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>
         <translation>die ersten %1 der %2 Klassen von &apos;%3&apos; zu behalten geht nicht; erwartet wird 2 bis %4, oder 0 für alle</translation>
-    </message>
-    <message>
-        <source>cannot hold out %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
-        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
     </message>
     <message>
         <source>points were added to the data &apos;%1&apos;, which are not points in the plane</source>
@@ -682,10 +693,6 @@
         <translation>Neuron %1 von %2 ist das letzte offene seiner Schicht und bleibt.</translation>
     </message>
     <message>
-        <source>Unit %1 of %2 stays: all that is open of %3 comes from it.</source>
-        <translation>Neuron %1 von %2 bleibt: Alles, was von %3 offen ist, kommt von ihm.</translation>
-    </message>
-    <message>
         <source>data &apos;%1&apos;: there are no training samples</source>
         <translation>Daten &apos;%1&apos;: es gibt keine Trainingsbeispiele</translation>
     </message>
@@ -708,10 +715,6 @@
     <message>
         <source>the training of %1 with seed %2 diverged; a smaller learning rate may help</source>
         <translation>das Training von %1 mit Startwert %2 ist divergiert; eine kleinere Lernrate kann helfen</translation>
-    </message>
-    <message>
-        <source>baselines are trained and then fine-tuned: epochs is %1, expected at least 2</source>
-        <translation>Vergleichsverfahren werden trainiert und dann nachtrainiert: Es sind %1 Epochen, erwartet werden mindestens 2</translation>
     </message>
     <message>
         <source>baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>
@@ -746,10 +749,6 @@
         <translation>%1 ist leer, erwartet wird ein Ordner oder der Name erzeugter Daten wie digits</translation>
     </message>
     <message>
-        <source>%1 needs validation samples (%2), but no training samples are held out</source>
-        <translation>%1 braucht Validierungsbeispiele (%2), aber es werden keine Trainingsbeispiele zurückgehalten</translation>
-    </message>
-    <message>
         <source>%1 needs gates to steer, but there are none (%2)</source>
         <translation>%1 braucht Gatter zum Steuern, aber es gibt keine (%2)</translation>
     </message>
@@ -781,13 +780,97 @@
         <source>No unit can be pruned in this run: the gates never learn, as %1 and %2 leave no epoch between them. At least %3 epochs between them would do</source>
         <translation>In diesem Lauf kann keine Einheit entfernt werden: Die Gatter lernen nie, da %1 und %2 keine Epoche zwischen sich lassen. Mindestens %3 Epochen dazwischen würden genügen</translation>
     </message>
+    <message>
+        <source>cannot keep %1 samples for validation from the %2 training samples of &apos;%3&apos;; expected 0 to %4</source>
+        <translation>%1 Beispiele zur Validierung lassen sich nicht aus den %2 Trainingsbeispielen von &apos;%3&apos; nehmen; erwartet wird 0 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 needs validation samples (%2), but there are none</source>
+        <translation>%1 braucht Validierungsbeispiele (%2), aber es gibt keine</translation>
+    </message>
+    <message>
+        <source>baselines are trained and then fine-tuned: epochs is %1, expected at least 2</source>
+        <translation>Vergleichsverfahren werden trainiert und dann nachtrainiert: Es sind %1 Epochen, erwartet werden mindestens 2</translation>
+    </message>
+    <message>
+        <source>the block &apos;%1&apos; has no end ]</source>
+        <translation>der Block „%1“ hat kein Ende ]</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; ends a block that has no beginning [</source>
+        <translation>„%1“ beendet einen Block, der keinen Anfang [ hat</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; behind a block is not understood, expected e.g. [..]+, [..]+x3 or [../..]</source>
+        <translation>„%1“ hinter einem Block ist unverständlich, erwartet wird z. B. [..]+, [..]+x3 oder [../..]</translation>
+    </message>
+    <message>
+        <source>the block &apos;%1&apos; has one branch, expected ]+ behind it, or another branch</source>
+        <translation>der Block „%1“ hat einen Zweig, erwartet wird ]+ dahinter oder ein weiterer Zweig</translation>
+    </message>
+    <message>
+        <source>blocks are nested more than %1 deep in each other</source>
+        <translation>Blöcke sind mehr als %1-fach ineinander verschachtelt</translation>
+    </message>
+    <message>
+        <source>a block goes from %1 to %2, where no convolution 1x1 on its bypass leads</source>
+        <translation>ein Block führt von %1 zu %2, wohin keine 1x1-Faltung auf seiner Umgehung führt</translation>
+    </message>
+    <message>
+        <source>the last layer has a largest value (m) for its ReLU, but there is none behind it</source>
+        <translation>die letzte Schicht hat einen größten Wert (m) für ihre ReLU, aber dahinter ist keine</translation>
+    </message>
+    <message>
+        <source>%1 (%2) feeds no other one, but is not the last</source>
+        <translation>%1 (%2) speist keine andere, ist aber nicht die letzte</translation>
+    </message>
+    <message>
+        <source>a dilation of %1</source>
+        <translation>eine Dilatation von %1</translation>
+    </message>
+    <message>
+        <source>%1 groups</source>
+        <translation>%1 Gruppen</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has %3 groups, which divide %4 maps into it and %5 out of it into unequal parts</source>
+        <translation>%1 (%2) hat %3 Gruppen, die %4 Karten hinein und %5 heraus in ungleiche Teile teilen</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has a padding of %3, expected at most half of its side %4</source>
+        <translation>%1 (%2) hat einen Rand von %3, erwartet wird höchstens die Hälfte der Seite %4</translation>
+    </message>
+    <message>
+        <source>%1 has %2 as the largest value of its ReLU, expected above 0</source>
+        <translation>%1 hat %2 als größten Wert ihrer ReLU, erwartet wird mehr als 0</translation>
+    </message>
+    <message>
+        <source>%1 adds %2 and %3, expected the same shape</source>
+        <translation>%1 addiert %2 und %3, erwartet wird dieselbe Form</translation>
+    </message>
+    <message>
+        <source>%1 puts maps of %2 beside maps of %3, expected the same sides</source>
+        <translation>%1 stellt Karten von %2 neben Karten von %3, erwartet werden dieselben Seiten</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has %3 inputs, expected another number</source>
+        <translation>%1 (%2) hat %3 Eingänge, erwartet wird eine andere Anzahl</translation>
+    </message>
+    <message>
+        <source>%1 (%2) takes what no layer before it yields</source>
+        <translation>%1 (%2) nimmt, was keine Schicht davor liefert</translation>
+    </message>
+    <message>
+        <source>a response normalisation</source>
+        <translation>eine Antwortnormierung</translation>
+    </message>
+    <message>
+        <source>Unit %1 of %2 stays: all that is open of %3 comes from it.</source>
+        <translation>Neuron %1 von %2 bleibt: Alles, was von %3 offen ist, kommt von ihm.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
-    <message>
-        <source>Held out</source>
-        <translation>Validierung</translation>
-    </message>
     <message>
         <source>Training samples that are kept for validation: settings are chosen by them, never by the test set</source>
         <translation>Trainingsbeispiele, die für die Validierung zurückgehalten werden: Nach ihnen werden Einstellungen gewählt, nie nach den Testdaten</translation>
@@ -1037,10 +1120,6 @@
         <translation>Zielfehler / %</translation>
     </message>
     <message>
-        <source>Look for the smallest network with at most so much error on the held-out samples: λ₃ is steered. Needs samples held out</source>
-        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
-    </message>
-    <message>
         <source>A unit costs</source>
         <translation>Preis je Einheit</translation>
     </message>
@@ -1193,10 +1272,6 @@
         <translation>Startwert der Daten</translation>
     </message>
     <message>
-        <source>Of generated data, and of what is held out</source>
-        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>Startwert</translation>
     </message>
@@ -1327,6 +1402,34 @@
     <message>
         <source>How far neighbours are displaced alike: the standard deviation of what smooths it</source>
         <translation>Wie weit Nachbarn gleich verschoben werden: die Standardabweichung der Glättung</translation>
+    </message>
+    <message>
+        <source>Widths λ₁</source>
+        <translation>Breiten λ₁</translation>
+    </message>
+    <message>
+        <source>Depths λ₂</source>
+        <translation>Tiefen λ₂</translation>
+    </message>
+    <message>
+        <source>Linear λ₄</source>
+        <translation>Linear λ₄</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Look for the smallest network with at most so much error on the validation samples: λ₃ is steered. Needs validation samples</source>
+        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Of generated data, and of the choice of validation samples</source>
+        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
     </message>
 </context>
 <context>
@@ -1482,10 +1585,6 @@
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Held-out error</source>
-        <translation>Validierungsfehler</translation>
-    </message>
-    <message>
         <source>Test error</source>
         <translation>Testfehler</translation>
     </message>
@@ -1494,16 +1593,20 @@
         <translation>Trainingszeit</translation>
     </message>
     <message>
-        <source>On validation data; not measured without any</source>
-        <translation>Auf Validierungsdaten; ohne sie nicht gemessen</translation>
-    </message>
-    <message>
         <source>With the dense net that is cut, which several methods share</source>
         <translation>Mit dem dichten Netz, das geschnitten wird; mehrere Verfahren teilen es sich</translation>
     </message>
     <message>
         <source>seed %1</source>
         <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>Validation error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Not measured without validation data</source>
+        <translation>Ohne Validierungsdaten nicht gemessen</translation>
     </message>
 </context>
 <context>
@@ -1559,24 +1662,12 @@
         <translation>Training</translation>
     </message>
     <message>
-        <source>held out</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
         <source>target %1</source>
         <translation>Ziel %1</translation>
     </message>
     <message>
         <source>loss %1   error %2</source>
         <translation>Verlust %1   Fehler %2</translation>
-    </message>
-    <message>
-        <source>   held out %1, %2</source>
-        <translation>   Validierung %1, %2</translation>
-    </message>
-    <message>
-        <source>%1, held out</source>
-        <translation>%1, Validierung</translation>
     </message>
 </context>
 <context>
@@ -1620,10 +1711,6 @@
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Next held-out sample</source>
-        <translation>Nächstes Validierungsbeispiel</translation>
-    </message>
-    <message>
         <source>Draw a digit</source>
         <translation>Eine Ziffer zeichnen</translation>
     </message>
@@ -1646,6 +1733,14 @@
     <message>
         <source>Draw a digit on the sheet: what the network says appears here.</source>
         <translation>Eine Ziffer auf das Blatt zeichnen: Hier erscheint, was das Netz dazu sagt.</translation>
+    </message>
+    <message>
+        <source>Next validation sample</source>
+        <translation>Nächstes Validierungsbeispiel</translation>
+    </message>
+    <message>
+        <source>Next test sample</source>
+        <translation>Nächstes Testbeispiel</translation>
     </message>
 </context>
 <context>
@@ -1689,34 +1784,6 @@
 </context>
 <context>
     <name>tristate::ui::EventMarks</name>
-    <message>
-        <source>gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>weights frozen</source>
-        <translation>Gewichte eingefroren</translation>
-    </message>
-    <message>
-        <source>weights free</source>
-        <translation>Gewichte frei</translation>
-    </message>
-    <message>
-        <source>gates frozen</source>
-        <translation>Gatter eingefroren</translation>
-    </message>
-    <message>
-        <source>gates free</source>
-        <translation>Gatter frei</translation>
-    </message>
-    <message>
-        <source>patience %1 → %2</source>
-        <translation>Geduld %1 → %2</translation>
-    </message>
     <message>
         <source>branch</source>
         <translation>Zweig</translation>
@@ -1909,14 +1976,6 @@
     <message>
         <source>Net</source>
         <translation>Netz</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>Seed: expected a whole number from 0 on, found “%1”</source>
-        <translation>Startwert: erwartet wird eine ganze Zahl ab 0, gefunden „%1“</translation>
     </message>
 </context>
 <context>
@@ -2507,10 +2566,6 @@ left</source>
         <translation>&lt;b&gt;Start&lt;/b&gt; oder die Leertaste drücken und Epoche 2 abwarten.</translation>
     </message>
     <message>
-        <source>The error falls. Orange dots are measured on digits that are held out: the network never learns from them.</source>
-        <translation>Der Fehler fällt. Orange Punkte sind an Ziffern zur Validierung gemessen: Aus ihnen lernt das Netz nie.</translation>
-    </message>
-    <message>
         <source>The pruning strength λ₃ is the price of an open neuron. The higher it is, the faster every gate falls. Only neurons that the digits need hold their gates up.</source>
         <translation>Die Pruning-Stärke λ₃ ist der Preis eines offenen Neurons. Je höher er ist, desto schneller fällt jedes Gatter. Nur Neuronen, die für die Ziffern nötig sind, halten sich oben.</translation>
     </message>
@@ -2655,10 +2710,6 @@ left</source>
         <translation>Jedes Neuron kann eine Grenze einmal knicken. Sind es zu wenige, lassen sich die Arme nicht mehr trennen, und kein Lernen hilft.</translation>
     </message>
     <message>
-        <source>Wait until the held-out error is above 30 %, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
-        <translation>Warten, bis der Fehler der Validierung über 30 % liegt, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
-    </message>
-    <message>
         <source>The error jumps when the neurons go, not before: up to there they were more than enough.</source>
         <translation>Der Fehler springt, wenn die Neuronen gehen, nicht vorher: Bis dahin waren es mehr als genug.</translation>
     </message>
@@ -2705,10 +2756,6 @@ left</source>
     <message>
         <source>Links turn orange where a weight is positive and blue where it is negative, and get darker the stronger it is.</source>
         <translation>Verbindungen sind orange, wo ein Gewicht positiv ist, und blau, wo es negativ ist; je stärker, desto dunkler.</translation>
-    </message>
-    <message>
-        <source>Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on how many of 500 held-out digits it is active, and what loss and error would be without it: so much is it needed.</source>
-        <translation>Ein gewähltes Neuron ist in jeder Ansicht markiert. Das Feld Neuron zeigt seine Gewichte, bei wie vielen von 500 Ziffern zur Validierung es aktiv ist, und wie groß Verlust und Fehler ohne es wären: So sehr wird es gebraucht.</translation>
     </message>
     <message>
         <source>Click some neurons of fc1 in the &lt;b&gt;Network&lt;/b&gt;, or walk there with the arrow keys, and compare them.</source>
@@ -2847,10 +2894,6 @@ left</source>
         <translation>Die Kurven des ersten Laufs liegen hinter den neuen.</translation>
     </message>
     <message>
-        <source>The picture in Runs shows the bargain. Every dot is a moment at which the held-out error was measured: parameters to the right, error upwards. The line joins the moments that no other beats in both.</source>
-        <translation>Das Bild bei den Läufen zeigt den Handel. Jeder Punkt ist ein Moment, in dem der Fehler der Validierung gemessen wurde: Parameter nach rechts, Fehler nach oben. Die Linie verbindet die Momente, die kein anderer in beidem schlägt.</translation>
-    </message>
-    <message>
         <source>Open the tab &lt;b&gt;Runs&lt;/b&gt;.</source>
         <translation>Den Reiter &lt;b&gt;Läufe&lt;/b&gt; öffnen.</translation>
     </message>
@@ -2885,6 +2928,22 @@ left</source>
     <message>
         <source>Now prune far too hard. At this price hardly a neuron is worth keeping. Only the last one of each layer always stays.</source>
         <translation>Nun viel zu stark verkleinern. Bei diesem Preis lohnt sich kaum ein Neuron. Nur das letzte jeder Schicht bleibt immer.</translation>
+    </message>
+    <message>
+        <source>The error falls. Orange dots are measured on the validation digits: the network never learns from them.</source>
+        <translation>Der Fehler fällt. Orange Punkte sind an Ziffern zur Validierung gemessen: Aus ihnen lernt das Netz nie.</translation>
+    </message>
+    <message>
+        <source>Wait until the validation error is above 30 %, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>Warten, bis der Validierungsfehler über 30 % liegt, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>Select a neuron, and it is marked in every view. The panel Neuron shows its weights, on how many of 500 validation digits it is active, and what loss and error would be without it: so much is it needed.</source>
+        <translation>Ein gewähltes Neuron ist in jeder Ansicht markiert. Das Feld Neuron zeigt seine Gewichte, bei wie vielen von 500 Ziffern zur Validierung es aktiv ist, und wie groß Verlust und Fehler ohne es wären: So sehr wird es gebraucht.</translation>
+    </message>
+    <message>
+        <source>The picture in Runs shows the bargain. Every dot is a moment at which the validation error was measured: parameters to the right, error upwards. The line joins the moments that no other beats in both.</source>
+        <translation>Das Bild bei den Läufen zeigt den Handel. Jeder Punkt ist ein Moment, in dem der Fehler der Validierung gemessen wurde: Parameter nach rechts, Fehler nach oben. Die Linie verbindet die Momente, die kein anderer in beidem schlägt.</translation>
     </message>
 </context>
 <context>
@@ -3342,16 +3401,20 @@ left</source>
         <translation>Hier erscheint, wie oft jede Klasse für jede andere gehalten wird, mit den Beispielen.</translation>
     </message>
     <message>
-        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 held-out samples are wrong.</source>
-        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Validierungsbeispielen sind falsch.</translation>
-    </message>
-    <message>
         <source>%1, not %2</source>
         <translation>%1, nicht %2</translation>
     </message>
     <message>
         <source>sample %1: %2, with %3</source>
         <translation>Beispiel %1: %2, mit %3</translation>
+    </message>
+    <message>
+        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 validation samples are wrong.</source>
+        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Validierungsbeispielen sind falsch.</translation>
+    </message>
+    <message>
+        <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 test samples are wrong.</source>
+        <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Testbeispielen sind falsch.</translation>
     </message>
 </context>
 <context>
@@ -3418,88 +3481,12 @@ left</source>
         <translation>Regularisierer</translation>
     </message>
     <message>
-        <source>Pruning strength λ₃</source>
-        <translation>Pruning-Stärke λ₃</translation>
-    </message>
-    <message>
-        <source>What an open neuron costs. Drag it: neurons close from the next minibatch on.</source>
-        <translation>Was ein offenes Neuron kostet. Ziehen: Ab dem nächsten Minibatch schließen Neuronen.</translation>
-    </message>
-    <message>
-        <source>Freeze weights</source>
-        <translation>Gewichte fest</translation>
-    </message>
-    <message>
-        <source>Only the gates learn</source>
-        <translation>Nur die Gatter lernen</translation>
-    </message>
-    <message>
-        <source>Freeze gates</source>
-        <translation>Gatter fest</translation>
-    </message>
-    <message>
-        <source>Only the weights learn: the width stays</source>
-        <translation>Nur die Gewichte lernen: Die Breite bleibt</translation>
-    </message>
-    <message>
-        <source>Binary widths λ₁</source>
-        <translation>Binäre Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Binary depths λ₂</source>
-        <translation>Binäre Tiefen λ₂</translation>
-    </message>
-    <message>
-        <source>Reward for linear layers λ₄</source>
-        <translation>Lohn für lineare Schichten λ₄</translation>
-    </message>
-    <message>
-        <source>Gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>Learning rate of the gates</source>
-        <translation>Lernrate der Gatter</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>Rate</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Learning rate of the weights</source>
-        <translation>Lernrate der Gewichte</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>nie</translation>
-    </message>
-    <message>
         <source> steps</source>
         <translation> Schritte</translation>
     </message>
     <message>
-        <source>Patience</source>
-        <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>A neuron that stayed closed for so many steps is removed for good</source>
-        <translation>Ein Neuron, das so viele Schritte lang geschlossen blieb, wird endgültig entfernt</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>Mehr</translation>
-    </message>
-    <message>
-        <source>Target %1 held out: λ₃ prunes at %2.</source>
-        <translation>Ziel %1 Validierungsfehler: λ₃ beschneidet mit %2.</translation>
-    </message>
-    <message>
-        <source>Target %1 held out: λ₃ rests while the network recovers.</source>
-        <translation>Ziel %1 Validierungsfehler: λ₃ ruht, während sich das Netz erholt.</translation>
     </message>
     <message>
         <source>Best so far: %1 parameters at %2.</source>
@@ -3510,28 +3497,12 @@ left</source>
         <translation>Noch nicht erreicht.</translation>
     </message>
     <message>
-        <source>Widths λ₁</source>
-        <translation>Breiten λ₁</translation>
+        <source>Target: validation error %1. λ₃ prunes at %2.</source>
+        <translation>Ziel: Validierungsfehler %1. λ₃ beschneidet mit %2.</translation>
     </message>
     <message>
-        <source>Drives the gate w of every neuron to 0 or 1</source>
-        <translation>Treibt das Gatter w jedes Neurons auf 0 oder 1</translation>
-    </message>
-    <message>
-        <source>Depths λ₂</source>
-        <translation>Tiefen λ₂</translation>
-    </message>
-    <message>
-        <source>Drives the depth gate d of every layer to 0 or 1</source>
-        <translation>Treibt das Tiefengatter d jeder Schicht auf 0 oder 1</translation>
-    </message>
-    <message>
-        <source>Linear λ₄</source>
-        <translation>Linear λ₄</translation>
-    </message>
-    <message>
-        <source>Rewards layers whose depth gate d is 1: they are linear and are merged into the next one</source>
-        <translation>Belohnt Schichten, deren Tiefengatter d 1 ist: Sie sind linear und werden mit der nächsten verschmolzen</translation>
+        <source>Target: validation error %1. λ₃ rests while the network recovers.</source>
+        <translation>Ziel: Validierungsfehler %1. λ₃ ruht, während sich das Netz erholt.</translation>
     </message>
 </context>
 <context>
@@ -3567,14 +3538,6 @@ left</source>
     <message>
         <source>Slow: %1 steps/s</source>
         <translation>Langsam: %1 Schritte/s</translation>
-    </message>
-    <message>
-        <source>Slow motion waits after every minibatch</source>
-        <translation>Zeitlupe wartet nach jedem Minibatch</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>Tempo</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -3631,12 +3594,6 @@ left</source>
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Held-out
-error</source>
-        <translation>Fehler
-(Validierung)</translation>
-    </message>
-    <message>
         <source>Open
 neurons</source>
         <translation>Offene
@@ -3645,6 +3602,22 @@ Neuronen</translation>
     <message>
         <source>Begins at: %1</source>
         <translation>Beginnt bei: %1</translation>
+    </message>
+    <message>
+        <source>Validation
+error</source>
+        <translation>Validierungs-
+fehler</translation>
+    </message>
+    <message>
+        <source>Test
+error</source>
+        <translation>Test-
+fehler</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -3683,49 +3656,6 @@ Neuronen</translation>
     <message>
         <source>Its test error is %1, on %2 samples of the data chosen: %3.</source>
         <translation>Sein Testfehler ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
-    </message>
-</context>
-<context>
-    <name>tristate::ui::SettingsHistory</name>
-    <message>
-        <source>Pruning strength λ₃</source>
-        <translation>Pruning-Stärke λ₃</translation>
-    </message>
-    <message>
-        <source>Binary widths λ₁</source>
-        <translation>Binäre Breiten λ₁</translation>
-    </message>
-    <message>
-        <source>Binary depths λ₂</source>
-        <translation>Binäre Tiefen λ₂</translation>
-    </message>
-    <message>
-        <source>Reward for linear layers λ₄</source>
-        <translation>Lohn für lineare Schichten λ₄</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Gate rate</source>
-        <translation>Gatter-Lernrate</translation>
-    </message>
-    <message>
-        <source>Freeze weights</source>
-        <translation>Gewichte fest</translation>
-    </message>
-    <message>
-        <source>Freeze gates</source>
-        <translation>Gatter fest</translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -3771,16 +3701,20 @@ Neuronen</translation>
         <translation>%1 Beispiele/s</translation>
     </message>
     <message>
-        <source>Error: training %1, held out %2</source>
-        <translation>Fehler: Training %1, Validierung %2</translation>
-    </message>
-    <message>
         <source>Neurons: %1 of %2 (%3)</source>
         <translation>Neuronen: %1 von %2 (%3)</translation>
     </message>
     <message>
         <source>Parameters: %1</source>
         <translation>Parameter: %1</translation>
+    </message>
+    <message>
+        <source>Error: training %1, validation %2</source>
+        <translation>Fehler: Training %1, Validierung %2</translation>
+    </message>
+    <message>
+        <source>Error: training %1, test %2</source>
+        <translation>Fehler: Training %1, Test %2</translation>
     </message>
 </context>
 <context>
@@ -3874,16 +3808,8 @@ Neuronen</translation>
         <translation>Fehler gegen Parameter</translation>
     </message>
     <message>
-        <source>Every measured moment of every visible run. The line joins the moments that no other beats. Click a dot of the present run to go there.</source>
-        <translation>Jeder gemessene Moment jedes sichtbaren Laufs. Die Linie verbindet die Momente, die kein anderer schlägt. Ein Klick auf einen Punkt des aktuellen Laufs führt dorthin.</translation>
-    </message>
-    <message>
         <source>parameters</source>
         <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>held-out error (%)</source>
-        <translation>Validierungsfehler (%)</translation>
     </message>
     <message>
         <source>not beaten by any other</source>
@@ -3895,6 +3821,22 @@ Neuronen</translation>
             <numerusform>%n Moment wird von keinem anderen geschlagen</numerusform>
             <numerusform>%n Momente werden von keinem anderen geschlagen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>validation error (%)</source>
+        <translation>Validierungsfehler (%)</translation>
+    </message>
+    <message>
+        <source>test error (%)</source>
+        <translation>Testfehler (%)</translation>
+    </message>
+    <message>
+        <source>validation or test error (%)</source>
+        <translation>Validierungs- oder Testfehler (%)</translation>
+    </message>
+    <message>
+        <source>Every measured moment of every visible run. The line joins the moments that no other beats; an error of 0 lies on the lower edge. Click a dot of the present run to go there.</source>
+        <translation>Jeder gemessene Moment jedes sichtbaren Laufs. Die Linie verbindet die Momente, die kein anderer schlägt; ein Fehler von 0 liegt am unteren Rand. Ein Klick auf einen Punkt des aktuellen Laufs führt dorthin.</translation>
     </message>
 </context>
 <context>
@@ -3952,8 +3894,12 @@ Neuronen</translation>
         <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 held-out samples).</source>
-        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (n = %6).</translation>
+        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 validation samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
+    </message>
+    <message>
+        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 test samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
     </message>
 </context>
 <context>

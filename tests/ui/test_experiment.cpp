@@ -11,6 +11,7 @@
 #include "ui/panels/net_sketch.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/regulariser_panel.h"
+#include "ui/panels/run_control.h"
 #include "ui/run/settings_history.h"
 
 #include <QApplication>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void dragBackToTheStartIsNoStep();
     void sketchNamesEveryLayer();
     void dragIsUndoneInTheWindow();
+    void theSpeedIsUndoneByItselfAlone();
     void experimentTravelsOverTheClipboard();
     void pastedNonsenseChangesNothing();
     void dataAreSwitchedWhileTraining();
@@ -78,6 +80,33 @@ void TestExperiment::dragIsUndoneInTheWindow() {
     stack.redo();
     QCOMPARE(lab->bridge().data().live, after);
     QCOMPARE(slider.strength(), test::part<RegulariserPanel>(*lab).pruningStrength().field().value());
+}
+
+/// A step of the history holds all live settings: one that was set past it would be set back with another.
+void TestExperiment::theSpeedIsUndoneByItselfAlone() {
+    const auto lab = window();
+    auto live = lab->bridge().data().live;
+    auto& regulariser = test::part<RegulariserPanel>(*lab);
+    live.lambdas.lambda3 = 0.02;
+    Q_EMIT regulariser.edited(live);
+    auto* speed = test::part<RunControl>(*lab).findChild<QComboBox*>();
+    speed->setCurrentIndex(2);
+    const double slow = lab->bridge().data().live.pauseSeconds;
+    QVERIFY(slow > 0);
+    auto& stack = test::part<EditMenu>(*lab).history().stack();
+    QCOMPARE(stack.undoText(), QStringLiteral("Speed"));
+    live = lab->bridge().data().live;
+    live.lambdas.lambda3 = 0.03;
+    Q_EMIT regulariser.edited(live);
+    stack.undo();
+    QCOMPARE(lab->bridge().data().live.lambdas.lambda3, 0.02);
+    QCOMPARE(lab->bridge().data().live.pauseSeconds, slow);
+    stack.undo();
+    QCOMPARE(lab->bridge().data().live.pauseSeconds, 0.0);
+    QCOMPARE(speed->currentIndex(), 0);
+    QCOMPARE(lab->bridge().data().live.lambdas.lambda3, 0.02);
+    stack.undo();
+    QCOMPARE(lab->bridge().data().live.lambdas.lambda3, test::smallExperiment().train.lambdas.lambda3);
 }
 
 void TestExperiment::experimentTravelsOverTheClipboard() {
@@ -199,7 +228,7 @@ void TestExperiment::whatCannotBeIsExplainedBelowTheControl() {
     QCOMPARE(target->value(), 0.0);
     QVERIFY2(form.problem("Target error / %").contains(QStringLiteral("validation")),
              qUtf8Printable(form.problem("Target error / %")));
-    qobject_cast<QSpinBox*>(form.control("Held out"))->setValue(50);
+    qobject_cast<QSpinBox*>(form.control("Validation"))->setValue(50);
     QCOMPARE(edited.count(), 1);
 }
 

@@ -158,7 +158,7 @@ void TestMessageText::addData() {
     add("no such folder", [](auto& d) { d.source = "/no/such/folder"; });
     add("an empty folder", [&](auto& d) { d.source = empty.path().toStdString(); });
     add("too many classes", [](auto& d) { d.classes = 9; });
-    add("too many held out", [](auto& d) { d.validation = 50; });
+    add("too many for validation", [](auto& d) { d.validation = 50; });
     add("too many samples", [](auto& d) { d.trainSamples = 2'000'000; });
     add("a point outside", [](auto& d) { d.points = {{.x = 0.5, .y = 1.5, .label = 0}}; });
 }

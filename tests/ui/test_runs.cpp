@@ -11,7 +11,6 @@
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/trade_off_plot.h"
 #include "ui/run/refresh_schedule.h"
-#include "ui/run/run_style.h"
 #include "ui/run/trade_off.h"
 #include "ui/views/runs_view.h"
 
@@ -24,25 +23,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <set>
-#include <utility>
-
 using namespace tristate;
 using namespace tristate::ui;
 using train::RunState;
 
-/// The runs beside the present one: the values, and the real window.
+/// The runs beside the present one, in the real window.
 class TestRuns : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void theFrontHoldsWhatNoOtherBeats();
-    void outcomesAreTheMeasuredMoments();
-    void leftRunsAreThinned();
-    void labelsTellRunsApart();
     void aNewRunLeavesTheOldOneInTheList();
     void goingBackRestoresTheRunBitForBit();
     void branchesTellWhereTheyBegan();
-    void runsInARowLookDifferent();
     void theTableFitsASmallWindow();
     void hidingAndDeleting();
     void renamingInTheTable();
@@ -61,51 +52,6 @@ private:
 
     std::unique_ptr<MainWindow> m_window;
 };
-
-void TestRuns::theFrontHoldsWhatNoOtherBeats() {
-    const Outcome small{1, 10, 100, 5}, large{1, 20, 1000, 1}, middle{2, 5, 500, 3};
-    const Outcome beaten{2, 6, 600, 3}, worse{2, 7, 100, 6};
-    QCOMPARE(paretoFront({large, beaten, worse, small, middle}),
-             (std::vector<Outcome>{small, middle, large}));
-    QVERIFY(paretoFront({}).empty());
-    QCOMPARE(paretoFront({small, small}).size(), std::size_t(1));
-}
-
-void TestRuns::outcomesAreTheMeasuredMoments() {
-    auto fake = test::fakeRun(35);
-    fake.label.id = 7;
-    const auto all = outcomes(fake);
-    QCOMPARE(all.size(), std::size_t(3));
-    QCOMPARE(all[1].run, 7);
-    QCOMPARE(all[1].step, 200);
-    QCOMPARE(all[1].error, fake.history.points()[19].evaluationError);
-    QCOMPARE(all[1].parameters, static_cast<double>(fake.history.points()[19].parameters));
-}
-
-void TestRuns::leftRunsAreThinned() {
-    Runs runs;
-    auto fake = test::fakeRun(5000);
-    fake.past = Moment{};
-    fake.label = runs.nextLabel();
-    const int id = fake.label.id;
-    runs.leave(std::move(fake));
-    const auto& history = runs.find(id)->history;
-    QVERIFY(history.columns().size() <= Runs::kMaxColumns);
-    QVERIFY(history.points().size() <= Runs::kMaxPoints);
-    QVERIFY(history.points().size() > 200);
-    QVERIFY(!runs.find(id)->past);
-}
-
-void TestRuns::labelsTellRunsApart() {
-    Runs runs;
-    const auto first = runs.nextLabel(), second = runs.nextLabel();
-    QVERIFY(first.id != second.id);
-    QVERIFY(first.name != second.name);
-    QVERIFY(!runs.find(first.id));
-    const auto revision = runs.revision();
-    runs.remove(first.id); // not there: nothing happens
-    QCOMPARE(runs.revision(), revision);
-}
 
 void TestRuns::open() {
     m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
@@ -202,27 +148,6 @@ void TestRuns::branchesTellWhereTheyBegan() {
     QVERIFY(bridge().runs().left().front()->history.points().back().step > 15);
 }
 
-/// In grey, too: two runs of one colour differ by their dashes.
-void TestRuns::runsInARowLookDifferent() {
-    for (const Qt::GlobalColor ground : {Qt::white, Qt::black}) {
-        const QPalette palette{QColor(ground)};
-        std::set<std::pair<QRgb, QList<qreal>>> styles;
-        std::set<QList<qreal>> dashes;
-        RunLabel run, next;
-        for (run.id = 1; run.id <= 12; ++run.id) {
-            next.id = run.id + 1;
-            const QPen pen = runPen(run, palette);
-            QVERIFY(pen.style() == Qt::CustomDashLine); // solid is the present run
-            styles.emplace(pen.color().rgb(), pen.dashPattern());
-            dashes.insert(pen.dashPattern());
-            QVERIFY(runDot(run, 6) != runDot(next, 6));
-            QVERIFY(pen.dashPattern() != runPen(next, palette).dashPattern());
-        }
-        QCOMPARE(styles.size(), std::size_t(12));
-        QCOMPARE(dashes.size(), std::size_t(4));
-    }
-}
-
 void TestRuns::theTableFitsASmallWindow() {
     open();
     m_window->resize(1280, 720);
@@ -255,7 +180,7 @@ void TestRuns::hidingAndDeleting() {
     QCOMPARE(test::part<OpenUnitsPlot>(*m_window).overlays(), std::size_t(2));
     const QString left = bridge().runs().left().front()->label.name;
     QCOMPARE(test::part<CurvesPlot>(*m_window).overlayNames(),
-             QStringList{left + QStringLiteral(", held out")});
+             QStringList{left + QStringLiteral(", validation")});
     auto& model = view().model();
     QVERIFY(model.setData(model.index(1, RunsModel::Name), Qt::Unchecked, Qt::CheckStateRole));
     test::part<RefreshSchedule>(*m_window).refreshAll();

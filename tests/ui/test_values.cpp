@@ -1,3 +1,4 @@
+#include "core/train/settings.h"
 #include "tests/ui/support/fake_run.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
@@ -6,6 +7,7 @@
 #include "ui/plots/time_axis.h"
 #include "ui/run/event_marks.h"
 #include "ui/run/layer_names.h"
+#include "ui/run/settings_history.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void oneDragIsOneMark();
     void changesOfDifferentSettingsAreDifferentMarks();
     void marksNameWhatChanged();
+    void everyLiveSettingIsNamedWhereItChanges();
     void axisFollowsUntilZoomed();
     void layerNamesAndSizes();
     void strengthsReadShort();
@@ -130,6 +133,33 @@ void TestValues::marksNameWhatChanged() {
     after.freezeGates = true;
     QCOMPARE(describeChange(before, after), QStringLiteral("gate rate 0.1 → 0.2, gates frozen"));
     QVERIFY(describeChange(before, before).isEmpty());
+}
+
+/// A setting that gets into the table is in the undo menu and at the marks without another line.
+void TestValues::everyLiveSettingIsNamedWhereItChanges() {
+    for (const train::Setting& setting : train::settings()) {
+        if (!setting.live) continue;
+        const train::LiveSettings before;
+        train::LiveSettings after;
+        if (setting.kind == train::Setting::Kind::Switch)
+            setting.live.set(after, true);
+        else if (setting.kind == train::Setting::Kind::Whole)
+            setting.live.set(after, 1234);
+        else
+            setting.live.set(after, 0.75);
+        SettingsHistory history({}, {});
+        history.edit(before, after);
+        QCOMPARE(history.stack().undoText(), QString::fromUtf8(setting.liveTexts->name));
+        const QString mark = describeChange(before, after);
+        if (const char* brief = setting.liveTexts->brief)
+            QVERIFY2(mark.startsWith(QString::fromUtf8(brief) + QLatin1Char(' ')), qUtf8Printable(mark));
+        else
+            QCOMPARE(mark, QString::fromUtf8(setting.liveTexts->onBrief)); // none of the speed
+    }
+    train::LiveSettings patient;
+    patient.patience = 2000;
+    QCOMPARE(describeChange({}, patient), QStringLiteral("patience 500 → 2000"));
+    QCOMPARE(describeChange(patient, {}), QStringLiteral("patience 2000 → 500"));
 }
 
 void TestValues::axisFollowsUntilZoomed() {

@@ -90,7 +90,10 @@ void BackgroundWork::run(Question question) {
 }
 
 void BackgroundWork::rest() {
-    if (m_limited) m_rest.start(static_cast<int>(1000 * m_seconds * (1 / kShare - 1)));
+    // What somebody waits for is done meanwhile, but takes nothing off the rest that is due.
+    if (m_limited)
+        m_rest.start(std::max(m_rest.remainingTime(), 0) +
+                     static_cast<int>(1000 * m_seconds * (1 / kShare - 1)));
     startNext();
 }
 

@@ -14,14 +14,14 @@ namespace {
 constexpr int kPixels = 2;   ///< of the image for each of the drawing
 constexpr double kInch = 96; ///< of the drawing, in pixels
 
-QByteArray drawing(const train::History& history, const nn::NetworkSpec& spec) {
-    return QByteArray::fromStdString(io::toSvg(io::curvePlots(history, spec)));
+QByteArray drawing(const train::History& history, const train::Experiment& experiment) {
+    return QByteArray::fromStdString(io::toSvg(io::curvePlots(history, experiment)));
 }
 
 } // namespace
 
-std::string curvesPng(const train::History& history, const nn::NetworkSpec& spec) {
-    QSvgRenderer renderer(drawing(history, spec));
+std::string curvesPng(const train::History& history, const train::Experiment& experiment) {
+    QSvgRenderer renderer(drawing(history, experiment));
     QImage image(renderer.defaultSize() * kPixels, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
@@ -34,8 +34,8 @@ std::string curvesPng(const train::History& history, const nn::NetworkSpec& spec
     return bytes.data().toStdString();
 }
 
-std::string curvesPdf(const train::History& history, const nn::NetworkSpec& spec) {
-    QSvgRenderer renderer(drawing(history, spec));
+std::string curvesPdf(const train::History& history, const train::Experiment& experiment) {
+    QSvgRenderer renderer(drawing(history, experiment));
     QBuffer bytes;
     bytes.open(QIODevice::WriteOnly);
     QPdfWriter writer(&bytes);

@@ -14,9 +14,8 @@ namespace tristate::ui {
 namespace {
 
 io::ExportProof writePicture(const std::filesystem::path& file, const ExportSource& source) {
-    const nn::NetworkSpec& net = source.experiment.net;
-    const std::string bytes =
-        file.extension() == ".pdf" ? curvesPdf(source.history, net) : curvesPng(source.history, net);
+    const auto draw = file.extension() == ".pdf" ? curvesPdf : curvesPng;
+    const std::string bytes = draw(source.history, source.experiment);
     io::writeAtomically(file, bytes);
     io::ExportProof proof;
     proof.file = file;

@@ -5,6 +5,7 @@
 #include "ui/look/message_text.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/regulariser_panel.h"
+#include "ui/panels/run_control.h"
 #include "ui/run/session_bridge.h"
 
 #include <QAction>
@@ -16,22 +17,29 @@
 namespace tristate::ui {
 
 EditMenu::EditMenu(SessionBridge& bridge, ExperimentPanel& experiment, RegulariserPanel& regulariser,
-                   QObject* parent)
+                   RunControl& control, QObject* parent)
     : QObject(parent),
       m_bridge(bridge),
       m_experiment(experiment),
       m_history([&experiment](const train::Experiment& value) { experiment.setExperiment(value); },
                 [&bridge](const train::LiveSettings& live) { bridge.setLive(live); }) {
     connect(&bridge, &SessionBridge::runStarted, this, [this] { m_history.forget(); });
-    connect(&regulariser, &RegulariserPanel::edited, this, [this](const train::LiveSettings& live) {
-        const train::LiveSettings before = m_bridge.data().shownLive();
-        m_bridge.setLive(live);
-        m_history.edit(before, m_bridge.data().shownLive());
+    connect(&regulariser, &RegulariserPanel::edited, this, &EditMenu::setLive);
+    connect(&control, &RunControl::pauseSecondsChanged, this, [this](double seconds) {
+        train::LiveSettings live = m_bridge.data().shownLive();
+        live.pauseSeconds = seconds;
+        setLive(live);
     });
     connect(&experiment, &ExperimentPanel::edited, this,
             [this](const train::Experiment& before, const train::Experiment& after, const QString& setting) {
                 m_history.edit(before, after, setting);
             });
+}
+
+void EditMenu::setLive(const train::LiveSettings& live) {
+    const train::LiveSettings before = m_bridge.data().shownLive();
+    m_bridge.setLive(live);
+    m_history.edit(before, m_bridge.data().shownLive());
 }
 
 void EditMenu::addTo(QMenuBar& bar) {

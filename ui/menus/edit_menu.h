@@ -10,6 +10,7 @@ namespace tristate::ui {
 
 class ExperimentPanel;
 class RegulariserPanel;
+class RunControl;
 class SessionBridge;
 
 /// The menu Edit: undo and redo of settings, and the experiment as text on the clipboard. Stands between the
@@ -18,7 +19,7 @@ class EditMenu : public QObject {
     Q_OBJECT
 public:
     EditMenu(SessionBridge& bridge, ExperimentPanel& experiment, RegulariserPanel& regulariser,
-             QObject* parent);
+             RunControl& control, QObject* parent);
 
     void addTo(QMenuBar& bar);
     SettingsHistory& history() { return m_history; }
@@ -33,6 +34,9 @@ Q_SIGNALS:
     void told(const QString& text);
 
 private:
+    /// Puts what a person set in force, and into the history.
+    void setLive(const train::LiveSettings& live);
+
     SessionBridge& m_bridge;
     ExperimentPanel& m_experiment;
     SettingsHistory m_history;

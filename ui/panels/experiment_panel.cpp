@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/train/reach.h"
+#include "core/train/settings.h"
 #include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
@@ -50,7 +52,9 @@ void say(QLabel& note, const QString& text) {
     note.setVisible(!text.isEmpty());
 }
 
+/// Nothing for an empty sentence.
 void explain(QLabel& note, const QString& sentence) {
+    if (sentence.isEmpty()) return say(note, {});
     say(note, QStringLiteral("⚠ ") + sentence);
     QPalette colours;
     colours.setColor(QPalette::WindowText, viewColours(note.palette()).warning);
@@ -80,6 +84,7 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       m_sketch(new NetSketch(this)),
       m_seed(new QLineEdit(this)),
       m_seedNote(makeNote(this)),
+      m_reachNote(makeNote(this)),
       m_newRun(new QPushButton(tr("New run"), this)),
       m_form(new ExperimentForm(this)) {
     setAccessibleName(tr("Experiment"));
@@ -97,6 +102,8 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     m_seed->setToolTip(tr("The same seed gives the same run"));
     form->addRow(tr("&Seed"), m_seed);
     form->addRow(m_seedNote);
+    m_reachNote->setObjectName(QStringLiteral("reachNote"));
+    form->addRow(m_reachNote);
     m_newRun->setObjectName(QStringLiteral("newRun"));
     m_newRun->setToolTip(tr("Start this experiment (Ctrl+N)"));
     form->addRow(m_newRun);
@@ -190,6 +197,7 @@ void ExperimentPanel::showExperiment() {
                             .arg(nn::classes(m_experiment.net)));
         m_sketch->setBlocks(sketch(m_experiment.net));
     }
+    explain(*m_reachNote, messageText(train::reachWarning(m_experiment)));
     m_newRun->setEnabled(isValid());
 }
 
@@ -233,20 +241,24 @@ void ExperimentPanel::takeNet() {
 }
 
 void ExperimentPanel::takeSeed() {
-    const QString found = m_seed->text();
-    bool isNumber = false;
-    const auto seed = found.trimmed().toULongLong(&isNumber);
-    if (isNumber) {
+    const train::Setting& setting = *train::findSetting("train.seed");
+    try {
+        const auto seed = train::parseSetting(setting, m_seed->text().trimmed().toStdString());
         say(*m_seedNote, {});
-        return take(tr("Seed"), *m_seedNote,
-                    [seed](train::Experiment& experiment) { experiment.train.seed = seed; });
+        take(settingText(setting.label), *m_seedNote,
+             [&](train::Experiment& experiment) { setting.set(experiment, seed); });
+    } catch (const Error& error) {
+        m_seed->setText(QString::number(m_experiment.train.seed));
+        explain(*m_seedNote, messageText(error.message()));
     }
-    m_seed->setText(QString::number(m_experiment.train.seed));
-    explain(*m_seedNote, tr("Seed: expected a whole number from 0 on, found “%1”").arg(found));
 }
 
 QString ExperimentPanel::netNote() const {
     return m_netNote->text();
+}
+
+QString ExperimentPanel::reachNote() const {
+    return m_reachNote->text();
 }
 
 } // namespace tristate::ui

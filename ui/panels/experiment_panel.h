@@ -36,6 +36,8 @@ public:
     ExperimentForm& form() const { return *m_form; }
     /// What is said beside the net: its size, or what is wrong with it.
     QString netNote() const;
+    /// Why the run that New run would start cannot prune a single unit; empty when it can, or nobody knows.
+    QString reachNote() const;
 
 public Q_SLOTS:
     void chooseDirectory();
@@ -71,6 +73,7 @@ private:
     NetSketch* m_sketch;
     QLineEdit* m_seed;
     QLabel* m_seedNote;
+    QLabel* m_reachNote;
     QPushButton* m_newRun;
     ExperimentForm* m_form;
 };

@@ -1,6 +1,7 @@
 #include "ui/panels/regulariser_panel.h"
 
 #include "core/train/settings.h"
+#include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/panels/log_slider.h"
@@ -20,19 +21,32 @@ namespace {
 // What the sliders show; the fields take the whole range of the setting.
 constexpr double kMinLambda = 1e-6, kMaxLambda = 0.1;
 
+QString nameOf(const train::Setting& setting) {
+    return settingText(setting.liveTexts->name);
+}
+
+QString tipOf(const train::Setting& setting) {
+    return settingText(setting.liveTexts->help);
+}
+
+QString captionOf(const train::Setting& setting) {
+    const train::LiveSettingTexts& texts = *setting.liveTexts;
+    return settingText(texts.caption ? texts.caption : texts.name);
+}
+
 } // namespace
 
-StrengthControl::StrengthControl(const train::Setting& range, const QString& name, const QString& tip,
-                                 double lowest, double highest, Layout layout, QWidget* parent)
+StrengthControl::StrengthControl(const train::Setting& setting, double lowest, double highest, Layout layout,
+                                 QWidget* parent)
     : QWidget(parent),
       m_slider(new LogSlider(lowest, highest,
                              layout == Layout::SliderBelow ? LogSlider::Size::Large : LogSlider::Size::Small,
                              this)),
-      m_field(new NumberField(name, range.least, range.most, this)) {
-    m_slider->setAccessibleName(name);
-    setToolTip(tip);
+      m_field(new NumberField(nameOf(setting), setting.least, setting.most, this)) {
+    m_slider->setAccessibleName(nameOf(setting));
+    setToolTip(tipOf(setting));
     if (layout == Layout::SliderBelow) {
-        auto* title = new QLabel(name, this);
+        auto* title = new QLabel(nameOf(setting), this);
         QFont large = title->font();
         large.setBold(true);
         large.setPointSizeF(large.pointSizeF() * 1.15);
@@ -70,10 +84,8 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 6, 8, 6);
     column->setSpacing(6);
-    m_lambda3 = new StrengthControl(
-        *train::findSetting("lambda3"), tr("Pruning strength λ₃"),
-        tr("What an open neuron costs. Drag it: neurons close from the next minibatch on."), kMinLambda,
-        kMaxLambda, StrengthControl::Layout::SliderBelow, this);
+    m_lambda3 = new StrengthControl(*train::findSetting("lambda3"), kMinLambda, kMaxLambda,
+                                    StrengthControl::Layout::SliderBelow, this);
     connect(m_lambda3, &StrengthControl::edited, this,
             [this](double v) { take(&m_live.lambdas.lambda3, v); });
     m_lambda3->setObjectName(QStringLiteral("pruningStrength"));
@@ -94,9 +106,8 @@ RegulariserPanel::RegulariserPanel(QWidget* parent) : QWidget(parent) {
     column->addWidget(m_pictureFrame);
 
     auto* freezes = new QHBoxLayout;
-    m_freezeWeights = addFreeze(tr("Freeze weights"), tr("Only the gates learn"), &m_live.freezeWeights);
-    m_freezeGates =
-        addFreeze(tr("Freeze gates"), tr("Only the weights learn: the width stays"), &m_live.freezeGates);
+    m_freezeWeights = addFreeze("freezeWeights", &m_live.freezeWeights);
+    m_freezeGates = addFreeze("freezeGates", &m_live.freezeGates);
     m_freezeGates->setObjectName(QStringLiteral("freezeGates"));
     freezes->addWidget(m_freezeWeights);
     freezes->addWidget(m_freezeGates);
@@ -120,53 +131,49 @@ void RegulariserPanel::buildMore(QVBoxLayout* column) {
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto& l = m_live.lambdas;
-    m_lambda1 =
-        addStrength(form, "lambda1", tr("Widths λ₁"), tr("Binary widths λ₁"),
-                    tr("Drives the gate w of every neuron to 0 or 1"), kMinLambda, kMaxLambda, &l.lambda1);
-    m_lambda2 = addStrength(form, "lambda2", tr("Depths λ₂"), tr("Binary depths λ₂"),
-                            tr("Drives the depth gate d of every layer to 0 or 1"), kMinLambda, kMaxLambda,
-                            &l.lambda2);
-    m_lambda4 = addStrength(
-        form, "lambda4", tr("Linear λ₄"), tr("Reward for linear layers λ₄"),
-        tr("Rewards layers whose depth gate d is 1: they are linear and are merged into the next one"),
-        kMinLambda, kMaxLambda, &l.lambda4);
-    m_gateRate = addStrength(form, "gateRate", tr("Gate rate"), tr("Gate rate"),
-                             tr("Learning rate of the gates"), 1e-3, 10, &m_live.gateRate);
-    m_rate = addStrength(form, "rate", tr("Rate"), tr("Learning rate"), tr("Learning rate of the weights"),
-                         1e-5, 0.1, &m_live.rate);
+    m_lambda1 = addStrength(form, "lambda1", kMinLambda, kMaxLambda, &l.lambda1);
+    m_lambda2 = addStrength(form, "lambda2", kMinLambda, kMaxLambda, &l.lambda2);
+    m_lambda4 = addStrength(form, "lambda4", kMinLambda, kMaxLambda, &l.lambda4);
+    m_gateRate = addStrength(form, "gateRate", 1e-3, 10, &m_live.gateRate);
+    m_rate = addStrength(form, "rate", 1e-5, 0.1, &m_live.rate);
     m_lambda1->setObjectName(QStringLiteral("lambda1"));
     m_lambda4->setObjectName(QStringLiteral("lambda4"));
-    m_patience = new QSpinBox(more);
-    const train::Setting& patience = *train::findSetting("patience");
-    m_patience->setRange(static_cast<int>(patience.least), static_cast<int>(patience.most));
-    m_patience->setSingleStep(100);
-    m_patience->setSpecialValueText(tr("never"));
-    m_patience->setSuffix(tr(" steps"));
-    m_patience->setKeyboardTracking(false);
-    m_patience->setAccessibleName(tr("Patience"));
-    m_patience->setToolTip(tr("A neuron that stayed closed for so many steps is removed for good"));
-    connect(m_patience, &QSpinBox::valueChanged, this, [this](int steps) { take(&m_live.patience, steps); });
-    form->addRow(tr("Patience"), m_patience);
+    addPatience(form);
     column->addWidget(makeSectionToggle(tr("More"), more, false));
     column->addWidget(more);
 }
 
-StrengthControl* RegulariserPanel::addStrength(QFormLayout* form, const char* key, const QString& label,
-                                               const QString& name, const QString& tip, double lowest,
+StrengthControl* RegulariserPanel::addStrength(QFormLayout* form, const char* key, double lowest,
                                                double highest, double* target) {
-    auto* control = new StrengthControl(*train::findSetting(key), name, tip, lowest, highest,
-                                        StrengthControl::Layout::SliderBeside, form->parentWidget());
-    auto* caption = new QLabel(label, form->parentWidget());
+    const train::Setting& setting = *train::findSetting(key);
+    auto* control = new StrengthControl(setting, lowest, highest, StrengthControl::Layout::SliderBeside,
+                                        form->parentWidget());
+    auto* caption = new QLabel(captionOf(setting), form->parentWidget());
     caption->setBuddy(&control->slider());
-    caption->setToolTip(tip);
+    caption->setToolTip(tipOf(setting));
     form->addRow(caption, control);
     connect(control, &StrengthControl::edited, this, [this, target](double value) { take(target, value); });
     return control;
 }
 
-QCheckBox* RegulariserPanel::addFreeze(const QString& text, const QString& tip, bool* target) {
-    auto* box = new QCheckBox(text, this);
-    box->setToolTip(tip);
+void RegulariserPanel::addPatience(QFormLayout* form) {
+    const train::Setting& setting = *train::findSetting("patience");
+    m_patience = new QSpinBox(form->parentWidget());
+    m_patience->setRange(static_cast<int>(setting.least), static_cast<int>(setting.most));
+    m_patience->setSingleStep(100);
+    m_patience->setSpecialValueText(settingText(setting.atZero));
+    m_patience->setSuffix(tr(" steps"));
+    m_patience->setKeyboardTracking(false);
+    m_patience->setAccessibleName(nameOf(setting));
+    m_patience->setToolTip(tipOf(setting));
+    connect(m_patience, &QSpinBox::valueChanged, this, [this](int steps) { take(&m_live.patience, steps); });
+    form->addRow(captionOf(setting), m_patience);
+}
+
+QCheckBox* RegulariserPanel::addFreeze(const char* key, bool* target) {
+    const train::Setting& setting = *train::findSetting(key);
+    auto* box = new QCheckBox(captionOf(setting), this);
+    box->setToolTip(tipOf(setting));
     box->setFocusPolicy(Qt::TabFocus); // a click must not take the space bar away from play and pause
     connect(box, &QCheckBox::toggled, this, [this, target](bool on) { take(target, on); });
     return box;
@@ -198,9 +205,9 @@ void RegulariserPanel::showGoal(const train::Frame& frame) {
     m_goal->setVisible(frame.targetError > 0);
     if (frame.targetError <= 0) return;
     QString text = frame.goal.isPruning
-                       ? tr("Target %1 held out: λ₃ prunes at %2.")
+                       ? tr("Target: validation error %1. λ₃ prunes at %2.")
                              .arg(percentText(frame.targetError), strengthText(frame.goal.strength))
-                       : tr("Target %1 held out: λ₃ rests while the network recovers.")
+                       : tr("Target: validation error %1. λ₃ rests while the network recovers.")
                              .arg(percentText(frame.targetError));
     text += QLatin1Char(' ');
     text += frame.goal.isMet()

@@ -26,9 +26,9 @@ class StrengthControl : public QWidget {
     Q_OBJECT
 public:
     enum class Layout { SliderBeside, SliderBelow };
-    /// The slider shows `lowest` to `highest`; the field takes the range of the setting.
-    StrengthControl(const train::Setting& range, const QString& name, const QString& tip, double lowest,
-                    double highest, Layout layout, QWidget* parent = nullptr);
+    /// Of a live setting. The slider shows `lowest` to `highest`; the field takes the range of the setting.
+    StrengthControl(const train::Setting& setting, double lowest, double highest, Layout layout,
+                    QWidget* parent = nullptr);
 
     void setValue(double value);
     LogSlider& slider() const { return *m_slider; }
@@ -64,11 +64,12 @@ Q_SIGNALS:
     void edited(const tristate::train::LiveSettings& live);
 
 private:
-    StrengthControl* addStrength(QFormLayout* form, const char* key, const QString& label,
-                                 const QString& name, const QString& tip, double lowest, double highest,
+    /// `key` of the setting in the table, which has its words and its range.
+    StrengthControl* addStrength(QFormLayout* form, const char* key, double lowest, double highest,
                                  double* target);
+    void addPatience(QFormLayout* form);
     void buildMore(QVBoxLayout* column);
-    QCheckBox* addFreeze(const QString& text, const QString& tip, bool* target);
+    QCheckBox* addFreeze(const char* key, bool* target);
     template <class T>
     void take(T* target, T value);
 

@@ -1,6 +1,8 @@
 #include "ui/panels/run_control.h"
 
+#include "core/train/settings.h"
 #include "ui/look/icons.h"
+#include "ui/look/message_text.h"
 #include "ui/look/text.h"
 
 #include <QAction>
@@ -62,8 +64,9 @@ void RunControl::buildSpeed() {
     m_speed->addItem(tr("Full speed"));
     for (std::size_t i = 1; i < kPauses.size(); ++i)
         m_speed->addItem(tr("Slow: %1 steps/s").arg(std::lround(1 / kPauses[i])));
-    m_speed->setToolTip(tr("Slow motion waits after every minibatch"));
-    m_speed->setAccessibleName(tr("Speed"));
+    const train::LiveSettingTexts& texts = *train::findSetting("pauseSeconds")->liveTexts;
+    m_speed->setToolTip(settingText(texts.help));
+    m_speed->setAccessibleName(settingText(texts.name));
     m_speed->setFocusPolicy(Qt::TabFocus);
     connect(m_speed, &QComboBox::currentIndexChanged, this,
             [this](int index) { Q_EMIT pauseSecondsChanged(kPauses[static_cast<std::size_t>(index)]); });

@@ -1,6 +1,7 @@
 #include "ui/panels/status_line.h"
 
 #include "ui/look/text.h"
+#include "ui/run/evaluated_on.h"
 #include "ui/run/layer_names.h"
 
 #include <QLabel>
@@ -62,9 +63,11 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     m_speed->setVisible(seconds > 0);
     if (seconds > 0)
         m_speed->setText(tr("%1 samples/s").arg(shortCountText(run.experiment.train.batch / seconds)));
+    const QString words = evaluatedOn(run.experiment) == EvaluatedOn::Validation
+                              ? tr("Error: training %1, validation %2")
+                              : tr("Error: training %1, test %2");
     m_error->setText(
-        tr("Error: training %1, held out %2")
-            .arg(percentText(last->error), percentText(evaluationErrorAt(run.history, last->step))));
+        words.arg(percentText(last->error), percentText(evaluationErrorAt(run.history, last->step))));
     const auto units = gatedLayerUnits(run.experiment.net);
     QStringList open;
     for (const int count : last->open) open << QString::number(count);

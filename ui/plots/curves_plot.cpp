@@ -4,6 +4,7 @@
 #include "ui/look/text.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/run/evaluated_on.h"
 
 #include <QLocale>
 #include <QToolButton>
@@ -50,7 +51,6 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     panel.smooth = new QCPGraph(x, y);
     panel.evaluation = new QCPGraph(x, y);
     panel.smooth->setName(tr("training"));
-    panel.evaluation->setName(tr("held out"));
     panel.raw->setAntialiased(false);
     if (last) return;
     auto* legend = addLegend(*panel.rect);
@@ -119,7 +119,9 @@ void CurvesPlot::overlay(const Runs& runs) {
     m_overlays.emplace(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft),
                        [](const train::Point& point) { return point.evaluationError; });
     m_overlayLegend = addLegend(*m_panels[1].rect);
-    m_overlays->nameIn(m_overlayLegend, [](const QString& name) { return tr("%1, held out").arg(name); });
+    m_overlays->nameIn(m_overlayLegend, [](const RunData& run) {
+        return QStringLiteral("%1, %2").arg(run.label.name, evaluationName(evaluatedOn(run.experiment)));
+    });
     applyTheme();
 }
 
@@ -162,7 +164,10 @@ void CurvesPlot::updateData() {
     }
     if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1, palette());
     showTarget();
-    for (auto& panel : m_panels) show(panel);
+    for (auto& panel : m_panels) {
+        panel.evaluation->setName(evaluationName(evaluatedOn(run().experiment)));
+        show(panel);
+    }
 }
 
 void CurvesPlot::show(Panel& panel) {
@@ -208,8 +213,9 @@ QString CurvesPlot::valuesAt(const train::Point& point) const {
         tr("loss %1   error %2").arg(QLocale().toString(point.loss, 'g', 3), percentText(point.error));
     if (std::isfinite(point.evaluationError))
         text +=
-            tr("   held out %1, %2")
-                .arg(QLocale().toString(point.evaluationLoss, 'g', 3), percentText(point.evaluationError));
+            QStringLiteral("   %1 %2, %3")
+                .arg(evaluationName(evaluatedOn(run().experiment)),
+                     QLocale().toString(point.evaluationLoss, 'g', 3), percentText(point.evaluationError));
     return text;
 }
 

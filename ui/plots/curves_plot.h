@@ -15,15 +15,15 @@ class QCPLegend;
 
 namespace tristate::ui {
 
-/// Loss (nats) above and error (percent) below, training and held-out, over epochs. Training points can be
-/// smoothed by an exponential moving average; the points themselves stay visible behind it, faintly. The
-/// target of a run that has one is a dashed line across the errors.
+/// Loss (nats) above and error (percent) below, training and evaluation (validation or test, as the run has
+/// it), over epochs. Training points can be smoothed by an exponential moving average; the points themselves
+/// stay visible behind it, faintly. The target of a run that has one is a dashed line across the errors.
 class CurvesPlot : public TimePlot {
     Q_OBJECT
 public:
     CurvesPlot(const RunData& run, TimeAxis& axis, QWidget* parent = nullptr);
 
-    /// Shows the held-out error of the runs that were left, too; `runs` outlive the plot.
+    /// Shows the evaluation error of the runs that were left, too; `runs` outlive the plot.
     void overlay(const Runs& runs);
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const { return m_overlays ? m_overlays->graphs().size() : 0; }

@@ -85,8 +85,10 @@ void OpenUnitsPlot::buildOverlays() {
         bottom, m_rect->axis(QCPAxis::atRight),
         [](const train::Point& point) { return static_cast<double>(point.parameters); },
         RunOverlays::Look::Dotted);
-    m_overlays[0].nameIn(m_legend, [](const QString& name) { return tr("%1, all layers").arg(name); });
-    m_overlays[1].nameIn(m_legend, [](const QString& name) { return tr("%1, parameters").arg(name); });
+    m_overlays[0].nameIn(m_legend,
+                         [](const RunData& run) { return tr("%1, all layers").arg(run.label.name); });
+    m_overlays[1].nameIn(m_legend,
+                         [](const RunData& run) { return tr("%1, parameters").arg(run.label.name); });
 }
 
 QString OpenUnitsPlot::layerName(std::size_t layer) const {

@@ -47,7 +47,7 @@ void RunOverlays::add(const RunData& run, const QPalette& palette) {
     CurveReducer curve;
     for (const auto& point : run.history.points()) curve.add(point.epoch, m_value(point));
     auto* graph = m_time->parentPlot()->addGraph(m_time, m_values);
-    graph->setName(run.label.name);
+    graph->setName(m_caption ? m_caption(run) : run.label.name);
     graph->setPen(runPen(run.label, palette, m_look == Look::Line ? 1.5 : 1));
     setSamples(*graph, curve, m_floor);
     const int samples = static_cast<int>(graph->data()->size());
@@ -66,9 +66,7 @@ void RunOverlays::fillLegend() {
     if (!m_legend) return;
     const auto count = static_cast<std::ptrdiff_t>(m_graphs.size());
     for (auto i = std::max<std::ptrdiff_t>(0, count - kMaxInLegend); i < count; ++i) {
-        auto* graph = m_graphs[static_cast<std::size_t>(i)];
-        graph->setName(m_caption(graph->name()));
-        graph->addToLegend(m_legend);
+        m_graphs[static_cast<std::size_t>(i)]->addToLegend(m_legend);
     }
     m_legend->setVisible(m_legend->itemCount() > 0);
 }

@@ -14,8 +14,8 @@ namespace tristate::ui {
 class RunOverlays {
 public:
     using Value = std::function<double(const train::Point&)>;
-    /// The text of the legend for a run's name.
-    using Caption = std::function<QString(const QString& run)>;
+    /// The text of the legend for a run.
+    using Caption = std::function<QString(const RunData& run)>;
     enum class Look {
         Line,   ///< with dots only where there are few samples
         Dotted, ///< thinner, with a dot here and there: beside a Line of the same run

@@ -140,6 +140,7 @@ void TimePlot::refresh() {
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
         m_marksRevision = 0;
+        pointAt(-1); // what was read is of the run before
         clearData();
     }
     if (const auto* last = m_run.lastPoint()) m_axis.extendTo(last->epoch);

@@ -4,6 +4,7 @@
 #include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/run/evaluated_on.h"
 #include "ui/run/run_style.h"
 
 #include <QEvent>
@@ -17,20 +18,21 @@ namespace {
 
 constexpr double kReach = 10; ///< pixels from a dot that still click it
 constexpr double kDotSize = 6;
+constexpr double kSmallestError = 0.01; ///< percent, where no moment has one
 
 } // namespace
 
 TradeOffPlot::TradeOffPlot(const RunData& run, const Runs& runs, QWidget* parent)
     : QWidget(parent), m_run(run), m_runs(runs), m_plot(new QCustomPlot(this)) {
     setAccessibleName(tr("Error against parameters"));
-    setToolTip(tr("Every measured moment of every visible run. The line joins the moments that no other "
-                  "beats. Click a dot of the present run to go there."));
+    setToolTip(
+        tr("Every measured moment of every visible run. The line joins the moments that no other "
+           "beats; an error of 0 lies on the lower edge. Click a dot of the present run to go there."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->xAxis->setLabel(tr("parameters"));
-    m_plot->yAxis->setLabel(tr("held-out error (%)"));
     fitTicks(*m_plot);
     useShortCounts(*m_plot->xAxis, true);
     setLogarithmic(*m_plot->yAxis, true);
@@ -51,9 +53,17 @@ void TradeOffPlot::applyTheme() {
     m_frontLine->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, text, Qt::transparent, 9));
 }
 
+double TradeOffPlot::heightOf(const Outcome& outcome) const {
+    return std::max(outcome.error, m_floor);
+}
+
+void TradeOffPlot::setDots(QCPGraph& graph, const std::vector<Outcome>& outcomes) const {
+    QVector<double> x, y;
+    for (const auto& outcome : outcomes) x << outcome.parameters, y << heightOf(outcome);
+    graph.setData(x, y);
+}
+
 void TradeOffPlot::showRun(const RunData& run) {
-    const auto some = outcomes(run);
-    m_outcomes.insert(m_outcomes.end(), some.begin(), some.end());
     auto* dots = m_plot->addGraph();
     dots->setLineStyle(QCPGraph::lsNone);
     dots->setAdaptiveSampling(true);
@@ -61,9 +71,7 @@ void TradeOffPlot::showRun(const RunData& run) {
     const QBrush filling = &run == &m_run ? QBrush(colour) : QBrush(Qt::NoBrush);
     dots->setScatterStyle(
         QCPScatterStyle(runDot(run.label, kCustomDotSize), QPen(colour, 1), filling, kDotSize));
-    QVector<double> x, y;
-    for (const auto& outcome : some) x << outcome.parameters, y << outcome.error;
-    dots->setData(x, y);
+    setDots(*dots, outcomes(run));
     m_dots.push_back(dots);
 }
 
@@ -71,29 +79,57 @@ void TradeOffPlot::refresh() {
     for (auto* dots : m_dots) m_plot->removeGraph(dots);
     m_dots.clear();
     m_outcomes.clear();
+    std::vector<const RunData*> shown;
     for (const auto& run : m_runs.left())
-        if (run->label.visible) showRun(*run);
-    showRun(m_run);
+        if (run->label.visible) shown.push_back(run.get());
+    shown.push_back(&m_run);
+    for (const auto* run : shown) {
+        const auto some = outcomes(*run);
+        m_outcomes.insert(m_outcomes.end(), some.begin(), some.end());
+    }
+    fitAxes(); // tells where an error of 0 is drawn
+    for (const auto* run : shown) showRun(*run);
     m_front = paretoFront(m_outcomes);
-    QVector<double> x, y;
-    for (const auto& outcome : m_front) x << outcome.parameters, y << outcome.error;
-    m_frontLine->setData(x, y, true);
-    fitAxes();
+    setDots(*m_frontLine, m_front);
+    showErrorName();
     setAccessibleDescription(tr("%n moments are not beaten by any other", nullptr, int(m_front.size())));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void TradeOffPlot::showErrorName() {
+    switch (evaluatedOn(m_run, m_runs, true)) {
+    case EvaluatedOn::Validation:
+        m_plot->yAxis->setLabel(tr("validation error (%)"));
+        break;
+    case EvaluatedOn::Test:
+        m_plot->yAxis->setLabel(tr("test error (%)"));
+        break;
+    case EvaluatedOn::Either:
+        m_plot->yAxis->setLabel(tr("validation or test error (%)"));
+        break;
+    }
+}
+
+QString TradeOffPlot::errorName() const {
+    return m_plot->yAxis->label();
+}
+
+/// An error of 0, which has no place on a logarithmic axis, lies on its lower end.
 void TradeOffPlot::fitAxes() {
     for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) axis->setTickLabels(!m_outcomes.empty());
     if (m_outcomes.empty()) return;
     double left = 1e300, right = 0, low = 1e300, high = 0;
+    bool hasZero = false;
     for (const auto& outcome : m_outcomes) {
         left = std::min(left, outcome.parameters), right = std::max(right, outcome.parameters);
         if (outcome.error > 0) low = std::min(low, outcome.error);
         high = std::max(high, outcome.error);
+        hasZero = hasZero || outcome.error <= 0;
     }
+    if (high <= 0) low = high = kSmallestError;
+    m_floor = low / (hasZero ? 3 : 1.3);
     m_plot->xAxis->setRange(std::max(left, 1.0) / 1.3, std::max(right, 1.0) * 1.3);
-    if (high > 0) m_plot->yAxis->setRange(low / 1.3, high * 1.3);
+    m_plot->yAxis->setRange(m_floor, high * 1.3);
 }
 
 void TradeOffPlot::clicked(const QPointF& place) {
@@ -102,7 +138,7 @@ void TradeOffPlot::clicked(const QPointF& place) {
     for (const auto& outcome : m_outcomes) {
         if (outcome.run != m_run.label.id) continue;
         const QPointF dot(m_plot->xAxis->coordToPixel(outcome.parameters),
-                          m_plot->yAxis->coordToPixel(outcome.error));
+                          m_plot->yAxis->coordToPixel(heightOf(outcome)));
         const double distance = std::hypot(dot.x() - place.x(), dot.y() - place.y());
         if (distance < nearest) nearest = distance, step = outcome.step;
     }

@@ -25,6 +25,8 @@ public:
     void refresh() override;
     /// What is drawn now.
     const std::vector<Outcome>& shown() const { return m_outcomes; }
+    /// What the error axis says: of the validation data, of the test data, or of either.
+    QString errorName() const;
     const std::vector<Outcome>& front() const { return m_front; }
     QSize sizeHint() const override { return {360, 280}; }
 
@@ -38,6 +40,9 @@ private:
     void applyTheme();
     void showRun(const RunData& run);
     void fitAxes();
+    double heightOf(const Outcome& outcome) const;
+    void setDots(QCPGraph& graph, const std::vector<Outcome>& outcomes) const;
+    void showErrorName();
     void clicked(const QPointF& place);
 
     const RunData& m_run;
@@ -46,6 +51,7 @@ private:
     QCPGraph* m_frontLine;
     std::vector<QCPGraph*> m_dots; ///< of each visible run
     std::vector<Outcome> m_outcomes, m_front;
+    double m_floor = 0; ///< percent: smaller errors are drawn there
 };
 
 } // namespace tristate::ui

@@ -1,34 +1,48 @@
 #include "ui/run/event_marks.h"
 
+#include "core/train/settings.h"
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
 
 #include <QStringList>
 
 #include <algorithm>
+#include <variant>
 
 namespace tristate::ui {
 namespace {
 
-QString change(const QString& name, double before, double after) {
-    return QStringLiteral("%1 %2 → %3").arg(name, strengthText(before), strengthText(after));
+/// Changes of it get a mark.
+bool isMarked(const train::Setting& setting) {
+    return setting.live && (setting.liveTexts->brief || setting.liveTexts->onBrief);
 }
 
-/// The settings that differ, as indices in the order of LiveSettings.
-std::vector<int> changedFields(const train::LiveSettings& a, const train::LiveSettings& b) {
-    const bool differs[] = {a.lambdas.lambda1 != b.lambdas.lambda1,
-                            a.lambdas.lambda2 != b.lambdas.lambda2,
-                            a.lambdas.lambda3 != b.lambdas.lambda3,
-                            a.lambdas.lambda4 != b.lambdas.lambda4,
-                            a.rate != b.rate,
-                            a.gateRate != b.gateRate,
-                            a.freezeWeights != b.freezeWeights,
-                            a.freezeGates != b.freezeGates,
-                            a.patience != b.patience};
-    std::vector<int> fields;
-    for (int i = 0; i < static_cast<int>(std::size(differs)); ++i)
-        if (differs[i]) fields.push_back(i);
-    return fields;
+bool differs(const train::Setting& setting, const train::LiveSettings& a, const train::LiveSettings& b) {
+    return setting.live.get(a) != setting.live.get(b);
+}
+
+QString valueText(const train::SettingValue& value) {
+    if (const auto* number = std::get_if<double>(&value)) return strengthText(*number);
+    return QString::number(std::get<int>(value));
+}
+
+QString describe(const train::Setting& setting, const train::LiveSettings& before,
+                 const train::LiveSettings& after) {
+    const train::LiveSettingTexts& texts = *setting.liveTexts;
+    const train::SettingValue value = setting.live.get(after);
+    if (setting.kind == train::Setting::Kind::Switch)
+        return settingText(std::get<bool>(value) ? texts.onBrief : texts.offBrief);
+    return QStringLiteral("%1 %2 → %3")
+        .arg(settingText(texts.brief), valueText(setting.live.get(before)), valueText(value));
+}
+
+/// The settings that differ, of those that get marks.
+std::vector<const train::Setting*> changedSettings(const train::LiveSettings& a,
+                                                   const train::LiveSettings& b) {
+    std::vector<const train::Setting*> changed;
+    for (const train::Setting& setting : train::settings())
+        if (isMarked(setting) && differs(setting, a, b)) changed.push_back(&setting);
+    return changed;
 }
 
 } // namespace
@@ -42,22 +56,9 @@ EventMarks marksOf(const train::History& history) {
 }
 
 QString describeChange(const train::LiveSettings& before, const train::LiveSettings& after) {
-    const auto& a = before.lambdas;
-    const auto& b = after.lambdas;
     QStringList parts;
-    if (a.lambda3 != b.lambda3) parts << change(QStringLiteral("λ₃"), a.lambda3, b.lambda3);
-    if (a.lambda1 != b.lambda1) parts << change(QStringLiteral("λ₁"), a.lambda1, b.lambda1);
-    if (a.lambda2 != b.lambda2) parts << change(QStringLiteral("λ₂"), a.lambda2, b.lambda2);
-    if (a.lambda4 != b.lambda4) parts << change(QStringLiteral("λ₄"), a.lambda4, b.lambda4);
-    if (before.gateRate != after.gateRate)
-        parts << change(EventMarks::tr("gate rate"), before.gateRate, after.gateRate);
-    if (before.rate != after.rate) parts << change(EventMarks::tr("rate"), before.rate, after.rate);
-    if (before.freezeWeights != after.freezeWeights)
-        parts << (after.freezeWeights ? EventMarks::tr("weights frozen") : EventMarks::tr("weights free"));
-    if (before.freezeGates != after.freezeGates)
-        parts << (after.freezeGates ? EventMarks::tr("gates frozen") : EventMarks::tr("gates free"));
-    if (before.patience != after.patience)
-        parts << EventMarks::tr("patience %1 → %2").arg(before.patience).arg(after.patience);
+    for (const train::Setting* setting : changedSettings(before, after))
+        parts << describe(*setting, before, after);
     return parts.join(QStringLiteral(", "));
 }
 
@@ -99,13 +100,13 @@ void EventMarks::addBranch(double epoch, const train::LiveSettings& live) {
 }
 
 void EventMarks::addSettings(const train::Event& event, double seconds) {
-    const auto fields = changedFields(m_inForce, event.live);
-    if (m_known && fields.empty()) return;
+    const auto changed = changedSettings(m_inForce, event.live);
+    if (m_known && changed.empty()) return;
     const bool sameGesture = m_gestureSeconds >= 0 && seconds - m_gestureSeconds < kGestureSeconds &&
-                             fields == m_gestureFields && !m_marks.empty();
+                             changed == m_gestureSettings && !m_marks.empty();
     if (!sameGesture) {
         m_beforeGesture = m_known ? m_inForce : event.live;
-        m_gestureFields = fields;
+        m_gestureSettings = changed;
         addMark(event.epoch, {});
     }
     const QString text = describeChange(m_beforeGesture, event.live);

@@ -7,6 +7,10 @@
 
 #include <vector>
 
+namespace tristate::train {
+struct Setting;
+}
+
 namespace tristate::ui {
 
 /// A vertical line on every time axis: what changed, and when.
@@ -46,7 +50,7 @@ private:
     bool m_known = false; ///< m_inForce has come from an event
     train::LiveSettings m_beforeGesture;
     double m_gestureSeconds = -1; ///< when the last event of the present gesture arrived; -1: there is none
-    std::vector<int> m_gestureFields;
+    std::vector<const train::Setting*> m_gestureSettings; ///< that the gesture changes
 };
 
 /// The marks of a run that is over or comes from a file: it has no clock, a hundredth of its length counts as

@@ -35,7 +35,7 @@ Moment reportedMoment(const RunData& run, std::int64_t step);
 /// The same moment once the run was played again up to it.
 Moment replayedMoment(Moment moment, std::shared_ptr<const train::Checkpoint> state);
 
-/// The last held-out error measured at or before a step, percent; NaN when there was none yet.
+/// The last evaluation error measured at or before a step, percent; NaN when there was none yet.
 double evaluationErrorAt(const train::History& history, std::int64_t step);
 
 } // namespace tristate::ui

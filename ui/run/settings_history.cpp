@@ -1,9 +1,11 @@
 #include "ui/run/settings_history.h"
 
+#include "core/train/settings.h"
+#include "ui/look/message_text.h"
+
 #include <QUndoCommand>
 
 #include <chrono>
-#include <optional>
 
 namespace tristate::ui {
 namespace {
@@ -48,18 +50,12 @@ private:
     bool m_isUndone = false;
 };
 
-/// The setting that differs; the first of several.
+/// The name of the setting that differs; of several the first in the table.
 QString changedSetting(const train::LiveSettings& a, const train::LiveSettings& b) {
-    if (a.lambdas.lambda3 != b.lambdas.lambda3) return SettingsHistory::tr("Pruning strength λ₃");
-    if (a.lambdas.lambda1 != b.lambdas.lambda1) return SettingsHistory::tr("Binary widths λ₁");
-    if (a.lambdas.lambda2 != b.lambdas.lambda2) return SettingsHistory::tr("Binary depths λ₂");
-    if (a.lambdas.lambda4 != b.lambdas.lambda4) return SettingsHistory::tr("Reward for linear layers λ₄");
-    if (a.rate != b.rate) return SettingsHistory::tr("Learning rate");
-    if (a.gateRate != b.gateRate) return SettingsHistory::tr("Gate rate");
-    if (a.freezeWeights != b.freezeWeights) return SettingsHistory::tr("Freeze weights");
-    if (a.freezeGates != b.freezeGates) return SettingsHistory::tr("Freeze gates");
-    if (a.patience != b.patience) return SettingsHistory::tr("Patience");
-    return SettingsHistory::tr("Settings");
+    for (const train::Setting& setting : train::settings())
+        if (setting.live && setting.live.get(a) != setting.live.get(b))
+            return settingText(setting.liveTexts->name);
+    return {};
 }
 
 } // namespace

@@ -2,7 +2,6 @@
 
 #include "core/train/experiment.h"
 
-#include <QCoreApplication>
 #include <QUndoStack>
 
 #include <functional>
@@ -12,7 +11,6 @@ namespace tristate::ui {
 /// Undo and redo of what a person sets: of the experiment to come, and of the live settings. Edits of the
 /// same setting that follow one another closely, as while a slider is dragged, are one step. GUI thread only.
 class SettingsHistory {
-    Q_DECLARE_TR_FUNCTIONS(tristate::ui::SettingsHistory)
 public:
     using ShowExperiment = std::function<void(const train::Experiment&)>;
     using ApplyLive = std::function<void(const train::LiveSettings&)>;

@@ -11,12 +11,12 @@ struct Outcome {
     int run = 0; ///< id of its label
     std::int64_t step = 0;
     double parameters = 0;
-    double error = 0; ///< held out, percent
+    double error = 0; ///< of the validation or test data, percent
 
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
-/// The moments of a run at which the held-out error was measured.
+/// The moments of a run at which the evaluation error was measured.
 std::vector<Outcome> outcomes(const RunData& run);
 
 /// Those that no other beats: whoever has fewer parameters has a larger error. By rising parameters; of

@@ -67,13 +67,13 @@ QString baselineText(const QString& name) {
 BaselinesTable::BaselinesTable(QWidget* parent) : QTreeWidget(parent) {
     setAccessibleName(tr("Table of methods"));
     setColumnCount(ColumnCount);
-    setHeaderLabels({tr("Method"), tr("Widths"), tr("Parameters"), tr("Held-out error"), tr("Test error"),
+    setHeaderLabels({tr("Method"), tr("Widths"), tr("Parameters"), tr("Validation error"), tr("Test error"),
                      tr("Training time")});
     setFrameShape(QFrame::NoFrame);
     setAllColumnsShowFocus(true);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setStretchLastSection(false);
-    headerItem()->setToolTip(Evaluation, tr("On validation data; not measured without any"));
+    headerItem()->setToolTip(Evaluation, tr("Not measured without validation data"));
     headerItem()->setToolTip(Seconds, tr("With the dense net that is cut, which several methods share"));
     for (int column = Parameters; column < ColumnCount; ++column)
         headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);

@@ -4,6 +4,7 @@
 #include "core/inspect/predictions.h"
 #include "ui/jobs/background_work.h"
 #include "ui/look/text.h"
+#include "ui/run/evaluated_on.h"
 #include "ui/views/class_bars.h"
 #include "ui/views/ink_canvas.h"
 #include "ui/views/predictions_view.h"
@@ -30,7 +31,7 @@ DrawView::DrawView(const RunData& run, BackgroundWork& work, QWidget* parent)
       m_seen(new QLabel(this)),
       m_answer(new QLabel(this)),
       m_clear(new QPushButton(tr("Clear"), this)),
-      m_sample(new QPushButton(tr("Next held-out sample"), this)) {
+      m_sample(new QPushButton(this)) {
     build();
     connect(m_canvas, &InkCanvas::changed, this, [this] {
         m_input = inspect::likeMnist(m_canvas->ink(), InkCanvas::kSide);
@@ -63,6 +64,7 @@ void DrawView::build() {
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_canvas, 1);
     row->addLayout(right, 1);
+    nameSamples();
     show({});
 }
 
@@ -76,7 +78,13 @@ void DrawView::refresh() {
     const bool can = fits();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_canvas, m_sample, m_clear})
         widget->setEnabled(can);
+    nameSamples();
     if (m_run.shownNetwork() != m_asked) askNetwork();
+}
+
+void DrawView::nameSamples() {
+    m_sample->setText(evaluatedOn(m_run.experiment) == EvaluatedOn::Validation ? tr("Next validation sample")
+                                                                               : tr("Next test sample"));
 }
 
 void DrawView::askNetwork() {

@@ -30,11 +30,12 @@ public:
     /// Of the classes, for the drawing; empty while there is none.
     const std::vector<float>& probabilities() const { return m_probabilities; }
     QString answer() const;
-    /// Puts the next of the held-out samples on the sheet.
+    /// Puts the next of the evaluation samples on the sheet.
     void takeSample();
 
 private:
     void build();
+    void nameSamples();
     void askNetwork();
     void show(const std::vector<float>& probabilities);
     bool fits() const;

@@ -3,6 +3,7 @@
 #include "ui/jobs/background_work.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
+#include "ui/run/evaluated_on.h"
 #include "ui/views/confusion_table.h"
 
 #include <QEvent>
@@ -141,9 +142,13 @@ void PredictionsView::showPredictions() {
             tr("How often each class is taken for each other appears here, with the samples."));
     } else {
         const auto& confusion = m_table->confusion();
-        m_summary->setText(
-            tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 held-out samples are wrong.")
-                .arg(countText(confusion.wrong), countText(confusion.samples)));
+        const QString words =
+            evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
+                ? tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 validation samples are "
+                     "wrong.")
+                : tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 test samples are "
+                     "wrong.");
+        m_summary->setText(words.arg(countText(confusion.wrong), countText(confusion.samples)));
     }
     auto* header = m_matrix->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);

@@ -19,12 +19,12 @@ namespace tristate::ui {
 class BackgroundWork;
 class ConfusionTable;
 
-/// What the network takes the held-out samples for: the confusion matrix, and the samples themselves, the
-/// surest mistakes first. A cell of the matrix chooses its samples.
+/// What the network takes the evaluation samples (data::Splits::evaluation()) for: the confusion matrix, and
+/// the samples themselves, the surest mistakes first. A cell of the matrix chooses its samples.
 class PredictionsView : public QWidget, public LiveView {
     Q_OBJECT
 public:
-    static constexpr std::size_t kSamples = 1000; ///< the first ones of the held-out data
+    static constexpr std::size_t kSamples = 1000; ///< the first ones of the evaluation data
     static constexpr std::size_t kMaxShown = 60;
 
     PredictionsView(const RunData& run, Selection& selection, BackgroundWork& work,
@@ -36,7 +36,7 @@ public:
     const ConfusionTable& table() const { return *m_table; }
     QTableView& matrix() { return *m_matrix; }
     QPushButton& allButton() { return *m_all; }
-    /// Indices into the held-out data, as listed.
+    /// Indices into the evaluation data, as listed.
     const std::vector<std::size_t>& shownSamples() const { return m_shown; }
     QString summary() const;
 

@@ -14,29 +14,40 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
 constexpr int kWidestMinimum = 440; ///< pixels
 } // namespace
 RunsModel::RunsModel(const RunData& present, Runs& runs, QObject* parent)
-    : QAbstractTableModel(parent), m_present(present), m_runs(runs) {
+    : QAbstractTableModel(parent),
+      m_present(present),
+      m_runs(runs),
+      m_evaluatedOn(evaluatedOn(present, runs, false)) {
     connect(&m_runs, &Runs::changed, this, [this] {
         beginResetModel();
+        m_evaluatedOn = evaluatedOn(m_present, m_runs, false);
         endResetModel();
     });
 }
 
 bool RunsModel::refresh() {
+    const EvaluatedOn before = std::exchange(m_evaluatedOn, evaluatedOn(m_present, m_runs, false));
+    if (m_evaluatedOn != before) {
+        Q_EMIT headerDataChanged(Qt::Horizontal, Error, Error);
+        Q_EMIT dataChanged(index(0, Error), index(rowCount() - 1, Error), {Qt::DisplayRole});
+    }
     QStringList texts;
     for (int column = 0; column < ColumnCount; ++column) texts << text(m_present, column);
-    bool isWider = false;
+    bool isWider = m_evaluatedOn != before;
     for (int column = 0; column < ColumnCount; ++column) {
-        const QString before = m_shown.value(column);
-        if (texts[column] == before) continue;
-        isWider = isWider || texts[column].size() != before.size();
+        const QString shown = m_shown.value(column);
+        if (texts[column] == shown) continue;
+        isWider = isWider || texts[column].size() != shown.size();
         Q_EMIT dataChanged(index(0, column), index(0, column), {Qt::DisplayRole});
     }
     m_shown = texts;
@@ -68,6 +79,13 @@ QString RunsModel::beginning(const RunData& of) const {
     return tr("%1, step %2").arg(of.label.parent, countText(of.label.branchStep));
 }
 
+/// With its part of the data where the runs differ in that.
+QString RunsModel::errorText(const RunData& of) const {
+    const double error = evaluationErrorAt(of.history, std::numeric_limits<std::int64_t>::max());
+    if (m_evaluatedOn != EvaluatedOn::Either || !std::isfinite(error)) return percentText(error);
+    return QStringLiteral("%1 (%2)").arg(percentText(error), evaluationName(evaluatedOn(of.experiment)));
+}
+
 QString RunsModel::text(const RunData& of, int column) const {
     const auto* last = of.lastPoint();
     switch (column) {
@@ -78,7 +96,7 @@ QString RunsModel::text(const RunData& of, int column) const {
     case Step:
         return last ? countText(last->step) : QStringLiteral("–");
     case Error:
-        return percentText(evaluationErrorAt(of.history, std::numeric_limits<std::int64_t>::max()));
+        return errorText(of);
     case Neurons:
         return last ? countText(std::accumulate(last->open.begin(), last->open.end(), 0LL))
                     : QStringLiteral("–");
@@ -122,7 +140,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Step:
         return tr("Step");
     case Error:
-        return tr("Held-out\nerror");
+        if (m_evaluatedOn == EvaluatedOn::Validation) return tr("Validation\nerror");
+        return m_evaluatedOn == EvaluatedOn::Test ? tr("Test\nerror") : tr("Error");
     case Neurons:
         return tr("Open\nneurons");
     case Parameters:

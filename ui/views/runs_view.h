@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/run/evaluated_on.h"
 #include "ui/run/live_view.h"
 #include "ui/run/runs.h"
 
@@ -39,11 +40,13 @@ public:
 private:
     const RunData* run(int row) const;
     QString text(const RunData& run, int column) const;
+    QString errorText(const RunData& run) const;
     QString beginning(const RunData& run) const;
 
     const RunData& m_present;
     Runs& m_runs;
-    QStringList m_shown; ///< the texts of the present run
+    EvaluatedOn m_evaluatedOn; ///< what the errors are of
+    QStringList m_shown;       ///< the texts of the present run
 };
 
 /// All runs of this session of the window: the table, and error against parameters of every measured moment.

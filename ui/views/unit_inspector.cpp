@@ -3,6 +3,7 @@
 #include "core/inspect/unit_weights.h"
 #include "ui/jobs/background_work.h"
 #include "ui/look/text.h"
+#include "ui/run/evaluated_on.h"
 #include "ui/run/layer_names.h"
 #include "ui/views/unit_weights_picture.h"
 
@@ -139,13 +140,16 @@ QString UnitInspector::describe(const UnitRef& unit) const {
                             number(static_cast<double>(now->depths[layer]), 2));
     if (!m_effect || m_measuredUnit != unit) return text;
     const auto& e = *m_effect;
+    const QString words =
+        evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
+            ? tr("Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of "
+                 "%3, the error %4 instead of %5 (%6 validation samples).")
+            : tr("Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of "
+                 "%3, the error %4 instead of %5 (%6 test samples).");
     return text + QLatin1Char('\n') +
-           tr("Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, "
-              "the "
-              "error %4 instead of %5 (%6 held-out samples).")
-               .arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
-                    percentText(e.errorClosed), percentText(e.errorOpen),
-                    countText(static_cast<long long>(e.samples)));
+           words.arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
+                     percentText(e.errorClosed), percentText(e.errorOpen),
+                     countText(static_cast<long long>(e.samples)));
 }
 
 void UnitInspector::measure() {

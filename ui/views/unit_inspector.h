@@ -24,7 +24,7 @@ class UnitWeightsPicture;
 class UnitInspector : public QWidget, public LiveView {
     Q_OBJECT
 public:
-    /// The effect is measured on so many held-out samples, the first ones.
+    /// The effect is measured on so many evaluation samples, the first ones.
     static constexpr std::size_t kSamples = 500;
 
     UnitInspector(const RunData& run, Selection& selection, BackgroundWork& work, QWidget* parent = nullptr);

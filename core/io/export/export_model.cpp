@@ -215,9 +215,8 @@ ExportProof writeProven(const std::filesystem::path& file, Proven proven) {
 /// Nothing but the history goes into these.
 ExportProof writeCurves(const ExportRequest& request, const std::string& extension) {
     if (!request.history) throw Error(say::kNoCurves);
-    const std::string text = extension == ".csv"
-                                 ? curvesCsv(*request.history, request.experiment.net)
-                                 : toSvg(curvePlots(*request.history, request.experiment.net));
+    const std::string text = extension == ".csv" ? curvesCsv(*request.history, request.experiment.net)
+                                                 : toSvg(curvePlots(*request.history, request.experiment));
     writeAndReadBack(request.file, text);
     ExportProof proof;
     proof.format = extension.substr(1);

@@ -149,7 +149,7 @@ std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>&
         kHead + ("<h1>" + escapeXml(title) + "</h1>\n") + architecture(facts) + proofText(proofs);
     for (const Message& note : notes) text += "<p>" + escapeXml(toText(note)) + "</p>\n";
     if (facts.history) {
-        text += heading("Curves") + toSvg(curvePlots(*facts.history, facts.experiment.net));
+        text += heading("Curves") + toSvg(curvePlots(*facts.history, facts.experiment));
         text += eventsText(*facts.history);
     }
     return text + settings(facts.experiment) + "</body></html>\n";

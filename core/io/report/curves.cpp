@@ -60,16 +60,17 @@ std::string curvesCsv(const train::History& history, const nn::NetworkSpec& spec
     return text;
 }
 
-std::vector<SvgPlot> curvePlots(const train::History& history, const nn::NetworkSpec& spec) {
+std::vector<SvgPlot> curvePlots(const train::History& history, const train::Experiment& experiment) {
+    const std::string evaluation = experiment.data.hasValidation() ? "validation" : "test";
     const std::vector<double> marks = settingChanges(history);
     SvgPlot loss{"Loss", "epochs", "cross-entropy / nats", {}, marks};
     loss.series = {series("training", history, [](const Point& p) { return p.loss; }),
-                   series("held out", history, [](const Point& p) { return p.evaluationLoss; })};
+                   series(evaluation, history, [](const Point& p) { return p.evaluationLoss; })};
     SvgPlot error{"Error", "epochs", "error / %", {}, marks};
     error.series = {series("training", history, [](const Point& p) { return p.error; }),
-                    series("held out", history, [](const Point& p) { return p.evaluationError; })};
+                    series(evaluation, history, [](const Point& p) { return p.evaluationError; })};
     SvgPlot open{"Open units", "epochs", "units", {}, marks};
-    const std::vector<std::string> names = gatedNames(spec);
+    const std::vector<std::string> names = gatedNames(experiment.net);
     for (std::size_t layer = 0; layer < names.size(); ++layer)
         open.series.push_back(series(names[layer], history, [layer](const Point& p) {
             return layer < p.open.size() ? p.open[layer] : std::nan("");

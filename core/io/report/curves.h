@@ -2,6 +2,7 @@
 
 #include "core/io/report/svg_plot.h"
 #include "core/nn/network_spec.h"
+#include "core/train/experiment.h"
 #include "core/train/history.h"
 
 #include <string>
@@ -14,7 +15,8 @@ namespace tristate::io {
 /// open units of every gated layer under its name. RFC 4180, with points as decimal marks.
 std::string curvesCsv(const train::History& history, const nn::NetworkSpec& spec);
 
-/// Plots of loss, error, and open units over the epochs; changes of settings are marked.
-std::vector<SvgPlot> curvePlots(const train::History& history, const nn::NetworkSpec& spec);
+/// Plots of loss, error, and open units over the epochs, which tell validation and test apart; changes of
+/// settings are marked.
+std::vector<SvgPlot> curvePlots(const train::History& history, const train::Experiment& experiment);
 
 } // namespace tristate::io

@@ -188,10 +188,9 @@ TEST(Load, RefusesANumberOfClassesThatCannotBe) {
 
 TEST(Load, RefusesAValidationPartThatLeavesNothing) {
     EXPECT_THAT(loadError({.source = "moons", .validation = 100, .trainSamples = 100}),
-                AllOf(HasSubstr("cannot hold out 100"), HasSubstr("100 training samples of 'moons'"),
+                AllOf(HasSubstr("cannot keep 100"), HasSubstr("100 training samples of 'moons'"),
                       HasSubstr("0 to 99")));
-    EXPECT_THAT(loadError({.source = "moons", .validation = -1, .trainSamples = 100}),
-                HasSubstr("hold out -1"));
+    EXPECT_THAT(loadError({.source = "moons", .validation = -1, .trainSamples = 100}), HasSubstr("keep -1"));
 }
 
 TEST(Load, RefusesImpossibleNumbersOfGeneratedSamples) {

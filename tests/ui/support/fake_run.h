@@ -8,7 +8,7 @@ namespace tristate::ui::test {
 train::Experiment smallExperiment();
 
 /// Points of a run that was never trained: one every tenth of an epoch, gates of net 10-8-5-2 that close one
-/// after the other, falling loss, held-out values at whole epochs.
+/// after the other, falling loss, an evaluation at whole epochs.
 train::Point fakePoint(std::int64_t index);
 
 /// A run with so many fake points.

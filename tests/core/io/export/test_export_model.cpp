@@ -326,7 +326,7 @@ TEST_F(ExportModel, AReportTellsWhatHappened) {
         for (std::size_t at = html.find(what); at != html.npos; at = html.find(what, at + 1)) ++found;
         return found;
     };
-    EXPECT_EQ(count("<polyline"), 6) << "loss and error, training and held out, and two layers";
+    EXPECT_EQ(count("<polyline"), 6) << "loss and error, training and evaluation, and two layers";
     EXPECT_EQ(count("class='mark'"), 3) << "the drag in every plot";
 }
 
