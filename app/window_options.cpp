@@ -1,8 +1,8 @@
 #include "app/window_options.h"
 
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/messages/settings.h"
-#include "core/nn/network_spec.h"
 #include "core/train/settings.h"
 
 #include <QCommandLineParser>
@@ -75,7 +75,7 @@ train::Experiment chooseExperiment(const QCommandLineParser& parser) {
     const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)).toStdString(); };
     auto experiment = io::preset(given("preset") ? text("preset") : "playground");
     if (given("data")) experiment.data.source = text("data");
-    if (given("net")) experiment.net = nn::parseNetworkSpec(text("net"));
+    if (given("net")) experiment.net = graph::parseGraph(text("net"));
     for (const char* option : {"seed", "threads"})
         if (given(option)) takeSetting(experiment, option, text(option));
     train::validate(experiment);

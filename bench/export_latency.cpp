@@ -1,6 +1,7 @@
 // The exported C source against ONNX Runtime on the same network, one image at a time, one core, in turn.
 // Usage: export_latency [NET]; needs cc and node, and the registry of npm the first time.
 
+#include "core/graph/graph_text.h"
 #include "core/io/export/compiled_source.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/formats/c/c_source.h"
@@ -30,7 +31,7 @@ double median(std::vector<double> values) {
 
 nn::PlainNetwork makeNetwork(const std::string& spec) {
     Rng rng(1);
-    return prune::exportNetwork(nn::Network(nn::parseNetworkSpec(spec), rng), prune::MergeMode::Never);
+    return prune::exportNetwork(nn::Network(graph::parseGraph(spec), rng), prune::MergeMode::Never);
 }
 
 /// Microseconds of ONNX Runtime: through its interface for node, and of the call below that.
@@ -57,19 +58,20 @@ void compare(const std::string& spec) {
     const nn::PlainNetwork network = makeNetwork(spec);
     const io::TemporaryFolder folder;
     io::writeOnnx(folder / "net.onnx", network, {});
-    const auto source = io::CompiledSource::compile(io::toCSource(network, {}), network.input.features(),
-                                                    network.architecture().back());
+    const auto source = io::CompiledSource::compile(
+        io::toCSource(network, {}), network.graph.input.features(), network.architecture().back());
     const auto node = io::findProgram("node");
     if (!source || !node) throw std::runtime_error("needs a C compiler and node");
     if (std::system("'" TRISTATE_SOURCE_DIR "/tests/integration/setup_onnxruntime.sh' "
                     "'" TRISTATE_ONNXRUNTIME_DIR "'") != 0)
         throw std::runtime_error("ONNX Runtime could not be installed");
 
-    const nn::RowMatrix sample = nn::RowMatrix::Constant(1, network.input.features(), 0.5f);
+    const nn::RowMatrix sample = nn::RowMatrix::Constant(1, network.graph.input.features(), 0.5f);
     std::vector<double> ours, interfaces, bindings;
     for (int round = 0; round < kRounds; ++round) {
         ours.push_back(source->microseconds(sample));
-        const RuntimeTimes times = onnxRuntime(node->string(), folder / "net.onnx", network.input, folder);
+        const RuntimeTimes times =
+            onnxRuntime(node->string(), folder / "net.onnx", network.graph.input, folder);
         interfaces.push_back(times.interface);
         bindings.push_back(times.binding);
     }

@@ -44,7 +44,7 @@ void report(const char* what, const nn::Network& network, double seconds) {
 }
 
 /// Closes all but `kept` units of a gated layer, chosen at random.
-void keepUnits(nn::GatedLayer<float>& gates, int kept, Rng& rng) {
+void keepUnits(nn::Gates<float>& gates, int kept, Rng& rng) {
     std::vector<int> units(static_cast<std::size_t>(gates.units()));
     std::iota(units.begin(), units.end(), 0);
     rng.shuffle(units);

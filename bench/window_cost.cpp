@@ -5,6 +5,7 @@
 // refresh takes with its replot and paint, and the time from process start to the first drawn frame. Usage:
 // window_cost [SECONDS] [PRESET] [NET]; NET, such as 784-4096-10, takes the place of the preset's.
 
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/train/session.h"
 #include "ui/main_window.h"
@@ -217,7 +218,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const double seconds = argc > 1 ? QByteArray(argv[1]).toDouble() : 10;
     auto experiment = io::preset(argc > 2 ? argv[2] : "playground");
-    if (argc > 3) experiment.net = nn::parseNetworkSpec(argv[3]);
+    if (argc > 3) experiment.net = graph::parseGraph(argv[3]);
     experiment.train.lambdas = {};
     experiment.train.epochs = 0;
     const auto rounds = std::max(1, static_cast<int>(seconds * 1000 / kRoundMilliseconds));

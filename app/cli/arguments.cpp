@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/setting_options.h"
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 
 #include <CLI/CLI.hpp>
@@ -113,17 +114,17 @@ train::Experiment ExperimentArguments::experiment() {
 }
 
 void ExperimentArguments::readNet(train::Experiment& experiment) {
-    std::optional<nn::NetworkSpec> net;
+    std::optional<graph::Graph> net;
     if (std::filesystem::path(m_net).extension() == ".json")
         net = io::netFromFile(m_net);
     else if (!m_net.empty())
-        net = blamingTheCommand([this] { return nn::parseNetworkSpec(m_net); });
+        net = blamingTheCommand([this] { return graph::parseGraph(m_net); });
     if (net) experiment.net = *net;
     if (m_from.empty()) return;
     if (net && m_from.extension() != ".safetensors")
         throw CLI::ExcludesError("--net", "--from of a file that tells its net");
     m_model = std::make_shared<const io::ImportedModel>(io::importModel(m_from, net));
-    experiment.net = m_model->network->spec();
+    experiment.net = m_model->network->graph();
 }
 
 CLI::Option* addJsonOption(CLI::App& command, bool& json) {

@@ -7,8 +7,8 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/base/threads.h"
+#include "core/graph/graph_text.h"
 #include "core/messages/studies.h"
-#include "core/nn/network_spec.h"
 #include "core/train/trainer.h"
 
 #include <CLI/CLI.hpp>
@@ -43,12 +43,12 @@ struct BenchOptions {
 };
 
 /// Random pictures with random labels: what they show makes no difference to the time of a step.
-data::Dataset noise(const nn::NetworkSpec& net, std::size_t samples) {
+data::Dataset noise(const graph::Graph& net, std::size_t samples) {
     Rng rng(1);
     data::Dataset dataset;
     dataset.name = "noise";
     dataset.shape = net.input;
-    dataset.classes = nn::classes(net);
+    dataset.classes = graph::classes(net);
     dataset.bytes.resize(samples * static_cast<std::size_t>(net.input.features()));
     for (auto& byte : dataset.bytes) byte = static_cast<std::uint8_t>(rng.below(256));
     dataset.labels.resize(samples);
@@ -59,7 +59,7 @@ data::Dataset noise(const nn::NetworkSpec& net, std::size_t samples) {
 
 train::Experiment experimentOf(const BenchOptions& options) {
     train::Experiment experiment;
-    experiment.net = blamingTheCommand([&options] { return nn::parseNetworkSpec(options.net); });
+    experiment.net = blamingTheCommand([&options] { return graph::parseGraph(options.net); });
     experiment.train.epochs = 0;
     experiment.train.batch = options.batch;
     experiment.train.threads = options.threads;
@@ -107,7 +107,7 @@ void runBench(const BenchOptions& options) {
 
     const double rate = median(windows);
     const int threads = threadCount(options.threads);
-    const std::string net = nn::toString(experiment.net);
+    const std::string net = graph::toString(experiment.net);
     if (options.json)
         printLine({{"event", "done"},
                    {"samples_per_second", rate},

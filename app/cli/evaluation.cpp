@@ -16,10 +16,11 @@ namespace {
 constexpr std::size_t kChunk = 256;
 
 void checkFit(const nn::PlainNetwork& network, const data::Dataset& dataset) {
-    if (network.input.features() != dataset.shape.features())
-        throw Error(say::kSamplesForNetwork, dataset.name, toString(dataset.shape), toString(network.input));
-    const std::vector<int> widths = network.architecture();
-    const int outputs = widths.empty() ? 0 : widths.back();
+    if (network.graph.input.features() != dataset.shape.features())
+        throw Error(say::kSamplesForNetwork, dataset.name, toString(dataset.shape),
+                    toString(network.graph.input));
+    const std::vector<Shape> shapes = network.shapes();
+    const int outputs = shapes.empty() ? 0 : shapes.back().features();
     if (dataset.classes > outputs)
         throw Error(say::kClassesForNetwork, dataset.name, dataset.classes, outputs);
 }

@@ -22,6 +22,7 @@ struct ExportOptions {
     std::vector<std::filesystem::path> files;
     std::string data;
     prune::MergeMode merge = prune::MergeMode::Auto;
+    std::string prefix;
     bool uncompacted = false;
     bool json = false;
 };
@@ -42,7 +43,8 @@ void runExport(const ExportOptions& options) {
              .test = test,
              .history = &session.history,
              .merge = options.merge,
-             .closed = options.uncompacted ? prune::ClosedUnits::Zeroed : prune::ClosedUnits::Removed});
+             .closed = options.uncompacted ? prune::ClosedUnits::Zeroed : prune::ClosedUnits::Removed,
+             .prefix = options.prefix});
         done["exports"].push_back(toJson(proof));
         if (!options.json) std::cout << toText(proof) << std::flush;
     }
@@ -67,6 +69,11 @@ void addExport(CLI::App& app) {
     command->add_option("--data", options->data,
                         "Where the test data are now; default: where they were when the session was saved");
     addSettingOption(*command, "train.merge", options->merge);
+    command
+        ->add_option("--prefix", options->prefix,
+                     "Of the names in C: with digits the function is digits_predict(), so that several "
+                     "networks fit one program")
+        ->type_name("NAME");
     command->add_flag("--uncompacted", options->uncompacted,
                       "Keep the original widths: closed units stay as rows of zeros, nothing is merged");
     addJsonOption(*command, options->json);

@@ -3,6 +3,7 @@
 #include "app/cli/model_file.h"
 #include "app/cli/report.h"
 #include "app/cli/text.h"
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/io/store/session_file.h"
 
@@ -42,7 +43,7 @@ void describeSession(const InfoOptions& options) {
     if (!options.json) {
         std::cout << formatted("%s: a session after %lld minibatches\n", options.model.c_str(),
                                static_cast<long long>(checkpoint.trainer.step))
-                  << "net         " << nn::toString(checkpoint.experiment.net) << '\n'
+                  << "net         " << graph::toString(checkpoint.experiment.net) << '\n'
                   << toText(size) << "signature   " << checkpoint.network.signature() << '\n'
                   << "experiment\n"
                   << io::toJson(checkpoint.experiment) << '\n';
@@ -51,7 +52,7 @@ void describeSession(const InfoOptions& options) {
     Json info{{"event", "done"},
               {"model", options.model.string()},
               {"format", "session"},
-              {"net", nn::toString(checkpoint.experiment.net)},
+              {"net", graph::toString(checkpoint.experiment.net)},
               {"step", checkpoint.trainer.step},
               {"original_units", original}};
     addSize(info, size);
@@ -65,7 +66,7 @@ void describeModel(const InfoOptions& options) {
     const Size size = sizeOf(model.network);
     if (!options.json) {
         std::cout << options.model.string() << ": a network (" << model.format << ")\n"
-                  << "input       " << toString(model.network.input) << '\n'
+                  << "input       " << toString(model.network.graph.input) << '\n'
                   << toText(size);
         for (const auto& [key, value] : model.metadata) std::cout << key << ": " << value << '\n';
         return;
@@ -73,7 +74,7 @@ void describeModel(const InfoOptions& options) {
     Json info{{"event", "done"},
               {"model", options.model.string()},
               {"format", model.format},
-              {"input", toString(model.network.input)}};
+              {"input", toString(model.network.graph.input)}};
     addSize(info, size);
     info["metadata"] = model.metadata;
     printLine(info);

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <numeric>
 #include <utility>
@@ -27,8 +28,11 @@ Size makeSize(std::vector<int> architecture, long long parameters, long long flo
 Size sizeOf(const nn::Network& network) {
     const auto stages = nn::openSizes(network);
     std::vector<int> architecture;
-    for (const nn::StageSize& stage : stages)
-        if (stage.gated && !stage.merged) architecture.push_back(stage.units);
+    for (const auto* gates : network.gates()) {
+        const auto stage = std::find_if(stages.begin(), stages.end(),
+                                        [&](const auto& of) { return of.gates == gates->index; });
+        architecture.push_back(stage->units);
+    }
     return makeSize(std::move(architecture), nn::totalParameters(stages), nn::totalFlops(stages));
 }
 

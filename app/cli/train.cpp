@@ -6,6 +6,7 @@
 #include "app/cli/run_log.h"
 #include "app/cli/text.h"
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/io/export/export_model.h"
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_file.h"
@@ -185,7 +186,7 @@ void tellImport(const io::ImportedModel& model, const io::Comparison& equality, 
     if (json)
         return printLine({{"event", "import"},
                           {"file", model.file.string()},
-                          {"net", nn::toString(model.network->spec())},
+                          {"net", graph::toString(model.network->graph())},
                           {"samples", equality.samples},
                           {"equal_predictions", equality.equalPredictions},
                           {"largest_difference", equality.largestDifference},

@@ -56,7 +56,7 @@ Report figure32b(Workbench& bench) {
     for (int classes = 2; classes <= 10; ++classes) {
         train::Experiment experiment = thirdLayerLearnt(kLambdaOfAl2);
         experiment.data.classes = classes;
-        experiment.net.layers.back() = nn::DenseSpec{classes};
+        experiment.net.nodes.back().operation = graph::Dense{classes};
         experiment.train.epochs = epochsFor(classes, experiment.train.epochs);
         experiment.train.warmupEpochs = epochsFor(classes, experiment.train.warmupEpochs);
         experiment.train.frozenEpochs = epochsFor(classes, experiment.train.frozenEpochs);

@@ -1,5 +1,6 @@
 #include "app/study/study.h"
 #include "core/base/rng.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/size.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ std::vector<Result> search(Workbench& bench, train::Experiment experiment, std::
     std::vector<Result> candidates;
     experiment.train.gates = false;
     while (std::ssize(candidates) < kCandidates) {
-        experiment.net = nn::parseNetworkSpec(randomNet(rng));
+        experiment.net = graph::parseGraph(randomNet(rng));
         if (nn::totalParameters(nn::sizes(experiment.net)) > most) continue;
         const std::string label = "random net " + std::to_string(candidates.size() + 1);
         candidates.push_back(bench.runner().run(bench.job(label, experiment, seed)));

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/fnv1a.h"
+#include "core/graph/graph_text.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/recipes/experiment_json.h"
@@ -103,7 +104,7 @@ Result Runner::train(const Job& job) {
                         .error = train::evaluate(network, splits->test, experiment.train.threads).error,
                         .validationError =
                             splits->validation.size() > 0 ? course.evaluationError : train::kNotMeasured,
-                        .net = nn::toString(prune::importNetwork(plain).spec()),
+                        .net = graph::toString(prune::importNetwork(plain).graph()),
                         .parameters = plain.parameters(),
                         .seconds = std::chrono::duration<double>(Clock::now() - begin).count(),
                         .signature = network.signature(),

@@ -1,6 +1,7 @@
 #include "app/study/study.h"
 
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/messages/studies.h"
 #include "core/nn/size.h"
 
@@ -33,7 +34,7 @@ void shorten(train::Experiment& experiment) {
 
 std::vector<int> widths(const std::string& net) {
     std::vector<int> units;
-    for (const nn::StageSize& stage : nn::sizes(nn::parseNetworkSpec(net)))
+    for (const nn::StageSize& stage : nn::sizes(graph::parseGraph(net)))
         if (!stage.isInput) units.push_back(stage.units);
     return units;
 }
@@ -85,7 +86,7 @@ Repeats Workbench::fromScratch(const std::string& label, const Repeats& from, tr
     experiment.train.gates = false;
     Repeats repeats;
     for (std::size_t i = 0; i < from.runs.size(); ++i) {
-        experiment.net = nn::parseNetworkSpec(from.runs[i].net);
+        experiment.net = graph::parseGraph(from.runs[i].net);
         repeats.runs.push_back(m_runner.run(job(label, experiment, m_settings.seeds[i])));
     }
     return repeats;
@@ -93,7 +94,7 @@ Repeats Workbench::fromScratch(const std::string& label, const Repeats& from, tr
 
 train::Experiment leNet5(const std::string& net) {
     train::Experiment experiment;
-    experiment.net = nn::parseNetworkSpec(net);
+    experiment.net = graph::parseGraph(net);
     return experiment;
 }
 

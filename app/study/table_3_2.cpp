@@ -29,7 +29,7 @@ Factorised factorised(Workbench& bench, const train::Experiment& plain, int rank
             bench.runner().testError(network, baseline.experiment.data, baseline.experiment.train.threads));
         const std::string label = "SVD of rank " + std::to_string(rank);
         train::Experiment tuning = plain;
-        tuning.net = network.spec();
+        tuning.net = network.graph();
         tuning.train.epochs = kFineTuningEpochs;
         Job job = bench.job(label, tuning, seed);
         job.origin = label + " of fc1 of the baseline";

@@ -55,9 +55,9 @@ struct DenseSize {
 
 std::vector<DenseSize> hiddenDense(const nn::PlainNetwork& plain) {
     std::vector<DenseSize> sizes;
-    for (const nn::PlainLayer& layer : plain.layers)
-        if (const auto* dense = std::get_if<nn::PlainDense>(&layer))
-            sizes.push_back({dense->weight.cols(), dense->weight.rows()});
+    for (std::size_t i = 0; i < plain.weights.size(); ++i)
+        if (std::holds_alternative<graph::Dense>(plain.graph.nodes[i].operation))
+            sizes.push_back({plain.weights[i].weight.cols(), plain.weights[i].weight.rows()});
     sizes.pop_back(); // the output layer
     return sizes;
 }
@@ -129,7 +129,7 @@ nn::Network factorisedNetwork(const nn::Network& dense, long long parameters) {
 
 nn::Network freshNetwork(const nn::Network& kept, const train::TrainConfig& config) {
     Rng rng = train::weightsRng(config);
-    nn::Network network(kept.spec(), rng);
+    nn::Network network(kept.graph(), rng);
     for (std::size_t i = 0; i < network.gates().size(); ++i) {
         const std::vector<int>& wanted = kept.gates()[i]->original;
         const std::vector<int>& present = network.gates()[i]->original;

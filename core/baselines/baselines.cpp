@@ -115,7 +115,7 @@ private:
             parameter->slots.clear();
             parameter->born = 0;
         }
-        experiment.net = network.spec();
+        experiment.net = network.graph();
         train::Driver driver(*train::freshCheckpoint(experiment, m_data, std::move(network)));
         ProgressReports reports(what, m_progress);
         train::TargetController target;

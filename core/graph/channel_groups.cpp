@@ -171,6 +171,17 @@ private:
         for (std::size_t i = 0; i < inputs(); ++i) all.insert(all.end(), input(i).begin(), input(i).end());
         return all;
     }
+    Runs visit(const Affine&) {
+        Runs runs = input();
+        for (Run& run : runs) run.behindRelu = false; // its shift shows
+        return runs;
+    }
+    Runs visit(const Select&) { // channels of another order, which no group has
+        for (const Run& run : input()) group(run).gated = false;
+        Runs runs = produced();
+        group(runs[0]) = {.channels = channels()};
+        return runs;
+    }
     template <class Other> // what treats every channel by itself and keeps a 0
     Runs visit(const Other&) {
         return input();

@@ -12,8 +12,9 @@ namespace {
 
 /// What messages and parameters call nodes of this kind.
 const char* kindName(const Operation& operation) {
-    static constexpr const char* kNames[] = {"fc",      "conv", "dw",     "bn",      "relu",   "pool",
-                                             "average", "add",  "concat", "dropout", "inputs", "lrn"};
+    static constexpr const char* kNames[] = {"fc",     "conv",    "dw",     "bn",     "relu",
+                                             "pool",   "average", "add",    "concat", "dropout",
+                                             "inputs", "lrn",     "select", "affine"};
     static_assert(std::size(kNames) == std::variant_size_v<Operation>);
     return kNames[operation.index()];
 }

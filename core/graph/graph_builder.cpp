@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/graph_text.h"
+#include "core/messages/formats.h"
 #include "core/messages/nets.h"
 
 #include <algorithm>
@@ -87,12 +88,7 @@ private:
         if (pool.padding < 0 || 2 * pool.padding > pool.size)
             fail(Message(say::kPoolPadding, part(), name(), pool.padding, pool.size));
         requireMaps(say::kPooling, pool.size - 2 * pool.padding);
-        const auto side = [&](int length) {
-            const int room = length + 2 * pool.padding - pool.size;
-            const int steps = pool.ceil ? (room + pool.stride - 1) / pool.stride : room / pool.stride;
-            // The last window has to begin on the map or the padding before it.
-            return steps * pool.stride >= length + pool.padding ? steps : steps + 1;
-        };
+        const auto side = [&](int length) { return outputSide(pool, length); };
         return {m_in.channels, side(m_in.height), side(m_in.width)};
     }
 
@@ -142,6 +138,23 @@ private:
     Shape shapeOf(const InputGates&) {
         m_flat = true;
         return {m_in.features(), 1, 1};
+    }
+
+    Shape shapeOf(const Select& select) {
+        m_flat = m_inIsFlat || select.values;
+        const int most = select.values ? m_in.features() : m_in.channels;
+        if (select.indices.empty()) fail(Message(say::kSelectsNothing, part()));
+        for (const int index : select.indices)
+            if (index < 0 || index >= most) fail(Message(say::kSelectsBeyond, part(), index, most));
+        if (std::ssize(select.indices) > kMaxFeatures)
+            fail(Message(say::kTooManyFeatures, part(), select.indices.size(), kMaxFeatures));
+        const int count = static_cast<int>(select.indices.size());
+        return select.values ? Shape{count, 1, 1} : Shape{count, m_in.height, m_in.width};
+    }
+
+    Shape shapeOf(const Affine&) {
+        m_builder.m_parameters += 2LL * m_in.channels;
+        return m_in;
     }
 
     Shape shapeOf(const ResponseNorm& norm) const {
@@ -242,6 +255,7 @@ Shape GraphBuilder::shapeOf(int node) const {
 }
 
 void GraphBuilder::fail(const Message& what) const {
+    if (!m_whole) throw Error(what);
     throw Error(say::kNetSpec, m_whole(), what);
 }
 

@@ -13,7 +13,8 @@ namespace tristate::graph {
 /// which begins with the name of the whole and names the part: "net spec '784-0-10': layer 1 has 0 units...".
 class GraphBuilder {
 public:
-    /// `whole` yields how messages name the graph; it is asked when there is something to say.
+    /// `whole` yields how messages name the graph; it is asked when there is something to say. Without it
+    /// they begin with the part.
     GraphBuilder(Shape input, std::function<std::string()> whole);
 
     /// How messages name the nodes that come next; until then each by its number.

@@ -74,6 +74,12 @@ std::string textOf(const ResponseNorm& norm) {
     return "lrn" + std::to_string(norm.size) + marked("a", norm.alpha, usual.alpha) +
            marked("b", norm.beta, usual.beta) + marked("k", norm.bias, usual.bias);
 }
+std::string textOf(const Select&) {
+    return "select";
+}
+std::string textOf(const Affine&) {
+    return "affine";
+}
 
 /// Writes a graph whose branches are nested in each other, from its end to its beginning.
 class TextWriter {

@@ -2,6 +2,7 @@
 
 #include "core/graph/graph.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,7 +39,10 @@ Graph parseGraph(std::string_view text);
 /// each other has none: what is returned then tells its input and how many nodes it has, in angle brackets.
 std::string toString(const Graph& graph);
 
-/// Of one operation, e.g. "20c5s2+1", "p2" or "add".
+/// Of one operation, without marks; null where the text is none. Joins are "add" and "concat".
+std::optional<Operation> parseOperation(std::string_view text);
+
+/// Of one operation, e.g. "20c5s2+1", "p2" or "add"; what has no text form is told by its name, "select".
 std::string toString(const Operation& operation);
 
 } // namespace tristate::graph

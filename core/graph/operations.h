@@ -100,9 +100,29 @@ struct ResponseNorm {
     friend bool operator==(const ResponseNorm&, const ResponseNorm&) = default;
 };
 
-/// What one node of a graph does.
+/// Some of the channels, in this order: what closed input gates and groups without some of their maps leave.
+struct Select {
+    std::vector<int> indices;
+    bool values = false; ///< of single values, in (channel, y, x) order; maps are taken as a vector
+    friend bool operator==(const Select&, const Select&) = default;
+};
+
+/// y = scale x + shift, each channel with its own.
+struct Affine {
+    friend bool operator==(const Affine&, const Affine&) = default;
+};
+
+/// What one node of a graph does. Select and Affine have no text form: they stand in finished networks.
 using Operation = std::variant<Dense, Conv, Depthwise, BatchNorm, Relu, Pool, GlobalAverage, Add, Concat,
-                               Dropout, InputGates, ResponseNorm>;
+                               Dropout, InputGates, ResponseNorm, Select, Affine>;
+
+/// Height (or width) of the maps that come out of a pooling of maps of this one.
+inline int outputSide(const Pool& pool, int side) {
+    const int room = side + 2 * pool.padding - pool.size;
+    const int steps = pool.ceil ? (room + pool.stride - 1) / pool.stride : room / pool.stride;
+    // The last window has to begin on the map or on the padding before it.
+    return steps * pool.stride >= side + pool.padding ? steps : steps + 1;
+}
 
 /// Has weights of its own: dense layers, convolutions, depthwise ones.
 inline bool isWeighted(const Operation& operation) {

@@ -89,7 +89,8 @@ private:
         const auto times = hasTimes ? wholeNumber(take("-[]/")) : std::optional(1);
         if (!read || (!block.isSum && !marks.empty()) || !times || *times < 1 || *times > kMaxTimes)
             fail(Message(say::kUnknownBlockEnd, end.substr(0, end.size() - m_rest.size())));
-        if (block.branches.size() < 2 && (!block.isSum || block.branches[0].empty())) fail(Message(say::kOneBranch, begin));
+        if (block.branches.size() < 2 && (!block.isSum || block.branches[0].empty()))
+            fail(Message(say::kOneBranch, begin));
         block.marks = *read;
         block.times = *times;
         return {std::move(block), first};

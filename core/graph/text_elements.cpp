@@ -1,5 +1,7 @@
 #include "core/graph/text_elements.h"
 
+#include "core/graph/graph_text.h"
+
 #include <charconv>
 
 namespace tristate::graph {
@@ -146,6 +148,14 @@ std::optional<Leaf> parseLeaf(std::string_view text) {
         return Leaf{.operation = marks->relu};
     }
     return parseWeighted(cursor);
+}
+
+std::optional<Operation> parseOperation(std::string_view text) {
+    if (text == "add") return Add{};
+    if (text == "concat") return Concat{};
+    const auto leaf = parseLeaf(text);
+    if (!leaf || leaf->batchNorm || leaf->marks != ReluMarks{}) return std::nullopt;
+    return leaf->operation;
 }
 
 std::optional<std::vector<Operation>> projection(Shape from, Shape to, bool batchNorm) {

@@ -7,9 +7,9 @@
 namespace tristate::inspect {
 
 DecisionRaster decisionRaster(const nn::Network& network, int side) {
-    assert(network.spec().input.features() == 2);
+    assert(network.graph().input.features() == 2);
     data::Dataset grid;
-    grid.shape = network.spec().input;
+    grid.shape = network.graph().input;
     grid.classes = network.classes();
     const auto cells = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
     grid.labels.assign(cells, 0);

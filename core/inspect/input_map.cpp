@@ -1,6 +1,7 @@
 #include "core/inspect/input_map.h"
 
 #include "core/inspect/layer_inputs.h"
+#include "core/nn/size.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,25 +10,11 @@ namespace tristate::inspect {
 
 namespace {
 
-/// Rows of the first weight layer that count: those of open units.
-std::vector<bool> openRows(const nn::Network& network, std::size_t weights) {
-    const auto rows = static_cast<std::size_t>(network.layers()[weights]->outputShape().channels);
-    std::vector<bool> open(rows, true);
-    for (std::size_t i = weights + 1; i < network.layers().size(); ++i) {
-        if (network.layers()[i]->isWeightLayer()) break;
-        const auto* gates = network.layers()[i]->asGates();
-        if (!gates || gates->isInput()) continue;
-        for (std::size_t row = 0; row < rows; ++row) open[row] = gates->isOpen(static_cast<int>(row));
-        break;
-    }
-    return open;
-}
-
 void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
     const nn::WeightLayer<float>& layer = *network.layers()[weights]->asWeights();
     const auto& values = layer.weight.value;
     const auto input = layerInputs(network)[weights];
-    const auto open = openRows(network, weights);
+    const auto open = nn::openChannels(network)[weights + 1];
     const int positions = map.shape.positions();
     for (Eigen::Index column = 0; column < values.cols(); ++column) {
         double sum = 0;
@@ -49,20 +36,18 @@ void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
 
 InputMap inputMap(const nn::Network& network, const Shape& image) {
     InputMap map;
-    const Shape input = network.spec().input;
+    const Shape input = network.graph().input;
     map.shape = image.features() == input.features() ? image : input;
     map.values.assign(static_cast<std::size_t>(input.features()), 0.0f);
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const auto* layer = network.layers()[i];
-        if (const auto* gates = layer->asGates(); gates && gates->isInput()) {
+    for (const auto& stage : network.stages()) {
+        if (!stage.weights) {
             map.gated = true;
-            map.layer = gates->index;
-            map.values = gates->originalGates();
-            map.alive = gates->openUnits();
+            map.layer = stage.gates->index;
+            map.values = stage.gates->originalGates();
+            map.alive = stage.gates->openUnits();
             break;
         }
-        if (!layer->isWeightLayer()) continue;
-        addNorms(map, network, i);
+        addNorms(map, network, stage.layer);
         map.alive = static_cast<int>(
             std::count_if(map.values.begin(), map.values.end(), [](float v) { return v > 0; }));
         break;

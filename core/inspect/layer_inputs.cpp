@@ -1,16 +1,8 @@
 #include "core/inspect/layer_inputs.h"
 
-#include <numeric>
-
 namespace tristate::inspect {
 
 namespace {
-
-std::vector<int> allOf(int count) {
-    std::vector<int> all(static_cast<std::size_t>(count));
-    std::iota(all.begin(), all.end(), 0);
-    return all;
-}
 
 std::vector<int> featuresOf(const std::vector<int>& channels, int positions) {
     std::vector<int> features;
@@ -24,31 +16,23 @@ std::vector<int> featuresOf(const std::vector<int>& channels, int positions) {
 } // namespace
 
 std::vector<LayerInput> layerInputs(const nn::Network& network) {
+    const std::vector<Shape> built = graph::outputShapes(network.graph());
+    const auto shapeOf = [&](int layer) {
+        return layer == nn::kInput
+                   ? network.graph().input
+                   : built[static_cast<std::size_t>(network.wires()[static_cast<std::size_t>(layer)].node)];
+    };
     std::vector<LayerInput> inputs;
-    LayerInput now{network.spec().input, allOf(network.spec().input.features())};
-    std::vector<int> channels = allOf(now.shape.channels);
-    bool listed = false; // behind input gates single features are left, not whole channels
-    for (const auto* layer : network.layers()) {
-        inputs.push_back(now);
-        const Shape output = layer->outputShape();
-        const auto* gates = layer->asGates();
-        if (gates && gates->isInput()) {
-            now.features = gates->original;
-            listed = true;
-            continue;
-        }
-        if (layer->isWeightLayer()) {
-            now.shape = output;
-            channels = allOf(output.channels);
-            listed = false;
-        } else if (gates) {
-            now.shape.channels = gates->originalUnits();
-            channels = gates->original;
-        }
-        if (listed) continue;
-        now.shape.height = output.height;
-        now.shape.width = output.width;
-        now.features = featuresOf(channels, output.positions());
+    for (const nn::Wire& wire : network.wires()) {
+        const int from = wire.inputs.front();
+        const auto* values =
+            from == nn::kInput ? nullptr : network.layers()[static_cast<std::size_t>(from)]->asInputGates();
+        if (values) // single values are left, not whole channels
+            inputs.push_back({shapeOf(network.wires()[static_cast<std::size_t>(from)].inputs.front()),
+                              network.originalChannels(from)});
+        else
+            inputs.push_back(
+                {shapeOf(from), featuresOf(network.originalChannels(from), shapeOf(from).positions())});
     }
     return inputs;
 }

@@ -12,7 +12,7 @@ struct LayerInput {
     std::vector<int> features; ///< for each present feature, which of shape's it is, in (channel, y, x) order
 };
 
-/// The input of every layer, in the order of network.layers(). Thread-safe.
+/// The (first) input of every layer, in the order of network.layers(). Thread-safe.
 std::vector<LayerInput> layerInputs(const nn::Network& network);
 
 } // namespace tristate::inspect

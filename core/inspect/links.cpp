@@ -1,34 +1,29 @@
 #include "core/inspect/links.h"
 
-#include <utility>
-
 namespace tristate::inspect {
 
 Links::Links(const nn::Network& network) : m_into(static_cast<std::size_t>(network.originalGates()) + 1) {
     const auto inputs = layerInputs(network);
-    Weights before;
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const auto* layer = network.layers()[i];
-        if (const auto* weights = layer->asWeights()) {
-            before = {};
-            before.values = &weights->weight.value;
-            before.input = inputs[i].shape;
-            const bool conv = weights->kernel() > 0;
-            before.perFeature = conv ? weights->kernel() * weights->kernel() : 1;
-            before.columnOf.assign(
-                static_cast<std::size_t>(conv ? before.input.channels : before.input.features()), -1);
-            const int stride = conv ? before.input.positions() : 1;
-            for (std::size_t f = 0; f < inputs[i].features.size(); f += static_cast<std::size_t>(stride))
-                before.columnOf[static_cast<std::size_t>(inputs[i].features[f] / stride)] =
-                    static_cast<int>(f) / stride * before.perFeature;
-        } else if (const auto* gates = layer->asGates(); gates && !gates->isInput()) {
-            before.rowOfUnit.assign(static_cast<std::size_t>(gates->originalUnits()), -1);
-            for (std::size_t row = 0; row < gates->original.size(); ++row)
-                before.rowOfUnit[static_cast<std::size_t>(gates->original[row])] = static_cast<int>(row);
-            m_into[static_cast<std::size_t>(gates->index)] = std::exchange(before, {});
-        }
+    for (const auto& stage : network.stages()) {
+        if (!stage.weights) continue;
+        Weights& into = stage.gates ? m_into[static_cast<std::size_t>(stage.gates->index)] : m_into.back();
+        if (into.values) continue; // the first of several layers with these units
+        into.values = &stage.weights->weight.value;
+        into.input = inputs[stage.layer].shape;
+        const bool conv = stage.weights->kernel() > 0;
+        into.perFeature = conv ? stage.weights->kernel() * stage.weights->kernel() : 1;
+        into.columnOf.assign(static_cast<std::size_t>(conv ? into.input.channels : into.input.features()),
+                             -1);
+        const int stride = conv ? into.input.positions() : 1;
+        const auto& features = inputs[stage.layer].features;
+        for (std::size_t f = 0; f < features.size(); f += static_cast<std::size_t>(stride))
+            into.columnOf[static_cast<std::size_t>(features[f] / stride)] =
+                static_cast<int>(f) / stride * into.perFeature;
+        if (!stage.gates) continue;
+        into.rowOfUnit.assign(static_cast<std::size_t>(stage.gates->originalUnits()), -1);
+        for (std::size_t row = 0; row < stage.gates->original.size(); ++row)
+            into.rowOfUnit[static_cast<std::size_t>(stage.gates->original[row])] = static_cast<int>(row);
     }
-    m_into.back() = std::move(before);
 }
 
 bool Links::lead(int to) const {

@@ -40,7 +40,7 @@ std::vector<Prediction> predict(const nn::Network& network, const data::Dataset&
 
 std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample) {
     data::Dataset one;
-    one.shape = network.spec().input;
+    one.shape = network.graph().input;
     one.classes = network.classes();
     one.values.assign(sample.begin(), sample.end());
     one.labels = {0};

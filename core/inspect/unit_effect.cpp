@@ -14,19 +14,19 @@ namespace {
 constexpr std::size_t kSamplesAtOnce = 256;
 
 struct Place {
-    std::size_t layer; ///< of network.layers()
-    int unit;          ///< in the arrays
+    std::size_t layer; ///< of network.layers(): where the unit is multiplied by its gate first
+    int channel;       ///< of what the layer yields
+    int unit;          ///< in the gates
 };
 
 std::optional<Place> find(const nn::Network& network, int layer, int unit) {
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const auto* gates = network.layers()[i]->asGates();
-        if (!gates || gates->index != layer) continue;
-        const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
-        if (found != gates->original.end())
-            return Place{i, static_cast<int>(found - gates->original.begin())};
-    }
-    return {};
+    const auto* gates = network.gatesAt(layer);
+    if (!gates) return {};
+    const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
+    if (found == gates->original.end()) return {};
+    const int at = static_cast<int>(found - gates->original.begin());
+    const auto place = network.placeOf(*gates);
+    return Place{place.layer, place.channel + at, at};
 }
 
 struct Sums {
@@ -40,7 +40,7 @@ void countActive(const nn::Workspace<float>& workspace, const nn::Network& netwo
     const int positions = network.layers()[place.layer]->outputShape().positions();
     for (int g = 0; g < workspace.pass.groups(); ++g) {
         const auto values =
-            output.map(g).block(0, place.unit * positions, workspace.pass.lanes(g), positions);
+            output.map(g).block(0, place.channel * positions, workspace.pass.lanes(g), positions);
         sums.active += static_cast<double>((values != 0.0f).count());
         sums.values += static_cast<double>(values.size());
     }
@@ -78,7 +78,7 @@ std::optional<UnitEffect> measureUnit(const nn::Network& network, const data::Da
     samples = std::min(samples, dataset.size());
     if (!place || samples == 0) return {};
     nn::Network copy = network;
-    nn::GatedLayer<float>& gates = *copy.layers()[place->layer]->asGates();
+    nn::Gates<float>& gates = *copy.gatesAt(layer);
     if (!gates.isOpen(place->unit)) gates.width[place->unit] = 1;
     const Sums open = measure(copy, dataset, samples, *place);
     gates.width[place->unit] = 0;

@@ -57,30 +57,21 @@ void addPixels(UnitWeights& weights, const LayerInput& input, const Shape& shape
 } // namespace
 
 std::optional<UnitWeights> unitWeights(const nn::Network& network, const Shape& image, int layer, int unit) {
-    const auto inputs = layerInputs(network);
-    const nn::WeightLayer<float>* before = nullptr; // the weight layer before the gates
-    std::size_t place = 0;
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const auto* here = network.layers()[i];
-        if (const auto* own = here->asWeights()) {
-            before = own;
-            place = i;
-        }
-        const auto* gates = here->asGates();
-        if (!gates || gates->index != layer) continue;
+    for (const auto& stage : network.stages()) {
+        const auto* gates = stage.gates;
+        if (!stage.weights || !gates || gates->index != layer) continue;
         const auto found = std::find(gates->original.begin(), gates->original.end(), unit);
-        const bool ownWeights = before && before->outputShape().channels == gates->units() &&
-                                here->outputShape().channels == here->inputShape().channels;
-        if (found == gates->original.end() || !ownWeights) return {};
-        const Row row = before->weight.value.row(found - gates->original.begin());
+        if (found == gates->original.end()) return {};
+        const LayerInput input = layerInputs(network)[stage.layer];
+        const Row row = stage.weights->weight.value.row(found - gates->original.begin());
         UnitWeights weights;
-        weights.bias = before->bias.value(found - gates->original.begin(), 0);
-        if (before->kernel() > 0) {
-            addKernels(weights, before->kernel(), inputs[place], row);
+        weights.bias = stage.weights->bias.value(found - gates->original.begin(), 0);
+        if (stage.weights->kernel() > 0) {
+            addKernels(weights, stage.weights->kernel(), input, row);
         } else {
-            const bool sees = place == 0 || inputs[place].shape == network.spec().input;
-            const bool asImage = sees && image.features() == inputs[place].shape.features();
-            addPixels(weights, inputs[place], asImage ? image : inputs[place].shape, row);
+            const bool sees = stage.layer == 0 || input.shape == network.graph().input;
+            const bool asImage = sees && image.features() == input.shape.features();
+            addPixels(weights, input, asImage ? image : input.shape, row);
         }
         return weights;
     }

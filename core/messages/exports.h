@@ -47,6 +47,8 @@ inline const MessageForm kSourceWritesBytes{"export.source-writes-bytes",
                                             "the compiled source writes %1 bytes, expected %2"};
 inline const MessageForm kSourceTellsNoTime{"export.source-tells-no-time",
                                             "the compiled source tells no time"};
+inline const MessageForm kPrefixNoName{"export.prefix-no-name",
+                                       "the prefix %1 is no name in C, expected letters, digits and _"};
 inline const MessageForm kCStack{
     "export.c-stack",
     "the C source would need %1 bytes of stack for the values between layers, expected at most %2"};
@@ -77,6 +79,11 @@ inline const MessageForm kDropoutLeftOut{"export.dropout-left-out",
                                          "%1 is left out: it does nothing after training."};
 inline const MessageForm kSoftmaxLeftOut{"export.softmax-left-out",
                                          "%1 is left out: the outputs are the logits before it."};
+inline const MessageForm kSigmoidLeftOut{"export.sigmoid-left-out",
+                                         "%1 is left out: the outputs are the values before it."};
+inline const MessageForm kArgMaxLeftOut{"export.argmax-left-out",
+                                        "%1 is left out: the outputs are the values that it compares."};
+inline const MessageForm kOutputLeftOut{"export.output-left-out", "The output %1 is left out."};
 inline const MessageForm kTransposeLeftOut{"export.transpose-left-out",
                                            "%1 is left out: samples are given channels first."};
 inline const MessageForm kBecamePartOfWeights{"export.became-part-of-weights",

@@ -26,6 +26,9 @@ inline const MessageForm kTheWhole{"file.the-whole", "the whole"};
 inline const MessageForm kAnObject{"file.an-object", "an object"};
 inline const MessageForm kNetSpecOrObject{"file.net-spec-or-object",
                                           "a net spec such as 784-300-100-10, or an object"};
+inline const MessageForm kOperationText{"files.operation-text",
+                                        "an operation as in the text of a net, e.g. 16c3+1, b, r, add"};
+inline const MessageForm kNodesBefore{"files.nodes-before", "a list of numbers from -1, below %1"};
 inline const MessageForm kLayerList{"file.layer-list", "a list of layers"};
 inline const MessageForm kNestedTooDeep{"file.nested-too-deep", "it is nested more than %1 levels deep"};
 inline const MessageForm kKeyTwice{"file.key-twice", "the key '%1' comes twice"};

@@ -66,28 +66,18 @@ inline const MessageForm kZipTooLarge{"format.zip-too-large", "a ZIP archive hol
 inline const MessageForm kZipTooManyFiles{"format.zip-too-many-files",
                                           "a ZIP archive holds at most 65,535 files"};
 
-// A chain of layers that does not fit
-inline const MessageForm kFlatVector{"format.flat-vector", "a flat vector"};
-inline const MessageForm kInputEmpty{"format.input-empty",
-                                     "the network's input %1 is empty, expected at least one value"};
-inline const MessageForm kNoOutputs{"format.no-outputs", "has no outputs, expected at least 1"};
-inline const MessageForm kWeightsForInputs{"format.weights-for-inputs",
-                                           "has weights for %1 inputs, but gets %2 (%3)"};
-inline const MessageForm kConvSizes{
-    "format.conv-sizes",
-    "needs a kernel, a stride and an output map of at least 1 and a padding of at least 0"};
-inline const MessageForm kConvInputMaps{"format.conv-input-maps", "expects %1 feature maps, but gets %2"};
-inline const MessageForm kConvRows{"format.conv-rows", "has rows of %1 weights, expected %2 maps of %3x%4"};
-inline const MessageForm kPoolSizes{"format.pool-sizes", "needs a window and a stride of at least 1"};
-inline const MessageForm kExpectsMaps{"format.expects-maps", "expects feature maps, but gets %1"};
-inline const MessageForm kExpectsFlat{"format.expects-flat", "expects a flat vector, but gets %1"};
-inline const MessageForm kKeepsNothing{"format.keeps-nothing", "keeps no value, expected at least 1"};
-inline const MessageForm kTakesValueOf{"format.takes-value-of", "takes value %1 of %2"};
-inline const MessageForm kWindowTooLarge{"format.window-too-large",
-                                         "has a window of %1x%2 that does not fit on %3"};
-inline const MessageForm kTooManyValues{"format.too-many-values", "makes more values than can be addressed"};
-inline const MessageForm kBiasCount{"format.bias-count", "has %1 biases, expected %2"};
-inline const MessageForm kLayer{"format.layer", "layer %1 (%2) %3"};
+// Layers that cannot be trained on
+inline const MessageForm kCannotBeTrained{"format.cannot-be-trained", "(%1) cannot be trained yet"};
+
+// Layers that do not fit
+inline const MessageForm kSelectsNothing{"format.selects-nothing", "%1 selects nothing, expected at least 1"};
+inline const MessageForm kSelectsBeyond{"format.selects-beyond", "%1 selects number %2 of %3"};
+inline const MessageForm kNotPlain{"format.not-plain",
+                                   "%1 (%2) is for training and no part of a finished network"};
+inline const MessageForm kNodeWeights{"format.node-weights", "%1 (%2) has %3 weights, expected %4 for %5"};
+inline const MessageForm kNodeBiases{"format.node-biases", "%1 (%2) has %3 biases, expected %4"};
+inline const MessageForm kNodesAndWeights{"format.nodes-and-weights",
+                                          "the network has %1 nodes, but weights of %2"};
 inline const MessageForm kSampleValues{"format.sample-values",
                                        "samples have %1 values, but the network's input %2 has %3"};
 
@@ -161,8 +151,11 @@ inline const MessageForm kBiasShape{"format.bias-shape", "the biases are %1, exp
 inline const MessageForm kDenseShape{"format.dense-shape", "the weights are %1, expected [outputs x inputs]"};
 inline const MessageForm kConvShape{"format.conv-shape",
                                     "the weights are %1, expected [maps x input maps x kernel x kernel]"};
-inline const MessageForm kPaddingTooLarge{"format.padding-too-large",
-                                          "the padding is %1, expected at most the kernel, %2"};
+inline const MessageForm kDepthwiseShape{"format.depthwise-shape",
+                                         "the weights are %1, expected [maps x 1 x kernel x kernel]"};
+inline const MessageForm kScaleShape{"format.scale-shape", "the weights are %1, expected [channels]"};
+inline const MessageForm kNumbersOfNodes{"format.numbers-of-nodes",
+                                         "numbers from -1, the input, to below %1"};
 inline const MessageForm kKeptUnitsLists{"format.kept-units-lists",
                                          "one list of indices for every weight layer"};
 inline const MessageForm kNoLayers{"format.no-layers", "the network has no layers, expected at least one"};
@@ -179,117 +172,6 @@ inline const MessageForm kNotTristateNetwork{"format.not-tristate-network",
                                              "its format is '%1', expected tristate-network"};
 inline const MessageForm kNewerVersion{"format.newer-version", "of version %1, expected at most %2"};
 
-// Nodes of ONNX
-inline const MessageForm kNeedsFlatten{"format.needs-flatten",
-                                       "takes feature maps, expected a Flatten before it"};
-inline const MessageForm kNeedsMaps{"format.needs-maps", "takes a flat vector, expected feature maps"};
-inline const MessageForm kChannelsLastOrMissing{
-    "format.channels-last-or-missing",
-    "takes feature maps with the channels last or missing, expected [N, channels, height, width]"};
-inline const MessageForm kFlattenedChannelsLast{
-    "format.flattened-channels-last",
-    "takes feature maps flattened with the channels last, expected a Gemm or MatMul there"};
-inline const MessageForm kWeightsElsewhere{"format.weights-elsewhere",
-                                           "has weights '%1' in another file, which is not supported"};
-inline const MessageForm kWeightsType{"format.weights-type", "has weights '%1' of type %2, expected %3"};
-inline const MessageForm kWeightsEmpty{"format.weights-empty", "has weights '%1' without any value"};
-inline const MessageForm kWeightsStored{"format.weights-stored",
-                                        "has weights '%1' of shape %2, but %3 values are stored"};
-inline const MessageForm kNoValue{"format.no-value", "has no tensor 'value', expected one"};
-inline const MessageForm kVectorShape{"format.vector-shape", "has a %1 of shape %2, expected [%3]"};
-inline const MessageForm kIndexDimensions{"format.index-dimensions",
-                                          "has indices of %1 dimensions, expected 1"};
-inline const MessageForm kNoWeightsInput{"format.no-weights-input",
-                                         "has no input %1, expected its weights there"};
-inline const MessageForm kWeightsTaken{
-    "format.weights-taken",
-    "takes '%1' as weights, which is no constant of the file or serves another node already"};
-inline const MessageForm kSharesTooMuch{"format.shares-too-much",
-                                        "brings the values that nodes share to more than the file holds"};
-inline const MessageForm kWeightsTooLarge{"format.weights-too-large", "has weights '%1' that are too large"};
-inline const MessageForm kWeightsNotFinite{"format.weights-not-finite",
-                                           "has weights '%1' with a value that is not finite"};
-inline const MessageForm kPaddedPooling{"format.padded-pooling", "has padding, expected a pooling without"};
-inline const MessageForm kAlpha{"format.alpha", "has alpha %1, expected 0 to 1"};
-inline const MessageForm kMapsNotSquare{"format.maps-not-square",
-                                        "takes maps of %1x%2, expected square ones"};
-inline const MessageForm kTrainingMode{"format.training-mode",
-                                       "has a training mode, expected a network as it is after training"};
-inline const MessageForm kAxis{"format.axis", "has axis %1, expected 1"};
-inline const MessageForm kOfNode{"format.of-node", "%1 %2"};
-inline const MessageForm kAttributeIs{"format.attribute-is", "has %1 %2, expected %3"};
-inline const MessageForm kAttributeValues{
-    "format.attribute-values", "has %1 of %2 values beginning with %3, expected %4 equal ones from %5 to %6"};
-inline const MessageForm kUnknownAttribute{"format.unknown-attribute",
-                                           "has the attribute '%1', which is not supported"};
-inline const MessageForm kAttributeType{"format.attribute-type",
-                                        "has an attribute '%1' of another type than expected"};
-inline const MessageForm kReshape{
-    "format.reshape",
-    "reshapes %1 values to %2, expected a vector [N, features], or feature maps right behind the input"};
-inline const MessageForm kPerm{"format.perm",
-                               "has perm %1, expected one between channels first and channels last"};
-inline const MessageForm kTakesValue{"format.takes-value", "takes value %1, expected 0 to %2"};
-inline const MessageForm kWeightDimensions{"format.weight-dimensions",
-                                           "has weights of %1 dimensions, expected 2"};
-inline const MessageForm kFlatWeightsForInputs{"format.flat-weights-for-inputs",
-                                               "has weights for %1 inputs, but gets %2"};
-inline const MessageForm kNotBehindWeights{
-    "format.not-behind-weights",
-    "does not stand right behind weights, expected a Conv, Gemm or MatMul before it"};
-inline const MessageForm kChannelsLast{
-    "format.channels-last",
-    "takes feature maps with the channels last, expected [N, channels, height, width]"};
-inline const MessageForm kAlphaOrBeta{"format.alpha-or-beta", "has an alpha or beta other than 1"};
-inline const MessageForm kWeightShape{
-    "format.weight-shape",
-    "has weights of shape %1, expected [maps, input maps, kernel rows, kernel columns]"};
-inline const MessageForm kKernelShape{"format.kernel-shape",
-                                      "has a kernel_shape that differs from its weights'"};
-inline const MessageForm kVarianceNotPositive{
-    "format.variance-not-positive",
-    "has a variance plus epsilon that is not positive, expected a positive one"};
-inline const MessageForm kMakesNotFinite{"format.makes-not-finite", "makes weights that are not finite"};
-inline const MessageForm kPads{"format.pads", "has %1 pads beginning with %2, expected 4 from 0 to %3"};
-inline const MessageForm kAutoPad{"format.auto-pad",
-                                  "has auto_pad %1, expected NOTSET, VALID, SAME_UPPER or SAME_LOWER"};
-inline const MessageForm kKernelNotSquare{"format.kernel-not-square",
-                                          "has a kernel of %1 with padding of %2 before and %3 behind, "
-                                          "expected one that zeros around it make square"};
-
-// The graph of ONNX
-inline const MessageForm kNoNodes{"format.no-nodes", "the graph has no nodes"};
-inline const MessageForm kTooManyNodes{"format.too-many-nodes",
-                                       "the graph has %1 nodes, expected at most %2"};
-inline const MessageForm kOutputNotLast{
-    "format.output-not-last",
-    "the graph's output is not the output of its last node, expected a chain with one output"};
-inline const MessageForm kSeveralInputs{"format.several-inputs",
-                                        "the graph has several inputs, expected one"};
-inline const MessageForm kNoInput{"format.no-input", "the graph has no input, expected one"};
-inline const MessageForm kInputType{"format.input-type", "the input '%1' is of type %2, expected 1 (float)"};
-inline const MessageForm kInputDimensions{"format.input-dimensions",
-                                          "the input '%1' has %2 dimensions, expected [N, features], [N, "
-                                          "height, width] or [N, channels, height, width]"};
-inline const MessageForm kInputDimension{
-    "format.input-dimension", "dimension %1 of the input is %2, expected a fixed size from 1 to %3"};
-inline const MessageForm kNoChain{"format.no-chain",
-                                  "does not take '%1', the output of the node before; expected a chain"};
-inline const MessageForm kSeveralOutputs{"format.several-outputs", "has several outputs, expected one"};
-inline const MessageForm kNotSupported{"format.not-supported", "is not supported, expected one of %1"};
-inline const MessageForm kBehindSoftmax{"format.behind-softmax",
-                                        "stands behind the softmax, expected that to be the last node"};
-inline const MessageForm kOnnxTooLarge{"format.onnx-too-large",
-                                       "it has %1 bytes, but an ONNX file at most 2 GiB"};
-inline const MessageForm kNotOnnx{"format.not-onnx", "not an ONNX model, or cut short"};
-inline const MessageForm kOldOpset{"format.old-opset", "opset %1, expected at least %2"};
-inline const MessageForm kMetadataNotUnderstood{
-    "format.metadata-not-understood",
-    "%1 is not understood, expected one list of indices for every weight layer"};
-inline const MessageForm kMetadataDoesNotFit{
-    "format.metadata-does-not-fit",
-    "metadata %1 does not fit the network, expected one index for every unit of every weight layer"};
-
 // safetensors
 inline const MessageForm kHeaderBegins{"format.header-begins", "its header does not begin with '{'"};
 inline const MessageForm kHeaderNoObject{"format.header-no-object", "its header is no object"};
@@ -298,10 +180,11 @@ inline const MessageForm kArrayMissing{"format.array-missing",
 inline const MessageForm kArrayOfNoLayer{"format.array-of-no-layer", "array '%1' belongs to no layer"};
 inline const MessageForm kNotSafetensors{
     "format.not-safetensors", "not safetensors, or cut short: its header has %1 bytes, expected at most %2"};
-inline const MessageForm kArrayType{"format.array-type", "array '%1' is of type '%2', expected F32"};
+inline const MessageForm kArrayType{"format.array-type",
+                                    "array '%1' is of type '%2', expected F32, F16, BF16 or F64"};
 inline const MessageForm kArrayBytes{"format.array-bytes", "array '%1' has %2 bytes, but %3 takes %4"};
 inline const MessageForm kArrayShape{"format.array-shape",
-                                     "array '%1' has a shape other than a list of 1 to 4 sizes"};
+                                     "array '%1' has a shape other than a list of at most 8 sizes"};
 inline const MessageForm kArraySize{
     "format.array-size", "array '%1' has the size %2, expected a positive one that the file has room for"};
 inline const MessageForm kOffsetsWithin{"format.offsets-within", "[begin, end] within the %1 bytes of data"};
@@ -313,9 +196,12 @@ inline const MessageForm kLayersUntold{"format.layers-untold",
                                        "it does not tell its layers (metadata 'layers'), expected a file of "
                                        "Tristate Lab, or a net spec beside it"};
 inline const MessageForm kArrayOfNet{"format.array-of-net", "array '%1' is %2, expected %3 for the net %4"};
-inline const MessageForm kBatchNormInSpec{
-    "format.batch-norm-in-spec",
-    "layer %1 of the net %2 has batch normalisation, expected plain weights and biases"};
+inline const MessageForm kNoArrayForLayer{
+    "format.no-array-for-layer", "no array of shape %1 is left for %2 of the net %3; the file holds %4"};
+inline const MessageForm kArrayOfNoLayerOfNet{
+    "format.array-of-no-layer-of-net", "array '%1' belongs to no layer of the net %2; the file holds %3"};
+inline const MessageForm kArrayNotFinite{"format.array-not-finite",
+                                         "array '%1' makes numbers that are not finite"};
 
 // Results of studies
 inline const MessageForm kPointsOfCourse{"format.points-of-course", "a list of points"};

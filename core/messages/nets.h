@@ -88,6 +88,9 @@ inline const MessageForm kTooManyFeatures{"net.too-many-features",
 inline const MessageForm kEndsInMaps{"net.ends-in-maps",
                                      "the network ends in feature maps (%1), expected classes"};
 
+inline const MessageForm kOfLayer{"net.of-layer", "%1 (%2) %3"};
+inline const MessageForm kUntrainable{"net.untrainable", "cannot be trained"};
+
 // The machine
 inline const MessageForm kUnknownInstructionSet{
     "net.unknown-instruction-set", "instruction set '%1' (TRISTATE_ISA): this machine and program have %2"};
@@ -107,9 +110,6 @@ inline const MessageForm kBudgetTooSmall{
 // Training an imported network
 inline const MessageForm kReluBehindLast{"net.relu-behind-last",
                                          "is a ReLU behind the last weights, expected logits without one"};
-inline const MessageForm kReluBeforeWeights{"net.relu-before-weights", "is a ReLU before any weights"};
-inline const MessageForm kReluBehindAverage{"net.relu-behind-average",
-                                            "is a ReLU behind average pooling, expected it before"};
 inline const MessageForm kSelectsUnordered{
     "net.selects-unordered", "selects values in another order than they have, which input gates cannot"};
 inline const MessageForm kCannotTrainOn{"net.cannot-train-on",

@@ -1,26 +1,12 @@
 #include "core/nn/conv2d.h"
 
+#include "core/nn/copy_window.h"
+
 namespace tristate::nn {
 
-namespace {
-
-/// Copies a window of a larger map or into one: row by row, for every channel of one group.
-template <class From, class To>
-void copyWindow(const From& from, Shape fromShape, int fromOffset, To&& to, Shape toShape, int toOffset,
-                Shape window) {
-    for (int channel = 0; channel < window.channels; ++channel)
-        for (int y = 0; y < window.height; ++y)
-            to.middleCols((channel * toShape.height + y + toOffset) * toShape.width + toOffset,
-                          window.width) =
-                from.middleCols((channel * fromShape.height + y + fromOffset) * fromShape.width + fromOffset,
-                                window.width);
-}
-
-} // namespace
-
 template <class T>
-Conv2d<T>::Conv2d(const std::string& name, Shape input, const ConvSpec& spec, Rng* rng)
-    : WeightLayer<T>(name, spec.maps, input.channels * spec.kernel * spec.kernel, !spec.batchNorm, rng),
+Conv2d<T>::Conv2d(const std::string& name, Shape input, const graph::Conv& spec, bool hasBias, Rng* rng)
+    : WeightLayer<T>(name, spec.maps, input.channels * spec.kernel * spec.kernel, hasBias, rng),
       m_input(input),
       m_padding(spec.padding) {
     const auto side = [&](int length) { return (length + 2 * spec.padding - spec.kernel) / spec.stride + 1; };

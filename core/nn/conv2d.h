@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/graph/operations.h"
 #include "core/nn/kernels/conv_kernels.h"
-#include "core/nn/network_spec.h"
 #include "core/nn/weight_layer.h"
 
 #include <string>
@@ -15,7 +15,7 @@ template <class T>
 class Conv2d final : public WeightLayer<T> {
 public:
     /// `name` and `rng`: see WeightLayer.
-    Conv2d(const std::string& name, Shape input, const ConvSpec& spec, Rng* rng);
+    Conv2d(const std::string& name, Shape input, const graph::Conv& spec, bool hasBias, Rng* rng);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Conv2d>(*this); }
     Shape inputShape() const override { return m_input; }

@@ -12,8 +12,8 @@ constexpr int kRowsPerBlock = 24;
 } // namespace
 
 template <class T>
-Dense<T>::Dense(const std::string& name, Shape input, const DenseSpec& spec, Rng* rng)
-    : WeightLayer<T>(name, spec.units, input.features(), !spec.batchNorm, rng), m_input(input) {}
+Dense<T>::Dense(const std::string& name, Shape input, int units, bool hasBias, Rng* rng)
+    : WeightLayer<T>(name, units, input.features(), hasBias, rng), m_input(input) {}
 
 template <class T>
 void Dense<T>::prepare(Tape<T>& tape, const Pass& pass) const {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/rng.h"
-#include "core/nn/network_spec.h"
 #include "core/nn/weight_layer.h"
 
 #include <string>
@@ -14,7 +13,7 @@ template <class T>
 class Dense final : public WeightLayer<T> {
 public:
     /// `name` and `rng`: see WeightLayer.
-    Dense(const std::string& name, Shape input, const DenseSpec& spec, Rng* rng);
+    Dense(const std::string& name, Shape input, int units, bool hasBias, Rng* rng);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Dense>(*this); }
     Shape inputShape() const override { return m_input; }

@@ -29,8 +29,8 @@ std::uint64_t combined(std::uint64_t a, std::uint64_t b) {
 } // namespace
 
 template <class T>
-Dropout<T>::Dropout(Shape shape, const DropoutSpec& spec, int index, std::vector<int> original)
-    : m_shape(shape), m_percent(spec.percent), m_index(index), m_original(std::move(original)) {}
+Dropout<T>::Dropout(Shape shape, int percent, int index, std::vector<int> original)
+    : m_shape(shape), m_percent(percent), m_index(index), m_original(std::move(original)) {}
 
 template <class T>
 void Dropout<T>::prepare(Tape<T>& tape, const Pass& pass) const {

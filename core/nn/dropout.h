@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/nn/layer.h"
-#include "core/nn/network_spec.h"
 
 namespace tristate::nn {
 
@@ -13,7 +12,7 @@ class Dropout final : public Layer<T> {
 public:
     /// `index` tells the network's dropout layers apart; `original`: for each channel, its index in the
     /// network as it was built.
-    Dropout(Shape shape, const DropoutSpec& spec, int index, std::vector<int> original);
+    Dropout(Shape shape, int percent, int index, std::vector<int> original);
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<Dropout>(*this); }
     Shape inputShape() const override { return m_shape; }

@@ -3,17 +3,16 @@
 namespace tristate::nn {
 
 template <class T>
-FeatureGates<T>::FeatureGates(Shape input, std::vector<int> source, std::vector<int> units, int originalUnits)
-    : GatedLayer<T>(std::move(units), originalUnits), m_input(input), m_source(std::move(source)) {}
+FeatureGates<T>::FeatureGates(Shape input, std::vector<int> source)
+    : m_input(input), m_source(std::move(source)) {}
 
 template <class T>
 void FeatureGates<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
-    this->drawGateValues(tape);
-    tape.output.resize(this->units(), pass.groups());
+    tape.output.resize(units(), pass.groups());
     if (!pass.isTraining()) return;
-    tape.outputGradient.resize(this->units(), pass.groups());
-    tape.partials.setZero(pass.groups(), this->units() + 1); // the last column, of d, stays 0
+    tape.outputGradient.resize(units(), pass.groups());
+    tape.partials.setZero(pass.groups(), units() + 1); // the last column, of d, stays 0
 }
 
 template <class T>
@@ -21,7 +20,7 @@ void FeatureGates<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRa
     for (int g = groups.begin; g < groups.end; ++g) {
         const auto in = input.map(g);
         auto out = tape.output.map(g);
-        for (int j = 0; j < this->units(); ++j)
+        for (int j = 0; j < units(); ++j)
             out.col(j) = tape.gateValues[j] * in.col(m_source[static_cast<std::size_t>(j)]);
     }
 }
@@ -33,7 +32,7 @@ void FeatureGates<T>::backward(const Activation<T>& input, Tape<T>& tape, Activa
         const auto in = input.map(g);
         const auto dy = tape.outputGradient.map(g);
         if (inputGradient) inputGradient->map(g).setZero();
-        for (int j = 0; j < this->units(); ++j) {
+        for (int j = 0; j < units(); ++j) {
             const int from = m_source[static_cast<std::size_t>(j)];
             tape.partials(g, j) = (dy.col(j) * in.col(from)).sum();
             if (inputGradient) inputGradient->map(g).col(from) = tape.gateValues[j] * dy.col(j);
@@ -43,7 +42,6 @@ void FeatureGates<T>::backward(const Activation<T>& input, Tape<T>& tape, Activa
 
 template <class T>
 void FeatureGates<T>::selectOutputs(std::span<const int> values) {
-    this->keepGates(values);
     std::vector<int> kept;
     kept.reserve(values.size());
     for (const int value : values) kept.push_back(m_source[static_cast<std::size_t>(value)]);
@@ -55,7 +53,7 @@ std::vector<int> FeatureGates<T>::outputsOf(std::span<const int> channels) const
     std::vector<bool> wanted(static_cast<std::size_t>(m_input.channels), false);
     for (const int channel : channels) wanted[static_cast<std::size_t>(channel)] = true;
     std::vector<int> outputs;
-    for (int j = 0; j < this->units(); ++j)
+    for (int j = 0; j < units(); ++j)
         if (wanted[static_cast<std::size_t>(m_source[static_cast<std::size_t>(j)] / m_input.positions())])
             outputs.push_back(j);
     return outputs;

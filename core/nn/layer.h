@@ -2,9 +2,9 @@
 
 #include "core/nn/layer_visitor.h"
 #include "core/nn/parameter.h"
+#include "core/nn/pass.h"
 #include "core/tensor/activation.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -12,28 +12,14 @@
 
 namespace tristate::nn {
 
-enum class Purpose { Training, Inference };
-
-/// What a pass over a minibatch is for, and where the random numbers of its dropout and gates come from: the
-/// same seed and minibatch give the same numbers, whatever the threads and however far units were removed.
-struct Pass {
-    int samples = 0; ///< of the minibatch; lanes beyond them are padding
-    Purpose purpose = Purpose::Inference;
-    std::uint64_t seed = 0;
-    std::uint64_t minibatch = 0;
-
-    int groups() const { return groupsFor(samples); }
-    bool isTraining() const { return purpose == Purpose::Training; }
-    /// How many lanes of a group are samples.
-    int lanes(int group) const { return std::clamp(samples - group * kLanes, 0, kLanes); }
-};
-
 template <class T>
 class Layer;
 template <class T>
 class WeightLayer;
 template <class T>
-class GatedLayer;
+class JoinLayer;
+template <class T>
+class FeatureGates;
 template <class T>
 struct Tape;
 
@@ -62,7 +48,10 @@ struct Tape {
     Activation<T> paddedGradient;         ///< ... and the gradient by it
     std::vector<std::uint16_t> largestAt; ///< max-pooling: which element of each window is its output
     Activation<T> factors;                ///< dropout: what each value is multiplied by
-    Vector gateValues;                    ///< gates: what each unit is multiplied by in this minibatch
+    Activation<T> capped;                 ///< ReLU with a cap: the input, at most the cap
+    Vector gateValues;                    ///< gates: what each channel is multiplied by in this minibatch
+    bool linear = false;                  ///< gates: d is 1 in this minibatch
+    bool wantsDepth = false;              ///< gates: d learns
     Rows partials;   ///< gates, batch normalisation: sums over one sample group in each row
     Rows statistics; ///< batch normalisation: of the whole minibatch, a column for each channel
 };
@@ -115,20 +104,21 @@ public:
     virtual std::vector<Parameter<T>*> buffers() { return {}; }
     virtual std::vector<const Parameter<T>*> buffers() const { return {}; }
 
-    /// The layer itself when it has weights (gates), otherwise null.
+    /// The layer itself when it has weights (has several inputs, is input gates), otherwise null.
     virtual WeightLayer<T>* asWeights() { return nullptr; }
     virtual const WeightLayer<T>* asWeights() const { return nullptr; }
-    virtual GatedLayer<T>* asGates() { return nullptr; }
-    virtual const GatedLayer<T>* asGates() const { return nullptr; }
+    virtual JoinLayer<T>* asJoin() { return nullptr; }
+    virtual const JoinLayer<T>* asJoin() const { return nullptr; }
+    virtual FeatureGates<T>* asInputGates() { return nullptr; }
+    virtual const FeatureGates<T>* asInputGates() const { return nullptr; }
     bool isWeightLayer() const { return asWeights() != nullptr; }
+    /// Multiplies its channels by gates: tape.gateValues, which the network sets, and whose gradients it
+    /// leaves in tape.partials, one column for each channel and one for d.
+    virtual bool isGated() const { return false; }
     virtual void accept(LayerVisitor<T>& visitor) const = 0;
 
-    /// Of a layer without weights: the output channels that these input channels become.
-    virtual std::vector<int> outputsOf(std::span<const int> channels) const {
-        return {channels.begin(), channels.end()};
-    }
-
-    /// Drops output (input) channels: those listed are kept, in this order.
+    /// Drops output (input) channels: those listed are kept, in this order. A layer whose output channels are
+    /// those of its input drops both in selectOutputs().
     virtual void selectOutputs(std::span<const int> channels) = 0;
     virtual void selectInputs(std::span<const int> channels) = 0;
 };

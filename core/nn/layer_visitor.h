@@ -3,15 +3,25 @@
 namespace tristate::nn {
 
 template <class T>
+class AddLayer;
+template <class T>
+class AffineLayer;
+template <class T>
 class BatchNorm;
+template <class T>
+class ConcatLayer;
 template <class T>
 class Conv2d;
 template <class T>
 class Dense;
 template <class T>
+class DepthwiseConv;
+template <class T>
 class Dropout;
 template <class T>
 class FeatureGates;
+template <class T>
+class GlobalAverage;
 template <class T>
 class Pool;
 template <class T>
@@ -31,6 +41,11 @@ public:
     virtual void visit(const Dropout<T>& layer) = 0;
     virtual void visit(const FeatureGates<T>& layer) = 0;
     virtual void visit(const TriStateRelu<T>& layer) = 0;
+    virtual void visit(const DepthwiseConv<T>& layer) = 0;
+    virtual void visit(const GlobalAverage<T>& layer) = 0;
+    virtual void visit(const AffineLayer<T>& layer) = 0;
+    virtual void visit(const AddLayer<T>& layer) = 0;
+    virtual void visit(const ConcatLayer<T>& layer) = 0;
 };
 
 } // namespace tristate::nn

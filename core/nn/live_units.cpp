@@ -1,24 +1,25 @@
 #include "core/nn/live_units.h"
 
+#include "core/nn/feature_gates.h"
+
 namespace tristate::nn {
 
 template <class T>
 std::vector<int> fedUnits(const BasicNetwork<T>& network, int gated) {
-    const auto all = network.gates();
-    const auto at = static_cast<std::size_t>(gated);
-    const GatedLayer<T>& gates = *all.at(at);
-    if (at == 0 || !gates.isInput()) return allUnits(gates.units());
-    // The weight layer before input gates has gates of its own, and no merging takes those away.
-    const GatedLayer<T>& before = *all[at - 1];
+    const Gates<T>& gates = *network.gates().at(static_cast<std::size_t>(gated));
+    if (!gates.isInput) return allUnits(gates.units());
+    const std::size_t layer = network.placeOf(gates).layer;
+    const auto channels = network.channelsOf(network.wires()[layer].inputs.front());
     std::vector<int> open;
-    for (int unit = 0; unit < before.units(); ++unit)
-        if (before.isOpen(unit)) open.push_back(unit);
-    return gates.outputsOf(open);
+    for (std::size_t i = 0; i < channels.size(); ++i)
+        if (channels[i].gates < 0 || network.gatesAt(channels[i].gates)->isOpen(channels[i].unit))
+            open.push_back(static_cast<int>(i));
+    return network.layers()[layer]->asInputGates()->outputsOf(open);
 }
 
 template <class T>
 std::vector<int> liveUnits(const BasicNetwork<T>& network, int gated) {
-    const GatedLayer<T>& gates = *network.gates().at(static_cast<std::size_t>(gated));
+    const Gates<T>& gates = *network.gates().at(static_cast<std::size_t>(gated));
     std::vector<int> live = fedUnits(network, gated);
     std::erase_if(live, [&](int unit) { return !gates.isOpen(unit); });
     return live;

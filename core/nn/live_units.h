@@ -6,9 +6,9 @@
 
 namespace tristate::nn {
 
-/// The rising present indices of the units of gated layer `gated` (of gates()) that an open unit feeds: of
-/// input gates the values that come from an open unit of the gates before them, of all other layers every
-/// unit. They need not be open themselves.
+/// The rising present indices of the units of gates `gated` (of gates()) that an open unit feeds: of input
+/// gates the values that come from an open channel of the layer before them, of all other gates every unit.
+/// They need not be open themselves.
 template <class T>
 std::vector<int> fedUnits(const BasicNetwork<T>& network, int gated);
 

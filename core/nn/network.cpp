@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/fnv1a.h"
-#include "core/nn/dense.h"
+#include "core/nn/feature_gates.h"
 #include "core/nn/network_builder.h"
 
 #include <algorithm>
@@ -12,26 +12,17 @@ namespace tristate::nn {
 
 namespace {
 
-template <class StageOf, class Layers>
-std::vector<StageOf> stagesOf(const Layers& layers) {
+template <class StageOf, class Network>
+std::vector<StageOf> stagesOf(Network& network) {
     std::vector<StageOf> stages;
-    for (auto* layer : layers) {
-        if (auto* weights = layer->asWeights())
-            stages.push_back({weights, nullptr});
-        else if (auto* gates = layer->asGates(); gates && gates->isInput())
-            stages.push_back({nullptr, gates});
-        else if (gates)
-            stages.back().gates = gates;
+    const auto layers = network.layers();
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        auto* weights = layers[i]->asWeights();
+        if (!weights && !layers[i]->asInputGates()) continue;
+        const auto& output = network.wires()[i].output;
+        stages.push_back({weights, network.gatesAt(output.size() == 1 ? output[0].gates : -1), i});
     }
     return stages;
-}
-
-template <class Gates, class Layers>
-std::vector<Gates> gatesOf(const Layers& layers) {
-    std::vector<Gates> all;
-    for (auto* layer : layers)
-        if (auto* gates = layer->asGates()) all.push_back(gates);
-    return all;
 }
 
 /// The lists of all layers as one.
@@ -46,27 +37,35 @@ std::vector<Entry> joined(const Layers& layers, ListOf listOf) {
 } // namespace
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng& rng) : BasicNetwork(spec, &rng, nullptr) {}
+BasicNetwork<T>::BasicNetwork(const graph::Graph& graph, Rng& rng) : BasicNetwork(graph, &rng, nullptr) {}
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec) : BasicNetwork(spec, nullptr, nullptr) {}
+BasicNetwork<T>::BasicNetwork(const graph::Graph& graph) : BasicNetwork(graph, nullptr, nullptr) {}
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, const UnitsLeft& left)
-    : BasicNetwork(spec, nullptr, &left) {}
+BasicNetwork<T>::BasicNetwork(const graph::Graph& graph, const UnitsLeft& left)
+    : BasicNetwork(graph, nullptr, &left) {}
 
 template <class T>
-BasicNetwork<T>::BasicNetwork(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left) : m_spec(spec) {
-    validate(spec);
-    if (left) validate(spec, *left);
-    NetworkBuilder<T> builder(m_spec, rng, left);
-    m_layers = builder.build();
-    m_originalGates = builder.gated();
+BasicNetwork<T>::BasicNetwork(const graph::Graph& graph, Rng* rng, const UnitsLeft* left) : m_graph(graph) {
+    validate(graph);
+    if (left) validate(graph, *left);
+    NetworkBuilder<T> builder(m_graph, rng, left);
+    m_layers = std::move(builder.layers);
+    m_wires = std::move(builder.wires);
+    m_input = std::move(builder.input);
+    m_gates = std::move(builder.gates);
+    m_originalGates = builder.originalGates;
+    assignGradients();
 }
 
 template <class T>
 BasicNetwork<T>::BasicNetwork(const BasicNetwork& other)
-    : m_spec(other.m_spec), m_originalGates(other.m_originalGates) {
+    : m_graph(other.m_graph),
+      m_wires(other.m_wires),
+      m_input(other.m_input),
+      m_gates(other.m_gates),
+      m_originalGates(other.m_originalGates) {
     m_layers.reserve(other.m_layers.size());
     for (const auto& layer : other.m_layers) m_layers.push_back(layer->clone());
 }
@@ -79,20 +78,37 @@ BasicNetwork<T>& BasicNetwork<T>::operator=(const BasicNetwork& other) {
 
 template <class T>
 std::vector<Stage<T>> BasicNetwork<T>::stages() {
-    return stagesOf<Stage<T>>(layers());
+    return stagesOf<Stage<T>>(*this);
 }
 template <class T>
 std::vector<ConstStage<T>> BasicNetwork<T>::stages() const {
-    return stagesOf<ConstStage<T>>(layers());
+    return stagesOf<ConstStage<T>>(*this);
 }
 
 template <class T>
-std::vector<GatedLayer<T>*> BasicNetwork<T>::gates() {
-    return gatesOf<GatedLayer<T>*>(layers());
+std::vector<Gates<T>*> BasicNetwork<T>::gates() {
+    std::vector<Gates<T>*> all;
+    for (Gates<T>& gates : m_gates) all.push_back(&gates);
+    return all;
 }
 template <class T>
-std::vector<const GatedLayer<T>*> BasicNetwork<T>::gates() const {
-    return gatesOf<const GatedLayer<T>*>(layers());
+std::vector<const Gates<T>*> BasicNetwork<T>::gates() const {
+    std::vector<const Gates<T>*> all;
+    for (const Gates<T>& gates : m_gates) all.push_back(&gates);
+    return all;
+}
+
+template <class T>
+Gates<T>* BasicNetwork<T>::gatesAt(int index) {
+    const auto found = std::find_if(m_gates.begin(), m_gates.end(),
+                                    [index](const Gates<T>& gates) { return gates.index == index; });
+    return found == m_gates.end() ? nullptr : &*found;
+}
+template <class T>
+const Gates<T>* BasicNetwork<T>::gatesAt(int index) const {
+    const auto found = std::find_if(m_gates.begin(), m_gates.end(),
+                                    [index](const Gates<T>& gates) { return gates.index == index; });
+    return found == m_gates.end() ? nullptr : &*found;
 }
 
 template <class T>
@@ -123,165 +139,53 @@ Parameter<T>& BasicNetwork<T>::parameter(std::string_view name) {
 }
 
 template <class T>
-void BasicNetwork<T>::prepare(Workspace<T>& workspace, const Pass& pass) const {
-    workspace.pass = pass;
-    workspace.input.resize(m_spec.input.features(), pass.groups());
-    if (workspace.tapes.size() != m_layers.size()) workspace.tapes.clear(); // they belong to other layers
-    workspace.tapes.resize(m_layers.size());
-    workspace.tapes[0].behind =
-        spreadsLate() ? Behind<T>{m_layers[1].get(), &workspace.tapes[1]} : Behind<T>{};
-    for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->prepare(workspace.tapes[i], pass);
+const std::vector<ChannelRun>& BasicNetwork<T>::runsOf(int layer) const {
+    return layer == kInput ? m_input : m_wires[static_cast<std::size_t>(layer)].output;
 }
 
 template <class T>
-bool BasicNetwork<T>::spreadsLate() const {
-    return m_layers.size() > 1 && m_layers[0]->isWeightLayer() && m_layers[1]->canSpread();
-}
-
-template <class T>
-std::size_t BasicNetwork<T>::shapedLayers() const {
-    std::size_t shaped = 0;
-    while (shaped < m_layers.size() && !denseAt(shaped)) ++shaped;
-    return shaped;
-}
-
-template <class T>
-std::vector<std::size_t> BasicNetwork<T>::sectionStarts() const {
-    std::vector<std::size_t> starts{0};
-    for (std::size_t i = 1; i < m_layers.size(); ++i)
-        if (m_layers[i]->isCoupled()) starts.push_back(i);
-    return starts;
-}
-
-template <class T>
-void BasicNetwork<T>::forwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
-                                    std::size_t to) const {
-    const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
-        for (std::size_t i = begin; i < end; ++i)
-            m_layers[i]->forward(workspace.inputOf(i), workspace.tapes[i], range);
-    };
-    const std::size_t shaped = std::clamp(shapedLayers(), from, to);
-    for (int g = groups.begin; shaped > from && g < groups.end; ++g) run(from, shaped, {g, g + 1});
-    run(shaped, to, groups);
-}
-
-template <class T>
-void BasicNetwork<T>::backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
-                                     std::size_t to) const {
-    const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
-        for (std::size_t i = end; i-- > begin;) {
-            const bool isWanted = i > 0 && !workspace.tapes[i - 1].behind.layer;
-            m_layers[i]->backward(workspace.inputOf(i), workspace.tapes[i],
-                                  isWanted ? &workspace.tapes[i - 1].outputGradient : nullptr, range);
-        }
-    };
-    const std::size_t shaped = std::clamp(shapedLayers(), from, to);
-    run(shaped, to, groups);
-    for (int g = groups.begin; shaped > from && g < groups.end; ++g) run(from, shaped, {g, g + 1});
-}
-
-template <class T>
-void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups) const {
-    forwardLayers(workspace, groups, 0, m_layers.size());
-}
-
-template <class T>
-void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups) const {
-    backwardLayers(workspace, groups, 0, m_layers.size());
-}
-
-template <class T>
-void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups, int section) const {
-    const auto starts = sectionStarts();
-    const auto s = static_cast<std::size_t>(section);
-    const bool isLast = s + 1 == starts.size();
-    const std::size_t end = isLast ? m_layers.size() : starts[s + 1];
-    forwardLayers(workspace, groups, starts[s], end);
-    if (!isLast) m_layers[end]->collectForward(workspace.inputOf(end), workspace.tapes[end], groups);
-}
-
-template <class T>
-void BasicNetwork<T>::enterForward(Workspace<T>& workspace, int section) const {
-    const std::size_t first = sectionStarts()[static_cast<std::size_t>(section)];
-    m_layers[first]->combineForward(workspace.tapes[first]);
-}
-
-template <class T>
-void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups, int section) const {
-    const auto starts = sectionStarts();
-    const auto s = static_cast<std::size_t>(section);
-    // The coupled layer at the start of the section after this one has been summed up: it goes first here.
-    const bool isLast = s + 1 == starts.size();
-    const std::size_t end = isLast ? m_layers.size() : starts[s + 1] + 1;
-    const std::size_t first = starts[s];
-    const bool isCoupled = section > 0;
-    backwardLayers(workspace, groups, isCoupled ? first + 1 : first, end);
-    if (isCoupled) m_layers[first]->collectBackward(workspace.inputOf(first), workspace.tapes[first], groups);
-}
-
-template <class T>
-void BasicNetwork<T>::enterBackward(Workspace<T>& workspace, int section) const {
-    const std::size_t coupled = sectionStarts()[static_cast<std::size_t>(section) + 1];
-    m_layers[coupled]->combineBackward(workspace.tapes[coupled]);
-}
-
-template <class T>
-void BasicNetwork<T>::finishStep(const Workspace<T>& workspace) {
-    for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->finishStep(workspace.tapes[i]);
-}
-
-template <class T>
-std::size_t BasicNetwork<T>::place(const Layer<T>* layer) const {
-    std::size_t at = 0;
-    while (m_layers[at].get() != layer) ++at;
-    return at;
-}
-
-template <class T>
-bool BasicNetwork<T>::keepUnits(int gated, const std::vector<int>& units) {
-    auto* const gates = this->gates().at(static_cast<std::size_t>(gated));
-    const std::size_t at = place(gates);
-
-    // Downstream: up to the next weight layer, by single values once input gates have flattened the maps.
-    std::vector<int> kept = units;
-    std::vector<std::vector<int>> keptOf;
-    std::size_t consumer = at + 1;
-    for (; !m_layers[consumer]->isWeightLayer(); ++consumer) {
-        keptOf.push_back(kept);
-        kept = m_layers[consumer]->outputsOf(kept);
+std::vector<typename BasicNetwork<T>::Channel> BasicNetwork<T>::channelsOf(int layer) const {
+    std::vector<Channel> channels;
+    for (const ChannelRun& run : runsOf(layer)) {
+        const Gates<T>* gates = gatesAt(run.gates);
+        for (int unit = 0; unit < (gates ? gates->units() : run.channels); ++unit)
+            channels.push_back({gates ? run.gates : -1, unit});
     }
-    if (kept.empty()) return false;
-
-    std::size_t producer = at;
-    while (!gates->isInput() && !m_layers[producer]->isWeightLayer()) --producer;
-    for (std::size_t i = producer; i <= at; ++i) m_layers[i]->selectOutputs(units);
-    for (std::size_t i = at + 1; i < consumer; ++i) m_layers[i]->selectInputs(keptOf[i - at - 1]);
-    m_layers[consumer]->selectInputs(kept);
-    return true;
+    return channels;
 }
 
 template <class T>
-bool BasicNetwork<T>::canDropDense(int gated) const {
-    const std::size_t at = place(gates().at(static_cast<std::size_t>(gated)));
-    return at > 0 && denseAt(at - 1) && denseAt(at + 1);
+std::vector<int> BasicNetwork<T>::originalChannels(int layer) const {
+    std::vector<int> channels;
+    int begin = 0;
+    for (const ChannelRun& run : runsOf(layer)) {
+        const Gates<T>* gates = gatesAt(run.gates);
+        for (const int unit : gates ? gates->original : allUnits(run.channels))
+            channels.push_back(begin + unit);
+        begin += run.channels;
+    }
+    return channels;
 }
 
 template <class T>
-void BasicNetwork<T>::dropDense(int gated) {
-    const std::size_t at = place(gates().at(static_cast<std::size_t>(gated)));
-    denseAt(at + 1)->resizeInput(denseAt(at - 1)->inputShape());
-    m_layers.erase(m_layers.begin() + static_cast<std::ptrdiff_t>(at) - 1,
-                   m_layers.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+typename BasicNetwork<T>::GatedPlace BasicNetwork<T>::placeOf(const Gates<T>& gates) const {
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        if (!m_layers[i]->isGated()) continue;
+        const auto channels = channelsOf(static_cast<int>(i));
+        for (std::size_t channel = 0; channel < channels.size(); ++channel)
+            if (channels[channel].gates == gates.index) return {i, static_cast<int>(channel)};
+    }
+    assert(false);
+    return {};
 }
 
-// Merging and the order of the forward pass are about dense layers alone, which nothing but the type tells.
 template <class T>
-Dense<T>* BasicNetwork<T>::denseAt(std::size_t at) {
-    return dynamic_cast<Dense<T>*>(m_layers[at].get());
-}
-template <class T>
-const Dense<T>* BasicNetwork<T>::denseAt(std::size_t at) const {
-    return dynamic_cast<const Dense<T>*>(m_layers[at].get());
+std::vector<std::size_t> BasicNetwork<T>::readers(int layer) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < m_wires.size(); ++i)
+        for (const int input : m_wires[i].inputs)
+            if (input == layer) found.push_back(i);
+    return found;
 }
 
 template <class T>
@@ -291,10 +195,10 @@ std::string BasicNetwork<T>::signature() const {
         hash.add(parameter->value.data(), static_cast<std::size_t>(parameter->value.size()) * sizeof(T));
     for (const auto* buffer : buffers())
         hash.add(buffer->value.data(), static_cast<std::size_t>(buffer->value.size()) * sizeof(T));
-    for (const auto* layer : gates()) {
-        hash.add(layer->width.data(), static_cast<std::size_t>(layer->width.size()) * sizeof(T));
-        hash.add(&layer->depth, sizeof(T));
-        hash.add(layer->original.data(), layer->original.size() * sizeof(int));
+    for (const auto& gates : m_gates) {
+        hash.add(gates.width.data(), static_cast<std::size_t>(gates.width.size()) * sizeof(T));
+        hash.add(&gates.depth, sizeof(T));
+        hash.add(gates.original.data(), gates.original.size() * sizeof(int));
     }
     return hash.hex();
 }

@@ -1,19 +1,23 @@
 #pragma once
 
 #include "core/base/rng.h"
-#include "core/nn/gated_layer.h"
+#include "core/graph/channel_groups.h"
+#include "core/graph/graph.h"
+#include "core/nn/gates.h"
 #include "core/nn/layer.h"
-#include "core/nn/network_spec.h"
 #include "core/nn/units_left.h"
 #include "core/nn/weight_layer.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tristate::nn {
+
+using graph::kInput;
 
 /// All memory that depends on a minibatch: the input, and for each layer its tape. Reused from step to step;
 /// one Workspace serves one caller at a time, different sample groups of it may be worked on by different
@@ -21,28 +25,51 @@ namespace tristate::nn {
 template <class T>
 struct Workspace {
     Activation<T> input;
-    std::vector<Tape<T>> tapes; ///< one per layer
+    std::vector<Tape<T>> tapes;       ///< one per layer
+    std::vector<int> sources;         ///< of each layer, which one its (first) input comes from, or kInput
+    std::vector<Activation<T>> added; ///< of each layer, a gradient on its way to one that others add to, too
     Pass pass;
 
-    const Activation<T>& inputOf(std::size_t layer) const {
-        return layer > 0 ? tapes[layer - 1].output : input;
+    const Activation<T>& outputOf(int layer) const {
+        return layer == kInput ? input : tapes[static_cast<std::size_t>(layer)].output;
     }
+    const Activation<T>& inputOf(std::size_t layer) const { return outputOf(sources[layer]); }
     const Activation<T>& logits() const { return tapes.back().output; }
     Activation<T>& logitsGradient() { return tapes.back().outputGradient; }
 };
 
-/// What may turn up in a table of layers: a weight layer with the tri-state ReLU that follows it (null for
-/// the output layer), or input gates (no weights).
+/// What may turn up in a table of layers: a weight layer with the gates of its units (null where they have
+/// none), or input gates (no weights).
 template <class T>
 struct Stage {
     WeightLayer<T>* weights = nullptr;
-    GatedLayer<T>* gates = nullptr;
+    Gates<T>* gates = nullptr;
+    std::size_t layer = 0; ///< of layers()
 };
 /// The same of a const network.
 template <class T>
 struct ConstStage {
     const WeightLayer<T>* weights = nullptr;
-    const GatedLayer<T>* gates = nullptr;
+    const Gates<T>* gates = nullptr;
+    std::size_t layer = 0;
+};
+
+/// Channels side by side that have gates in common, or none.
+struct ChannelRun {
+    int gates = -1;   ///< Gates::index, or -1
+    int channels = 0; ///< as they were built
+};
+
+/// How a layer stands in its network.
+struct Wire {
+    /// What a layer does with its gradient by an input.
+    enum class Gradient { Unwanted, Written, Added };
+
+    int node = 0;                    ///< of the graph
+    std::vector<int> inputs;         ///< layers, or kInput
+    std::vector<Gradient> gradients; ///< of each input
+    std::vector<ChannelRun> output;  ///< the channels that it yields
+    int depth = -1;                  ///< index of the gates whose d it takes, or -1
 };
 
 /// The layers of a network, in order. `Element` is Layer<T>, or const Layer<T> for those of a const network.
@@ -75,40 +102,45 @@ private:
     const Layers* m_layers;
 };
 
-/// A chain of layers: weights, gates and nothing that depends on a minibatch, so a copy is a snapshot. It
+/// A graph of layers: weights, gates and nothing that depends on a minibatch, so a copy is a snapshot. It
 /// knows neither the loss nor the optimizer nor threads: forward and backward work on a range of sample
 /// groups, and gradient blocks are independent of each other, so a caller may spread both over threads. Where
-/// layers are coupled (batch normalisation) the chain falls into sections: every group must have passed one
+/// layers are coupled (batch normalisation) their order falls into sections: every group must have passed one
 /// before any enters the next.
 template <class T>
 class BasicNetwork {
 public:
     BasicNetwork() = default;
     /// Builds the layers; weights are drawn from He's normal distribution (He et al. 2015), biases are 0,
-    /// gates 1.
-    BasicNetwork(const NetworkSpec& spec, Rng& rng);
+    /// gates 1. Throws Error where the graph cannot be trained.
+    BasicNetwork(const graph::Graph& graph, Rng& rng);
     /// The same with every weight 0, for weights that come from elsewhere.
-    explicit BasicNetwork(const NetworkSpec& spec);
+    explicit BasicNetwork(const graph::Graph& graph);
     /// The same with only these units of it, as keepUnits() and dropDense() would have left it, but never
-    /// any larger. Throws Error where they do not fit the spec.
-    BasicNetwork(const NetworkSpec& spec, const UnitsLeft& left);
+    /// any larger. Throws Error where they do not fit the graph.
+    BasicNetwork(const graph::Graph& graph, const UnitsLeft& left);
     BasicNetwork(const BasicNetwork& other);
     BasicNetwork& operator=(const BasicNetwork& other);
     BasicNetwork(BasicNetwork&&) noexcept = default;
     BasicNetwork& operator=(BasicNetwork&&) noexcept = default;
 
-    /// What the network was built as; the widths shrink, the spec does not.
-    const NetworkSpec& spec() const { return m_spec; }
+    /// What the network was built as; the widths shrink, the graph does not.
+    const graph::Graph& graph() const { return m_graph; }
     /// Views and pointers stay valid until a layer is dropped or the network goes; those of a const network
     /// are to const.
     LayerView<T, Layer<T>> layers() { return LayerView<T, Layer<T>>(m_layers); }
     LayerView<T, const Layer<T>> layers() const { return LayerView<T, const Layer<T>>(m_layers); }
+    /// How the layers stand, in the order of layers().
+    const std::vector<Wire>& wires() const { return m_wires; }
     std::vector<Stage<T>> stages();
     std::vector<ConstStage<T>> stages() const;
-    /// The layers with gates that are left, in order; GatedLayer::index tells which of the original ones.
-    std::vector<GatedLayer<T>*> gates();
-    std::vector<const GatedLayer<T>*> gates() const;
-    /// How many layers with gates the network was built with.
+    /// The gates that are left, in order; Gates::index tells which of the original ones.
+    std::vector<Gates<T>*> gates();
+    std::vector<const Gates<T>*> gates() const;
+    /// Null where these gates are gone.
+    Gates<T>* gatesAt(int index);
+    const Gates<T>* gatesAt(int index) const;
+    /// How many channel groups with gates the network was built with.
     int originalGates() const { return m_originalGates; }
     std::vector<Parameter<T>*> parameters();
     std::vector<const Parameter<T>*> parameters() const;
@@ -116,7 +148,23 @@ public:
     std::vector<const Parameter<T>*> buffers() const;
     /// The parameter of this name, e.g. "fc1.weight", which there must be.
     Parameter<T>& parameter(std::string_view name);
-    int classes() const { return nn::classes(m_spec); }
+    int classes() const { return graph::classes(m_graph); }
+
+    /// The channels that a layer yields (those of kInput, too), and which of them gates close: for each its
+    /// gates' index (or -1) and unit there.
+    struct Channel {
+        int gates = -1;
+        int unit = 0;
+    };
+    std::vector<Channel> channelsOf(int layer) const;
+    /// For each channel that a layer yields, which one it was in the network as it was built.
+    std::vector<int> originalChannels(int layer) const;
+    /// The first layer that multiplies by these gates, and the first of its channels that they are for.
+    struct GatedPlace {
+        std::size_t layer = 0;
+        int channel = 0;
+    };
+    GatedPlace placeOf(const Gates<T>& gates) const;
 
     /// Makes `workspace` ready for a minibatch; for inference only what forward needs.
     void prepare(Workspace<T>& workspace, const Pass& pass) const;
@@ -135,13 +183,16 @@ public:
     void enterForward(Workspace<T>& workspace, int section) const;
     void backward(Workspace<T>& workspace, GroupRange groups, int section) const;
     void enterBackward(Workspace<T>& workspace, int section) const;
+    /// Sums the gradients that a minibatch left in the workspace into the gates, over its sample groups in
+    /// their order.
+    void reduceGateGradients(const Workspace<T>& workspace);
     /// Once after a training step.
     void finishStep(const Workspace<T>& workspace);
 
-    /// Keeps these units (indices into the present ones) of gated layer `gated` (of gates()) and drops the
-    /// others everywhere. Does nothing, and returns false, when a dense layer would lose its last input.
+    /// Keeps these units (indices into the present ones) of gates `gated` (of gates()) and drops the others
+    /// everywhere. Does nothing, and returns false, when a dense layer would lose its last input.
     bool keepUnits(int gated, const std::vector<int>& units);
-    /// Whether gated layer `gated` (of gates()) stands right between two dense layers.
+    /// Whether gates `gated` (of gates()) stand right between two dense layers.
     bool canDropDense(int gated) const;
     /// Takes out the dense layer before those gates, and the gates; the dense layer behind takes the inputs
     /// of the former then. Its weights are 0 and the optimizer forgets them: the caller sets them.
@@ -151,25 +202,42 @@ public:
     std::string signature() const;
 
 private:
-    BasicNetwork(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left);
+    /// Of each of the network's gates, by index, the units that stay; nothing where all do.
+    using Kept = std::vector<std::optional<std::vector<int>>>;
+
+    BasicNetwork(const graph::Graph& graph, Rng* rng, const UnitsLeft* left);
     /// How many layers come before the first dense one. Their activations are large: they run one sample
     /// group after the other, which stays in the cache from layer to layer, while dense layers want several
     /// groups for each weight.
     std::size_t shapedLayers() const;
     /// The first layer of every section: 0, and every coupled layer.
     std::vector<std::size_t> sectionStarts() const;
-    std::size_t place(const Layer<T>* layer) const;
+    /// Those that take the output of a layer, or of kInput.
+    std::vector<std::size_t> readers(int layer) const;
+    const std::vector<ChannelRun>& runsOf(int layer) const;
     /// Null when layer `at` is none.
     Dense<T>* denseAt(std::size_t at);
     const Dense<T>* denseAt(std::size_t at) const;
     /// Whether the first layer gets its output gradient from the one behind it (see Behind).
     bool spreadsLate() const;
+    /// Decides what every layer does with its gradients; once the wires are as they stay.
+    void assignGradients();
+    void setGates(Workspace<T>& workspace) const;
 
+    void forwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const;
+    void backwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const;
     void forwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from, std::size_t to) const;
     void backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from, std::size_t to) const;
 
-    NetworkSpec m_spec;
+    /// The present channels of a layer's output that stay; nothing when all do.
+    std::optional<std::vector<int>> keptChannels(int layer, const Kept& kept) const;
+    void select(const Kept& kept);
+
+    graph::Graph m_graph;
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
+    std::vector<Wire> m_wires; ///< of the layers
+    std::vector<ChannelRun> m_input;
+    std::vector<Gates<T>> m_gates;
     int m_originalGates = 0;
 };
 

@@ -1,123 +1,233 @@
 #include "core/nn/network_builder.h"
 
+#include "core/base/error.h"
+#include "core/graph/graph_text.h"
+#include "core/messages/nets.h"
+#include "core/nn/affine_layer.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
+#include "core/nn/depthwise_conv.h"
 #include "core/nn/dropout.h"
 #include "core/nn/feature_gates.h"
+#include "core/nn/global_average.h"
+#include "core/nn/join_layer.h"
 #include "core/nn/pool.h"
 #include "core/nn/tri_state_relu.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tristate::nn {
 
 template <class T>
-NetworkBuilder<T>::NetworkBuilder(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left)
-    : m_spec(spec),
+NetworkBuilder<T>::NetworkBuilder(const graph::Graph& graph, Rng* rng, const UnitsLeft* left)
+    : m_graph(graph),
       m_rng(rng),
       m_left(left),
-      m_shape(spec.input),
-      m_channels(allUnits(spec.input.channels)),
-      m_built(spec.input.channels) {}
+      m_groups(graph::channelGroups(graph)),
+      m_gatesOfGroup(m_groups.groups.size(), -1),
+      m_built(graph::outputShapes(graph)),
+      m_names(graph::names(graph)),
+      m_readers(graph::consumers(graph)) {
+    makeGates();
+    input = runsOf(kInput);
+    for (m_node = 0; m_node < std::ssize(graph.nodes); ++m_node) addNode(m_node);
+}
 
 template <class T>
-std::vector<std::unique_ptr<Layer<T>>> NetworkBuilder<T>::build() {
-    for (std::size_t i = 0; i < m_spec.layers.size(); ++i) {
-        const LayerSpec& layer = m_spec.layers[i];
-        if (isMerged(layer)) {
-            ++m_dense, ++m_gated; // the others keep their names
-            continue;
-        }
-        std::visit([this](const auto& kind) { this->add(kind); }, layer);
-        if (reluFollows(m_spec, i)) addRelu(isMaxPool(layer));
+void NetworkBuilder<T>::makeGates() {
+    originalGates = static_cast<int>(m_groups.gated.size());
+    for (int index = 0; index < originalGates; ++index) {
+        const int g = m_groups.gated[static_cast<std::size_t>(index)];
+        const graph::ChannelGroup& group = m_groups.groups[static_cast<std::size_t>(g)];
+        m_gatesOfGroup[static_cast<std::size_t>(g)] = index;
+        const bool isThere = !m_left || (*m_left)[static_cast<std::size_t>(index)];
+        if (!isThere) continue;
+        Gates<T> made(m_left ? *(*m_left)[static_cast<std::size_t>(index)] : allUnits(group.channels),
+                      group.channels);
+        made.index = index;
+        made.isInput = group.isInput;
+        made.depthLearnable = group.depth;
+        made.widthLearnable = !group.fixed;
+        gates.push_back(std::move(made));
     }
-    return std::move(m_layers);
 }
 
 template <class T>
-void NetworkBuilder<T>::add(const DenseSpec& dense) {
-    const std::string name = "fc" + std::to_string(++m_dense);
-    startUnits(dense.units, dense.fixed, dense.slope);
-    DenseSpec present = dense;
-    present.units = units();
-    append(std::make_unique<Dense<T>>(name, m_shape, present, m_rng));
-    if (dense.batchNorm) append(std::make_unique<BatchNorm<T>>(name + ".bn", m_shape));
+void NetworkBuilder<T>::addNode(int node) {
+    const graph::Node& what = m_graph.nodes[static_cast<std::size_t>(node)];
+    if (isMerged(node)) {
+        m_layerOf.push_back(inputNode() == kInput ? kInput
+                                                  : m_layerOf[static_cast<std::size_t>(inputNode())]);
+        return;
+    }
+    Wire wire;
+    wire.node = node;
+    wire.output = runsOf(node);
+    for (const int from : what.inputs)
+        wire.inputs.push_back(from == kInput ? kInput : m_layerOf[static_cast<std::size_t>(from)]);
+    if (std::holds_alternative<graph::Relu>(what.operation) && wire.output.size() == 1) {
+        const graph::Segment& segment = m_groups.of(node).front();
+        const auto& group = m_groups.groups[static_cast<std::size_t>(segment.group)];
+        if (group.relus.size() == 1) wire.depth = wire.output.front().gates;
+    }
+    layers.push_back(std::visit([this](const auto& kind) { return make(kind); }, what.operation));
+    wires.push_back(std::move(wire));
+    m_layerOf.push_back(static_cast<int>(layers.size()) - 1);
 }
 
 template <class T>
-void NetworkBuilder<T>::add(const ConvSpec& conv) {
-    const std::string name = "conv" + std::to_string(++m_conv);
-    startUnits(conv.maps, conv.fixed, conv.slope);
-    ConvSpec present = conv;
-    present.maps = units();
-    append(std::make_unique<Conv2d<T>>(name, m_shape, present, m_rng));
-    if (conv.batchNorm) append(std::make_unique<BatchNorm<T>>(name + ".bn", m_shape));
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Dense& dense) {
+    const std::vector<int>* left = unitsOf(gatesOf(m_node));
+    return std::make_unique<Dense<T>>(name(), inputShape(),
+                                      left ? static_cast<int>(left->size()) : dense.units, hasBias(), m_rng);
 }
 
 template <class T>
-void NetworkBuilder<T>::add(const PoolSpec& pool) {
-    append(std::make_unique<Pool<T>>(m_shape, pool));
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Conv& conv) {
+    if (conv.groups != 1 || conv.dilation != 1) refuse(Message(say::kUntrainable));
+    graph::Conv present = conv;
+    if (const auto* left = unitsOf(gatesOf(m_node))) present.maps = static_cast<int>(left->size());
+    return std::make_unique<Conv2d<T>>(name(), inputShape(), present, hasBias(), m_rng);
 }
 
 template <class T>
-void NetworkBuilder<T>::add(const DropoutSpec& dropout) {
-    append(std::make_unique<Dropout<T>>(m_shape, dropout, m_dropout++, m_channels));
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Depthwise& depthwise) {
+    return std::make_unique<DepthwiseConv<T>>(name(), inputShape(), depthwise, hasBias(), m_rng);
 }
 
 template <class T>
-void NetworkBuilder<T>::add(const FeatureGatesSpec&) {
-    const int positions = m_shape.positions();
-    std::vector<int> values = unitsOf(m_built * positions);
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::BatchNorm&) {
+    return std::make_unique<BatchNorm<T>>(name(), inputShape());
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Relu& relu) {
+    return std::make_unique<TriStateRelu<T>>(inputShape(), relu.slope, relu.cap);
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Pool& pool) {
+    if (pool.ceil && pool.kind == graph::PoolKind::Average) refuse(Message(say::kUntrainable));
+    return std::make_unique<Pool<T>>(inputShape(), pool);
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::GlobalAverage&) {
+    return std::make_unique<GlobalAverage<T>>(inputShape());
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Add&) {
+    return std::make_unique<AddLayer<T>>(inputShape());
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Concat&) {
+    std::vector<Shape> shapes;
+    for (std::size_t i = 0; i < m_graph.nodes[static_cast<std::size_t>(m_node)].inputs.size(); ++i)
+        shapes.push_back(inputShape(i));
+    return std::make_unique<ConcatLayer<T>>(std::move(shapes));
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Dropout& dropout) {
+    return std::make_unique<Dropout<T>>(inputShape(), dropout.percent, m_dropouts++,
+                                        channelsOf(runsOf(m_node)));
+}
+
+template <class T>
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::InputGates&) {
+    const Shape shape = inputShape();
+    const std::vector<int> channels = channelsOf(runsOf(inputNode()));
+    const std::vector<int>* left = unitsOf(gatesOf(m_node));
+    const std::vector<int> all =
+        left ? std::vector<int>() : allUnits(m_built[static_cast<std::size_t>(m_node)].channels);
     std::vector<int> source; // the value of an original channel, where that channel is now
-    source.reserve(values.size());
-    for (const int value : values) {
-        const auto channel = std::lower_bound(m_channels.begin(), m_channels.end(), value / positions);
-        source.push_back(static_cast<int>(channel - m_channels.begin()) * positions + value % positions);
+    for (const int value : left ? *left : all) {
+        const auto channel = std::lower_bound(channels.begin(), channels.end(), value / shape.positions());
+        source.push_back(static_cast<int>(channel - channels.begin()) * shape.positions() +
+                         value % shape.positions());
     }
-    addGated(std::make_unique<FeatureGates<T>>(m_shape, std::move(source), std::move(values),
-                                               m_built * positions));
+    return std::make_unique<FeatureGates<T>>(shape, std::move(source));
 }
 
 template <class T>
-void NetworkBuilder<T>::addRelu(bool isPooled) {
-    auto relu = std::make_unique<TriStateRelu<T>>(m_shape, m_channels, m_built);
-    relu->depthLearnable = !isPooled;
-    relu->widthLearnable = !m_fixed;
-    relu->slope = m_slope;
-    addGated(std::move(relu));
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::ResponseNorm&) {
+    refuse(Message(say::kUntrainable));
 }
 
 template <class T>
-bool NetworkBuilder<T>::isMerged(const LayerSpec& layer) const {
-    const auto next = static_cast<std::size_t>(m_gated);
-    return m_left && next < m_left->size() && !(*m_left)[next] && std::holds_alternative<DenseSpec>(layer);
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Select&) {
+    refuse(Message(say::kUntrainable));
 }
 
 template <class T>
-std::vector<int> NetworkBuilder<T>::unitsOf(int built) const {
-    const auto next = static_cast<std::size_t>(m_gated);
-    return m_left && next < m_left->size() ? *(*m_left)[next] : allUnits(built);
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Affine&) {
+    return std::make_unique<AffineLayer<T>>(name(), inputShape());
 }
 
 template <class T>
-void NetworkBuilder<T>::startUnits(int built, bool fixed, float slope) {
-    m_built = built;
-    m_fixed = fixed;
-    m_slope = slope;
-    m_channels = unitsOf(built);
+bool NetworkBuilder<T>::isMerged(int node) const {
+    const int index = gatesOf(node);
+    if (!m_left || index < 0 || (*m_left)[static_cast<std::size_t>(index)]) return false;
+    const graph::Operation& operation = m_graph.nodes[static_cast<std::size_t>(node)].operation;
+    return std::holds_alternative<graph::Dense>(operation) || std::holds_alternative<graph::Relu>(operation);
 }
 
 template <class T>
-void NetworkBuilder<T>::addGated(std::unique_ptr<GatedLayer<T>> layer) {
-    layer->index = m_gated++;
-    append(std::move(layer));
+int NetworkBuilder<T>::gatesOf(int node) const {
+    const auto& segments = m_groups.of(node);
+    return segments.size() == 1 ? m_gatesOfGroup[static_cast<std::size_t>(segments[0].group)] : -1;
 }
 
 template <class T>
-void NetworkBuilder<T>::append(std::unique_ptr<Layer<T>> layer) {
-    m_shape = layer->outputShape();
-    m_layers.push_back(std::move(layer));
+std::vector<ChannelRun> NetworkBuilder<T>::runsOf(int node) const {
+    std::vector<ChannelRun> runs;
+    for (const graph::Segment& segment : m_groups.of(node))
+        runs.push_back({m_gatesOfGroup[static_cast<std::size_t>(segment.group)], segment.channels});
+    return runs;
+}
+
+template <class T>
+std::vector<int> NetworkBuilder<T>::channelsOf(const std::vector<ChannelRun>& runs) const {
+    std::vector<int> channels;
+    int begin = 0;
+    for (const ChannelRun& run : runs) {
+        const auto* left = unitsOf(run.gates);
+        for (const int unit : left ? *left : allUnits(run.channels)) channels.push_back(begin + unit);
+        begin += run.channels;
+    }
+    return channels;
+}
+
+template <class T>
+const std::vector<int>* NetworkBuilder<T>::unitsOf(int index) const {
+    if (!m_left || index < 0) return nullptr;
+    const auto& left = (*m_left)[static_cast<std::size_t>(index)];
+    return left ? &*left : nullptr;
+}
+
+template <class T>
+Shape NetworkBuilder<T>::inputShape(std::size_t which) const {
+    const int from = m_graph.nodes[static_cast<std::size_t>(m_node)].inputs[which];
+    const int layer = from == kInput ? kInput : m_layerOf[static_cast<std::size_t>(from)];
+    return layer == kInput ? m_graph.input : layers[static_cast<std::size_t>(layer)]->outputShape();
+}
+
+template <class T>
+bool NetworkBuilder<T>::hasBias() const {
+    const auto& readers = m_readers[static_cast<std::size_t>(m_node + 1)];
+    return readers.size() != 1 || !std::holds_alternative<graph::BatchNorm>(
+                                      m_graph.nodes[static_cast<std::size_t>(readers[0])].operation);
+}
+
+template <class T>
+void NetworkBuilder<T>::refuse(const Message& why) const {
+    const graph::Operation& operation = m_graph.nodes[static_cast<std::size_t>(m_node)].operation;
+    throw Error(say::kNetSpec, graph::toString(m_graph),
+                Message(say::kOfLayer, name(), graph::toString(operation), why));
 }
 
 template class NetworkBuilder<float>;

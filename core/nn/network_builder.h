@@ -1,52 +1,79 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/base/rng.h"
-#include "core/nn/gated_layer.h"
+#include "core/graph/channel_groups.h"
+#include "core/nn/network.h"
 #include "core/nn/units_left.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tristate::nn {
 
-/// Makes the layers of a valid spec, one after the other. Internal to core/nn.
+/// Makes the layers of a valid graph, one after the other. Internal to core/nn.
 template <class T>
 class NetworkBuilder {
 public:
     /// Weights are drawn, or are 0 when `rng` is null. With `left`, which has to be valid, every layer gets
-    /// only the units that are left, and those that were merged are not built.
-    NetworkBuilder(const NetworkSpec& spec, Rng* rng, const UnitsLeft* left);
+    /// only the units that are left, and those that were merged are not built. Throws Error for an operation
+    /// that cannot be trained.
+    NetworkBuilder(const graph::Graph& graph, Rng* rng, const UnitsLeft* left);
 
-    std::vector<std::unique_ptr<Layer<T>>> build();
-    /// How many layers with gates the spec has.
-    int gated() const { return m_gated; }
+    std::vector<std::unique_ptr<Layer<T>>> layers;
+    std::vector<Wire> wires;
+    std::vector<ChannelRun> input; ///< of the graph
+    std::vector<Gates<T>> gates;
+    int originalGates = 0;
 
 private:
-    void add(const DenseSpec& dense);
-    void add(const ConvSpec& conv);
-    void add(const PoolSpec& pool);
-    void add(const DropoutSpec& dropout);
-    void add(const FeatureGatesSpec&);
-    void addRelu(bool isPooled);
+    using LayerPtr = std::unique_ptr<Layer<T>>;
 
-    bool isMerged(const LayerSpec& layer) const;
-    /// Of the next layer with gates: which of its `built` units there are.
-    std::vector<int> unitsOf(int built) const;
-    void startUnits(int built, bool fixed, float slope);
-    int units() const { return static_cast<int>(m_channels.size()); }
-    void addGated(std::unique_ptr<GatedLayer<T>> layer);
-    void append(std::unique_ptr<Layer<T>> layer);
+    void makeGates();
+    void addNode(int node);
+    LayerPtr make(const graph::Dense& dense);
+    LayerPtr make(const graph::Conv& conv);
+    LayerPtr make(const graph::Depthwise& depthwise);
+    LayerPtr make(const graph::BatchNorm&);
+    LayerPtr make(const graph::Relu& relu);
+    LayerPtr make(const graph::Pool& pool);
+    LayerPtr make(const graph::GlobalAverage&);
+    LayerPtr make(const graph::Add&);
+    LayerPtr make(const graph::Concat&);
+    LayerPtr make(const graph::Dropout& dropout);
+    LayerPtr make(const graph::InputGates&);
+    LayerPtr make(const graph::ResponseNorm&);
+    LayerPtr make(const graph::Select&);
+    LayerPtr make(const graph::Affine&);
 
-    const NetworkSpec& m_spec;
+    /// Gates that were merged, and the dense layer before them, are not built: their reader takes the input
+    /// of that layer.
+    bool isMerged(int node) const;
+    /// Index of the gates of what a node yields when it is one group, or -1.
+    int gatesOf(int node) const;
+    std::vector<ChannelRun> runsOf(int node) const;
+    /// Original indices of the channels that are there.
+    std::vector<int> channelsOf(const std::vector<ChannelRun>& runs) const;
+    const std::vector<int>* unitsOf(int gates) const;
+    Shape inputShape(std::size_t which = 0) const;
+    int inputNode() const { return m_graph.nodes[static_cast<std::size_t>(m_node)].inputs.front(); }
+    /// A bias before batch normalisation would be taken away by it.
+    bool hasBias() const;
+    const std::string& name() const { return m_names[static_cast<std::size_t>(m_node)]; }
+    [[noreturn]] void refuse(const Message& why) const;
+
+    const graph::Graph& m_graph;
     Rng* m_rng;
-    const UnitsLeft* m_left;     ///< null: all units
-    Shape m_shape;               ///< of what the layers so far yield
-    std::vector<int> m_channels; ///< original indices of its channels
-    int m_built;                 ///< how many channels the original has there
-    bool m_fixed = false;        ///< width of the latest weight layer
-    float m_slope = 0;           ///< of the ReLU behind it
-    std::vector<std::unique_ptr<Layer<T>>> m_layers;
-    int m_dense = 0, m_conv = 0, m_dropout = 0, m_gated = 0;
+    const UnitsLeft* m_left; ///< null: all units
+    graph::ChannelGroups m_groups;
+    std::vector<int> m_gatesOfGroup; ///< index of the gates of each group, or -1
+    std::vector<Shape> m_built;      ///< of every node, with all units
+    std::vector<std::string> m_names;
+    std::vector<std::vector<int>> m_readers;
+    std::vector<int> m_layerOf; ///< of every node, the layer that yields it; of a merged one that before
+    int m_node = 0;
+    int m_dropouts = 0;
 };
 
 extern template class NetworkBuilder<float>;

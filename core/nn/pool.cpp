@@ -1,38 +1,76 @@
 #include "core/nn/pool.h"
 
+#include "core/nn/copy_window.h"
+
+#include <algorithm>
+#include <limits>
+
 namespace tristate::nn {
 
 template <class T>
-Pool<T>::Pool(Shape input, const PoolSpec& spec) : m_input(input), m_spec(spec) {
-    const auto side = [&](int length) { return (length - spec.size) / spec.stride + 1; };
+Pool<T>::Pool(Shape input, const graph::Pool& spec) : m_input(input), m_spec(spec) {
+    const auto side = [&](int length) { return graph::outputSide(spec, length); };
     m_output = {input.channels, side(input.height), side(input.width)};
+    const Shape needed = paddedShape();
+    m_isPadded = spec.padding > 0 || needed.height > input.height || needed.width > input.width;
+}
+
+template <class T>
+Shape Pool<T>::paddedShape() const {
+    if (!m_isPadded && m_spec.padding == 0 && !m_spec.ceil) return m_input;
+    const auto side = [&](int length, int outputs) {
+        return std::max(length + 2 * m_spec.padding, (outputs - 1) * m_spec.stride + m_spec.size);
+    };
+    return {m_input.channels, side(m_input.height, m_output.height), side(m_input.width, m_output.width)};
 }
 
 template <class T>
 void Pool<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
     tape.output.resize(m_output.features(), pass.groups());
+    const int features = m_isPadded ? paddedShape().features() : 0;
+    tape.padded.resize(features, pass.groups());
     if (!pass.isTraining()) return;
     tape.outputGradient.resize(m_output.features(), pass.groups());
-    if (m_spec.kind == PoolKind::Max)
+    tape.paddedGradient.resize(features, pass.groups());
+    if (m_spec.kind == graph::PoolKind::Max)
         tape.largestAt.resize(static_cast<std::size_t>(kernels::largestAtOffset(shape(), pass.groups())));
 }
 
 template <class T>
+const Activation<T>& Pool<T>::padded(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
+    if (!m_isPadded) return input;
+    const T outside = m_spec.kind == graph::PoolKind::Max ? std::numeric_limits<T>::lowest() : T(0);
+    for (int g = groups.begin; g < groups.end; ++g) {
+        tape.padded.map(g).setConstant(outside);
+        copyWindow(input.map(g), m_input, 0, tape.padded.map(g), paddedShape(), m_spec.padding, m_input);
+    }
+    return tape.padded;
+}
+
+template <class T>
 void Pool<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    if (m_spec.kind == PoolKind::Max)
-        kernels::maxPoolForward(shape(), input, tape.output,
+    const Activation<T>& in = padded(input, tape, groups);
+    if (m_spec.kind == graph::PoolKind::Max)
+        kernels::maxPoolForward(shape(), in, tape.output,
                                 tape.pass.isTraining() ? tape.largestAt.data() : nullptr, groups);
     else
-        kernels::averagePoolForward(shape(), input, tape.output, groups);
+        kernels::averagePoolForward(shape(), in, tape.output, groups);
 }
 
 template <class T>
 void Pool<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activation<T>* inputGradient,
                        GroupRange groups) const {
     if (!inputGradient) return;
-    for (int g = groups.begin; g < groups.end; ++g)
-        spread(tape, g, {0, m_input.channels}, inputGradient->group(g));
+    for (int g = groups.begin; g < groups.end; ++g) {
+        if (!m_isPadded) {
+            spread(tape, g, {0, m_input.channels}, inputGradient->group(g));
+            continue;
+        }
+        spread(tape, g, {0, m_input.channels}, tape.paddedGradient.group(g));
+        copyWindow(tape.paddedGradient.map(g), paddedShape(), m_spec.padding, inputGradient->map(g), m_input,
+                   0, m_input);
+    }
 }
 
 template <class T>
@@ -41,7 +79,7 @@ void Pool<T>::spread(const Tape<T>& tape, int group, RowRange channels, T* to) c
     const T* gradient = tape.outputGradient.group(group) + before;
     kernels::PoolShape some = shape();
     some.input.channels = some.output.channels = channels.count();
-    if (m_spec.kind == PoolKind::Max)
+    if (m_spec.kind == graph::PoolKind::Max)
         kernels::maxPoolBackward(
             some, tape.largestAt.data() + kernels::largestAtOffset(shape(), group) + before, gradient, to);
     else

@@ -1,120 +1,149 @@
 #include "core/nn/size.h"
 
-#include "core/nn/live_units.h"
+#include "core/nn/feature_gates.h"
+#include "core/nn/units_left.h"
+
+#include <algorithm>
 
 namespace tristate::nn {
 
 namespace {
 
-/// What a stage is, whatever its size.
-StageSize stage(std::string name, bool isInput) {
-    StageSize s;
-    s.name = std::move(name);
-    s.gated = true;
-    s.isInput = isInput;
-    return s;
-}
-
 /// Sets the size of a weight layer.
-void setSize(StageSize& s, int units, int channels, int taps, int positions) {
-    const long long weights = static_cast<long long>(units) * channels * taps;
+void setSize(StageSize& s, int units, int channels) {
+    const long long weights = static_cast<long long>(units) * channels * s.taps;
     s.units = units;
     s.channels = channels;
-    s.taps = taps;
-    s.positions = positions;
     s.parameters = weights + units;
-    s.flops = 2 * weights * positions;
+    s.flops = 2 * weights * s.positions;
 }
 
-/// Follows the numbers of open units through the layers.
-class OpenWalk {
-public:
-    explicit OpenWalk(const Network& network) : m_network(network), m_open(network.spec().input.channels) {}
+/// Weights for each pair of an input and an output.
+int tapsOf(const graph::Operation& operation, Shape in) {
+    if (const auto* conv = std::get_if<graph::Conv>(&operation)) return conv->kernel * conv->kernel;
+    if (const auto* depthwise = std::get_if<graph::Depthwise>(&operation))
+        return depthwise->kernel * depthwise->kernel;
+    return in.positions();
+}
 
-    void passInputs(const GatedLayer<float>& gates, StageSize& s) {
-        m_open = static_cast<int>(liveUnits(m_network, m_gated++).size());
-        s.units = m_open;
-        s.channels = gates.inputShape().channels;
-    }
+/// How many inputs a unit of a weight layer sees when `channels` come in.
+int seen(const graph::Operation& operation, int channels) {
+    if (const auto* conv = std::get_if<graph::Conv>(&operation)) return channels / conv->groups;
+    return std::holds_alternative<graph::Depthwise>(operation) ? 1 : channels;
+}
 
-    void passWeights(const WeightLayer<float>& layer, StageSize& s) {
-        const auto& weight = layer.weight.value;
-        const int rows = static_cast<int>(weight.rows());
-        m_taps = static_cast<int>(weight.cols()) / layer.inputShape().channels;
-        m_positions = layer.outputShape().positions();
-        m_inputs = m_open;
-        setSize(s, rows, m_inputs, m_taps, m_positions);
-        m_open = rows;
-    }
-
-    void passGates(const GatedLayer<float>& gates, StageSize& s) {
-        ++m_gated;
-        m_open = gates.openUnits();
-        setSize(s, m_open, m_inputs, m_taps, m_positions);
-    }
-
-private:
-    const Network& m_network;
-    int m_gated = 0;                               ///< layers with gates so far
-    int m_open = 0;                                ///< channels of the present layer's output
-    int m_inputs = 0, m_taps = 0, m_positions = 1; ///< of the latest weight layer
-};
+int countOpen(const std::vector<bool>& channels) {
+    return static_cast<int>(std::count(channels.begin(), channels.end(), true));
+}
 
 } // namespace
 
-std::vector<StageSize> sizes(const NetworkSpec& spec) {
-    const std::vector<Shape> shapes = outputShapes(spec);
+std::vector<StageSize> sizes(const graph::Graph& graph) {
+    const std::vector<Shape> shapes = graph::outputShapes(graph);
+    const std::vector<std::string> names = graph::names(graph);
+    const graph::ChannelGroups groups = graph::channelGroups(graph);
+    const auto gatesOf = [&](int group) {
+        const auto at = std::find(groups.gated.begin(), groups.gated.end(), group);
+        return at == groups.gated.end() ? -1 : static_cast<int>(at - groups.gated.begin());
+    };
     std::vector<StageSize> stages;
-    int convs = 0, denses = 0, inputs = 0;
-    for (std::size_t i = 0; i < spec.layers.size(); ++i) {
-        const Shape in = i == 0 ? spec.input : shapes[i - 1];
-        if (const auto* dense = std::get_if<DenseSpec>(&spec.layers[i])) {
-            stages.push_back(stage("fc" + std::to_string(++denses), false));
-            setSize(stages.back(), dense->units, in.channels, in.positions(), 1);
-        } else if (const auto* conv = std::get_if<ConvSpec>(&spec.layers[i])) {
-            stages.push_back(stage("conv" + std::to_string(++convs), false));
-            setSize(stages.back(), conv->maps, in.channels, conv->kernel * conv->kernel,
-                    shapes[i].positions());
-        } else if (std::holds_alternative<FeatureGatesSpec>(spec.layers[i])) {
-            stages.push_back(stage("inputs" + std::to_string(++inputs), true));
-            stages.back().units = in.features();
-            stages.back().channels = in.channels;
+    for (int node = 0; node < std::ssize(graph.nodes); ++node) {
+        const auto i = static_cast<std::size_t>(node);
+        const graph::Operation& operation = graph.nodes[i].operation;
+        const bool isInput = std::holds_alternative<graph::InputGates>(operation);
+        if (!isInput && !graph::isWeighted(operation)) continue;
+        const int from = graph.nodes[i].inputs.front();
+        const Shape in = from == graph::kInput ? graph.input : shapes[static_cast<std::size_t>(from)];
+        StageSize s;
+        s.name = names[i];
+        s.node = node;
+        s.isInput = isInput;
+        s.isDepthwise = std::holds_alternative<graph::Depthwise>(operation);
+        if (groups.of(node).size() == 1) s.gates = gatesOf(groups.of(node).front().group);
+        for (const graph::Segment& segment : groups.of(from)) {
+            const int gates = gatesOf(segment.group);
+            if (gates >= 0 && std::find(s.sources.begin(), s.sources.end(), gates) == s.sources.end())
+                s.sources.push_back(gates);
         }
+        if (isInput) {
+            s.units = in.features();
+            s.channels = in.channels;
+        } else {
+            s.taps = tapsOf(operation, in);
+            s.positions = shapes[i].positions();
+            setSize(s, shapes[i].channels, seen(operation, in.channels));
+        }
+        stages.push_back(std::move(s));
     }
-    stages.back().gated = false;
     return stages;
 }
 
 std::vector<StageSize> openSizes(const Network& network) {
-    std::vector<StageSize> all = sizes(network.spec());
-    const auto stages = network.stages();
-    OpenWalk walk(network);
-    std::size_t present = 0;
-    int gated = 0;
-    for (StageSize& s : all) {
-        const int index = s.gated ? gated++ : -1;
-        const bool isThere = !s.gated || (stages[present].gates && stages[present].gates->index == index);
-        if (!isThere) {
-            StageSize gone = stage(s.name, s.isInput);
+    const auto open = openChannels(network);
+    const auto layers = network.layers();
+    std::vector<StageSize> stages = sizes(network.graph());
+    for (StageSize& s : stages) {
+        std::size_t layer = 0;
+        while (layer < layers.size() && network.wires()[layer].node != s.node) ++layer;
+        if (layer == layers.size()) {
+            StageSize gone;
+            gone.name = s.name;
+            gone.node = s.node;
+            gone.gates = s.gates;
+            gone.sources = s.sources;
             gone.merged = true;
-            s = gone;
+            s = std::move(gone);
             continue;
         }
-        const auto [weights, gates] = stages[present++];
-        if (!weights) {
-            walk.passInputs(*gates, s);
+        const int from = network.wires()[layer].inputs.front();
+        const int units = countOpen(open[layer + 1]);
+        const int channels = countOpen(open[static_cast<std::size_t>(from + 1)]);
+        if (s.isInput) {
+            s.units = units;
+            s.channels = layers[layer]->inputShape().channels;
             continue;
         }
-        walk.passWeights(*weights, s);
-        if (gates) walk.passGates(*gates, s);
+        const graph::Operation& operation = network.graph().nodes[static_cast<std::size_t>(s.node)].operation;
+        s.taps = tapsOf(operation, layers[layer]->inputShape());
+        setSize(s, units, seen(operation, channels));
     }
-    return all;
+    return stages;
+}
+
+std::vector<GatedSize> gatedSizes(const graph::Graph& graph) {
+    std::vector<GatedSize> gated;
+    for (const StageSize& s : sizes(graph)) {
+        if (!s.gated()) continue;
+        const auto at = static_cast<std::size_t>(s.gates);
+        if (gated.size() <= at) gated.resize(at + 1);
+        if (gated[at].name.empty()) gated[at] = {s.name, s.units, s.isInput};
+    }
+    return gated;
+}
+
+std::vector<std::vector<bool>> openChannels(const Network& network) {
+    const auto layers = network.layers();
+    std::vector<std::vector<bool>> open;
+    for (int layer = graph::kInput; layer < static_cast<int>(layers.size()); ++layer) {
+        open.emplace_back();
+        for (const auto& channel : network.channelsOf(layer))
+            open.back().push_back(channel.gates < 0 || network.gatesAt(channel.gates)->isOpen(channel.unit));
+        const auto i = static_cast<std::size_t>(layer);
+        const auto* values = layer == graph::kInput ? nullptr : layers[i]->asInputGates();
+        if (!values) continue;
+        const auto& before = open[static_cast<std::size_t>(network.wires()[i].inputs.front() + 1)];
+        const auto positions = static_cast<std::size_t>(values->inputShape().positions());
+        for (std::size_t value = 0; value < open.back().size(); ++value)
+            open.back()[value] =
+                open.back()[value] && before[static_cast<std::size_t>(values->source()[value]) / positions];
+    }
+    return open;
 }
 
 std::vector<int> openUnits(const Network& network) {
     std::vector<int> open(static_cast<std::size_t>(network.originalGates()), 0);
-    for (const auto* layer : network.gates())
-        open[static_cast<std::size_t>(layer->index)] = layer->openUnits();
+    for (const auto* gates : network.gates())
+        open[static_cast<std::size_t>(gates->index)] = gates->openUnits();
     return open;
 }
 

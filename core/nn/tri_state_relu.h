@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/nn/gated_layer.h"
 #include "core/nn/kernels/relu_kernels.h"
+#include "core/nn/layer.h"
 
 namespace tristate::nn {
 
@@ -22,30 +22,40 @@ namespace tristate::nn {
 ///
 /// Our addition is the leaky ReLU (Maas et al. 2013), as imported networks have it: with a slope a the d in
 /// the formula is a + (1 - a) d, so d = 0 gives the leaky ReLU and d = 1 the same linear layer as ever.
+///
+/// And a cap c (the 6 of a ReLU6): the formula of min(x, c). The gates themselves are nn/gates.h.
 template <class T>
-class TriStateRelu final : public GatedLayer<T> {
+class TriStateRelu final : public Layer<T> {
 public:
-    explicit TriStateRelu(Shape shape);
-    /// Of the channels with these original indices, of `originalUnits`.
-    TriStateRelu(Shape shape, std::vector<int> original, int originalUnits);
+    /// Slope a and cap c: graph::Relu.
+    TriStateRelu(Shape shape, T slope, T cap) : m_shape(shape), m_slope(slope), m_cap(cap) {}
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<TriStateRelu>(*this); }
     Shape inputShape() const override { return m_shape; }
     Shape outputShape() const override { return m_shape; }
+    bool isGated() const override { return true; }
     void prepare(Tape<T>& tape, const Pass& pass) const override;
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
     void accept(LayerVisitor<T>& visitor) const override { visitor.visit(*this); }
-    void selectOutputs(std::span<const int> channels) override;
+    void selectOutputs(std::span<const int> channels) override {
+        m_shape.channels = static_cast<int>(channels.size());
+    }
     void selectInputs(std::span<const int> channels) override { selectOutputs(channels); }
 
-    T slope = 0; ///< a, 0 to 1
+    T slope() const { return m_slope; }
+    T cap() const { return m_cap; }
 
 private:
     kernels::ReluShape<T> shapeOf(const Tape<T>& tape) const;
+    /// What the formula is computed of.
+    const Activation<T>& cappedInput(const Activation<T>& input, const Tape<T>& tape) const {
+        return m_cap > 0 ? tape.capped : input;
+    }
 
     Shape m_shape;
+    T m_slope, m_cap;
 };
 
 extern template class TriStateRelu<float>;

@@ -1,6 +1,7 @@
 #include "core/nn/units_left.h"
 
 #include "core/base/error.h"
+#include "core/graph/channel_groups.h"
 #include "core/messages/formats.h"
 
 #include <algorithm>
@@ -14,10 +15,17 @@ namespace {
     throw Error(say::kGates, gated + 1, what);
 }
 
-/// Whether layer `index` is a dense layer right before another one, with nothing but a ReLU in between.
-bool canBeMerged(const NetworkSpec& spec, std::size_t index) {
-    const auto* dense = std::get_if<DenseSpec>(&spec.layers[index]);
-    return dense && !dense->batchNorm && std::holds_alternative<DenseSpec>(spec.layers[index + 1]);
+/// Whether the group is that of a dense layer with nothing but a ReLU between it and the next one.
+bool canBeMerged(const graph::Graph& graph, const graph::ChannelGroup& group) {
+    if (group.isInput || !group.depth) return false;
+    const auto readers = graph::consumers(graph);
+    const auto isDense = [&](int node) {
+        return std::holds_alternative<graph::Dense>(graph.nodes[static_cast<std::size_t>(node)].operation);
+    };
+    const int dense = group.producers.front(), relu = group.relus.front();
+    const auto& behind = readers[static_cast<std::size_t>(relu + 1)];
+    return isDense(dense) && readers[static_cast<std::size_t>(dense + 1)] == std::vector{relu} &&
+           behind.size() == 1 && isDense(behind.front());
 }
 
 void requireRising(std::size_t gated, const std::vector<int>& units, int built) {
@@ -27,12 +35,15 @@ void requireRising(std::size_t gated, const std::vector<int>& units, int built) 
             fail(gated, Message(say::kGatesNotRising, units[i], built));
 }
 
-/// Input gates cannot hold a value of a feature map that is gone.
+/// Input gates cannot hold a value of a feature map that is gone. `channels`: those left of `built`, the
+/// first of which is channel `begin`.
 void requireChannels(std::size_t gated, const std::vector<int>& values, const std::vector<int>& channels,
-                     int positions) {
-    for (const int value : values)
-        if (!std::binary_search(channels.begin(), channels.end(), value / positions))
+                     int begin, int built, int positions) {
+    for (const int value : values) {
+        const int channel = value / positions - begin;
+        if (channel >= 0 && channel < built && !std::binary_search(channels.begin(), channels.end(), channel))
             fail(gated, Message(say::kGatesOfGoneMap, value));
+    }
 }
 
 } // namespace
@@ -43,20 +54,68 @@ std::vector<int> allUnits(int count) {
     return all;
 }
 
-void validate(const NetworkSpec& spec, const UnitsLeft& left) {
-    const std::vector<Shape> shapes = outputShapes(spec);
-    std::size_t gated = 0;
-    for (std::size_t i = 0; i < spec.layers.size(); ++i) {
-        const bool isInput = std::holds_alternative<FeatureGatesSpec>(spec.layers[i]);
-        if (!isInput && !reluFollows(spec, i)) continue;
-        if (gated == left.size()) fail(gated, Message(say::kGatesMissing));
-        if (!left[gated] && !canBeMerged(spec, i)) fail(gated, Message(say::kGatesMissingNotMerged));
-        if (left[gated]) requireRising(gated, *left[gated], shapes[i].channels);
-        if (isInput && gated > 0) // the layer before is no dense one before a dense one: it was not merged
-            requireChannels(gated, *left[gated], *left[gated - 1], shapes[i - 1].positions());
-        ++gated;
+void validate(const graph::Graph& graph, const UnitsLeft& left) {
+    const graph::ChannelGroups groups = graph::channelGroups(graph);
+    const std::vector<Shape> shapes = graph::outputShapes(graph);
+    if (left.size() < groups.gated.size()) fail(left.size(), Message(say::kGatesMissing));
+    if (left.size() > groups.gated.size()) fail(groups.gated.size(), Message(say::kGatesOfNoLayer));
+    const auto unitsOf = [&](int group) -> const std::vector<int>* {
+        const auto at = std::find(groups.gated.begin(), groups.gated.end(), group) - groups.gated.begin();
+        if (at == std::ssize(groups.gated)) return nullptr;
+        const auto& units = left[static_cast<std::size_t>(at)];
+        return units ? &*units : nullptr;
+    };
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        const auto& group = groups.groups[static_cast<std::size_t>(groups.gated[i])];
+        if (!left[i] && !canBeMerged(graph, group)) fail(i, Message(say::kGatesMissingNotMerged));
+        if (left[i]) requireRising(i, *left[i], group.channels);
+        if (!group.isInput) continue;
+        const int before = graph.nodes[static_cast<std::size_t>(group.relus.front())].inputs.front();
+        if (before == graph::kInput) continue;
+        const int positions = shapes[static_cast<std::size_t>(before)].positions();
+        int begin = 0;
+        for (const graph::Segment& segment : groups.of(before)) {
+            if (const auto* channels = unitsOf(segment.group))
+                requireChannels(i, *left[i], *channels, begin, segment.channels, positions);
+            begin += segment.channels;
+        }
     }
-    if (gated != left.size()) fail(gated, Message(say::kGatesOfNoLayer));
+}
+
+std::vector<WeightSize> weightSizes(const graph::Graph& graph, const UnitsLeft& left) {
+    const graph::ChannelGroups groups = graph::channelGroups(graph);
+    const std::vector<Shape> shapes = graph::outputShapes(graph);
+    const std::vector<std::string> names = graph::names(graph);
+    std::vector<std::int64_t> present(groups.groups.size()); // channels of each group that are left
+    std::vector<bool> merged(groups.groups.size(), false);
+    for (std::size_t g = 0; g < present.size(); ++g) present[g] = groups.groups[g].channels;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        const auto g = static_cast<std::size_t>(groups.gated[i]);
+        merged[g] = !left[i];
+        if (left[i]) present[g] = std::ssize(*left[i]);
+    }
+    const auto isMerged = [&](int node) {
+        return node != graph::kInput && merged[static_cast<std::size_t>(groups.of(node).front().group)];
+    };
+    std::vector<WeightSize> sizes;
+    for (int node = 0; node < std::ssize(graph.nodes); ++node) {
+        const graph::Operation& operation = graph.nodes[static_cast<std::size_t>(node)].operation;
+        if (!graph::isWeighted(operation) || isMerged(node)) continue;
+        int from = graph.nodes[static_cast<std::size_t>(node)].inputs.front();
+        while (isMerged(from)) from = graph.nodes[static_cast<std::size_t>(from)].inputs.front();
+        const Shape in = from == graph::kInput ? graph.input : shapes[static_cast<std::size_t>(from)];
+        std::int64_t channels = 0, units = 0;
+        for (const auto& segment : groups.of(from))
+            channels += present[static_cast<std::size_t>(segment.group)];
+        for (const auto& segment : groups.of(node)) units += present[static_cast<std::size_t>(segment.group)];
+        std::int64_t columns = channels * in.positions();
+        if (const auto* conv = std::get_if<graph::Conv>(&operation))
+            columns = channels * conv->kernel * conv->kernel;
+        if (const auto* depthwise = std::get_if<graph::Depthwise>(&operation))
+            columns = std::int64_t{depthwise->kernel} * depthwise->kernel;
+        sizes.push_back({names[static_cast<std::size_t>(node)], units, columns});
+    }
+    return sizes;
 }
 
 } // namespace tristate::nn

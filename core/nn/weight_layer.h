@@ -8,13 +8,14 @@
 
 namespace tristate::nn {
 
-/// What multiplies by weights, a dense layer or a convolution: each of its output channels is a unit. Other
-/// layers keep the channels of their input.
+/// What multiplies by weights, a dense layer or a convolution: each of its output channels is a unit.
 template <class T>
 class WeightLayer : public Layer<T> {
 public:
     /// Side of the kernel of a convolution; 0 for a dense layer, where every unit sees every input.
     virtual int kernel() const { return 0; }
+    /// A convolution that sees only its own map.
+    virtual bool isDepthwise() const { return false; }
 
     std::vector<Parameter<T>*> parameters() final { return {&weight, &bias}; }
     std::vector<const Parameter<T>*> parameters() const final { return {&weight, &bias}; }

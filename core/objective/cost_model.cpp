@@ -11,47 +11,66 @@ double pairCost(const nn::StageSize& stage, CostModel model) {
     return model == CostModel::Operations ? double(stage.taps) * stage.positions : stage.taps;
 }
 
-/// What one more input costs the next weight layer behind stage i, through input gates where they come
+/// What one more unit of these gates costs the weight layers that see it, through input gates where they come
 /// between: then a map counts as many values as are open on average.
-double consumedCost(const std::vector<nn::StageSize>& stages, std::size_t i, CostModel model) {
-    double values = 1;
-    for (std::size_t next = i + 1; next < stages.size(); ++next) {
-        if (stages[next].merged) continue;
-        if (!stages[next].isInput) return values * stages[next].units * pairCost(stages[next], model);
-        values = double(stages[next].units) / std::max(1, stages[i].units);
+double consumedCost(const std::vector<nn::StageSize>& stages, int gates, int units, double values,
+                    CostModel model) {
+    double cost = 0;
+    for (const nn::StageSize& reader : stages) {
+        if (std::find(reader.sources.begin(), reader.sources.end(), gates) == reader.sources.end()) continue;
+        if (reader.isDepthwise) continue; // a unit of its own, which is paid for as one
+        if (reader.merged)
+            cost += consumedCost(stages, reader.gates, units, values, model);
+        else if (reader.isInput)
+            cost +=
+                consumedCost(stages, reader.gates, units, double(reader.units) / std::max(1, units), model);
+        else
+            cost += values * reader.units * pairCost(reader, model);
     }
-    return 0;
+    return cost;
+}
+
+/// What a unit of a weight layer costs there.
+double ownCost(const nn::StageSize& stage, CostModel model) {
+    if (stage.isInput) return 0;
+    return stage.channels * pairCost(stage, model) + (model == CostModel::Parameters ? 1 : 0);
+}
+
+double costOf(const std::vector<nn::StageSize>& stages, int gates, CostModel model) {
+    double cost = 0;
+    int units = 0;
+    bool isMerged = false;
+    for (const nn::StageSize& stage : stages) {
+        if (stage.gates != gates) continue;
+        isMerged = isMerged || stage.merged;
+        cost += ownCost(stage, model);
+        units = stage.units;
+    }
+    return isMerged ? 0 : cost + consumedCost(stages, gates, units, 1, model);
+}
+
+int gatesOf(const std::vector<nn::StageSize>& stages) {
+    int count = 0;
+    for (const nn::StageSize& stage : stages) count = std::max(count, stage.gates + 1);
+    return count;
 }
 
 } // namespace
 
 std::vector<double> marginalCosts(const std::vector<nn::StageSize>& stages, CostModel model) {
     std::vector<double> costs;
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-        const nn::StageSize& stage = stages[i];
-        if (!stage.gated) continue;
-        if (model == CostModel::Neurons) {
-            costs.push_back(1);
-        } else if (stage.merged) {
-            costs.push_back(0);
-        } else {
-            const double bias = model == CostModel::Parameters && !stage.isInput ? 1 : 0;
-            const double own = stage.isInput ? 0 : stage.channels * pairCost(stage, model) + bias;
-            costs.push_back(own + consumedCost(stages, i, model));
-        }
-    }
+    for (int gates = 0; gates < gatesOf(stages); ++gates)
+        costs.push_back(model == CostModel::Neurons ? 1 : costOf(stages, gates, model));
     return costs;
 }
 
-double meanCost(const nn::NetworkSpec& spec, CostModel model) {
-    const std::vector<nn::StageSize> stages = nn::sizes(spec);
-    const std::vector<double> costs = marginalCosts(stages, model);
+double meanCost(const graph::Graph& graph, CostModel model) {
+    const std::vector<double> costs = marginalCosts(nn::sizes(graph), model);
+    const std::vector<nn::GatedSize> gated = nn::gatedSizes(graph);
     double total = 0, units = 0;
-    std::size_t gated = 0;
-    for (const nn::StageSize& stage : stages) {
-        if (!stage.gated) continue;
-        total += stage.units * costs[gated++];
-        units += stage.units;
+    for (std::size_t i = 0; i < gated.size(); ++i) {
+        total += gated[i].units * costs[i];
+        units += gated[i].units;
     }
     return units > 0 ? total / units : 1;
 }

@@ -16,12 +16,12 @@ namespace tristate::objective {
 /// about the same in each model.
 enum class CostModel { Neurons, Parameters, Operations };
 
-/// The cost of a unit for each gated layer of the stages, in order; all units of a layer cost the same
+/// The cost of a unit for each gates of the stages, by Gates::index; all units of a group cost the same
 /// (behind input gates: their average). Weights of a merged layer cost nothing.
 std::vector<double> marginalCosts(const std::vector<nn::StageSize>& stages, CostModel model);
 
 /// What the units of each gated layer cost on average in the network as it was built, weighted by their
 /// number: the unit of the two relative models; 1 for Neurons.
-double meanCost(const nn::NetworkSpec& spec, CostModel model);
+double meanCost(const graph::Graph& graph, CostModel model);
 
 } // namespace tristate::objective

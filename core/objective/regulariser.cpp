@@ -3,7 +3,7 @@
 namespace tristate::objective {
 
 template <class T>
-double regulariser(const nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost) {
+double regulariser(const nn::Gates<T>& layer, const Lambdas& lambdas, double cost) {
     const auto& [l1, l2, l3, l4] = lambdas;
     const double indicator = layer.isLinear() ? 0 : 1;
     double total = 0;
@@ -16,7 +16,7 @@ double regulariser(const nn::GatedLayer<T>& layer, const Lambdas& lambdas, doubl
 }
 
 template <class T>
-void addRegulariserGradient(nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost) {
+void addRegulariserGradient(nn::Gates<T>& layer, const Lambdas& lambdas, double cost) {
     const auto& [l1, l2, l3, l4] = lambdas;
     const double indicator = layer.isLinear() ? 0 : 1;
     for (int j = 0; j < layer.units(); ++j) {
@@ -28,9 +28,9 @@ void addRegulariserGradient(nn::GatedLayer<T>& layer, const Lambdas& lambdas, do
     layer.depthGradient += static_cast<T>(l2 * (1 - 2 * d) - l4);
 }
 
-template double regulariser<float>(const nn::GatedLayer<float>&, const Lambdas&, double);
-template double regulariser<double>(const nn::GatedLayer<double>&, const Lambdas&, double);
-template void addRegulariserGradient<float>(nn::GatedLayer<float>&, const Lambdas&, double);
-template void addRegulariserGradient<double>(nn::GatedLayer<double>&, const Lambdas&, double);
+template double regulariser<float>(const nn::Gates<float>&, const Lambdas&, double);
+template double regulariser<double>(const nn::Gates<double>&, const Lambdas&, double);
+template void addRegulariserGradient<float>(nn::Gates<float>&, const Lambdas&, double);
+template void addRegulariserGradient<double>(nn::Gates<double>&, const Lambdas&, double);
 
 } // namespace tristate::objective

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/gated_layer.h"
+#include "core/nn/gates.h"
 #include "core/objective/lambdas.h"
 
 #include <span>
@@ -23,10 +23,10 @@ namespace tristate::objective {
 
 /// The part of one layer, whose units cost `cost`.
 template <class T>
-double regulariser(const nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost);
+double regulariser(const nn::Gates<T>& layer, const Lambdas& lambdas, double cost);
 
 /// Adds dR/dw and dR/dd to the layer's gate gradients.
 template <class T>
-void addRegulariserGradient(nn::GatedLayer<T>& layer, const Lambdas& lambdas, double cost);
+void addRegulariserGradient(nn::Gates<T>& layer, const Lambdas& lambdas, double cost);
 
 } // namespace tristate::objective

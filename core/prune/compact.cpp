@@ -7,7 +7,7 @@ std::vector<int> removeClosedUnits(nn::BasicNetwork<T>& network, std::int64_t li
     const auto gates = network.gates();
     std::vector<int> removed(static_cast<std::size_t>(network.originalGates()), 0);
     for (std::size_t i = 0; i < gates.size(); ++i) {
-        const nn::GatedLayer<T>& layer = *gates[i];
+        const nn::Gates<T>& layer = *gates[i];
         std::vector<int> kept;
         for (int unit = 0; unit < layer.units(); ++unit)
             if (layer.isOpen(unit) || layer.closedSince[static_cast<std::size_t>(unit)] > limit)

@@ -8,107 +8,144 @@ namespace tristate::prune {
 
 namespace {
 
-/// Walks from layer to layer and knows where the present values lay originally.
+std::vector<int> allOf(int count) {
+    std::vector<int> all(static_cast<std::size_t>(count));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+}
+
+/// Where the channels of a value lay originally.
+struct Origin {
+    std::vector<int> places; ///< of the present channels among `channels`
+    int channels = 0;
+};
+
+Origin everything(int channels) {
+    return {allOf(channels), channels};
+}
+
+/// Walks from node to node and knows where the present values lay originally.
 class Expander {
 public:
     Expander(const nn::PlainNetwork& network, const std::vector<int>& units)
-        : m_network(network), m_units(units), m_channels(network.input.channels) {
-        useEverything(network.input.channels);
+        : m_network(network), m_units(units), m_wide(network) {
+        m_wide.keptUnits.clear();
+        m_origins.push_back(everything(network.graph.input.channels));
     }
 
     nn::PlainNetwork run() {
         assert(m_network.keptUnits.size() == m_units.size());
         const std::vector<Shape> shapes = m_network.shapes();
-        m_wide = {m_network.input, {}, {}};
-        Shape in = m_network.input;
-        for (std::size_t i = 0; i < shapes.size(); ++i) {
-            m_in = in;
-            std::visit([this](const auto& layer) { add(layer); }, m_network.layers[i]);
-            in = shapes[i];
+        for (m_node = 0; m_node < shapes.size(); ++m_node) {
+            m_in = nn::inputShape(m_network, shapes, static_cast<int>(m_node));
+            m_origins.push_back(
+                std::visit([this](const auto& kind) { return widen(kind); }, node().operation));
         }
         return std::move(m_wide);
     }
 
 private:
-    void add(const nn::PlainDense& dense) {
-        const std::vector<int> columns = originalValues();
-        nn::PlainDense wide;
-        scatter(dense, columns, m_channels * m_positions, wide);
-        m_wide.layers.emplace_back(std::move(wide));
-        m_positions = 1;
+    const graph::Node& node() const { return m_network.graph.nodes[m_node]; }
+    graph::Operation& wide() { return m_wide.graph.nodes[m_node].operation; }
+    const Origin& input(std::size_t i = 0) const {
+        return m_origins[static_cast<std::size_t>(node().inputs[i] + 1)];
     }
 
-    void add(const nn::PlainConv& conv) {
+    Origin widen(const graph::Dense&) {
+        const Origin made = scatter(originalValues(), input().channels * m_in.positions());
+        wide() = graph::Dense{made.channels};
+        return made;
+    }
+
+    /// Of a grouped convolution the inputs are all there: each group reads its own.
+    Origin widen(const graph::Conv& conv) {
         const int taps = conv.kernel * conv.kernel;
+        assert(conv.groups == 1 || input().channels == m_in.channels);
+        const Origin maps = conv.groups == 1 ? input() : everything(m_in.channels / conv.groups);
         std::vector<int> columns;
-        for (const int map : m_places)
+        for (const int map : maps.places)
             for (int tap = 0; tap < taps; ++tap) columns.push_back(map * taps + tap);
-        nn::PlainConv wide = conv;
-        wide.inputMaps = m_channels;
-        scatter(conv, columns, m_channels * taps, wide);
-        m_wide.layers.emplace_back(std::move(wide));
+        const Origin made = scatter(columns, maps.channels * taps);
+        graph::Conv widened = conv;
+        widened.maps = made.channels;
+        wide() = widened;
+        return made;
     }
 
-    void add(const nn::PlainRelu& relu) { m_wide.layers.emplace_back(relu); }
-    void add(const nn::PlainPool& pool) { m_wide.layers.emplace_back(pool); }
-
-    void add(const nn::PlainFlatten& flatten) {
-        m_positions = m_in.positions();
-        m_wide.layers.emplace_back(flatten);
+    Origin widen(const graph::Depthwise& depthwise) {
+        const int taps = depthwise.kernel * depthwise.kernel;
+        return scatter(allOf(taps), taps);
     }
 
-    void add(const nn::PlainSelect& select) {
-        const std::vector<int> values = originalValues();
-        nn::PlainSelect wide;
-        for (const int index : select.indices)
-            wide.indices.push_back(values[static_cast<std::size_t>(index)]);
-        m_wide.layers.emplace_back(std::move(wide));
-        useEverything(static_cast<int>(select.indices.size()));
-        m_positions = 1;
+    Origin widen(const graph::Select& select) {
+        const std::vector<int> values = select.values ? originalValues() : input().places;
+        graph::Select widened = select;
+        for (int& index : widened.indices) index = values[static_cast<std::size_t>(index)];
+        wide() = widened;
+        return everything(static_cast<int>(select.indices.size()));
+    }
+
+    Origin widen(const graph::Affine&) {
+        const nn::NodeWeights& narrow = m_network.weights[m_node];
+        nn::NodeWeights numbers{nn::RowMatrix::Zero(1, input().channels),
+                                Eigen::VectorXf::Zero(input().channels)};
+        for (std::size_t i = 0; i < input().places.size(); ++i) {
+            numbers.weight(0, input().places[i]) = narrow.weight(0, static_cast<Eigen::Index>(i));
+            numbers.bias[input().places[i]] = narrow.bias[static_cast<Eigen::Index>(i)];
+        }
+        m_wide.weights[m_node] = std::move(numbers);
+        return input();
+    }
+
+    Origin widen(const graph::Concat&) {
+        Origin all;
+        for (std::size_t i = 0; i < node().inputs.size(); ++i) {
+            for (const int place : input(i).places) all.places.push_back(all.channels + place);
+            all.channels += input(i).channels;
+        }
+        return all;
+    }
+
+    /// What keeps the channels of its first input.
+    template <class Other>
+    Origin widen(const Other&) {
+        return input();
     }
 
     /// Rows to where the units were, columns to where their inputs are now.
-    template <class Layer>
-    void scatter(const Layer& layer, const std::vector<int>& columns, int width, Layer& wide) {
-        const std::vector<int>& rows = m_network.keptUnits[m_weightLayer];
-        const int units = m_units[m_weightLayer++];
-        wide.weight = nn::RowMatrix::Zero(units, width);
-        wide.bias = Eigen::VectorXf::Zero(units);
+    Origin scatter(const std::vector<int>& columns, int width) {
+        const nn::NodeWeights& narrow = m_network.weights[m_node];
+        const std::vector<int>& rows = m_network.keptUnits[m_weighted];
+        const int units = m_units[m_weighted++];
+        nn::NodeWeights numbers{nn::RowMatrix::Zero(units, width), Eigen::VectorXf::Zero(units)};
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const auto from = static_cast<Eigen::Index>(row);
-            wide.bias[rows[row]] = layer.bias[from];
+            numbers.bias[rows[row]] = narrow.bias[from];
             for (std::size_t column = 0; column < columns.size(); ++column)
-                wide.weight(rows[row], columns[column]) =
-                    layer.weight(from, static_cast<Eigen::Index>(column));
+                numbers.weight(rows[row], columns[column]) =
+                    narrow.weight(from, static_cast<Eigen::Index>(column));
         }
-        useEverything(units);
-        m_wide.keptUnits.push_back(m_places);
-        m_places = rows;
+        m_wide.weights[m_node] = std::move(numbers);
+        m_wide.keptUnits.push_back(allOf(units));
+        return {rows, units};
     }
 
-    void useEverything(int channels) {
-        m_channels = channels;
-        m_places.resize(static_cast<std::size_t>(channels));
-        std::iota(m_places.begin(), m_places.end(), 0);
-    }
-
-    /// Of the values of a vector, in (channel, y, x) order.
+    /// Of the values of the input as a vector, in (channel, y, x) order.
     std::vector<int> originalValues() const {
         std::vector<int> values;
-        for (const int channel : m_places)
-            for (int position = 0; position < m_positions; ++position)
-                values.push_back(channel * m_positions + position);
+        for (const int channel : input().places)
+            for (int position = 0; position < m_in.positions(); ++position)
+                values.push_back(channel * m_in.positions() + position);
         return values;
     }
 
     const nn::PlainNetwork& m_network;
     const std::vector<int>& m_units;
     nn::PlainNetwork m_wide;
+    std::vector<Origin> m_origins; ///< of the input, then of every node
+    std::size_t m_node = 0;
     Shape m_in;
-    std::vector<int> m_places; ///< of the present channels among m_channels
-    int m_channels = 0;
-    int m_positions = 1; ///< values of each channel, once they are a vector
-    std::size_t m_weightLayer = 0;
+    std::size_t m_weighted = 0; ///< index of the node among the weighted ones
 };
 
 } // namespace

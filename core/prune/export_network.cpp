@@ -1,103 +1,175 @@
 #include "core/prune/export_network.h"
 
+#include "core/nn/affine_layer.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
+#include "core/nn/depthwise_conv.h"
 #include "core/nn/dropout.h"
 #include "core/nn/feature_gates.h"
+#include "core/nn/global_average.h"
+#include "core/nn/join_layer.h"
 #include "core/nn/pool.h"
 #include "core/nn/tri_state_relu.h"
+#include "core/nn/units_left.h"
 #include "core/prune/compact.h"
 #include "core/prune/expand.h"
 
+#include <algorithm>
 #include <limits>
-#include <numeric>
+#include <map>
 
 namespace tristate::prune {
 
 namespace {
 
-using Gates = nn::GatedLayer<float>;
+using Gates = nn::Gates<float>;
 
-/// Writes the layers of a network without closed units as plain ones.
+/// Writes the layers of a network without closed units as nodes of a plain one.
 class PlainWriter final : public nn::LayerVisitor<float> {
 public:
-    explicit PlainWriter(Shape input) { m_plain.input = input; }
-
-    void visit(const nn::Dense<float>& dense) override {
-        beginUnits(dense);
-        if (!dense.inputShape().isFlat()) m_plain.layers.push_back(nn::PlainFlatten{});
-        nn::RowMatrix weight = dense.weight.value.matrix();
-        if (m_inputScale.size() > 0) weight = weight * m_inputScale.asDiagonal();
-        m_inputScale.resize(0);
-        m_plain.layers.push_back(nn::PlainDense{std::move(weight), dense.bias.value.matrix()});
-    }
-
-    void visit(const nn::Conv2d<float>& conv) override {
-        beginUnits(conv);
-        m_plain.layers.push_back(nn::PlainConv{conv.weight.value.matrix(), conv.bias.value.matrix(),
-                                               conv.inputShape().channels, conv.kernel(), conv.stride(),
-                                               conv.padding()});
-    }
-
-    void visit(const nn::BatchNorm<float>& norm) override {
-        scaleOutputs(norm.scale().matrix(), norm.shift().matrix());
-    }
-
-    void visit(const nn::Pool<float>& pool) override {
-        m_plain.layers.push_back(nn::PlainPool{pool.spec().size, pool.spec().stride, pool.spec().kind});
-    }
-
-    void visit(const nn::Dropout<float>&) override {} // the identity after training
-
-    void visit(const nn::FeatureGates<float>& features) override {
-        if (!features.inputShape().isFlat()) m_plain.layers.push_back(nn::PlainFlatten{});
-        const bool isEverything = features.units() == features.inputShape().features();
-        if (!isEverything) m_plain.layers.push_back(nn::PlainSelect{features.source()});
-        m_inputScale = valuesOf(features);
-        if ((m_inputScale.array() == 1.0f).all()) m_inputScale.resize(0);
-    }
-
-    /// The gate's number is not negative, so it may as well be multiplied before the ReLU and the pooling.
-    void visit(const nn::TriStateRelu<float>& relu) override {
-        const Eigen::VectorXf values = valuesOf(relu);
-        if ((values.array() != 1.0f).any()) scaleOutputs(values, Eigen::VectorXf::Zero(values.size()));
-        m_plain.keptUnits.back() = relu.original;
-        if (!relu.isLinear()) m_plain.layers.push_back(nn::PlainRelu{relu.slope});
+    explicit PlainWriter(const nn::Network& network) : m_network(network) {
+        m_plain.graph.input = network.graph().input;
+        for (; m_layer < network.layers().size(); ++m_layer) {
+            network.layers()[m_layer]->accept(*this);
+            m_nodes.push_back(m_node);
+        }
     }
 
     nn::PlainNetwork finish() { return std::move(m_plain); }
 
 private:
-    static Eigen::VectorXf valuesOf(const Gates& gates) {
-        Eigen::VectorXf values(gates.units());
-        for (int unit = 0; unit < gates.units(); ++unit)
-            values[unit] =
-                static_cast<float>(nn::finalValue(gates.estimator, static_cast<double>(gates.width[unit])));
+    void visit(const nn::Dense<float>& dense) override {
+        nn::RowMatrix weight = dense.weight.value.matrix();
+        const auto scale = m_inputScales.find(input());
+        if (scale != m_inputScales.end()) weight = weight * scale->second.asDiagonal();
+        const graph::Dense present{static_cast<int>(weight.rows())};
+        addWeights(present, std::move(weight), dense);
+    }
+
+    void visit(const nn::Conv2d<float>& conv) override {
+        const graph::Conv present{static_cast<int>(conv.weight.value.rows()), conv.kernel(), conv.stride(),
+                                  conv.padding()};
+        addWeights(present, conv.weight.value.matrix(), conv);
+    }
+
+    void visit(const nn::DepthwiseConv<float>& conv) override {
+        addWeights(conv.spec(), conv.weight.value.matrix(), conv);
+    }
+
+    void visit(const nn::BatchNorm<float>& norm) override {
+        scaleInput(norm.scale().matrix(), norm.shift().matrix());
+    }
+
+    void visit(const nn::AffineLayer<float>& affine) override {
+        append(graph::Affine{}, {affine.scale.value.matrix().transpose(), affine.shift.value.matrix()});
+    }
+
+    void visit(const nn::Pool<float>& pool) override { append(pool.spec()); }
+    void visit(const nn::GlobalAverage<float>&) override { append(graph::GlobalAverage{}); }
+    void visit(const nn::AddLayer<float>&) override { append(graph::Add{}); }
+    void visit(const nn::ConcatLayer<float>&) override { append(graph::Concat{}); }
+    void visit(const nn::Dropout<float>&) override { m_node = input(); } // the identity after training
+
+    void visit(const nn::FeatureGates<float>& features) override {
+        const bool isEverything = features.outputShape().features() == features.inputShape().features();
+        if (isEverything)
+            m_node = input();
+        else
+            append(graph::Select{features.source(), !features.inputShape().isFlat()});
+        const Eigen::VectorXf values = gateValues();
+        if ((values.array() != 1.0f).any()) m_inputScales[m_node] = values;
+    }
+
+    /// The gate's number is not negative, so it may as well be multiplied before the ReLU and the pooling.
+    void visit(const nn::TriStateRelu<float>& relu) override {
+        const Eigen::VectorXf values = gateValues();
+        const bool isScaled = (values.array() != 1.0f).any();
+        m_node = input();
+        if (isScaled && relu.cap() == 0) scaleInput(values, Eigen::VectorXf::Zero(values.size()));
+        const Gates* depth = m_network.gatesAt(wire().depth);
+        const bool isLinear = depth && depth->isLinear();
+        if (!isLinear || relu.cap() > 0)
+            m_node = m_plain.append(graph::Relu{isLinear ? 1 : relu.slope(), relu.cap()}, {}, {m_node});
+        if (isScaled && relu.cap() > 0)
+            m_node = m_plain.append(graph::Affine{}, scaling(values, Eigen::VectorXf::Zero(values.size())),
+                                    {m_node});
+    }
+
+    const nn::Wire& wire() const { return m_network.wires()[m_layer]; }
+    int nodeOf(int layer) const {
+        return layer == nn::kInput ? nn::kInput : m_nodes[static_cast<std::size_t>(layer)];
+    }
+    /// The node that this layer works on.
+    int input() const { return nodeOf(wire().inputs.front()); }
+
+    void append(const graph::Operation& operation, nn::NodeWeights numbers = {}) {
+        std::vector<int> inputs;
+        for (const int from : wire().inputs) inputs.push_back(nodeOf(from));
+        m_node = m_plain.append(operation, std::move(numbers), std::move(inputs));
+    }
+
+    void addWeights(const graph::Operation& operation, nn::RowMatrix weight,
+                    const nn::WeightLayer<float>& layer) {
+        append(operation, {std::move(weight), layer.bias.value.matrix()});
+        const auto& output = wire().output;
+        const Gates* gates = output.size() == 1 ? m_network.gatesAt(output.front().gates) : nullptr;
+        m_plain.keptUnits.push_back(gates ? gates->original : nn::allUnits(layer.outputShape().channels));
+    }
+
+    /// What the gates of this layer multiply its channels by.
+    Eigen::VectorXf gateValues() const {
+        Eigen::VectorXf values = Eigen::VectorXf::Ones(m_network.layers()[m_layer]->outputShape().channels);
+        Eigen::Index begin = 0;
+        for (const nn::ChannelRun& run : wire().output) {
+            const Gates* gates = m_network.gatesAt(run.gates);
+            const Eigen::Index count = gates ? gates->units() : run.channels;
+            if (gates) values.segment(begin, count) = gates->finalValues().matrix();
+            begin += count;
+        }
         return values;
     }
 
-    /// All of them are kept, until the gates behind tell better.
-    void beginUnits(const nn::WeightLayer<float>& weights) {
-        std::vector<int> all(static_cast<std::size_t>(weights.weight.value.rows()));
-        std::iota(all.begin(), all.end(), 0);
-        m_plain.keptUnits.push_back(std::move(all));
+    static nn::NodeWeights scaling(const Eigen::VectorXf& scale, const Eigen::VectorXf& shift) {
+        return {scale.transpose(), shift};
     }
 
-    /// Multiplies what the latest weight layer yields, and adds to it.
-    void scaleOutputs(const Eigen::VectorXf& scale, const Eigen::VectorXf& shift) {
-        const auto apply = [&](auto& weights) {
-            weights.weight = scale.asDiagonal() * weights.weight;
-            weights.bias = scale.cwiseProduct(weights.bias) + shift;
+    /// Multiplies what this layer works on, and adds to it: in the weights it comes from when nothing else
+    /// takes it on the way, which pooling may lie on, as a node otherwise.
+    void scaleInput(const Eigen::VectorXf& scale, const Eigen::VectorXf& shift) {
+        int layer = wire().inputs.front();
+        const auto isPool = [&](int at) {
+            return dynamic_cast<const nn::Pool<float>*>(m_network.layers()[static_cast<std::size_t>(at)]);
         };
-        for (auto layer = m_plain.layers.rbegin();; ++layer) {
-            if (auto* dense = std::get_if<nn::PlainDense>(&*layer)) return apply(*dense);
-            if (auto* conv = std::get_if<nn::PlainConv>(&*layer)) return apply(*conv);
+        const bool isScaleOnly = (shift.array() == 0.0f).all();
+        while (layer != nn::kInput && readers(layer) == 1 && isPool(layer) && isScaleOnly)
+            layer = m_network.wires()[static_cast<std::size_t>(layer)].inputs.front();
+        m_node = input();
+        const int node = nodeOf(layer);
+        const bool isFolded =
+            node != nn::kInput && readers(layer) == 1 && graph::isWeighted(m_plain.operation(node));
+        if (!isFolded) {
+            m_node = m_plain.append(graph::Affine{}, scaling(scale, shift), {m_node});
+            return;
         }
+        nn::NodeWeights& numbers = m_plain.weights[static_cast<std::size_t>(node)];
+        numbers.weight = scale.asDiagonal() * numbers.weight;
+        numbers.bias = scale.cwiseProduct(numbers.bias) + shift;
     }
 
+    int readers(int layer) const {
+        int count = 0;
+        for (const nn::Wire& of : m_network.wires())
+            count += static_cast<int>(std::count(of.inputs.begin(), of.inputs.end(), layer));
+        return count;
+    }
+
+    const nn::Network& m_network;
+    std::size_t m_layer = 0;
+    std::vector<int> m_nodes; ///< of every layer so far, the node that yields what it yields
+    int m_node = nn::kInput;  ///< of the present layer
     nn::PlainNetwork m_plain;
-    Eigen::VectorXf m_inputScale; ///< of the next dense layer's inputs; empty for ones
+    std::map<int, Eigen::VectorXf> m_inputScales; ///< of dense layers' inputs that nodes yield
 };
 
 /// Of every weight layer, as the network was built.
@@ -115,8 +187,7 @@ std::vector<int> originalWidths(const nn::Network& network) {
 nn::PlainNetwork exportNetwork(const nn::Network& network, MergeMode mode, ClosedUnits closed) {
     nn::Network compact = network;
     removeClosedUnits(compact, std::numeric_limits<std::int64_t>::max());
-    PlainWriter writer(network.spec().input);
-    for (const auto* layer : compact.layers()) layer->accept(writer);
+    PlainWriter writer(compact);
     if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(network));
     return mergeLayers(writer.finish(), mode);
 }

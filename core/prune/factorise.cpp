@@ -13,30 +13,24 @@ namespace tristate::prune {
 
 namespace {
 
-using nn::PlainDense;
-
-/// Where a layer stands in the chain, and among its weight layers.
+/// Which node a layer is, and which of the weighted ones.
 struct Place {
-    std::size_t layer = 0;
-    std::size_t weightLayer = 0;
+    int node = 0;
+    std::size_t weighted = 0;
 };
 
 Place placeOfDense(const nn::PlainNetwork& network, int dense) {
     Place place;
     int denses = 0;
-    for (; place.layer < network.layers.size(); ++place.layer) {
-        const nn::PlainLayer& layer = network.layers[place.layer];
-        if (std::holds_alternative<PlainDense>(layer)) {
-            if (denses++ == dense) return place;
-            ++place.weightLayer;
-        } else if (std::holds_alternative<nn::PlainConv>(layer)) {
-            ++place.weightLayer;
-        }
+    for (; place.node < std::ssize(network.graph.nodes); ++place.node) {
+        const graph::Operation& operation = network.operation(place.node);
+        if (std::holds_alternative<graph::Dense>(operation) && denses++ == dense) return place;
+        if (graph::isWeighted(operation)) ++place.weighted;
     }
     throw Error(say::kNoDenseLayer, denses, dense + 1);
 }
 
-std::pair<PlainDense, PlainDense> factors(const PlainDense& dense, int rank) {
+std::pair<nn::NodeWeights, nn::NodeWeights> factors(const nn::NodeWeights& dense, int rank) {
     const Eigen::MatrixXd weight = dense.weight.cast<double>();
     const Svd svd = thinSvd(weight);
     const Eigen::VectorXd root = svd.singular.head(rank).cwiseSqrt();
@@ -49,17 +43,18 @@ std::pair<PlainDense, PlainDense> factors(const PlainDense& dense, int rank) {
 
 nn::PlainNetwork factorise(nn::PlainNetwork network, int dense, int rank) {
     const Place place = placeOfDense(network, dense);
-    auto& layer = std::get<PlainDense>(network.layers[place.layer]);
-    const auto most = static_cast<int>(std::min(layer.weight.rows(), layer.weight.cols()));
+    const auto at = static_cast<std::size_t>(place.node);
+    const nn::RowMatrix& weight = network.weights[at].weight;
+    const auto most = static_cast<int>(std::min(weight.rows(), weight.cols()));
     if (rank < 1 || rank > most) throw Error(say::kRankInvalid, rank, dense + 1, most);
-    auto [first, second] = factors(layer, rank);
-    layer = std::move(second);
-    network.layers.insert(network.layers.begin() + static_cast<std::ptrdiff_t>(place.layer),
-                          std::move(first));
+    auto [first, second] = factors(network.weights[at], rank);
+    network.weights[at] = std::move(second);
+    network.insert(place.node, graph::Dense{rank}, std::move(first), network.graph.nodes[at].inputs);
+    network.graph.nodes[at + 1].inputs = {place.node};
     if (!network.keptUnits.empty()) {
         std::vector<int> units(static_cast<std::size_t>(rank));
         std::iota(units.begin(), units.end(), 0);
-        network.keptUnits.insert(network.keptUnits.begin() + static_cast<std::ptrdiff_t>(place.weightLayer),
+        network.keptUnits.insert(network.keptUnits.begin() + static_cast<std::ptrdiff_t>(place.weighted),
                                  std::move(units));
     }
     return network;

@@ -1,5 +1,7 @@
 #include "core/prune/magnitude.h"
 
+#include <cmath>
+
 namespace tristate::prune {
 
 UnitScores magnitudeScores(const nn::Network& network, Norm norm) {
@@ -7,15 +9,24 @@ UnitScores magnitudeScores(const nn::Network& network, Norm norm) {
         const auto wide = weights.template cast<double>().matrix();
         return norm == Norm::L1 ? wide.template lpNorm<1>() : wide.norm();
     };
-    UnitScores scores;
     const auto stages = network.stages();
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-        if (!stages[i].gates) continue;
-        const bool isInput = !stages[i].weights;
-        const auto& weights = (isInput ? stages[i + 1] : stages[i]).weights->weight.value;
-        scores.emplace_back();
-        for (int unit = 0; unit < stages[i].gates->units(); ++unit)
-            scores.back().push_back(isInput ? lengthOf(weights.col(unit)) : lengthOf(weights.row(unit)));
+    UnitScores scores;
+    for (const auto* gates : network.gates()) {
+        std::vector<double> sums(static_cast<std::size_t>(gates->units()), 0.0);
+        for (const auto& stage : stages) {
+            if (stage.gates != gates) continue;
+            const bool isInput = !stage.weights;
+            const nn::Layer<float>* reader = network.layers()[stage.layer];
+            if (isInput) reader = network.layers()[stage.layer + 1]; // the dense layer of these values
+            const auto& weights = reader->asWeights()->weight.value;
+            for (int unit = 0; unit < gates->units(); ++unit) {
+                const double length = isInput ? lengthOf(weights.col(unit)) : lengthOf(weights.row(unit));
+                sums[static_cast<std::size_t>(unit)] += norm == Norm::L1 ? length : length * length;
+            }
+        }
+        if (norm == Norm::L2)
+            for (double& sum : sums) sum = std::sqrt(sum);
+        scores.push_back(std::move(sums));
     }
     return scores;
 }

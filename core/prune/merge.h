@@ -22,7 +22,7 @@ nn::PlainNetwork mergeLayers(nn::PlainNetwork network, MergeMode mode);
 
 /// The same in a network that goes on training: a dense layer that has been linear since `limit` or longer
 /// (linearSince <= limit) and stands right before another dense one leaves; the optimizer's memory of the
-/// product starts anew at step `now`. Returns the gated layers (GatedLayer::index) that left. The outputs
+/// product starts anew at step `now`. Returns the gated layers (Gates::index) that left. The outputs
 /// stay the same up to rounding.
 std::vector<int> mergeLinearLayers(nn::Network& network, MergeMode mode, std::int64_t limit,
                                    std::int64_t now);

@@ -5,11 +5,9 @@
 namespace tristate::prune {
 
 void addTaylorScores(nn::Network& network, const nn::Workspace<float>& workspace, UnitScores& scores) {
+    network.reduceGateGradients(workspace);
     std::size_t gated = 0;
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        auto* gates = network.layers()[i]->asGates();
-        if (!gates) continue;
-        gates->reduceGateGradients(workspace.tapes[i]);
+    for (const auto* gates : network.gates()) {
         if (gated == scores.size()) scores.emplace_back(static_cast<std::size_t>(gates->units()), 0.0);
         for (int unit = 0; unit < gates->units(); ++unit)
             scores[gated][static_cast<std::size_t>(unit)] +=

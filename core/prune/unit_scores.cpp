@@ -53,7 +53,7 @@ void keepBest(nn::Network& network, const UnitScores& scores, const std::vector<
     requireFit(network, widths);
     std::vector<std::vector<double>> byOriginal; // cutting maps may take input gates behind them along
     for (std::size_t i = 0; i < scores.size(); ++i) {
-        const nn::GatedLayer<float>& gates = *network.gates()[i];
+        const nn::Gates<float>& gates = *network.gates()[i];
         byOriginal.emplace_back(static_cast<std::size_t>(gates.originalUnits()), 0.0);
         for (std::size_t unit = 0; unit < scores[i].size(); ++unit)
             byOriginal[i][static_cast<std::size_t>(gates.original[unit])] = scores[i][unit];

@@ -6,18 +6,24 @@ namespace tristate::train {
 
 namespace {
 
-std::vector<float> toVector(const nn::GatedLayer<float>::Vector& values) {
+std::vector<float> toVector(const nn::Gates<float>::Vector& values) {
     return {values.begin(), values.end()};
 }
 
-/// Mean of |output| of every unit of the layer whose tape this is.
-std::vector<float> meanSizes(const nn::Layer<float>& layer, const nn::Tape<float>& tape, int units) {
-    const int width = layer.outputShape().features() / units;
-    std::vector<double> sums(static_cast<std::size_t>(units));
+/// Mean of |output| of every unit of these gates, where they are multiplied by first.
+std::vector<float> meanSizes(const nn::Network& network, const nn::Gates<float>& gates,
+                             const nn::Workspace<float>& workspace) {
+    const auto place = network.placeOf(gates);
+    const nn::Tape<float>& tape = workspace.tapes[place.layer];
+    const int width = network.layers()[place.layer]->outputShape().positions();
+    std::vector<double> sums(static_cast<std::size_t>(gates.units()));
     for (int g = 0; g < tape.pass.groups(); ++g)
-        for (int unit = 0; unit < units; ++unit)
-            sums[static_cast<std::size_t>(unit)] += static_cast<double>(
-                tape.output.map(g).block(0, unit * width, tape.pass.lanes(g), width).abs().sum());
+        for (int unit = 0; unit < gates.units(); ++unit)
+            sums[static_cast<std::size_t>(unit)] +=
+                static_cast<double>(tape.output.map(g)
+                                        .block(0, (place.channel + unit) * width, tape.pass.lanes(g), width)
+                                        .abs()
+                                        .sum());
     std::vector<float> means;
     for (const double sum : sums)
         means.push_back(static_cast<float>(sum / (1.0 * tape.pass.samples * width)));
@@ -25,7 +31,7 @@ std::vector<float> meanSizes(const nn::Layer<float>& layer, const nn::Tape<float
 }
 
 /// What is known before the minibatch.
-LayerAnatomy before(const nn::GatedLayer<float>& gates) {
+LayerAnatomy before(const nn::Gates<float>& gates) {
     LayerAnatomy layer;
     layer.layer = gates.index;
     layer.original = gates.original;
@@ -35,7 +41,7 @@ LayerAnatomy before(const nn::GatedLayer<float>& gates) {
 }
 
 /// `moved` is what the optimizer followed: the sum of both gradients.
-std::vector<float> difference(const nn::GatedLayer<float>::Vector& moved, const std::vector<float>& cost) {
+std::vector<float> difference(const nn::Gates<float>::Vector& moved, const std::vector<float>& cost) {
     std::vector<float> loss;
     for (std::size_t i = 0; i < cost.size(); ++i)
         loss.push_back(moved[static_cast<Eigen::Index>(i)] - cost[i]);
@@ -64,15 +70,13 @@ StepAnatomy dissect(const Checkpoint& state, LiveSettings live) {
     for (const auto* gates : network.gates()) anatomy.layers.push_back(before(*gates));
 
     anatomy.report = trainer.step(live);
+    if (!anatomy.gatesMove) network.reduceGateGradients(trainer.lastPasses());
     std::size_t next = 0;
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        auto* gates = network.layers()[i]->asGates();
-        if (!gates) continue;
+    for (const auto* gates : network.gates()) {
         LayerAnatomy& layer = anatomy.layers[next];
-        if (!anatomy.gatesMove) gates->reduceGateGradients(trainer.lastPasses().tapes[i]);
         const GateGradients none{std::vector<float>(layer.before.size()), 0};
         const GateGradients& moved = anatomy.gatesMove ? costs[next] : none;
-        layer.output = meanSizes(*gates, trainer.lastPasses().tapes[i], gates->units());
+        layer.output = meanSizes(network, *gates, trainer.lastPasses());
         layer.costGradient = costs[next].width;
         layer.depthCostGradient = costs[next].depth;
         layer.lossGradient = difference(gates->widthGradient, moved.width);

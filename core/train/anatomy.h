@@ -11,7 +11,7 @@ namespace tristate::train {
 
 /// What one minibatch does to a layer with gates. Vectors have one value for each unit that is left.
 struct LayerAnatomy {
-    int layer = 0;                   ///< GatedLayer::index
+    int layer = 0;                   ///< Gates::index
     std::vector<int> original;       ///< indices of the units in the network as it was built
     std::vector<float> output;       ///< mean size of what leaves the unit, over samples and positions
     std::vector<float> before;       ///< w

@@ -1,17 +1,16 @@
 #include "core/train/decay_masks.h"
 
-#include <algorithm>
-
 namespace tristate::train {
 
 namespace {
 
 using Mask = std::vector<std::uint8_t>;
 
-Mask openUnits(const nn::GatedLayer<float>& gates) {
-    Mask open(static_cast<std::size_t>(gates.units()));
-    for (int unit = 0; unit < gates.units(); ++unit)
-        open[static_cast<std::size_t>(unit)] = gates.isOpen(unit) ? 1 : 0;
+/// Which channels a layer yields whose own gates are open.
+Mask openChannels(const nn::Network& network, int layer) {
+    Mask open;
+    for (const auto& channel : network.channelsOf(layer))
+        open.push_back(channel.gates < 0 || network.gatesAt(channel.gates)->isOpen(channel.unit) ? 1 : 0);
     return open;
 }
 
@@ -27,20 +26,13 @@ Mask spread(const Mask& channels, std::size_t columns) {
 
 std::vector<DecayMask> decayMasks(const nn::Network& network) {
     std::vector<DecayMask> masks(network.layers().size());
-    Mask channels(static_cast<std::size_t>(network.spec().input.channels), 1);
-    DecayMask* weights = nullptr; // of the latest weight layer
-    for (std::size_t i = 0; i < masks.size(); ++i) {
-        const auto* layer = network.layers()[i];
-        if (const auto* own = layer->asWeights()) {
-            const auto& value = own->weight.value;
-            weights = &masks[i];
-            weights->columns = spread(channels, static_cast<std::size_t>(value.cols()));
-            weights->rows.assign(static_cast<std::size_t>(value.rows()), 1);
-            channels = weights->rows;
-        } else if (const auto* gates = layer->asGates()) {
-            channels = openUnits(*gates);
-            if (weights && !gates->isInput()) weights->rows = channels;
-        }
+    for (const auto& stage : network.stages()) {
+        if (!stage.weights) continue;
+        const auto columns = static_cast<std::size_t>(stage.weights->weight.value.cols());
+        const int source = network.wires()[stage.layer].inputs.front();
+        masks[stage.layer].rows = openChannels(network, static_cast<int>(stage.layer));
+        masks[stage.layer].columns =
+            stage.weights->isDepthwise() ? Mask(columns, 1) : spread(openChannels(network, source), columns);
     }
     return masks;
 }

@@ -5,7 +5,7 @@
 namespace tristate::train {
 
 std::string layerName(const nn::Network& network, int layer) {
-    return nn::sizes(network.spec())[static_cast<std::size_t>(layer)].name;
+    return nn::gatedSizes(network.graph())[static_cast<std::size_t>(layer)].name;
 }
 
 void describeGates(const nn::Network& network, Point& point) {
@@ -13,11 +13,10 @@ void describeGates(const nn::Network& network, Point& point) {
     point.parameters = nn::totalParameters(nn::openSizes(network));
     point.gates.clear();
     point.depths.clear();
-    for (const nn::StageSize& stage : nn::sizes(network.spec())) // as they are when merged
-        if (stage.gated) {
-            point.gates.emplace_back(static_cast<std::size_t>(stage.units), 0.0f);
-            point.depths.push_back(1.0f);
-        }
+    for (const nn::GatedSize& gated : nn::gatedSizes(network.graph())) { // as they are when merged
+        point.gates.emplace_back(static_cast<std::size_t>(gated.units), 0.0f);
+        point.depths.push_back(1.0f);
+    }
     for (const auto* layer : network.gates()) {
         point.gates[static_cast<std::size_t>(layer->index)] = layer->originalGates();
         point.depths[static_cast<std::size_t>(layer->index)] = layer->depth;
@@ -25,17 +24,17 @@ void describeGates(const nn::Network& network, Point& point) {
 }
 
 std::vector<LayerRow> layerRows(const nn::Network& network) {
-    const auto original = nn::sizes(network.spec());
+    const auto original = nn::sizes(network.graph());
     const auto open = nn::openSizes(network);
     std::vector<double> depths(static_cast<std::size_t>(network.originalGates()), 1.0);
     for (const auto* layer : network.gates()) depths[static_cast<std::size_t>(layer->index)] = layer->depth;
     std::vector<LayerRow> rows;
-    for (std::size_t i = 0; i < open.size(); ++i) // the output layer, without gates, is the last
+    for (std::size_t i = 0; i < open.size(); ++i)
         rows.push_back({.name = open[i].name,
                         .units = original[i].units,
                         .open = open[i].units,
-                        .gated = open[i].gated,
-                        .depth = i < depths.size() ? depths[i] : 0.0,
+                        .gated = open[i].gated(),
+                        .depth = open[i].gated() ? depths[static_cast<std::size_t>(open[i].gates)] : 0.0,
                         .parameters = open[i].parameters,
                         .originalParameters = original[i].parameters,
                         .flops = open[i].flops,

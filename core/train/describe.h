@@ -10,7 +10,7 @@ namespace tristate::train {
 /// What reports say of a network, however it came to its state: while a run goes on, and when a moment of it
 /// is played again. Pure functions, any thread.
 
-/// What people call a gated layer, by GatedLayer::index: "fc1", as in exported files; one that was merged,
+/// What people call a gated layer, by Gates::index: "fc1", as in exported files; one that was merged,
 /// too.
 std::string layerName(const nn::Network& network, int layer);
 

@@ -22,7 +22,7 @@ void validateGoal(const Experiment& experiment) {
 } // namespace
 
 void validate(const Experiment& experiment) {
-    nn::validate(experiment.net);
+    graph::validate(experiment.net);
     for (const Setting& setting : settings())
         if (setting.data || setting.train) checkRange(setting, setting.path, setting.get(experiment));
     validateGoal(experiment);

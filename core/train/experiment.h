@@ -2,8 +2,8 @@
 
 #include "core/data/augmentation.h"
 #include "core/data/dataset.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/gate_estimator.h"
-#include "core/nn/network_spec.h"
 #include "core/objective/cost_model.h"
 #include "core/objective/lambdas.h"
 #include "core/prune/merge.h"
@@ -62,7 +62,7 @@ struct TrainConfig {
 /// session files all use this.
 struct Experiment {
     std::string name;
-    nn::NetworkSpec net;
+    graph::Graph net;
     data::DataSpec data;
     TrainConfig train;
 

@@ -20,7 +20,7 @@ Gates* layerOf(const std::vector<Gates*>& gates, int index) {
 }
 
 /// Where the unit is in the arrays, or -1.
-int placeOf(const nn::GatedLayer<float>& layer, int unit) {
+int placeOf(const nn::Gates<float>& layer, int unit) {
     const auto found = std::find(layer.original.begin(), layer.original.end(), unit);
     return found == layer.original.end() ? -1 : static_cast<int>(found - layer.original.begin());
 }

@@ -9,7 +9,7 @@ namespace tristate::train {
 
 /// A gate set by hand: w = 1 opens a unit, w = 0 closes it. From there it learns on like any other gate.
 struct GateEdit {
-    int layer = 0; ///< GatedLayer::index
+    int layer = 0; ///< Gates::index
     int unit = 0;  ///< index in the network as it was built
     bool open = false;
 };

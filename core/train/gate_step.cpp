@@ -1,5 +1,6 @@
 #include "core/train/gate_step.h"
 
+#include "core/nn/feature_gates.h"
 #include "core/nn/live_units.h"
 #include "core/objective/regulariser.h"
 #include "core/optim/gate_descent.h"
@@ -21,7 +22,7 @@ void note(std::int64_t& since, bool isSo, std::int64_t step) {
 }
 
 /// Opens the one with the largest gate of these units, of which there must be one.
-void openBest(nn::GatedLayer<float>& gates, const std::vector<int>& units) {
+void openBest(nn::Gates<float>& gates, const std::vector<int>& units) {
     const int best = *std::max_element(units.begin(), units.end(),
                                        [&](int a, int b) { return gates.width[a] < gates.width[b]; });
     constexpr double kAboveLimit = 1e-3; // the limit itself may be closed
@@ -30,12 +31,21 @@ void openBest(nn::GatedLayer<float>& gates, const std::vector<int>& units) {
                             : static_cast<float>(nn::openLimit(gates.estimator) + kAboveLimit);
 }
 
-/// The units of the gates before input gates that these have values of: all of a unit may have left.
-std::vector<int> unitsThatFeed(const nn::GatedLayer<float>& before, const nn::GatedLayer<float>& inputs) {
-    std::vector<int> units;
-    for (int unit = 0; unit < before.units(); ++unit)
-        if (!inputs.outputsOf(std::array{unit}).empty()) units.push_back(unit);
-    return units;
+/// Opens the best one of the channels that these input gates have values of: all of a channel may have left.
+void openBestBefore(nn::Network& network, const nn::Gates<float>& inputs) {
+    const std::size_t layer = network.placeOf(inputs).layer;
+    const auto* values = network.layers()[layer]->asInputGates();
+    const auto channels = network.channelsOf(network.wires()[layer].inputs.front());
+    nn::Gates<float>* best = nullptr;
+    int unit = 0;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (values->outputsOf(std::array{static_cast<int>(i)}).empty()) continue;
+        auto* gates = network.gatesAt(channels[i].gates);
+        if (best && best->width[unit] >= gates->width[channels[i].unit]) continue;
+        best = gates;
+        unit = channels[i].unit;
+    }
+    openBest(*best, {unit});
 }
 
 } // namespace
@@ -44,7 +54,7 @@ GateStep::GateStep(nn::Network& network, objective::CostModel cost, prune::Merge
     : m_network(network),
       m_cost(cost),
       m_merge(merge),
-      m_meanCost(objective::meanCost(network.spec(), cost)) {}
+      m_meanCost(objective::meanCost(network.graph(), cost)) {}
 
 /// What a unit of each gated layer costs now, the average one of the network as it was built costing 1.
 std::vector<double> GateStep::costs() const {
@@ -58,11 +68,8 @@ std::vector<double> GateStep::costs() const {
 std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const objective::Lambdas& lambdas,
                                 double rate, std::int64_t step) {
     const std::vector<double> cost = costs();
-    const auto layers = m_network.layers();
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        auto* gates = layers[i]->asGates();
-        if (!gates) continue;
-        gates->reduceGateGradients(workspace.tapes[i]);
+    m_network.reduceGateGradients(workspace);
+    for (auto* gates : m_network.gates()) {
         objective::addRegulariserGradient(*gates, lambdas, cost[static_cast<std::size_t>(gates->index)]);
         if (gates->widthLearnable) optim::descendClipped(gates->width, gates->widthGradient, rate);
         if (gates->depthLearnable) optim::descendClipped(gates->depth, gates->depthGradient, rate);
@@ -95,7 +102,7 @@ std::vector<int> GateStep::keepLastUnits() {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const int at = static_cast<int>(i);
         if (!nn::liveUnits(m_network, at).empty()) continue;
-        if (nn::fedUnits(m_network, at).empty()) openBest(*all[i - 1], unitsThatFeed(*all[i - 1], *all[i]));
+        if (nn::fedUnits(m_network, at).empty()) openBestBefore(m_network, *all[i]);
         if (nn::liveUnits(m_network, at).empty()) openBest(*all[i], nn::fedUnits(m_network, at));
         kept.push_back(all[i]->index);
     }

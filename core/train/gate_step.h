@@ -24,7 +24,7 @@ public:
     GateStep(nn::Network& network, objective::CostModel cost, prune::MergeMode merge);
 
     /// Moves the gates by the gradients that the minibatch left in the workspace. Returns the layers
-    /// (GatedLayer::index) that were about to lose their last unit; their best one is kept open. Input gates
+    /// (Gates::index) that were about to lose their last unit; their best one is kept open. Input gates
     /// that would be left with values of closed maps alone lose their last unit as well.
     std::vector<int> move(const nn::Workspace<float>& workspace, const objective::Lambdas& lambdas,
                           double rate, std::int64_t step);

@@ -1,30 +1,23 @@
 #include "core/train/reach.h"
 
+#include "core/graph/channel_groups.h"
 #include "core/messages/settings.h"
 #include "core/nn/gate_estimator.h"
-#include "core/nn/size.h"
 #include "core/train/settings.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <variant>
 
 namespace tristate::train {
 
 namespace {
 
-bool hasLearningGates(const nn::NetworkSpec& net) {
-    const auto learns = [](const auto& layer) {
-        using Layer = std::decay_t<decltype(layer)>;
-        if constexpr (std::is_same_v<Layer, nn::DenseSpec> || std::is_same_v<Layer, nn::ConvSpec>)
-            return !layer.fixed;
-        else
-            return std::is_same_v<Layer, nn::FeatureGatesSpec>;
-    };
-    if (net.layers.empty()) return false;
-    return std::any_of(net.layers.begin(), net.layers.end() - 1, // the last layer has no gates
-                       [&](const nn::LayerSpec& layer) { return std::visit(learns, layer); });
+bool hasLearningGates(const graph::Graph& net) {
+    if (net.nodes.empty()) return false;
+    const graph::ChannelGroups groups = graph::channelGroups(net);
+    return std::any_of(groups.gated.begin(), groups.gated.end(),
+                       [&](int g) { return !groups.groups[static_cast<std::size_t>(g)].fixed; });
 }
 
 /// The run is one whose reach can be told, and which is meant to close units by lambda3.

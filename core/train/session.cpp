@@ -11,7 +11,7 @@ Session::Session(Priority priority, Snapshots snapshots, std::shared_ptr<Observe
 Session::~Session() = default;
 
 int Session::start(const Experiment& experiment, bool paused, std::shared_ptr<const nn::Network> imported) {
-    assert(!imported || imported->spec() == experiment.net);
+    assert(!imported || imported->graph() == experiment.net);
     validate(experiment);
     return m_worker->start({experiment, std::move(imported), nullptr}, paused);
 }

@@ -317,6 +317,22 @@
         <translation>%1 ist weggelassen: Nach dem Training tut es nichts.</translation>
     </message>
     <message>
+        <source>the prefix %1 is no name in C, expected letters, digits and _</source>
+        <translation>das Präfix %1 ist kein Name in C, erwartet sind Buchstaben, Ziffern und _</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the outputs are the values before it.</source>
+        <translation>%1 ist weggelassen: Die Ausgaben sind die Werte davor.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the outputs are the values that it compares.</source>
+        <translation>%1 ist weggelassen: Die Ausgaben sind die Werte, die es vergleicht.</translation>
+    </message>
+    <message>
+        <source>The output %1 is left out.</source>
+        <translation>Die Ausgabe %1 ist weggelassen.</translation>
+    </message>
+    <message>
         <source>%1 is left out: the outputs are the logits before it.</source>
         <translation>%1 ist weggelassen: Die Ausgaben sind die Logits davor.</translation>
     </message>
@@ -629,14 +645,6 @@
         <translation>ist eine ReLU hinter den letzten Gewichten, erwartet werden Logits ohne eine</translation>
     </message>
     <message>
-        <source>is a ReLU before any weights</source>
-        <translation>ist eine ReLU vor den ersten Gewichten</translation>
-    </message>
-    <message>
-        <source>is a ReLU behind average pooling, expected it before</source>
-        <translation>ist eine ReLU hinter einem Mittelwert-Pooling, erwartet wird sie davor</translation>
-    </message>
-    <message>
         <source>selects values in another order than they have, which input gates cannot</source>
         <translation>wählt Werte in anderer Reihenfolge aus, als sie haben; das können Eingangsgatter nicht</translation>
     </message>
@@ -867,6 +875,22 @@
     <message>
         <source>Unit %1 of %2 stays: all that is open of %3 comes from it.</source>
         <translation>Neuron %1 von %2 bleibt: Alles, was von %3 offen ist, kommt von ihm.</translation>
+    </message>
+    <message>
+        <source>an operation as in the text of a net, e.g. 16c3+1, b, r, add</source>
+        <translation>eine Operation wie im Text eines Netzes, z. B. 16c3+1, b, r, add</translation>
+    </message>
+    <message>
+        <source>a list of numbers from -1, below %1</source>
+        <translation>eine Liste von Zahlen ab -1, unter %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2) %3</source>
+        <translation>%1 (%2) %3</translation>
+    </message>
+    <message>
+        <source>cannot be trained</source>
+        <translation>kann nicht trainiert werden</translation>
     </message>
 </context>
 <context>
@@ -3265,6 +3289,14 @@ left</source>
     <message>
         <source>Picture of the net</source>
         <translation>Bild des Netzes</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>verbunden</translation>
     </message>
 </context>
 <context>

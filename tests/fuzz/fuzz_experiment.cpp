@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "tests/fuzz/reader_fuzzer.h"
 
@@ -11,8 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!(io::experimentFromJson(io::toJson(experiment), "again") == experiment)) std::abort();
     });
     fuzz::expectSentence(size, fuzz::kBytesOfText, [&] {
-        const nn::NetworkSpec spec = nn::parseNetworkSpec(text);
-        if (!(nn::parseNetworkSpec(nn::toString(spec)) == spec)) std::abort();
+        const graph::Graph spec = graph::parseGraph(text);
+        if (!(graph::parseGraph(graph::toString(spec)) == spec)) std::abort();
     });
     return 0;
 }

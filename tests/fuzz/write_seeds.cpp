@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/io/formats/onnx/onnx_bytes.h"
@@ -6,6 +7,7 @@
 #include "core/io/store/session_file.h"
 #include "core/prune/export_network.h"
 #include "tests/core/io/small_run.h"
+#include "tests/core/nn/random_plain_network.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -59,7 +61,7 @@ void writeSettings(const fs::path& folder) {
     Seeds settings(folder / "experiment");
     for (const std::string& name : io::presetNames()) {
         settings.add(io::toJson(io::preset(name)));
-        settings.add(nn::toString(io::preset(name).net));
+        settings.add(graph::toString(io::preset(name).net));
     }
 }
 
@@ -69,7 +71,7 @@ void writeRuns(const fs::path& folder) {
         json(folder / "json_model");
     for (const char* net : {"8-4-3", "8-g-3b-3l0.1-3", "1x2x4:2c2+1b-p2-d20-3", "1x2x4:2c1-a2s1-g-3"}) {
         train::Experiment experiment = io::smallExperiment();
-        experiment.net = nn::parseNetworkSpec(net);
+        experiment.net = graph::parseGraph(net);
         experiment.train.batch = 6;
         experiment.train.threads = 1;
         data::Dataset data = io::clouds(12, 1);
@@ -80,6 +82,13 @@ void writeRuns(const fs::path& folder) {
         onnx.add(io::toOnnx(network, {{"seed", "1"}}));
         safetensors.add(io::toSafetensors(network, {{"seed", "1"}}));
         json.add(io::toPlainJson(network, {{"seed", "1"}}));
+    }
+    Rng rng(1);
+    for (int i = 0; i < 4; ++i) {
+        const nn::PlainNetwork network = nn::randomBranchedNetwork(rng);
+        onnx.add(io::toOnnx(network, {}));
+        safetensors.add(io::toSafetensors(network, {}));
+        json.add(io::toPlainJson(network, {}));
     }
 }
 

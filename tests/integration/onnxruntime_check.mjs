@@ -14,7 +14,8 @@ for (const job of JSON.parse(readFileSync(jobs, "utf8"))) {
     const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
     const input = new ort.Tensor("float32", values, job.dimensions);
     const session = await ort.InferenceSession.create(job.model, { executionProviders: ["cpu"] });
-    const { logits } = await session.run({ input });
+    const outputs = await session.run({ [session.inputNames[0]]: input });
+    const logits = outputs.logits ?? outputs[session.outputNames[0]];
     writeFileSync(job.logits, new Uint8Array(logits.data.buffer, logits.data.byteOffset, logits.data.byteLength));
     await session.release?.();
 }

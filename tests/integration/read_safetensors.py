@@ -31,62 +31,117 @@ def dense(values, shape, tensors, name):
     return [b + sum(map(mul, row, values)) for row, b in zip(rows, bias)], [outputs, 1, 1]
 
 
+def places(side, window, stride, padding):
+    return range(-padding, side + padding - window + 1, stride)
+
+
 def convolution(values, shape, tensors, layer):
     (maps, channels, kernel, _), weight = tensors[layer["name"] + ".weight"]
     bias = tensors[layer["name"] + ".bias"][1]
-    stride, padding = layer["stride"], layer["padding"]
-    assert channels == shape[0], layer["name"]
-    height, width = ((side + 2 * padding - kernel) // stride + 1 for side in shape[1:])
+    groups = shape[0] if layer["type"] == "depthwise" else layer.get("groups", 1)
+    dilation = layer.get("dilation", 1)
+    assert channels * groups == shape[0], layer["name"]
+    reach = (kernel - 1) * dilation + 1
+    tops, lefts = (places(side, reach, layer["stride"], layer["padding"]) for side in shape[1:])
     size = channels * kernel * kernel
     rows = [weight[i * size : (i + 1) * size] for i in range(maps)]
-    result = [0.0] * (maps * height * width)
-    for y in range(height):
-        for x in range(width):
-            top, left = y * stride - padding, x * stride - padding
-            patch = [
-                values[(c * shape[1] + j) * shape[2] + i] if 0 <= j < shape[1] and 0 <= i < shape[2] else 0.0
-                for c in range(channels)
-                for j in range(top, top + kernel)
-                for i in range(left, left + kernel)
-            ]
-            for m in range(maps):
-                result[(m * height + y) * width + x] = bias[m] + sum(map(mul, rows[m], patch))
-    return result, [maps, height, width]
+    inside = lambda j, i: 0 <= j < shape[1] and 0 <= i < shape[2]
+    result = []
+    for m in range(maps):
+        first = m // (maps // groups) * channels
+        for top in tops:
+            for left in lefts:
+                patch = [
+                    values[(c * shape[1] + j) * shape[2] + i] if inside(j, i) else 0.0
+                    for c in range(first, first + channels)
+                    for j in range(top, top + reach, dilation)
+                    for i in range(left, left + reach, dilation)
+                ]
+                result.append(bias[m] + sum(map(mul, rows[m], patch)))
+    return result, [maps, len(tops), len(lefts)]
 
 
-def pool(values, shape, layer, join):
-    size, stride = layer["size"], layer["stride"]
-    height, width = ((side - size) // stride + 1 for side in shape[1:])
-    result = [
-        join([values[(c * shape[1] + y * stride + j) * shape[2] + x * stride + i] for j in range(size) for i in range(size)])
-        for c in range(shape[0])
-        for y in range(height)
-        for x in range(width)
-    ]
-    return result, [shape[0], height, width]
+def pool(values, shape, layer, is_max):
+    size, stride, padding = layer["size"], layer["stride"], layer.get("padding", 0)
+    # rounded up, as long as the last window begins on the map or the padding before it
+    tops, lefts = (
+        range(-padding, min(side, side + padding - size + stride), stride)
+        if layer.get("ceil")
+        else places(side, size, stride, padding)
+        for side in shape[1:]
+    )
+    result = []
+    for c in range(shape[0]):
+        for top in tops:
+            for left in lefts:
+                bottom, right = min(top + size, shape[1] + padding), min(left + size, shape[2] + padding)
+                window = [
+                    values[(c * shape[1] + j) * shape[2] + i]
+                    for j in range(max(top, 0), min(bottom, shape[1]))
+                    for i in range(max(left, 0), min(right, shape[2]))
+                ]
+                result.append(max(window) if is_max else sum(window) / ((bottom - top) * (right - left)))
+    return result, [shape[0], len(tops), len(lefts)]
+
+
+def planes(values, shape):
+    area = shape[1] * shape[2]
+    return [values[c * area : (c + 1) * area] for c in range(shape[0])]
+
+
+def normalised(values, shape, layer):
+    size, maps = layer["size"], planes(values, shape)
+    result = []
+    for c, plane in enumerate(maps):
+        near = maps[max(0, c - (size - 1) // 2) : c + size // 2 + 1]
+        for value, *others in zip(plane, *near):
+            square = layer["offset"] + layer["alpha"] / size * sum(x * x for x in others)
+            result.append(value / square ** layer["beta"])
+    return result, shape
+
+
+def joined(inputs):
+    maps = [value for values, _ in inputs for value in values]
+    return maps, [sum(shape[0] for _, shape in inputs)] + inputs[0][1][1:]
+
+
+def node(layer, inputs, tensors):
+    kind = layer["type"]
+    values, shape = inputs[0]
+    flat = [len(values), 1, 1]
+    if kind == "dense":
+        return dense(values, shape, tensors, layer["name"])
+    if kind in ("conv", "depthwise"):
+        return convolution(values, shape, tensors, layer)
+    if kind in ("relu", "leakyRelu"):
+        slope, cap = layer.get("slope", 0.0), layer.get("cap", float("inf"))
+        return [min(max(slope * value, value), cap) for value in values], shape
+    if kind in ("maxPool", "averagePool"):
+        return pool(values, shape, layer, kind == "maxPool")
+    if kind == "globalAverage":
+        return [sum(plane) / len(plane) for plane in planes(values, shape)], [shape[0], 1, 1]
+    if kind == "add":
+        return [sum(each) for each in zip(*(values for values, _ in inputs))], shape
+    if kind == "concat":
+        return joined(inputs)
+    if kind == "responseNorm":
+        return normalised(values, shape, layer)
+    if kind == "affine":
+        scale, shift = (tensors[layer["name"] + part][1] for part in (".weight", ".bias"))
+        return [x * a + b for plane, a, b in zip(planes(values, shape), scale, shift) for x in plane], shape
+    assert kind == "select", kind
+    if layer.get("values"):
+        shape = flat
+    maps = planes(values, shape)
+    return [value for i in layer["indices"] for value in maps[i]], [len(layer["indices"])] + shape[1:]
 
 
 def run(chain, tensors, values):
-    shape = (chain["input"] + [1, 1])[:3]
-    for layer in chain["layers"]:
-        kind = layer["type"]
-        if kind == "dense":
-            values, shape = dense(values, shape, tensors, layer["name"])
-        elif kind == "conv":
-            values, shape = convolution(values, shape, tensors, layer)
-        elif kind == "relu":
-            values = [max(0.0, value) for value in values]
-        elif kind == "leakyRelu":
-            values = [max(layer["slope"] * value, value) for value in values]
-        elif kind == "maxPool":
-            values, shape = pool(values, shape, layer, max)
-        elif kind == "averagePool":
-            values, shape = pool(values, shape, layer, lambda window: sum(window) / len(window))
-        elif kind == "select":
-            values, shape = [values[i] for i in layer["indices"]], [len(layer["indices"]), 1, 1]
-        else:
-            assert kind == "flatten", kind
-    return values
+    known = [(values, (chain["input"] + [1, 1])[:3])]
+    for i, layer in enumerate(chain["layers"]):
+        inputs = layer.get("inputs", [i - 1])
+        known.append(node(layer, [known[number + 1] for number in inputs], tensors))
+    return known[-1][0]
 
 
 def main(model, samples, logits):

@@ -32,27 +32,32 @@ enum class Corner {
 
 /// Networks of many operations are narrowed to a quarter, and CaffeNet sees smaller images: every layer
 /// stays, with its kernel, stride, padding and pooling.
-nn::NetworkSpec quickNet(nn::NetworkSpec net) {
+graph::Graph quickNet(graph::Graph net) {
     constexpr long long kMaxFlops = 10'000'000;
     if (nn::totalFlops(nn::sizes(net)) <= kMaxFlops) return net;
     if (net.input.height > 67) net.input = {3, 67, 67};
-    for (std::size_t i = 0; i + 1 < net.layers.size(); ++i) {
-        if (auto* conv = std::get_if<nn::ConvSpec>(&net.layers[i])) conv->maps = std::max(4, conv->maps / 4);
-        if (auto* dense = std::get_if<nn::DenseSpec>(&net.layers[i]))
+    for (std::size_t i = 0; i + 1 < net.nodes.size(); ++i) {
+        graph::Operation& operation = net.nodes[i].operation;
+        if (auto* conv = std::get_if<graph::Conv>(&operation)) conv->maps = std::max(4, conv->maps / 4);
+        if (auto* dense = std::get_if<graph::Dense>(&operation))
             dense->units = std::clamp(dense->units / 4, 4, 64);
     }
     return net;
 }
 
-nn::NetworkSpec withInputGates(nn::NetworkSpec net) {
-    const auto isInputGates = [](const nn::LayerSpec& layer) {
-        return std::holds_alternative<nn::FeatureGatesSpec>(layer);
+/// A chain with input gates; other graphs stay as they are.
+graph::Graph withInputGates(graph::Graph net) {
+    if (!graph::isChain(net)) return net;
+    const auto isInputGates = [](const graph::Node& node) {
+        return std::holds_alternative<graph::InputGates>(node.operation);
     };
-    if (std::any_of(net.layers.begin(), net.layers.end(), isInputGates)) return net;
-    const auto first = std::find_if(net.layers.begin(), net.layers.end(), [](const nn::LayerSpec& layer) {
-        return std::holds_alternative<nn::DenseSpec>(layer);
+    if (std::any_of(net.nodes.begin(), net.nodes.end(), isInputGates)) return net;
+    const auto first = std::find_if(net.nodes.begin(), net.nodes.end(), [](const graph::Node& node) {
+        return std::holds_alternative<graph::Dense>(node.operation);
     });
-    net.layers.insert(first, nn::FeatureGatesSpec{});
+    net.nodes.insert(first, graph::Node{graph::InputGates{}, {}});
+    for (int node = 0; node < std::ssize(net.nodes); ++node)
+        net.nodes[static_cast<std::size_t>(node)].inputs = {node - 1};
     return net;
 }
 
@@ -75,7 +80,7 @@ train::Experiment quick(const std::string& preset, Corner corner) {
 // --- training with gates that close -----------------------------------------------------------------------
 
 /// Closes units with this probability, but one that was drawn always and another one never.
-void closeUnits(nn::GatedLayer<float>& gates, double probability, Rng& rng) {
+void closeUnits(nn::Gates<float>& gates, double probability, Rng& rng) {
     const int units = gates.units();
     const auto stays = static_cast<int>(rng.below(static_cast<std::uint64_t>(units)));
     for (int unit = 0; unit < units; ++unit)
@@ -94,7 +99,7 @@ float spread(const nn::PlainNetwork& network, const nn::RowMatrix& samples) {
 }
 
 /// Closes all but one unit, one through which the samples can still be told apart.
-void keepOneUnit(const nn::Network& network, nn::GatedLayer<float>& gates, const nn::RowMatrix& samples) {
+void keepOneUnit(const nn::Network& network, nn::Gates<float>& gates, const nn::RowMatrix& samples) {
     const auto before = gates.width;
     for (int unit = 0; unit < gates.units(); ++unit) {
         if (before[unit] == 0) continue;
@@ -194,8 +199,8 @@ void ExportMatrix::exportAndRead(const std::string& preset, Corner corner) {
                                               samples.topRows(kPythonSamples)),
                    expected.topRows(kPythonSamples), "safetensors");
     io::readOnnx(folder / "model.onnx"); // runs onnx::checker on it
-    const bool maps = plain.input.positions() > 1;
-    m_exports.push_back({name, expected, {folder / "model.onnx", plain.input, maps, classes, samples}});
+    const bool maps = plain.graph.input.positions() > 1;
+    m_exports.push_back({name, expected, {folder / "model.onnx", plain.graph.input, maps, classes, samples}});
 }
 
 void ExportMatrix::checkOnnx() {

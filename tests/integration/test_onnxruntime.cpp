@@ -18,11 +18,12 @@ protected:
     }
 
     void expectSameLogits(const PlainNetwork& network, bool inputIsMaps) {
-        const RowMatrix samples = randomSamples(40, network.input, m_rng);
+        const RowMatrix samples = randomSamples(40, network.graph.input, m_rng);
         const RowMatrix expected = predict(network, samples);
         writeOnnx(m_folder / "net.onnx", network, {{"seed", "1"}});
-        const RowMatrix found = test::OnnxRuntime::logits(
-            {m_folder / "net.onnx", network.input, inputIsMaps, network.architecture().back(), samples});
+        const RowMatrix found =
+            test::OnnxRuntime::logits({m_folder / "net.onnx", network.graph.input, inputIsMaps,
+                                       network.shapes().back().features(), samples});
         EXPECT_GT(expected.cwiseAbs().maxCoeff(), 0.1f);
         EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), 1e-4f);
     }
@@ -33,20 +34,18 @@ protected:
 
 TEST_F(OnnxRuntime, AgreesOnDenseNetworks) {
     expectSameLogits(randomDenseNetwork(m_rng), false);
-    const PlainNetwork lenet{{784, 1, 1},
-                             {randomDense(300, 784, m_rng), PlainRelu{}, randomDense(100, 300, m_rng),
-                              PlainRelu{}, randomDense(10, 100, m_rng)},
-                             {}};
+    const PlainNetwork lenet =
+        chainOf({784, 1, 1}, {randomDense(300, 784, m_rng), graph::Relu{}, randomDense(100, 300, m_rng),
+                              graph::Relu{}, randomDense(10, 100, m_rng)});
     expectSameLogits(lenet, false);
 }
 
 TEST_F(OnnxRuntime, AgreesOnConvolutionalNetworks) {
     expectSameLogits(randomConvNetwork(m_rng), true);
-    const PlainNetwork lenet{{1, 28, 28},
-                             {randomConv(8, 1, 5, 1, 0, m_rng), PlainPool{2, 2}, PlainRelu{},
-                              randomConv(11, 8, 5, 1, 0, m_rng), PlainPool{2, 2}, PlainRelu{},
-                              randomDense(13, 176, m_rng), PlainRelu{}, randomDense(10, 13, m_rng)},
-                             {}};
+    const PlainNetwork lenet =
+        chainOf({1, 28, 28}, {randomConv(8, 1, 5, 1, 0, m_rng), graph::Pool{2, 2}, graph::Relu{},
+                              randomConv(11, 8, 5, 1, 0, m_rng), graph::Pool{2, 2}, graph::Relu{},
+                              randomDense(13, 176, m_rng), graph::Relu{}, randomDense(10, 13, m_rng)});
     expectSameLogits(lenet, true);
 }
 
@@ -54,8 +53,12 @@ TEST_F(OnnxRuntime, AgreesOnSelectionsAndAveragePooling) {
     expectSameLogits(randomSelectingNetwork(m_rng), true);
 }
 
+TEST_F(OnnxRuntime, AgreesOnRandomGraphs) {
+    for (int i = 0; i < 12; ++i) expectSameLogits(randomBranchedNetwork(m_rng), true);
+}
+
 TEST_F(OnnxRuntime, AgreesOnDenseNetworksOfImages) {
-    expectSameLogits({{2, 5, 4}, {randomDense(7, 40, m_rng), PlainRelu{}, randomDense(3, 7, m_rng)}, {}},
+    expectSameLogits(chainOf({2, 5, 4}, {randomDense(7, 40, m_rng), graph::Relu{}, randomDense(3, 7, m_rng)}),
                      true);
 }
 

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/export/export_model.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/nn/size.h"
@@ -70,7 +71,7 @@ TEST(Presets, WithoutAPresetLambda3AloneIsARecipeForLeNet5) {
     const auto mnist = test::mnistDirectory();
     if (!mnist) GTEST_SKIP() << test::kNoMnist;
     train::Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("1x28x28:20c5-p2-50c5-p2-500-10");
+    experiment.net = graph::parseGraph("1x28x28:20c5-p2-50c5-p2-500-10");
     experiment.data.source = mnist->string();
     experiment.train.lambdas.lambda3 = 3e-3;
     const auto run = trained(experiment);
@@ -91,7 +92,7 @@ TEST(Presets, DeepNetsLoseLayersAndNoAccuracyOnMnist) {
 
 TEST(Presets, ColourImagesAreLearntByAPrunedConvolutionalNet) {
     train::Experiment experiment = io::preset("vgg-like");
-    experiment.net = nn::parseNetworkSpec("3x32x32:12c3+1b-p2-16c3+1b-p2-32b-10"); // a small one
+    experiment.net = graph::parseGraph("3x32x32:12c3+1b-p2-16c3+1b-p2-32b-10"); // a small one
     experiment.data.trainSamples = 3000;
     experiment.train.epochs = 12;
     experiment.train.frozenEpochs = 4;
@@ -110,7 +111,7 @@ TEST(Presets, GeneratedDigitsAreNeitherTrivialNorHopeless) {
     experiment.train.epochs = 25;
     experiment.train.frozenEpochs = 0;
     EXPECT_LE(testError(*trained(experiment)), 2.0) << "LeNet-300-100 learns them to 98 %";
-    experiment.net = nn::parseNetworkSpec("784-10");
+    experiment.net = graph::parseGraph("784-10");
     EXPECT_GT(testError(*trained(experiment)), 10.0) << "a linear softmax stays below 90 %";
 }
 

@@ -28,9 +28,10 @@ protected:
 
 TEST_F(PythonReaders, AgreeOnSafetensors) {
     for (const PlainNetwork& network :
-         {randomDenseNetwork(m_rng), randomConvNetwork(m_rng), randomSelectingNetwork(m_rng)}) {
+         {randomDenseNetwork(m_rng), randomConvNetwork(m_rng), randomSelectingNetwork(m_rng),
+          randomBranchedNetwork(m_rng), randomBranchedNetwork(m_rng), randomBranchedNetwork(m_rng)}) {
         const auto file = m_folder.write("net.safetensors", toSafetensors(network, {{"seed", "1"}}));
-        const RowMatrix samples = randomSamples(3, network.input, m_rng);
+        const RowMatrix samples = randomSamples(3, network.graph.input, m_rng);
         const RowMatrix expected = predict(network, samples);
         const RowMatrix found = test::PythonReader::logits(file, static_cast<int>(expected.cols()), samples);
         EXPECT_GT(expected.cwiseAbs().maxCoeff(), 0.1f);

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/export/export_model.h"
 #include "core/io/export/import_model.h"
 #include "core/prune/export_network.h"
@@ -94,7 +95,7 @@ TEST_F(PyTorch, ItsNetGivesItsOwnAnswersAfterTheImport) {
     for (const char* name : {"net.onnx", "kept.onnx"}) {
         SCOPED_TRACE(name);
         const io::ImportedModel model = imported(name);
-        EXPECT_EQ(nn::toString(model.network->spec()), "1x28x28:8c5-p2-12c5-40l0.1-10");
+        EXPECT_EQ(graph::toString(model.network->graph()), "1x28x28:8c5-p2-12c5-40l0.1-10");
         EXPECT_EQ(io::proveImport(model, *model.network, test).equalPredictions, test.size());
         expectSame(nn::predict(model.original, test::rowsOf(test)), s_trained->logits);
         expectSame(train::logits(*model.network, test, 0, test.size(), 1), s_trained->logits);
@@ -120,7 +121,7 @@ TEST_F(PyTorch, ItsNetIsPrunedByHalfAtEqualAccuracyAndRunsElsewhere) {
 
     if (!test::OnnxRuntime::available()) GTEST_SKIP() << test::OnnxRuntime::kMissing;
     const nn::RowMatrix samples = test::rowsOf(test);
-    expectSame(test::OnnxRuntime::logits({file, model.original.input, true, 10, samples}),
+    expectSame(test::OnnxRuntime::logits({file, model.original.graph.input, true, 10, samples}),
                nn::predict(prune::exportNetwork(run->network), samples));
 }
 

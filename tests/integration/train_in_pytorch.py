@@ -42,7 +42,7 @@ net = nn.Sequential(
 train(net, load("images", torch.float32).reshape(-1, 1, 28, 28), load("labels", torch.uint8).long())
 net.eval()
 export(net, "net.onnx")
-export(net, "kept.onnx", training=torch.onnx.TrainingMode.PRESERVE, do_constant_merging=False)
+export(net, "kept.onnx", training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)
 with torch.no_grad():
     logits = net(load("test_images", torch.float32).reshape(-1, 1, 28, 28))
 (folder / "logits").write_bytes(logits.numpy().tobytes())

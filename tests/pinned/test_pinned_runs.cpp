@@ -1,5 +1,6 @@
 #include "core/base/fnv1a.h"
 #include "core/data/dataset.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/kernels/kernel_set.h"
 #include "core/train/trainer.h"
 
@@ -78,7 +79,7 @@ protected:
 
 TEST_F(PinnedRuns, DenseNetThatLearnsItsDepth) {
     Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("2-24-16-12-3");
+    experiment.net = graph::parseGraph("2-24-16-12-3");
     experiment.data = {.source = "spiral", .trainSamples = 600, .testSamples = 1};
     experiment.train = {.epochs = 40, .batch = 30, .threads = 2};
     experiment.train.rate = 0.01;
@@ -95,7 +96,7 @@ TEST_F(PinnedRuns, DenseNetThatLearnsItsDepth) {
 
 TEST_F(PinnedRuns, ConvolutionalNetWithEveryKindOfLayer) {
     Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("3x32x32:6c5s2b-p2-d20-10c3b-a2-g-12-12bl0.1-10");
+    experiment.net = graph::parseGraph("3x32x32:6c5s2b-p2-d20-10c3b-a2-g-12-12bl0.1-10");
     experiment.data = {.source = "shapes", .trainSamples = 400, .testSamples = 1};
     experiment.train = {.epochs = 8, .batch = 40, .threads = 2, .optimizer = OptimizerKind::Sgd};
     experiment.train.rate = 0.02;
@@ -116,7 +117,7 @@ TEST_F(PinnedRuns, ConvolutionalNetWithEveryKindOfLayer) {
 
 TEST_F(PinnedRuns, LeNetOnChangedImages) {
     Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("1x28x28:6c5-p2-12c5-p2-40-10");
+    experiment.net = graph::parseGraph("1x28x28:6c5-p2-12c5-p2-40-10");
     experiment.data = {.source = "digits", .trainSamples = 400, .testSamples = 1};
     experiment.train = {.epochs = 8, .batch = 50, .threads = 2};
     experiment.train.augmentation = {

@@ -20,7 +20,7 @@ public:
         store(folder / "main.c", kProgram);
         storeRows(folder / "samples", samples);
         const std::string in = "cd '" + folder.path().string() + "' && ";
-        if (!run(in + "cc " + flags + " -c model.c -o model.o && cc main.c model.o -o program"))
+        if (!run(in + "cc " + flags + " -c model.c -o model.o && cc main.c model.o -o program -lm"))
             throw std::runtime_error("the compiler refused the source, with " + flags);
         if (!run(in + "./program < samples > logits")) throw std::runtime_error("the program failed");
         return readRows(folder / "logits", samples.rows(), classes);

@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/data/dataset.h"
+#include "core/graph/graph_text.h"
 #include "core/train/experiment.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ struct Variant {
     train::Experiment experiment() const {
         train::Experiment e;
         e.name = name;
-        e.net = nn::parseNetworkSpec(net);
+        e.net = graph::parseGraph(net);
         e.train.epochs = 6;
         e.train.batch = 40;
         e.train.threads = 1;

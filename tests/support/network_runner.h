@@ -18,7 +18,7 @@ struct RandomBatch {
     Activation<T> input;
     std::vector<std::uint8_t> labels;
 
-    RandomBatch(const nn::NetworkSpec& spec, int count, std::uint64_t seed) : samples(count) {
+    RandomBatch(const graph::Graph& spec, int count, std::uint64_t seed) : samples(count) {
         Rng rng(seed);
         input.resize(spec.input.features(), groupsFor(count));
         for (int g = 0; g < input.groups(); ++g)
@@ -26,7 +26,7 @@ struct RandomBatch {
                 input.group(g)[i] = g * kLanes + i % kLanes < count ? static_cast<T>(rng.uniform()) : T(0);
         for (int i = 0; i < count; ++i)
             labels.push_back(
-                static_cast<std::uint8_t>(rng.below(static_cast<std::uint64_t>(nn::classes(spec)))));
+                static_cast<std::uint8_t>(rng.below(static_cast<std::uint64_t>(graph::classes(spec)))));
     }
 };
 
@@ -56,9 +56,8 @@ public:
             auto& layer = *network.layers()[i];
             for (int block = 0; block < layer.gradientBlocks(); ++block)
                 layer.gradient(m_workspace.inputOf(i), m_workspace.tapes[i], block);
-            if (auto* gates = dynamic_cast<nn::GatedLayer<T>*>(&layer))
-                gates->reduceGateGradients(m_workspace.tapes[i]);
         }
+        network.reduceGateGradients(m_workspace);
         return mean;
     }
 
@@ -113,6 +112,8 @@ private:
         }
         for (auto& tape : m_workspace.tapes)
             for (int g = 0; g < all().end; ++g) tape.outputGradient.map(g).setConstant(kPoison);
+        for (auto& added : m_workspace.added)
+            for (int g = 0; g < added.groups(); ++g) added.map(g).setConstant(kPoison);
     }
 
     const RandomBatch<T>& m_batch;

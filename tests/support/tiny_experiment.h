@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/data/dataset.h"
+#include "core/graph/graph_text.h"
 #include "core/train/experiment.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ inline data::Splits tinyData() {
 inline train::Experiment tinyExperiment() {
     train::Experiment experiment;
     experiment.name = "tiny";
-    experiment.net = nn::parseNetworkSpec("8-24-4");
+    experiment.net = graph::parseGraph("8-24-4");
     experiment.train.epochs = 12;
     experiment.train.batch = 40;
     experiment.train.threads = 1;

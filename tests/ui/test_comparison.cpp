@@ -1,4 +1,4 @@
-#include "core/nn/network_spec.h"
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
@@ -49,7 +49,7 @@ namespace {
 /// A run that is short enough to be repeated by every baseline.
 train::Experiment shortExperiment() {
     auto experiment = test::smallExperiment();
-    experiment.net = nn::parseNetworkSpec("2-12-2");
+    experiment.net = graph::parseGraph("2-12-2");
     experiment.data = {.source = "moons", .validation = 50, .trainSamples = 200, .testSamples = 50};
     experiment.train.batch = 50;
     experiment.train.epochs = 4;

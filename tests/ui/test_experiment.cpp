@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
@@ -334,7 +335,7 @@ void TestExperiment::dragBackToTheStartIsNoStep() {
 }
 
 void TestExperiment::sketchNamesEveryLayer() {
-    const auto blocks = sketch(nn::parseNetworkSpec("1x28x28:20c5-p2-50c5-p2-d20-500-10"));
+    const auto blocks = sketch(graph::parseGraph("1x28x28:20c5-p2-50c5-p2-d20-500-10"));
     QCOMPARE(blocks.size(), std::size_t(8));
     QCOMPARE(blocks[0].shape, QStringLiteral("1×28×28"));
     QCOMPARE(blocks[1].name, QStringLiteral("conv1 5×5"));
@@ -342,7 +343,7 @@ void TestExperiment::sketchNamesEveryLayer() {
     QCOMPARE(blocks[6].name, QStringLiteral("fc1"));
     QCOMPARE(blocks[7].kind, NetSketchBlock::Kind::Output);
     QVERIFY(blocks[1].extent > blocks[7].extent);
-    QCOMPARE(sketch(nn::parseNetworkSpec("784-g-300-10"))[1].kind, NetSketchBlock::Kind::Gates);
+    QCOMPARE(sketch(graph::parseGraph("784-g-300-10"))[1].kind, NetSketchBlock::Kind::Gates);
 }
 
 TRISTATE_UI_TEST_MAIN(TestExperiment)

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -162,7 +163,7 @@ void TestExperimentPanel::returnInTheNetStartsTheRun() {
     QSignalSpy asked(&panel, &ExperimentPanel::newRunAsked);
     type(panel.netField(), QStringLiteral("784-25-10"));
     QCOMPARE(asked.count(), 1);
-    QCOMPARE(nn::toString(asked.last().first().value<train::Experiment>().net), std::string("784-25-10"));
+    QCOMPARE(graph::toString(asked.last().first().value<train::Experiment>().net), std::string("784-25-10"));
     type(panel.netField(), QStringLiteral("784-x-10"));
     QCOMPARE(asked.count(), 1);
 }

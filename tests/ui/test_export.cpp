@@ -53,14 +53,14 @@ private:
     /// With these formats and no others.
     ExportDialog& openDialog(const QStringList& endings);
     ExportReport* report() { return m_window->findChild<ExportReport*>(); }
-    QString path(const char* name) const { return m_mergeer->filePath(QLatin1String(name)); }
+    QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
 
     std::unique_ptr<MainWindow> m_window;
-    std::unique_ptr<QTemporaryDir> m_mergeer;
+    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void TestExport::init() {
-    m_mergeer = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<QTemporaryDir>();
     m_window = std::make_unique<MainWindow>(MainWindow::Options{.theme = Theme::Light, .remember = false});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -73,14 +73,14 @@ void TestExport::init() {
 
 void TestExport::cleanup() {
     m_window.reset();
-    m_mergeer.reset();
+    m_folder.reset();
 }
 
 ExportDialog& TestExport::openDialog() {
     for (auto* action : m_window->findChildren<QAction*>())
         if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_E)) action->trigger();
     auto& dialog = *m_window->findChild<ExportDialog*>();
-    dialog.folder().setText(m_mergeer->path());
+    dialog.folder().setText(m_folder->path());
     return dialog;
 }
 
@@ -103,7 +103,7 @@ void TestExport::beginsWhereTheSessionIs() {
     QTRY_COMPARE(test::part<FileCommands>(*m_window).sessionFile(), path("my.run.tristate"));
     test::part<FileCommands>(*m_window).exportModel();
     dialog = m_window->findChild<ExportDialog*>();
-    QCOMPARE(dialog->folder().text(), m_mergeer->path());
+    QCOMPARE(dialog->folder().text(), m_folder->path());
     QCOMPARE(dialog->name().text(), QStringLiteral("my.run"));
 }
 
@@ -139,7 +139,7 @@ void TestExport::explainsWhatCannotBe() {
     };
     dialog.folder().setText(path("missing"));
     QVERIFY(refuses("There is no folder"));
-    dialog.folder().setText(m_mergeer->path());
+    dialog.folder().setText(m_folder->path());
     for (const char* name : {"", "a/b", ".."}) {
         dialog.name().setText(QLatin1String(name));
         QVERIFY2(refuses("cannot be that of a file"), name);
@@ -154,7 +154,7 @@ void TestExport::explainsWhatCannotBe() {
 void TestExport::tellsWhatWillBeReplaced() {
     QFile old(path("pruned.csv"));
     QVERIFY(old.open(QIODevice::WriteOnly));
-    QVERIFY(QDir(m_mergeer->path()).mkdir(QStringLiteral("pruned")));
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("pruned")));
     auto& dialog = openDialog({QStringLiteral(".csv"), QStringLiteral(".svg"), QStringLiteral("/")});
     QCOMPARE(dialog.note(), QStringLiteral("Will be replaced: pruned/, pruned.csv"));
     QVERIFY(dialog.exportButton().isEnabled());
@@ -239,7 +239,7 @@ void TestExport::fromStartToExportByKeysAlone() {
     QTRY_COMPARE(QApplication::activeWindow(), dialog);
     QVERIFY(tabTo(&dialog->folder()));
     press(Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(&dialog->folder(), m_mergeer->path());
+    QTest::keyClicks(&dialog->folder(), m_folder->path());
     press(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(report(), 60'000);
     QVERIFY(QFile::exists(path("pruned.onnx")));
@@ -248,13 +248,13 @@ void TestExport::fromStartToExportByKeysAlone() {
 void TestExport::anErrorStandsBesideAndLosesNothing() {
     auto& dialog = openDialog({QStringLiteral(".safetensors"), QStringLiteral(".csv")});
     // What lies there under the name of the second file cannot be replaced by a file.
-    QVERIFY(QDir(m_mergeer->path()).mkpath(QStringLiteral("pruned.csv/in the way")));
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("pruned.csv/in the way")));
     dialog.exportButton().click();
     QTRY_VERIFY_WITH_TIMEOUT(report(), 60'000);
     QVERIFY2(dialog.note().contains(QStringLiteral("pruned.csv")), qUtf8Printable(dialog.note()));
     QVERIFY(dialog.isVisible());
     QVERIFY(dialog.exportButton().isEnabled());
-    QCOMPARE(dialog.folder().text(), m_mergeer->path());
+    QCOMPARE(dialog.folder().text(), m_folder->path());
     QVERIFY(dialog.format(QStringLiteral(".csv"))->isChecked());
     QVERIFY(report()->text().contains(QStringLiteral("pruned.safetensors"))); // what was written is told
     QVERIFY(!report()->text().contains(QStringLiteral("pruned.csv")));

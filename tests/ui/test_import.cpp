@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/safetensors/safetensors.h"
 #include "core/io/store/session_file.h"
@@ -62,7 +63,7 @@ private:
 
 void TestImport::initTestCase() {
     Rng rng(5); // not the seed of any experiment
-    const nn::Network network(nn::parseNetworkSpec(kNet), rng);
+    const nn::Network network(graph::parseGraph(kNet), rng);
     m_signature = network.signature();
     const nn::PlainNetwork plain = prune::exportNetwork(network, prune::MergeMode::Never);
     io::writeOnnx(file("net.onnx").toStdString(), plain, {});
@@ -109,7 +110,7 @@ std::string TestImport::signature() {
 void TestImport::startsAPausedRunAndTellsThatNothingChanged() {
     const auto data = bridge().data().experiment.data;
     import("net.onnx");
-    QCOMPARE(nn::toString(bridge().data().experiment.net), std::string(kNet));
+    QCOMPARE(graph::toString(bridge().data().experiment.net), std::string(kNet));
     QCOMPARE(bridge().data().experiment.data, data);
     QCOMPARE(step(), 0);
     QCOMPARE(signature(), m_signature);
@@ -172,7 +173,7 @@ void TestImport::anotherNetStartsWithDrawnWeights() {
     experiment.train.epochs = 3;
     bridge().start(experiment, true);
     QVERIFY(bridge().data().imported != nullptr);
-    experiment.net = nn::parseNetworkSpec("784-17-10");
+    experiment.net = graph::parseGraph("784-17-10");
     bridge().start(experiment, true);
     QVERIFY(bridge().data().imported == nullptr);
 }

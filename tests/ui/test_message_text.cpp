@@ -1,13 +1,13 @@
 #include "core/base/error.h"
 #include "core/baselines/baselines.h"
 #include "core/data/dataset.h"
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/io/store/session_file.h"
 #include "core/messages/common.h"
 #include "core/messages/data.h"
 #include "core/messages/exports.h"
-#include "core/messages/formats.h"
-#include "core/nn/network_spec.h"
+#include "core/messages/onnx.h"
 #include "core/train/experiment.h"
 #include "tests/ui/support/catalogue.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -42,13 +42,13 @@ Message messageOf(const std::function<void()>& call) {
 }
 
 Message messageOfNet(const char* net) {
-    return messageOf([&] { nn::validate(nn::parseNetworkSpec(net)); });
+    return messageOf([&] { graph::validate(graph::parseGraph(net)); });
 }
 
 /// Nothing is wrong with it, so what is refused is what a test spoils.
 train::Experiment sound() {
     train::Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("784-10");
+    experiment.net = graph::parseGraph("784-10");
     return experiment;
 }
 

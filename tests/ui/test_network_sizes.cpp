@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/views/class_bars.h"
@@ -21,7 +22,7 @@ namespace {
 RunData runOf(const char* net) {
     RunData run;
     run.number = 1;
-    run.experiment.net = nn::parseNetworkSpec(net);
+    run.experiment.net = graph::parseGraph(net);
     return run;
 }
 
@@ -105,7 +106,7 @@ void TestNetworkSizes::networksOfAnySize() {
     QFETCH(const QString, net);
     QFETCH(const int, dots);
     RunData run = runOf(qPrintable(net));
-    const int units = std::get<nn::DenseSpec>(run.experiment.net.layers[0]).units;
+    const int units = std::get<graph::Dense>(run.experiment.net.nodes[0].operation).units;
     Selection selection;
     NetworkPicture picture(run, selection);
     picture.resize(500, 300);

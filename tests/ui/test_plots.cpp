@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/palette.h"
@@ -131,7 +132,7 @@ void TestPlots::newRunForgetsTheOldOne() {
 
     run = test::fakeRun(2);
     run.number = 2;
-    run.experiment.net = nn::parseNetworkSpec("10-8-5-2");
+    run.experiment.net = graph::parseGraph("10-8-5-2");
     for (TimePlot* plot : std::initializer_list<TimePlot*>{&curves, &open, &map}) plot->refresh();
     QCOMPARE(curves.lastStep(), 20);
     QCOMPARE(curves.marks(), std::size_t(0));

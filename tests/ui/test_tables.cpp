@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -56,7 +57,7 @@ baselines::BaselineResult result(Method method, std::uint64_t seed, double valid
 RunData runOf(const char* net) {
     RunData run;
     run.number = 1;
-    run.experiment.net = nn::parseNetworkSpec(net);
+    run.experiment.net = graph::parseGraph(net);
     return run;
 }
 

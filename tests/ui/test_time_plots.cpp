@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -50,7 +51,7 @@ QCPGraph* graphNamed(const QWidget& plot, const QString& name) {
 RunData oneLayerRun(int units, int points) {
     RunData run;
     run.number = 1;
-    run.experiment.net = nn::parseNetworkSpec("10-" + std::to_string(units) + "-2");
+    run.experiment.net = graph::parseGraph("10-" + std::to_string(units) + "-2");
     for (int i = 0; i < points; ++i) {
         train::Point point = test::fakePoint(i);
         point.gates = {std::vector<float>(static_cast<std::size_t>(units), 1.0F)};

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/train/settings.h"
 #include "tests/ui/support/fake_run.h"
 #include "ui/look/palette.h"
@@ -178,11 +179,11 @@ void TestValues::axisFollowsUntilZoomed() {
 }
 
 void TestValues::layerNamesAndSizes() {
-    const auto spec = nn::parseNetworkSpec("1x28x28:20c5-p2-50c5-p2-500-10");
+    const auto spec = graph::parseGraph("1x28x28:20c5-p2-50c5-p2-500-10");
     QCOMPARE(gatedLayerNames(spec), (std::vector<QString>{"conv1", "conv2", "fc1"}));
     QCOMPARE(gatedLayerUnits(spec), (std::vector<int>{20, 50, 500}));
     QCOMPARE(parameterCount(spec), 431'080LL);
-    QCOMPARE(parameterCount(nn::parseNetworkSpec("784-300-100-10")), 266'610LL);
+    QCOMPARE(parameterCount(graph::parseGraph("784-300-100-10")), 266'610LL);
 }
 
 void TestValues::strengthsReadShort() {

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/palette.h"
@@ -30,7 +31,7 @@ private Q_SLOTS:
 void TestWeightPictures::blocksLieSideBySide() {
     for (const char* net : {"2-2-2", "784-4096-10", "1x28x28:20c5-p2-50c5-p2-500-10"}) {
         RunData run;
-        run.experiment.net = nn::parseNetworkSpec(net);
+        run.experiment.net = graph::parseGraph(net);
         auto blocks = describeNetwork(run);
         const QRectF area(10, 40, 700, 300);
         layOut(blocks, area);
@@ -42,7 +43,7 @@ void TestWeightPictures::blocksLieSideBySide() {
         }
     }
     RunData run;
-    run.experiment.net = nn::parseNetworkSpec("784-4096-10");
+    run.experiment.net = graph::parseGraph("784-4096-10");
     const auto blocks = describeNetwork(run);
     QCOMPARE(blocks[1].perDot, 7);
     QCOMPARE(blocks[1].dotOf(4095), blocks[1].gates.size() - 1);

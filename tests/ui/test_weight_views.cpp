@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -88,7 +89,7 @@ void TestWeightViews::show(QWidget& view) {
 
 train::Experiment TestWeightViews::moons() {
     auto experiment = test::smallExperiment();
-    experiment.net = nn::parseNetworkSpec("2-12-8-2");
+    experiment.net = graph::parseGraph("2-12-8-2");
     experiment.data.source = "moons";
     experiment.data.trainSamples = 200;
     return experiment;
@@ -159,7 +160,7 @@ void TestWeightViews::measuresWhatAUnitDoes() {
 
 void TestWeightViews::inputMapSelectsPixels() {
     auto experiment = test::smallExperiment();
-    experiment.net = nn::parseNetworkSpec("784-g-40-10");
+    experiment.net = graph::parseGraph("784-g-40-10");
     start(experiment);
     auto& map = test::part<InputMapView>(*m_window);
     show(map);
@@ -270,7 +271,7 @@ void TestWeightViews::aNewRunForgetsTheSelection() {
 
 void TestWeightViews::refusesToCutTheLastUnit() {
     auto experiment = moons();
-    experiment.net = nn::parseNetworkSpec("2-1-2");
+    experiment.net = graph::parseGraph("2-1-2");
     start(experiment);
     QSignalSpy problems(&bridge(), &SessionBridge::problem);
     bridge().editGate({.layer = 0, .unit = 0, .open = false});

@@ -1,4 +1,5 @@
 #include "app/window_options.h"
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/train/settings.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -53,7 +54,7 @@ void TestWindowOptions::settingsHaveTheRangesOfTheTable() {
                 QStringLiteral("1024"), QStringLiteral("--net"), QStringLiteral("784-20-10")});
     QCOMPARE(options.experiment.train.seed, largest);
     QCOMPARE(options.experiment.train.threads, 1024);
-    QCOMPARE(nn::toString(options.experiment.net), std::string("784-20-10"));
+    QCOMPARE(graph::toString(options.experiment.net), std::string("784-20-10"));
 }
 
 void TestWindowOptions::whatIsInvalidIsNamed_data() {

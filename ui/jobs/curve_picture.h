@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/network_spec.h"
+#include "core/graph/graph_text.h"
 #include "core/train/history.h"
 
 #include <string>

@@ -42,7 +42,7 @@ io::ExportProof write(const std::filesystem::path& file, const ExportOrder& orde
 }
 
 ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, double epoch) {
-    const auto before = nn::sizes(network.spec());
+    const auto before = nn::sizes(network.graph());
     const auto after = prune::exportNetwork(network, order.merge, order.closed);
     ExportPreview preview{.epoch = epoch,
                           .architectureBefore = {},

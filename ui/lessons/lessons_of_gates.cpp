@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "ui/lessons/lessons.h"
 
 namespace tristate::ui {
@@ -109,7 +110,7 @@ Lesson LessonBook::whyAGateFalls() {
 
 Lesson LessonBook::isThisNeuronNeeded() {
     auto experiment = endless("playground", 0);
-    experiment.net = nn::parseNetworkSpec("784-24-16-10");
+    experiment.net = graph::parseGraph("784-24-16-10");
     experiment.train.patience = 0; // what is cut may come back, however long somebody talks
     return {
         .title = tr("Is this neuron needed?"),

@@ -1,6 +1,7 @@
 #include "ui/panels/experiment_panel.h"
 
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/train/reach.h"
 #include "core/train/settings.h"
@@ -62,9 +63,9 @@ void explain(QLabel& note, const QString& sentence) {
 }
 
 /// Nothing when the text is no net.
-std::optional<nn::NetworkSpec> netOf(const QString& text) {
+std::optional<graph::Graph> netOf(const QString& text) {
     try {
-        return nn::parseNetworkSpec(text.trimmed().toStdString());
+        return graph::parseGraph(text.trimmed().toStdString());
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -179,7 +180,7 @@ void ExperimentPanel::setExperiment(const train::Experiment& experiment) {
     m_experiment = experiment;
     m_isShowing = true;
     if (netOf(m_net->text()) != experiment.net) // equal nets stay as they were typed
-        m_net->setText(QString::fromStdString(nn::toString(experiment.net)));
+        m_net->setText(QString::fromStdString(graph::toString(experiment.net)));
     setSource(experiment.data.source);
     m_isShowing = false;
     showExperiment();
@@ -194,7 +195,7 @@ void ExperimentPanel::showExperiment() {
     if (netOf(m_net->text()) == m_experiment.net) {
         say(*m_netNote, tr("%1 parameters, %2 classes")
                             .arg(countText(parameterCount(m_experiment.net)))
-                            .arg(nn::classes(m_experiment.net)));
+                            .arg(graph::classes(m_experiment.net)));
         m_sketch->setBlocks(sketch(m_experiment.net));
     }
     explain(*m_reachNote, messageText(train::reachWarning(m_experiment)));
@@ -236,7 +237,7 @@ void ExperimentPanel::takeSource() {
 
 void ExperimentPanel::takeNet() {
     take(tr("Net"), *m_netNote, [this](train::Experiment& experiment) {
-        experiment.net = nn::parseNetworkSpec(m_net->text().trimmed().toStdString());
+        experiment.net = graph::parseGraph(m_net->text().trimmed().toStdString());
     });
 }
 

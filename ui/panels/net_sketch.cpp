@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace tristate::ui {
 namespace {
@@ -33,52 +34,51 @@ QString squareText(int side) {
     return QStringLiteral("%1×%1").arg(side);
 }
 
-/// Names layers as exported files do.
-class Namer {
-public:
-    NetSketchBlock operator()(const nn::LayerSpec& layer, const Shape& output, bool isLast) {
-        using Kind = NetSketchBlock::Kind;
-        NetSketchBlock block{Kind::Dense, {}, shapeText(output), extentOf(output)};
-        const auto name = Overloaded{
-            [&](const nn::DenseSpec&) {
-                block.kind = isLast ? Kind::Output : Kind::Dense;
-                return isLast ? NetSketch::tr("output") : QStringLiteral("fc%1").arg(++m_dense);
-            },
-            [&](const nn::ConvSpec& conv) {
-                block.kind = Kind::Convolution;
-                return QStringLiteral("conv%1 %2").arg(++m_convolutions).arg(squareText(conv.kernel));
-            },
-            [&](const nn::PoolSpec& pool) {
-                block.kind = Kind::Pooling;
-                return (pool.kind == nn::PoolKind::Max ? NetSketch::tr("max %1") : NetSketch::tr("mean %1"))
-                    .arg(squareText(pool.size));
-            },
-            [&](const nn::DropoutSpec& dropout) {
-                block.kind = Kind::Dropout;
-                return NetSketch::tr("drop %1 %").arg(dropout.percent);
-            },
-            [&](const nn::FeatureGatesSpec&) {
-                block.kind = Kind::Gates;
-                return NetSketch::tr("gates");
-            },
-        };
-        block.name = std::visit(name, layer);
-        return block;
-    }
-
-private:
-    int m_dense = 0, m_convolutions = 0;
-};
+/// The block of a node that is drawn; none for what belongs to the one before.
+std::optional<NetSketchBlock> blockOf(const graph::Operation& operation, const std::string& name,
+                                      const Shape& output, bool isLast) {
+    using Kind = NetSketchBlock::Kind;
+    const auto made = [&](Kind kind, const QString& text) {
+        return std::optional(NetSketchBlock{kind, text, shapeText(output), extentOf(output)});
+    };
+    const QString own = QString::fromStdString(name);
+    const auto block = Overloaded{
+        [&](const graph::Dense&) {
+            return isLast ? made(Kind::Output, NetSketch::tr("output")) : made(Kind::Dense, own);
+        },
+        [&](const graph::Conv& conv) {
+            return made(Kind::Convolution, own + QLatin1Char(' ') + squareText(conv.kernel));
+        },
+        [&](const graph::Depthwise& conv) {
+            return made(Kind::Convolution, own + QLatin1Char(' ') + squareText(conv.kernel));
+        },
+        [&](const graph::Pool& pool) {
+            const QString text =
+                pool.kind == graph::PoolKind::Max ? NetSketch::tr("max %1") : NetSketch::tr("mean %1");
+            return made(Kind::Pooling, text.arg(squareText(pool.size)));
+        },
+        [&](const graph::GlobalAverage&) { return made(Kind::Pooling, NetSketch::tr("mean")); },
+        [&](const graph::Add&) { return made(Kind::Pooling, QStringLiteral("+")); },
+        [&](const graph::Concat&) { return made(Kind::Pooling, NetSketch::tr("joined")); },
+        [&](const graph::Dropout& dropout) {
+            return made(Kind::Dropout, NetSketch::tr("drop %1 %").arg(dropout.percent));
+        },
+        [&](const graph::InputGates&) { return made(Kind::Gates, NetSketch::tr("gates")); },
+        [&](const auto&) { return std::optional<NetSketchBlock>(); },
+    };
+    return std::visit(block, operation);
+}
 
 } // namespace
 
-std::vector<NetSketchBlock> sketch(const nn::NetworkSpec& spec) {
+std::vector<NetSketchBlock> sketch(const graph::Graph& net) {
     std::vector<NetSketchBlock> blocks{
-        {NetSketchBlock::Kind::Input, NetSketch::tr("input"), shapeText(spec.input), extentOf(spec.input)}};
-    const std::vector<Shape> shapes = nn::outputShapes(spec);
-    Namer name;
+        {NetSketchBlock::Kind::Input, NetSketch::tr("input"), shapeText(net.input), extentOf(net.input)}};
+    const std::vector<Shape> shapes = graph::outputShapes(net);
+    const std::vector<std::string> names = graph::names(net);
     for (std::size_t i = 0; i < shapes.size(); ++i)
-        blocks.push_back(name(spec.layers[i], shapes[i], i + 1 == shapes.size()));
+        if (auto block = blockOf(net.nodes[i].operation, names[i], shapes[i], i + 1 == shapes.size()))
+            blocks.push_back(*std::move(block));
     return blocks;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/network_spec.h"
+#include "core/graph/graph_text.h"
 
 #include <QString>
 #include <QWidget>
@@ -21,7 +21,7 @@ struct NetSketchBlock {
 };
 
 /// Of a valid spec.
-std::vector<NetSketchBlock> sketch(const nn::NetworkSpec& spec);
+std::vector<NetSketchBlock> sketch(const graph::Graph& spec);
 
 /// Draws the blocks from left to right, in rows where they do not fit into one.
 class NetSketch : public QWidget {

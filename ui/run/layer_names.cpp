@@ -7,28 +7,26 @@ namespace tristate::ui {
 namespace {
 
 /// Nothing before the first experiment.
-std::vector<nn::StageSize> stagesOf(const nn::NetworkSpec& spec) {
-    return spec.layers.empty() ? std::vector<nn::StageSize>() : nn::sizes(spec);
+std::vector<nn::GatedSize> gatedOf(const graph::Graph& net) {
+    return net.nodes.empty() ? std::vector<nn::GatedSize>() : nn::gatedSizes(net);
 }
 
 } // namespace
 
-std::vector<QString> gatedLayerNames(const nn::NetworkSpec& spec) {
+std::vector<QString> gatedLayerNames(const graph::Graph& net) {
     std::vector<QString> names;
-    for (const auto& stage : stagesOf(spec))
-        if (stage.gated) names.push_back(QString::fromStdString(stage.name));
+    for (const auto& gated : gatedOf(net)) names.push_back(QString::fromStdString(gated.name));
     return names;
 }
 
-std::vector<int> gatedLayerUnits(const nn::NetworkSpec& spec) {
+std::vector<int> gatedLayerUnits(const graph::Graph& net) {
     std::vector<int> units;
-    for (const auto& stage : stagesOf(spec))
-        if (stage.gated) units.push_back(stage.units);
+    for (const auto& gated : gatedOf(net)) units.push_back(gated.units);
     return units;
 }
 
-long long parameterCount(const nn::NetworkSpec& spec) {
-    return nn::totalParameters(stagesOf(spec));
+long long parameterCount(const graph::Graph& net) {
+    return net.nodes.empty() ? 0 : nn::totalParameters(nn::sizes(net));
 }
 
 } // namespace tristate::ui

@@ -33,7 +33,7 @@ void SessionBridge::attempt(const std::function<void()>& call) {
 void SessionBridge::start(const train::Experiment& experiment, bool paused) {
     attempt([&] {
         auto imported = m_data.imported;
-        if (imported && imported->spec() != experiment.net) imported = nullptr;
+        if (imported && imported->graph() != experiment.net) imported = nullptr;
         const int number = m_session.start(experiment, paused, imported);
         beginRun(number, experiment, train::liveSettings(experiment.train), imported, m_runs.nextLabel());
     });

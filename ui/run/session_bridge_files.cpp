@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_folders.h"
 #include "core/train/checkpoint.h"
@@ -127,13 +128,13 @@ void SessionBridge::importModel(const std::filesystem::path& file, const train::
     auto loaded = sameData ? m_data.snapshots->data() : nullptr;
     m_files.enqueue(this, [this, file, net = net.trimmed().toStdString(), experiment,
                            data = std::move(loaded)](const Job::Progress&) mutable {
-        std::optional<nn::NetworkSpec> spec;
-        if (!net.empty()) spec = nn::parseNetworkSpec(net);
+        std::optional<graph::Graph> spec;
+        if (!net.empty()) spec = graph::parseGraph(net);
         const io::ImportedModel model = io::importModel(file, spec);
         if (!data) data = std::make_shared<const data::Splits>(data::load(experiment.data));
         const auto start = io::startingFrom(model, experiment, data);
         const auto test = train::evaluate(*model.network, data->test, experiment.train.threads);
-        QStringList facts{tr("Net %1.").arg(QString::fromStdString(nn::toString(model.network->spec()))),
+        QStringList facts{tr("Net %1.").arg(QString::fromStdString(graph::toString(model.network->graph()))),
                           messageText(io::equality(model, start.equality)),
                           tr("Its test error is %1, on %2 samples of the data chosen: %3.")
                               .arg(percentText(test.error), countText(static_cast<long long>(test.samples)),

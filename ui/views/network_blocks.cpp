@@ -102,7 +102,7 @@ QImage kernelOf(const nn::Network& network, int layer, int unit, QColor zero) {
 
 std::vector<NetworkBlock> describeNetwork(const RunData& run) {
     const auto& spec = run.experiment.net;
-    if (spec.layers.empty()) return {};
+    if (spec.nodes.empty()) return {};
     const auto names = gatedLayerNames(spec);
     const auto units = gatedLayerUnits(spec);
     std::vector<NetworkBlock> blocks;
@@ -111,15 +111,15 @@ std::vector<NetworkBlock> describeNetwork(const RunData& run) {
                                 kMaxInputDots));
     for (std::size_t i = 0; i < names.size(); ++i)
         blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run));
-    const int classes = nn::classes(spec);
+    const int classes = graph::classes(spec);
     blocks.push_back(
         plainBlock(Texts::tr("output"), Texts::tr("%1 classes").arg(classes), classes, kMaxDots));
     return blocks;
 }
 
 std::vector<std::vector<QImage>> kernelImages(const nn::Network& network, QColor zero) {
-    const auto names = gatedLayerNames(network.spec());
-    const auto units = gatedLayerUnits(network.spec());
+    const auto names = gatedLayerNames(network.graph());
+    const auto units = gatedLayerUnits(network.graph());
     std::vector<std::vector<QImage>> images(names.size());
     for (std::size_t layer = 0; layer < names.size(); ++layer) {
         if (!names[layer].startsWith(QLatin1String("conv")) || units[layer] > kMaxKernels) continue;

@@ -102,7 +102,7 @@ void PredictionsView::build() {
 QStringList PredictionsView::classNames() const {
     QStringList names;
     const auto* splits = m_run.data();
-    const int classes = splits ? nn::classes(m_run.experiment.net) : 0;
+    const int classes = splits ? graph::classes(m_run.experiment.net) : 0;
     for (int i = 0; i < classes; ++i) {
         const auto index = static_cast<std::size_t>(i);
         const auto& known = splits->evaluation().classNames;

@@ -21,7 +21,7 @@
 namespace tristate::ui {
 namespace {
 
-const nn::GatedLayer<float>* layerOf(const nn::Network& network, int index) {
+const nn::Gates<float>* layerOf(const nn::Network& network, int index) {
     for (const auto* layer : network.gates())
         if (layer->index == index) return layer;
     return nullptr;

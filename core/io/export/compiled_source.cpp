@@ -18,7 +18,7 @@ constexpr const char* kProgram = R"(
 #include <stdlib.h>
 #include <time.h>
 
-void predict(const float *input, float *logits);
+void PREDICT(const float *input, float *logits);
 
 static float input[INPUTS], logits[OUTPUTS];
 
@@ -26,7 +26,7 @@ static double seconds(long count)
 {
     const clock_t begin = clock();
     long i;
-    for (i = 0; i < count; ++i) predict(input, logits);
+    for (i = 0; i < count; ++i) PREDICT(input, logits);
     return (double)(clock() - begin) / CLOCKS_PER_SEC;
 }
 
@@ -55,7 +55,7 @@ int main(int argc, char **argv)
             const double time = median();
             return fwrite(&time, sizeof time, 1, stdout) == 1 ? 0 : 1;
         }
-        predict(input, logits);
+        PREDICT(input, logits);
         if (fwrite(logits, sizeof logits, 1, stdout) != 1) return 1;
     }
     return fflush(stdout) == 0 ? 0 : 1;
@@ -77,13 +77,14 @@ std::string firstError(const std::filesystem::path& messages) {
 
 } // namespace
 
-std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& source, int inputs, int outputs) {
+std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& source, int inputs, int outputs,
+                                                        const std::string& predict) {
     std::unique_ptr<CompiledSource> compiled(new CompiledSource(inputs, outputs));
     for (const char* name : {"cc", "gcc", "clang"}) {
         const auto compiler = findProgram(name);
         if (!compiler) continue;
         compiled->m_compiler = compiler->string();
-        if (!compiled->build(source))
+        if (!compiled->build(source, predict))
             throw Error(say::kCompilerRefuses, compiled->m_compiler,
                         firstError(compiled->m_folder / "messages"));
         return compiled->starts() ? std::move(compiled) : nullptr;
@@ -91,7 +92,7 @@ std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& sourc
     return nullptr;
 }
 
-bool CompiledSource::build(const std::string& source) {
+bool CompiledSource::build(const std::string& source, const std::string& predict) {
     store(m_folder / "model.c", source.data(), source.size());
     store(m_folder / "main.c", kProgram, std::strlen(kProgram));
     using Flags = std::vector<std::string>;
@@ -101,10 +102,12 @@ bool CompiledSource::build(const std::string& source) {
         command.insert(command.end(), flags.begin(), flags.end());
         const std::vector<std::string> what{"-DINPUTS=" + std::to_string(m_inputs),
                                             "-DOUTPUTS=" + std::to_string(m_outputs),
+                                            "-DPREDICT=" + predict,
                                             "-o",
                                             (m_folder / "program").string(),
                                             (m_folder / "main.c").string(),
-                                            (m_folder / "model.c").string()};
+                                            (m_folder / "model.c").string(),
+                                            "-lm"};
         command.insert(command.end(), what.begin(), what.end());
         if (runProgram(command, {.errors = m_folder / "messages"}) != 0) continue;
         for (const std::string& flag : flags) m_flags += " " + flag;

@@ -15,7 +15,9 @@ class CompiledSource {
 public:
     /// Null when there is no C compiler on the PATH (cc, gcc or clang), or programs in the temporary folder
     /// may not run. Throws Error with the compiler's first words when it refuses the source.
-    static std::unique_ptr<CompiledSource> compile(const std::string& source, int inputs, int outputs);
+    /// `predict`: what the source calls its function.
+    static std::unique_ptr<CompiledSource> compile(const std::string& source, int inputs, int outputs,
+                                                   const std::string& predict = "predict");
 
     /// Logits for rows of samples. Throws Error when the program fails.
     nn::RowMatrix logits(const nn::RowMatrix& samples) const;
@@ -27,7 +29,7 @@ public:
 
 private:
     CompiledSource(int inputs, int outputs) : m_inputs(inputs), m_outputs(outputs) {}
-    bool build(const std::string& source);
+    bool build(const std::string& source, const std::string& predict);
     bool starts() const;
     std::string run(const nn::RowMatrix& samples, const char* mode) const;
 

@@ -1,6 +1,7 @@
 #include "core/io/export/export_model.h"
 
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/io/export/html_report.h"
 #include "core/io/export/model_formats.h"
 #include "core/io/files/atomic_file.h"
@@ -41,7 +42,7 @@ Metadata describe(const ExportRequest& request) {
     const train::Experiment& experiment = request.experiment;
     const objective::Lambdas& lambdas = experiment.train.lambdas;
     return {{"name", experiment.name},
-            {"net", nn::toString(experiment.net)},
+            {"net", graph::toString(experiment.net)},
             {"data", request.test.name},
             {"labels", dumpJson(request.test.classNames, -1)},
             {"normalisation", isOfPixels(request.test)
@@ -77,6 +78,7 @@ Metadata describe(const ExportProof& proof) {
 struct Proven {
     std::string bytes;
     ExportProof proof;
+    std::string header{}; ///< of a source
 };
 
 /// Makes the contents of files; nothing is written yet.
@@ -89,16 +91,17 @@ public:
 
     Proven model(const ModelFormat& format) const {
         const Metadata facts = describe(m_request);
-        const std::string first = format.write(m_network, facts);
-        const ExportedRunner runner = format.read(first, m_network);
+        const std::string first = format.write(m_network, facts, m_request.prefix);
+        const ExportedRunner runner = format.read(first, m_network, m_request.prefix);
         const Comparison comparison = m_prover.prove(runner);
         Proven proven{{}, m_prover.report(m_network, runner, comparison)};
         // The proof goes into the file, which makes it another one: that one must be as good.
         Metadata all = describe(proven.proof);
         all.insert(facts.begin(), facts.end());
-        proven.bytes = format.write(m_network, all);
-        if (m_prover.prove(format.read(proven.bytes, m_network)) != comparison)
+        proven.bytes = format.write(m_network, all, m_request.prefix);
+        if (m_prover.prove(format.read(proven.bytes, m_network, m_request.prefix)) != comparison)
             throw Error(say::kOtherOutputsReadAgain);
+        if (format.writeHeader) proven.header = format.writeHeader(m_network, all, m_request.prefix);
         proven.proof.format = format.name;
         proven.proof.bytes = std::ssize(proven.bytes);
         return proven;
@@ -133,6 +136,7 @@ public:
             part.proof.file = std::string("model") + extension;
             parts.push_back(part.proof);
             bundle.files.emplace_back(part.proof.file.string(), std::move(part.bytes));
+            if (!part.header.empty()) bundle.files.emplace_back("model.h", std::move(part.header));
         }
         std::string labels;
         for (const std::string& label : m_request.test.classNames) labels += label + "\n";
@@ -152,7 +156,7 @@ private:
     }
 
     std::string normalisation() const {
-        const Shape& input = m_network.input;
+        const Shape& input = m_network.graph.input;
         Json facts{{"input", {input.channels, input.height, input.width}}, {"order", "channel, y, x"}};
         if (isOfPixels(m_request.test))
             facts.update({{"range", {0, 1}}, {"formula", "pixel / 255"}});
@@ -209,6 +213,8 @@ ExportProof writeZip(const std::filesystem::path& file, const Exporter& exporter
 
 ExportProof writeProven(const std::filesystem::path& file, Proven proven) {
     writeAndReadBack(file, proven.bytes);
+    if (!proven.header.empty())
+        writeAndReadBack(std::filesystem::path(file).replace_extension(".h"), proven.header);
     return std::move(proven.proof);
 }
 

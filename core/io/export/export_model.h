@@ -16,10 +16,10 @@ namespace tristate::io {
 
 /// What to export and where to. The extension tells the format:
 ///
-///     .onnx .safetensors .c .json    the network
+///     .onnx .safetensors .c .json    the network; beside a .c its header file .h
 ///     .html                          a report: settings, events, curves, architecture, proof
 ///     .csv .svg                      the curves alone
-///     .zip, none, or a '/' behind    a bundle of model.onnx, model.safetensors, model.c, labels.txt,
+///     .zip, none, or a '/' behind    a bundle of model.onnx, model.safetensors, model.c and .h, labels.txt,
 ///                                    normalisation.json and report.html; a folder is made if need be;
 ///                                    model.c is left out, with a note, when it would need too much stack
 ///
@@ -33,6 +33,7 @@ struct ExportRequest {
         nullptr; ///< for curves and events; a report does without, .csv and .svg not
     prune::MergeMode merge = prune::MergeMode::Auto;
     prune::ClosedUnits closed = prune::ClosedUnits::Removed;
+    std::string prefix{};   ///< of the names in C, "digits" for digits_predict(); none when empty
     std::stop_token stop{}; ///< ends the export, before anything is written, by an Error that says so
 };
 

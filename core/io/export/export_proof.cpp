@@ -43,9 +43,9 @@ void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
 
 void requireFitting(const nn::Network& network, const data::Dataset& test) {
     if (test.size() == 0) throw Error(say::kNoTestSamples, test.name);
-    if (test.shape.features() != network.spec().input.features())
+    if (test.shape.features() != network.graph().input.features())
         throw Error(say::kTestSamplesDoNotFit, test.name, toString(test.shape),
-                    toString(network.spec().input));
+                    toString(network.graph().input));
 }
 
 double percent(std::size_t part, std::size_t whole) {
@@ -69,7 +69,7 @@ double medianMicroseconds(const std::function<void()>& call) {
 }
 
 /// The network as it was built, with every gate open.
-nn::PlainNetwork unpruned(const nn::NetworkSpec& spec) {
+nn::PlainNetwork unpruned(const graph::Graph& spec) {
     Rng rng(1); // how long it takes does not depend on the weights
     return prune::exportNetwork(nn::Network(spec, rng), prune::MergeMode::Never);
 }
@@ -100,7 +100,7 @@ Prover::Prover(const nn::Network& network, const data::Dataset& test, std::stop_
         m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)) =
             train::logits(network, test, first, count, 0).matrix();
     }
-    m_microsecondsBefore = plainRunner(unpruned(network.spec()), "").microseconds(samples(0, 1));
+    m_microsecondsBefore = plainRunner(unpruned(network.graph()), "").microseconds(samples(0, 1));
 }
 
 Comparison Prover::compare(const ExportedRunner& exported) const {
@@ -126,7 +126,7 @@ Comparison Prover::prove(const ExportedRunner& exported) const {
 
 ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunner& runner,
                            const Comparison& comparison) const {
-    const std::vector<nn::StageSize> before = nn::sizes(m_network.spec());
+    const std::vector<nn::StageSize> before = nn::sizes(m_network.graph());
     ExportProof proof;
     proof.state = runner.proves;
     proof.how = runner.how;

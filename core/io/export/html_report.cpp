@@ -1,5 +1,6 @@
 #include "core/io/export/html_report.h"
 
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/json_fields.h"
 #include "core/io/report/curves.h"
 #include "core/nn/size.h"
@@ -133,7 +134,7 @@ void addSettings(HtmlTable& table, const std::string& group, const Json& setting
 std::string settings(const train::Experiment& experiment) {
     HtmlTable table({"setting", "value"}, false);
     table.add({"name", experiment.name});
-    table.add({"net", nn::toString(experiment.net)});
+    table.add({"net", graph::toString(experiment.net)});
     addSettings(table, "data.", toJson(experiment.data));
     addSettings(table, "train.", toJson(experiment.train));
     return heading("Settings at the start") + table.finish();
@@ -144,7 +145,7 @@ std::string settings(const train::Experiment& experiment) {
 std::string htmlReport(const ReportFacts& facts, const std::vector<ExportProof>& proofs,
                        const std::vector<Message>& notes) {
     const std::string title =
-        facts.experiment.name.empty() ? nn::toString(facts.experiment.net) : facts.experiment.name;
+        facts.experiment.name.empty() ? graph::toString(facts.experiment.net) : facts.experiment.name;
     std::string text =
         kHead + ("<h1>" + escapeXml(title) + "</h1>\n") + architecture(facts) + proofText(proofs);
     for (const Message& note : notes) text += "<p>" + escapeXml(toText(note)) + "</p>\n";

@@ -13,7 +13,7 @@ namespace tristate::io {
 
 namespace {
 
-nn::PlainNetwork read(const std::filesystem::path& file, const std::optional<nn::NetworkSpec>& spec,
+nn::PlainNetwork read(const std::filesystem::path& file, const std::optional<graph::Graph>& spec,
                       std::vector<Message>& notes) {
     const std::string format = file.extension().string();
     if (format == ".safetensors") return networkFromSafetensors(file, spec);
@@ -28,7 +28,7 @@ nn::PlainNetwork read(const std::filesystem::path& file, const std::optional<nn:
 
 } // namespace
 
-ImportedModel importModel(const std::filesystem::path& file, const std::optional<nn::NetworkSpec>& spec) {
+ImportedModel importModel(const std::filesystem::path& file, const std::optional<graph::Graph>& spec) {
     ImportedModel model;
     model.file = file;
     model.original = read(file, spec, model.notes);
@@ -55,7 +55,7 @@ Comparison proveImport(const ImportedModel& model, const nn::Network& network, c
 
 ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
                            std::shared_ptr<const data::Splits> data) {
-    experiment.net = model.network->spec();
+    experiment.net = model.network->graph();
     ImportedStart start;
     start.checkpoint = train::freshCheckpointFrom(model.network, experiment, std::move(data));
     start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);

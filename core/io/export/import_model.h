@@ -26,7 +26,7 @@ struct ImportedModel {
 /// Reads .onnx, .safetensors (of other programs: with the spec of its net) and .json. Throws Error naming the
 /// file and what was expected. Thread-safe.
 ImportedModel importModel(const std::filesystem::path& file,
-                          const std::optional<nn::NetworkSpec>& spec = std::nullopt);
+                          const std::optional<graph::Graph>& spec = std::nullopt);
 
 /// Runs the original, by nn::predict, which shares no code with training, and the network that a run begins
 /// with on the whole test set. Throws Error naming the file where the samples do not fit, and where a

@@ -15,22 +15,29 @@ namespace {
 
 const std::string kByPlain = " and run by the plain forward pass";
 
-ExportedRunner readBackOnnx(const std::string& bytes, const nn::PlainNetwork&) {
+/// Of a format that has no names of its own.
+template <auto kWrite>
+std::string write(const nn::PlainNetwork& network, const Metadata& metadata, const std::string&) {
+    return kWrite(network, metadata);
+}
+
+ExportedRunner readBackOnnx(const std::string& bytes, const nn::PlainNetwork&, const std::string&) {
     return plainRunner(fromOnnx(bytes, "the file").network, "read back by the ONNX reader" + kByPlain);
 }
 
-ExportedRunner readBackSafetensors(const std::string& bytes, const nn::PlainNetwork&) {
+ExportedRunner readBackSafetensors(const std::string& bytes, const nn::PlainNetwork&, const std::string&) {
     return plainRunner(fromSafetensors(bytes, "the file").network,
                        "read back by the safetensors reader" + kByPlain);
 }
 
-ExportedRunner readBackJson(const std::string& bytes, const nn::PlainNetwork&) {
+ExportedRunner readBackJson(const std::string& bytes, const nn::PlainNetwork&, const std::string&) {
     return plainRunner(fromPlainJson(bytes, "the file").network, "read back by the JSON reader" + kByPlain);
 }
 
-ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& network) {
-    const std::shared_ptr<const CompiledSource> compiled =
-        CompiledSource::compile(bytes, network.input.features(), network.shapes().back().features());
+ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& network,
+                         const std::string& prefix) {
+    const std::shared_ptr<const CompiledSource> compiled = CompiledSource::compile(
+        bytes, network.graph.input.features(), network.shapes().back().features(), cPredictName(prefix));
     if (!compiled)
         return plainRunner(network,
                            "not compiled, as no C compiler could be run here: the figures are those "
@@ -41,10 +48,11 @@ ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& netwo
             [compiled](const nn::RowMatrix& sample) { return compiled->microseconds(sample); }};
 }
 
-constexpr std::array kFormats{ModelFormat{"onnx", ".onnx", toOnnx, readBackOnnx},
-                              ModelFormat{"safetensors", ".safetensors", toSafetensors, readBackSafetensors},
-                              ModelFormat{"c", ".c", toCSource, readBackC},
-                              ModelFormat{"json", ".json", toPlainJson, readBackJson}};
+constexpr std::array kFormats{
+    ModelFormat{"onnx", ".onnx", write<toOnnx>, readBackOnnx},
+    ModelFormat{"safetensors", ".safetensors", write<toSafetensors>, readBackSafetensors},
+    ModelFormat{"c", ".c", toCSource, readBackC, toCHeader},
+    ModelFormat{"json", ".json", write<toPlainJson>, readBackJson}};
 
 } // namespace
 

@@ -16,7 +16,7 @@ train::Experiment experimentFromJson(std::string_view text, const std::string& w
     return experiment;
 }
 
-nn::NetworkSpec netFromFile(const std::filesystem::path& file) {
+graph::Graph netFromFile(const std::filesystem::path& file) {
     return readNet(parseJson(readWholeFile(file), file.string()), file.string(), "net");
 }
 

@@ -16,7 +16,7 @@ std::string toJson(const train::Experiment& experiment);
 train::Experiment experimentFromJson(std::string_view text, const std::string& where);
 
 /// A net spec from a JSON file, as an object (net_json.h) or a text. Throws Error naming the file.
-nn::NetworkSpec netFromFile(const std::filesystem::path& file);
+graph::Graph netFromFile(const std::filesystem::path& file);
 
 /// Presets are complete recipes, compiled in from resources/presets/*.json.
 std::vector<std::string> presetNames();

@@ -1,6 +1,7 @@
 #include "core/io/recipes/json_fields.h"
 
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/io/files/object_reader.h"
 #include "core/io/recipes/message_json.h"
 #include "core/io/recipes/net_json.h"
@@ -124,7 +125,7 @@ Json toJson(const train::Event& event) {
 
 Json experimentToJson(const train::Experiment& experiment) {
     return {{"name", experiment.name},
-            {"net", nn::toString(experiment.net)},
+            {"net", graph::toString(experiment.net)},
             {"data", toJson(experiment.data)},
             {"train", toJson(experiment.train)}};
 }

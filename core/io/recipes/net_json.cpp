@@ -1,81 +1,37 @@
 #include "core/io/recipes/net_json.h"
 
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/io/files/object_reader.h"
-#include "core/io/formats/json/chain_json.h"
+#include "core/io/formats/json/graph_json.h"
 #include "core/messages/common.h"
 #include "core/messages/files.h"
+#include "core/messages/nets.h"
 
 namespace tristate::io {
 
 namespace {
 
-Json layerToJson(const nn::DenseSpec& dense) {
-    return {{"type", "dense"},
-            {"units", dense.units},
-            {"batchNorm", dense.batchNorm},
-            {"fixed", dense.fixed},
-            {"slope", dense.slope}};
-}
-Json layerToJson(const nn::ConvSpec& conv) {
-    return {{"type", "conv"},        {"maps", conv.maps},       {"kernel", conv.kernel},
-            {"stride", conv.stride}, {"padding", conv.padding}, {"batchNorm", conv.batchNorm},
-            {"fixed", conv.fixed},   {"slope", conv.slope}};
-}
-Json layerToJson(const nn::PoolSpec& pool) {
-    return {{"type", pool.kind == nn::PoolKind::Max ? "maxPool" : "averagePool"},
-            {"size", pool.size},
-            {"stride", pool.stride}};
-}
-Json layerToJson(const nn::DropoutSpec& dropout) {
-    return {{"type", "dropout"}, {"percent", dropout.percent}};
-}
-Json layerToJson(const nn::FeatureGatesSpec&) {
-    return {{"type", "inputGates"}};
-}
+// --- nets as lists of layers, as former versions wrote them
 
-float readSlope(ObjectReader& fields) {
+std::string marksOf(ObjectReader& fields) {
+    bool batchNorm = false, fixed = false;
     double slope = 0;
+    fields.read("batchNorm", batchNorm);
+    fields.read("fixed", fixed);
     fields.read("slope", slope);
-    return static_cast<float>(slope);
+    const graph::Relu relu{.slope = static_cast<float>(slope), .fixed = fixed};
+    return (batchNorm ? "b" : "") + graph::toString(graph::Operation(relu)).substr(1); // without its "r"
 }
 
-nn::DenseSpec readDense(ObjectReader& fields) {
-    nn::DenseSpec dense;
-    fields.read("units", dense.units);
-    fields.read("batchNorm", dense.batchNorm);
-    fields.read("fixed", dense.fixed);
-    dense.slope = readSlope(fields);
-    return dense;
+/// A number that is read as `what`.
+std::string numberText(ObjectReader& fields, const char* key, int usual, const char* mark) {
+    int value = usual;
+    fields.read(key, value);
+    return value == usual && *mark ? "" : mark + std::to_string(value);
 }
 
-nn::ConvSpec readConv(ObjectReader& fields) {
-    nn::ConvSpec conv;
-    fields.read("maps", conv.maps);
-    fields.read("kernel", conv.kernel);
-    fields.read("stride", conv.stride);
-    fields.read("padding", conv.padding);
-    fields.read("batchNorm", conv.batchNorm);
-    fields.read("fixed", conv.fixed);
-    conv.slope = readSlope(fields);
-    return conv;
-}
-
-nn::PoolSpec readPool(ObjectReader& fields, nn::PoolKind kind) {
-    nn::PoolSpec pool{.kind = kind};
-    fields.read("size", pool.size);
-    pool.stride = pool.size;
-    fields.read("stride", pool.stride);
-    return pool;
-}
-
-nn::DropoutSpec readDropout(ObjectReader& fields) {
-    nn::DropoutSpec dropout;
-    fields.read("percent", dropout.percent);
-    return dropout;
-}
-
-nn::LayerSpec readLayer(const Json& json, const std::string& where, const std::string& path) {
+std::string layerText(const Json& json, const std::string& where, const std::string& path) {
     enum class Kind { Dense, Conv, MaxPool, AveragePool, Dropout, InputGates };
     ObjectReader fields(json, where, path);
     fields.require("type");
@@ -87,28 +43,32 @@ nn::LayerSpec readLayer(const Json& json, const std::string& where, const std::s
                  {Kind::AveragePool, "averagePool"},
                  {Kind::Dropout, "dropout"},
                  {Kind::InputGates, "inputGates"}});
-    nn::LayerSpec layer = nn::FeatureGatesSpec{};
+    std::string text;
     switch (kind) {
     case Kind::Dense:
-        layer = readDense(fields);
+        text = numberText(fields, "units", 0, "") + marksOf(fields);
         break;
     case Kind::Conv:
-        layer = readConv(fields);
+        text = numberText(fields, "maps", 0, "") + "c" + numberText(fields, "kernel", 0, "") +
+               numberText(fields, "stride", 1, "s") + numberText(fields, "padding", 0, "+") + marksOf(fields);
         break;
     case Kind::MaxPool:
-        layer = readPool(fields, nn::PoolKind::Max);
+    case Kind::AveragePool: {
+        int size = 0;
+        fields.read("size", size);
+        text = (kind == Kind::MaxPool ? "p" : "a") + std::to_string(size) +
+               numberText(fields, "stride", size, "s");
         break;
-    case Kind::AveragePool:
-        layer = readPool(fields, nn::PoolKind::Average);
-        break;
+    }
     case Kind::Dropout:
-        layer = readDropout(fields);
+        text = "d" + numberText(fields, "percent", 0, "");
         break;
     case Kind::InputGates:
+        text = "g";
         break;
     }
     fields.done();
-    return layer;
+    return text;
 }
 
 /// [784] or [1, 28, 28].
@@ -124,19 +84,73 @@ Shape readShape(ObjectReader& fields) {
     return {json[0].get<int>(), json[1].get<int>(), json[2].get<int>()};
 }
 
-} // namespace
-
-Json toJson(const nn::NetworkSpec& spec) {
-    Json layers = Json::array();
-    for (const nn::LayerSpec& layer : spec.layers)
-        layers.push_back(std::visit([](const auto& kind) { return layerToJson(kind); }, layer));
-    return {{"input", inputToJson(spec.input)}, {"layers", std::move(layers)}};
+/// Each entry of a list, and its path.
+template <class Use>
+void forEachEntry(ObjectReader& fields, const char* key, Use use) {
+    const Json& list = fields.require(key);
+    if (!list.is_array()) fields.fail(key, list, Message(say::kLayerList));
+    for (std::size_t i = 0; i < list.size(); ++i)
+        use(list[i], fields.pathOf(key) + "[" + std::to_string(i) + "]");
 }
 
-nn::NetworkSpec readNet(const Json& json, const std::string& where, const std::string& path) {
-    nn::NetworkSpec spec;
+graph::Graph readLayers(ObjectReader& fields, const std::string& where) {
+    const Shape input = readShape(fields);
+    std::string text = toString(input);
+    char separator = input.isFlat() ? '-' : ':';
+    forEachEntry(fields, "layers", [&](const Json& layer, const std::string& path) {
+        text += separator + layerText(layer, where, path);
+        separator = '-';
+    });
+    fields.done();
+    return graph::parseGraph(text);
+}
+
+graph::Node readNode(const Json& json, const std::string& where, const std::string& path, int number) {
+    ObjectReader fields(json, where, path);
+    const Json& name = fields.require("operation");
+    const auto operation = name.is_string() ? graph::parseOperation(name.get<std::string>()) : std::nullopt;
+    if (!operation) fields.fail("operation", name, Message(say::kOperationText));
+    graph::Node node{*operation, {number - 1}};
+    if (const Json* inputs = fields.find("inputs")) {
+        const auto isNode = [number](const Json& from) {
+            return from.is_number_integer() && from >= graph::kInput && from < number;
+        };
+        if (!inputs->is_array() || !std::all_of(inputs->begin(), inputs->end(), isNode))
+            fields.fail("inputs", *inputs, Message(say::kNodesBefore, number));
+        node.inputs = inputs->get<std::vector<int>>();
+    }
+    fields.done();
+    return node;
+}
+
+graph::Graph readNodes(ObjectReader& fields, const std::string& where) {
+    graph::Graph graph{readShape(fields), {}};
+    forEachEntry(fields, "nodes", [&](const Json& node, const std::string& path) {
+        graph.nodes.push_back(readNode(node, where, path, static_cast<int>(graph.nodes.size())));
+    });
+    fields.done();
+    graph::validate(graph);
+    return graph;
+}
+
+} // namespace
+
+Json toJson(const graph::Graph& graph) {
+    const std::string text = graph::toString(graph);
+    if (!text.ends_with('>')) return text;
+    Json nodes = Json::array();
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        Json node{{"operation", graph::toString(graph.nodes[i].operation)}};
+        if (graph.nodes[i].inputs != std::vector<int>{static_cast<int>(i) - 1})
+            node["inputs"] = graph.nodes[i].inputs;
+        nodes.push_back(std::move(node));
+    }
+    return {{"input", inputToJson(graph.input)}, {"nodes", std::move(nodes)}};
+}
+
+graph::Graph readNet(const Json& json, const std::string& where, const std::string& path) {
     try {
-        if (json.is_string()) return nn::parseNetworkSpec(json.get<std::string>());
+        if (json.is_string()) return graph::parseGraph(json.get<std::string>());
     } catch (const Error& error) {
         throw Error(say::kOfThing, where, error.message());
     }
@@ -145,19 +159,13 @@ nn::NetworkSpec readNet(const Json& json, const std::string& where, const std::s
                     Message(say::kFieldIs, path, json.is_number() ? dumpJson(json, -1) : json.type_name(),
                             Message(say::kNetSpecOrObject)));
     ObjectReader fields(json, where, path);
-    spec.input = readShape(fields);
-    const Json& layers = fields.require("layers");
-    if (!layers.is_array()) fields.fail("layers", layers, Message(say::kLayerList));
-    for (std::size_t i = 0; i < layers.size(); ++i)
-        spec.layers.push_back(
-            readLayer(layers[i], where, fields.pathOf("layers") + "[" + std::to_string(i) + "]"));
-    fields.done();
+    const bool isGraph = fields.find("nodes") != nullptr;
     try {
-        nn::validate(spec);
+        return isGraph ? readNodes(fields, where) : readLayers(fields, where);
     } catch (const Error& error) {
+        if (!error.message().is(say::kNetSpec)) throw;
         throw Error(say::kOfThing, where, error.message());
     }
-    return spec;
 }
 
 } // namespace tristate::io

@@ -13,10 +13,9 @@ namespace {
 using train::Point;
 
 /// Of the layers with gates, in order, as Point::open has them.
-std::vector<std::string> gatedNames(const nn::NetworkSpec& spec) {
+std::vector<std::string> gatedNames(const graph::Graph& spec) {
     std::vector<std::string> names;
-    for (const nn::StageSize& stage : nn::sizes(spec))
-        if (stage.gated) names.push_back(stage.name);
+    for (const nn::GatedSize& gated : nn::gatedSizes(spec)) names.push_back(gated.name);
     return names;
 }
 
@@ -51,7 +50,7 @@ std::vector<double> settingChanges(const train::History& history) {
 
 } // namespace
 
-std::string curvesCsv(const train::History& history, const nn::NetworkSpec& spec) {
+std::string curvesCsv(const train::History& history, const graph::Graph& spec) {
     std::string text = "step,epoch,loss,error,held_out_loss,held_out_error,parameters,samples_per_second,"
                        "lambda1,lambda2,lambda3,lambda4";
     for (const std::string& name : gatedNames(spec)) text += ",open_" + name;

@@ -19,8 +19,7 @@ std::string gatesColumn(std::size_t layer) {
 
 std::vector<int> originalUnits(const nn::Network& network) {
     std::vector<int> units;
-    for (const nn::StageSize& stage : nn::sizes(network.spec()))
-        if (stage.gated) units.push_back(stage.units);
+    for (const nn::GatedSize& gated : nn::gatedSizes(network.graph())) units.push_back(gated.units);
     return units;
 }
 

@@ -1,14 +1,14 @@
 #include "core/io/store/network_tensors.h"
 
 #include "core/base/error.h"
+#include "core/graph/channel_groups.h"
 #include "core/messages/formats.h"
-#include "core/nn/size.h"
 
 namespace tristate::io {
 
 namespace {
 
-using Gates = nn::GatedLayer<float>;
+using Gates = nn::Gates<float>;
 using Matrix = nn::Parameter<float>::Matrix;
 
 std::string gatesName(const std::string& prefix, std::ptrdiff_t index) {
@@ -48,11 +48,10 @@ void addGates(TensorFileWriter& writer, const std::string& name, const Gates& ga
 }
 
 /// Original indices of the units that are left; nothing where gates are not in the file.
-nn::UnitsLeft readLeft(const TensorFileReader& reader, const std::vector<nn::StageSize>& stages,
-                       const std::string& prefix) {
+nn::UnitsLeft readLeft(const TensorFileReader& reader, const graph::Graph& graph, const std::string& prefix) {
     nn::UnitsLeft left;
-    for (const nn::StageSize& stage : stages) {
-        if (!stage.gated) continue;
+    const std::size_t gated = graph::channelGroups(graph).gated.size();
+    while (left.size() < gated) {
         const std::string name = gatesName(prefix, std::ssize(left)) + ".original";
         left.emplace_back();
         if (!reader.contains(name)) continue;
@@ -63,24 +62,10 @@ nn::UnitsLeft readLeft(const TensorFileReader& reader, const std::vector<nn::Sta
 }
 
 /// The weights of the layers that are left have to be in the file before memory is taken for them.
-void requireWeights(const TensorFileReader& reader, const nn::NetworkSpec& spec,
-                    const std::vector<nn::StageSize>& stages, const nn::UnitsLeft& left,
+void requireWeights(const TensorFileReader& reader, const graph::Graph& graph, const nn::UnitsLeft& left,
                     const std::string& prefix) {
-    std::int64_t channels = spec.input.channels;
-    std::int64_t mergedTaps = 1; // the layer behind a merged one takes the inputs of that
-    auto next = left.begin();
-    for (const nn::StageSize& stage : stages) {
-        const std::int64_t taps = stage.taps * mergedTaps;
-        mergedTaps = 1;
-        if (stage.gated && !*next) {
-            mergedTaps = taps;
-            ++next;
-            continue;
-        }
-        const std::int64_t units = stage.gated ? std::ssize(**next++) : stage.units;
-        if (!stage.isInput) reader.require<float>(prefix + stage.name + ".weight", {units, channels * taps});
-        channels = units;
-    }
+    for (const nn::WeightSize& size : nn::weightSizes(graph, left))
+        reader.require<float>(prefix + size.name + ".weight", {size.rows, size.columns});
 }
 
 void readGates(const TensorFileReader& reader, const std::string& name, Gates& gates) {
@@ -123,17 +108,16 @@ void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std:
     for (const auto* gates : network.gates()) addGates(writer, gatesName(prefix, gates->index), *gates);
 }
 
-nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec,
+nn::Network readNetwork(const TensorFileReader& reader, const graph::Graph& graph,
                         const std::string& prefix) {
-    const std::vector<nn::StageSize> stages = nn::sizes(spec);
-    const nn::UnitsLeft left = readLeft(reader, stages, prefix);
+    const nn::UnitsLeft left = readLeft(reader, graph, prefix);
     try {
-        nn::validate(spec, left);
+        nn::validate(graph, left);
     } catch (const Error& error) {
         reader.fail(prefix.empty() ? error.message() : Message(say::kOfNetwork, prefix, error.message()));
     }
-    requireWeights(reader, spec, stages, left, prefix);
-    nn::Network network(spec, left);
+    requireWeights(reader, graph, left, prefix);
+    nn::Network network(graph, left);
     for (auto* gates : network.gates()) readGates(reader, gatesName(prefix, gates->index), *gates);
     for (auto* parameter : network.parameters()) readParameter(reader, prefix, *parameter);
     for (auto* buffer : network.buffers()) readMatrix(reader, prefix + buffer->name, buffer->value);

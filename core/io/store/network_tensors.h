@@ -15,7 +15,7 @@ void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std:
 
 /// Throws Error where the arrays do not fit the spec. Takes memory only for what is in the file, whatever the
 /// widths that the spec tells.
-nn::Network readNetwork(const TensorFileReader& reader, const nn::NetworkSpec& spec,
+nn::Network readNetwork(const TensorFileReader& reader, const graph::Graph& graph,
                         const std::string& prefix = "");
 
 } // namespace tristate::io

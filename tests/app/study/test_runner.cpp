@@ -1,4 +1,5 @@
 #include "app/study/runner.h"
+#include "core/graph/graph_text.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +16,7 @@ using testing::HasSubstr;
 
 Job smallJob(std::uint64_t seed = 1) {
     train::Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("2-16-3");
+    experiment.net = graph::parseGraph("2-16-3");
     experiment.data = {.source = "spiral", .trainSamples = 300, .testSamples = 90};
     experiment.train.epochs = 4;
     experiment.train.frozenEpochs = 1;

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/baselines/baselines.h"
 #include "core/baselines/baselines_table.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/size.h"
 #include "core/train/reports.h"
 #include "core/train/trainer.h"
@@ -21,7 +22,7 @@ using testing::ElementsAre;
 BaselinesPlan tinyPlan() {
     BaselinesPlan plan;
     plan.experiment = test::tinyExperiment();
-    plan.experiment.net = nn::parseNetworkSpec("2-16-16-2");
+    plan.experiment.net = graph::parseGraph("2-16-16-2");
     plan.experiment.data = {.source = "moons", .validation = 100, .trainSamples = 400, .testSamples = 100};
     plan.experiment.train.epochs = 6;
     plan.experiment.train.frozenEpochs = 2;
@@ -141,7 +142,7 @@ TEST(Baselines, EndWhenTheyAreTold) {
 
 nn::Network netOf(const char* spec) {
     train::Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec(spec);
+    experiment.net = graph::parseGraph(spec);
     return train::makeNetwork(experiment);
 }
 

@@ -51,7 +51,7 @@ TEST_P(PrunedNetworks, HaveTheWidthsAskedForByEveryCriterion) {
         nn::Network pruned = prunedNetwork(whole, method, GetParam().widths, m_data, m_experiment.train);
         ASSERT_EQ(pruned.gates().size(), GetParam().widths.size());
         for (std::size_t i = 0; i < GetParam().widths.size(); ++i) {
-            const nn::GatedLayer<float>& gates = *pruned.gates()[i];
+            const nn::Gates<float>& gates = *pruned.gates()[i];
             EXPECT_EQ(gates.units(), GetParam().widths[i]);
             EXPECT_TRUE(std::is_sorted(gates.original.begin(), gates.original.end()));
             EXPECT_EQ(nn::liveUnits(pruned, static_cast<int>(i)).size(),

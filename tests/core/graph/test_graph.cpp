@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
 using namespace tristate;
 using namespace tristate::graph;
 using testing::ElementsAre;
@@ -51,6 +53,20 @@ TEST(Graph, NamesNodesByKindAndOrder) {
                             "relu3", "pool1", "inputs1", "fc1", "fc1.bn", "relu4", "fc2"));
 }
 
+TEST(Graph, SelectionsTakeChannelsOrSingleValues) {
+    const auto shapeOf = [](Select select) {
+        return outputShapes({{3, 4, 5}, {{select, {kInput}}}}).front();
+    };
+    EXPECT_EQ(shapeOf({{2, 0, 2, 1}}), (Shape{4, 4, 5}));
+    EXPECT_EQ(shapeOf({{59, 3}, true}), (Shape{2, 1, 1}));
+    EXPECT_THROW(shapeOf({{3}}), Error) << "there are 3 channels";
+    EXPECT_THROW(shapeOf({{60}, true}), Error);
+    EXPECT_THROW(shapeOf({{}}), Error);
+    const Graph flat{{3, 4, 5}, {{Select{{1}, true}, {kInput}}, {Conv{2, 1}, {0}}}};
+    EXPECT_THAT(faultOf(flat), HasSubstr("feature maps")) << "values have no place";
+    EXPECT_EQ(outputShapes({{3, 4, 5}, {{Affine{}, {kInput}}}}).front(), (Shape{3, 4, 5}));
+}
+
 TEST(Graph, TellsWhoTakesWhat) {
     const Graph graph = parseGraph("3x8x8:[3c1n-r]+-2");
     EXPECT_THAT(consumers(graph), ElementsAre(ElementsAre(0, 2), ElementsAre(1), ElementsAre(2),
@@ -77,6 +93,21 @@ TEST(Graph, OneThatCannotBeIsRefused) {
     EXPECT_THAT(faultOf({{3, 4, 4}, {{InputGates{}, {-1}}, {dense, {-1}}}}), HasSubstr("feeds no other one"));
     EXPECT_THAT(faultOf({{3, 4, 4}, {{Relu{.cap = -1}, {-1}}, {dense, {0}}}}), HasSubstr("largest value"));
     EXPECT_EQ(faultOf({{3, 4, 4}, {{Add{}, {-1, -1}}, {dense, {0}}}}), "no error");
+}
+
+TEST(Graph, ValuesThatNeverWereTextAreValidated) {
+    constexpr int kMax = std::numeric_limits<int>::max();
+    const auto chain = [](Shape input, const Operation& first) {
+        return Graph{input, {{first, {kInput}}, {Dense{2}, {0}}}};
+    };
+    EXPECT_NO_THROW(validate(chain({4, 1, 1}, Dense{3})));
+    for (const Graph& graph :
+         {chain({4, 1, 1}, Dense{-1}), chain({kMax, kMax, kMax}, Dense{1}),
+          chain({1, 8, 8}, Conv{.maps = 2, .kernel = 3, .stride = 1, .padding = -1}),
+          chain({1, 8, 8}, Conv{kMax, kMax, kMax, kMax}), chain({1, 8, 8}, Pool{kMax, kMax}),
+          chain({1, 8, 8}, Pool{2, 0}), chain({4, 8, 8}, Conv{.maps = 4, .kernel = 1, .groups = 0}),
+          chain({1, 8, 8}, Conv{.maps = 2, .kernel = 3, .dilation = kMax}), chain({1, 8, 8}, Dropout{100})})
+        EXPECT_THROW(validate(graph), Error) << toString(graph);
 }
 
 } // namespace

@@ -156,6 +156,25 @@ TEST(GraphText, ErrorsNameThePart) {
                 HasSubstr("expected at most 4000"));
 }
 
+TEST(GraphText, BoundsWhatWouldExhaustTheMemory) {
+    EXPECT_THAT(messageOf("1000001-10"), HasSubstr("the input has 1000001 values, expected at most 1000000"));
+    EXPECT_THAT(messageOf("784-1000001-10"),
+                HasSubstr("layer 1 has 1000001 units, expected at most 1000000"));
+    EXPECT_THAT(messageOf("100000-100000-10"),
+                HasSubstr("layer 1 (100000) brings the weights and biases to"));
+    EXPECT_THAT(messageOf("1x65536x65536:10"), HasSubstr("the input has 4294967296 values a sample"));
+    EXPECT_THAT(messageOf("1x4000x4000:1000c3-10"), HasSubstr("layer 1 has 15984004000 values a sample"));
+    EXPECT_THAT(messageOf("1000000x1x2:1000000c1024+1023-10"), HasSubstr("expected at most"));
+    EXPECT_THROW(parseGraph(std::string_view("784-10\0", 7)), Error);
+}
+
+TEST(GraphText, SelectionsAndScalesHaveNone) {
+    EXPECT_EQ(toString(Operation(Select{{1}})), "select");
+    EXPECT_EQ(toString(Operation(Affine{})), "affine");
+    EXPECT_THROW(parseGraph("784-select-10"), Error);
+    EXPECT_THROW(parseGraph("784-affine-10"), Error);
+}
+
 TEST(GraphText, RefusesWhatIsNoNet) {
     for (const char* text : {"",
                              "784",

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/inspect/decision_raster.h"
 #include "core/inspect/predictions.h"
 #include "core/train/evaluate.h"
@@ -51,7 +52,7 @@ TEST(Predictions, ComeWorstFirst) {
 
 TEST(DecisionRaster, SaysTheClassOfEveryPlace) {
     Rng rng(1);
-    nn::Network network(nn::parseNetworkSpec("2-2"), rng);
+    nn::Network network(graph::parseGraph("2-2"), rng);
     network.parameter("fc1.weight").value << 10, 0, 0, 10; // the larger coordinate wins
     network.parameter("fc1.bias").value.setZero();
     const auto raster = decisionRaster(network, 4);
@@ -63,7 +64,7 @@ TEST(DecisionRaster, SaysTheClassOfEveryPlace) {
 
 TEST(DecisionRaster, HasAFittingProbabilityForEveryCell) {
     Rng rng(3);
-    const nn::Network network(nn::parseNetworkSpec("2-9-3"), rng);
+    const nn::Network network(graph::parseGraph("2-9-3"), rng);
     const auto raster = decisionRaster(network, 7);
     EXPECT_EQ(raster.side, 7);
     ASSERT_EQ(raster.winners.size(), 49u);
@@ -79,7 +80,7 @@ TEST(DecisionRaster, HasAFittingProbabilityForEveryCell) {
 
 TEST(Predictions, OfLogitsFarApartAreStillProbabilities) {
     Rng rng(1);
-    nn::Network network(nn::parseNetworkSpec("2-3"), rng);
+    nn::Network network(graph::parseGraph("2-3"), rng);
     network.parameter("fc1.weight").value << 1e6f, 0, 0, -1e6f, 0, 1;
     const std::vector<float> sample{1, 1};
     EXPECT_THAT(probabilities(network, sample), ElementsAre(1, 0, 0));

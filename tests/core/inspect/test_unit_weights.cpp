@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/inspect/input_map.h"
 #include "core/inspect/layer_inputs.h"
 #include "core/inspect/links.h"
@@ -13,7 +14,7 @@ namespace {
 
 nn::Network build(const char* spec) {
     Rng rng(3);
-    return {nn::parseNetworkSpec(spec), rng};
+    return {graph::parseGraph(spec), rng};
 }
 
 TEST(LayerInputs, FollowWhatIsLeft) {

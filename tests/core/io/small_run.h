@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/graph_text.h"
 #include "core/train/checkpoint.h"
 
 #include <cmath>
@@ -28,7 +29,7 @@ inline data::Dataset clouds(std::size_t samples, std::uint64_t seed) {
 inline train::Experiment smallExperiment() {
     train::Experiment experiment;
     experiment.name = "small";
-    experiment.net = nn::parseNetworkSpec("8-24-12-3");
+    experiment.net = graph::parseGraph("8-24-12-3");
     experiment.data.source = "clouds";
     experiment.train.epochs = 0;
     experiment.train.batch = 32;

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/support/network_runner.h"
 #include "tests/support/slow_network.h"
 
@@ -16,7 +17,7 @@ using test::SlowNetwork;
 constexpr int kSamples = 19; // a whole group, and three lanes of the next
 
 /// Random biases, scales and running averages; some gates closed, some layers linear.
-BasicNetwork<double> randomNetwork(const NetworkSpec& spec, GateEstimator estimator) {
+BasicNetwork<double> randomNetwork(const graph::Graph& spec, GateEstimator estimator) {
     Rng rng(33);
     BasicNetwork<double> network(spec, rng);
     for (auto* parameter : network.parameters())
@@ -55,7 +56,7 @@ double meanLoss(const SlowNetwork::Batch& logits, const std::vector<std::uint8_t
 
 class Definitions : public testing::TestWithParam<const char*> {
 protected:
-    const NetworkSpec m_spec = parseNetworkSpec(GetParam());
+    const graph::Graph m_spec = graph::parseGraph(GetParam());
     const test::RandomBatch<double> m_batch{m_spec, kSamples, 6};
     test::NetworkRunner<double> m_runner{m_batch};
 };
@@ -91,7 +92,7 @@ TEST_P(Definitions, GiveTheRunningAveragesAfterAStep) {
     const auto old = before.buffers(), now = std::as_const(network).buffers();
     ASSERT_EQ(now.size(), 2 * slow.statistics().size());
     for (std::size_t i = 0; i < now.size(); ++i) {
-        const std::string layer = now[i]->name.substr(0, now[i]->name.find(".bn."));
+        const std::string layer = now[i]->name.substr(0, now[i]->name.rfind(".running"));
         const SlowNetwork::Statistics& seen = slow.statistics().at(layer);
         const bool isMean = now[i]->name.ends_with("mean");
         for (Eigen::Index c = 0; c < now[i]->value.size(); ++c) {
@@ -103,18 +104,23 @@ TEST_P(Definitions, GiveTheRunningAveragesAfterAStep) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Nets, Definitions,
-                         testing::Values("7-3", "20-13-4", "9-8l0.2-7-3", "12-9b-7b-3", "14-g-9-g-5-3",
-                                         "1x8x8:3c3-p2-5", "2x9x9:5c3-p2-4c2-7-3", "3x7x7:4c3+1-6c3s2-5",
-                                         "1x11x9:6c5s2+2-p3s1-4c1-9-4", "2x9x9:5c3-a2-4c2-a2s1-7-3",
-                                         "2x8x8:4c3+1b-p2-5c2b-6b-3", "2x8x8:4c3b-a2-g-6b-5-3",
-                                         "1x10x7:3c3+2l0.1-p3s2-5c2s2+1b-a2-g-6l0.3-4", "1x6x6:4c1-p6-3",
-                                         "2x7x7:3c7+3-p2s3-3", "1x9x9:4c3s3+1b-3"),
-                         [](const auto& test) { return "net" + std::to_string(test.index); });
+INSTANTIATE_TEST_SUITE_P(
+    Nets, Definitions,
+    testing::Values("7-3", "20-13-4", "9-8l0.2-7-3", "12-9b-7b-3", "14-g-9-g-5-3", "1x8x8:3c3-p2-5",
+                    "2x9x9:5c3-p2-4c2-7-3", "3x7x7:4c3+1-6c3s2-5", "1x11x9:6c5s2+2-p3s1-4c1-9-4",
+                    "2x9x9:5c3-a2-4c2-a2s1-7-3", "2x8x8:4c3+1b-p2-5c2b-6b-3", "2x8x8:4c3b-a2-g-6b-5-3",
+                    "1x10x7:3c3+2l0.1-p3s2-5c2s2+1b-a2-g-6l0.3-4", "1x6x6:4c1-p6-3", "2x7x7:3c7+3-p2s3-3",
+                    "1x9x9:4c3s3+1b-3", "2x7x7:4c3+1-[5c3+1-4c3+1]+-3",
+                    "2x8x8:4c3+1b-[5c3+1b-4c3+1b]+x2-[6c3s2+1b-6c3+1b]+-ga-3",
+                    "3x6x6:4c3+1b-dw3+1b-6c1b-dw3s2+1-ga-4", "2x7x7:4c1-[3c1/5c3+1/]-6c1-p2-3",
+                    "2x7x7:4c3+1n-[/b-6c1-3c3+1n]-[/b-5c1-3c3+1n]-b-ga-3", "2x7x7:4c3+1n-r-p3s2+1-5c3m0.4-4",
+                    "2x7x7:4c3+1-p2u-5c1l0.1m0.3-a3s1+1-6-4", "3x6x6:4c3+1bn-[9c1bm6-dw3+1bm6-4c1b]+n-ga-3",
+                    "2x7x7:[4c3+1/4c1]+-g-3", "2x7x7:4c3+1-[[3c1/4c3+1]/7c1]+-[3c1-7c1]+f-3"),
+    [](const auto& test) { return "net" + std::to_string(test.index); });
 
 /// A layer that lets everything through: a slope of 1 below zero is no ReLU at all.
 std::vector<double> pooled(const std::string& pool, const std::vector<double>& image, int classes) {
-    const NetworkSpec spec = parseNetworkSpec("1x4x4:1c1l1-" + pool + "-" + std::to_string(classes));
+    const graph::Graph spec = graph::parseGraph("1x4x4:1c1l1-" + pool + "-" + std::to_string(classes));
     BasicNetwork<double> network(spec);
     network.parameter("conv1.weight").value(0, 0) = 1;
     network.parameter("fc1.weight").value.matrix().setIdentity();
@@ -148,7 +154,7 @@ TEST(Pooling, OfNegativeValuesTakesTheLargestOfThem) {
 
 TEST(BatchStatistics, LeavePaddingLanesOut) {
     // 17 samples are two groups; the second has fifteen lanes that are no samples.
-    const NetworkSpec spec = parseNetworkSpec("1-1b-2");
+    const graph::Graph spec = graph::parseGraph("1-1b-2");
     Rng rng(1);
     BasicNetwork<double> network(spec, rng);
     network.parameter("fc1.weight").value(0, 0) = 1;
@@ -163,7 +169,7 @@ TEST(BatchStatistics, LeavePaddingLanesOut) {
 }
 
 TEST(BatchStatistics, OfOneSampleAreFinite) {
-    const NetworkSpec spec = parseNetworkSpec("3-4b-2");
+    const graph::Graph spec = graph::parseGraph("3-4b-2");
     Rng rng(1);
     BasicNetwork<double> network(spec, rng);
     const test::RandomBatch<double> batch(spec, 1, 1);

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "tests/support/network_runner.h"
 
 #include <gtest/gtest.h>
@@ -23,7 +24,7 @@ double centralDifference(double& value, F f) {
 }
 
 /// A network with random biases, some units closed, every second layer linear.
-BasicNetwork<double> randomNetwork(const NetworkSpec& spec) {
+BasicNetwork<double> randomNetwork(const graph::Graph& spec) {
     Rng rng(21);
     BasicNetwork<double> network(spec, rng);
     for (auto* parameter : network.parameters())
@@ -41,7 +42,7 @@ BasicNetwork<double> randomNetwork(const NetworkSpec& spec) {
 class Gradients : public testing::TestWithParam<const char*> {};
 
 TEST_P(Gradients, OfEveryWeightAndBiasAgreeWithCentralDifferences) {
-    const NetworkSpec spec = parseNetworkSpec(GetParam());
+    const graph::Graph spec = graph::parseGraph(GetParam());
     BasicNetwork<double> network = randomNetwork(spec);
     const test::RandomBatch<double> batch(spec, 21, 5);
     test::NetworkRunner<double> runner(batch);
@@ -62,15 +63,19 @@ TEST_P(Gradients, OfEveryWeightAndBiasAgreeWithCentralDifferences) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Nets, Gradients,
-                         testing::Values("5-3", "20-13-4", "17-40-9-11-3", "1x8x8:3c3-p2-5",
-                                         "2x9x9:5c3-p2-4c2-7-3", "3x7x7:4c3+1-6c3s2-5",
-                                         "1x11x9:6c5s2+2-p3s1-4c1-9-4", "2x9x9:5c3-a2-4c2-a2s1-7-3",
-                                         "12-9b-7b-3", "2x8x8:4c3+1b-p2-5c2b-6b-3", "20-13-d50-9-d20-4",
-                                         "2x8x8:5c3-d30-p2-6-3", "14-g-9-3", "2x8x8:4c3-p2-g-6-g-5-3",
-                                         "2x8x8:4c3b-a2-g-6b-d40-5-3", "12-9l0.2-7bl0.5-3",
-                                         "2x8x8:4c3l0.1-p2-5c2+1l0.3-a2-6l0.01-3"),
-                         [](const auto& test) { return "net" + std::to_string(test.index); });
+INSTANTIATE_TEST_SUITE_P(
+    Nets, Gradients,
+    testing::Values("5-3", "20-13-4", "17-40-9-11-3", "1x8x8:3c3-p2-5", "2x9x9:5c3-p2-4c2-7-3",
+                    "3x7x7:4c3+1-6c3s2-5", "1x11x9:6c5s2+2-p3s1-4c1-9-4", "2x9x9:5c3-a2-4c2-a2s1-7-3",
+                    "12-9b-7b-3", "2x8x8:4c3+1b-p2-5c2b-6b-3", "20-13-d50-9-d20-4", "2x8x8:5c3-d30-p2-6-3",
+                    "14-g-9-3", "2x8x8:4c3-p2-g-6-g-5-3", "2x8x8:4c3b-a2-g-6b-d40-5-3", "12-9l0.2-7bl0.5-3",
+                    "2x8x8:4c3l0.1-p2-5c2+1l0.3-a2-6l0.01-3", "2x7x7:4c3+1-[5c3+1-4c3+1]+-3",
+                    "2x4x4:3c3+1b-[4c3+1b-3c3+1b]+-[4c3s2+1b-4c3+1b]+-ga-3",
+                    "3x6x6:4c3+1b-dw3+1b-6c1b-dw3s2+1-ga-4", "2x7x7:4c1-[3c1/5c3+1/]-6c1-p2-3",
+                    "2x7x7:4c3+1n-[/b-6c1-3c3+1n]-[/b-5c1-3c3+1n]-b-ga-3", "2x7x7:4c3+1n-r-p3s2+1-5c3m0.4-4",
+                    "2x7x7:4c3+1-p2u-5c1l0.1m0.3-a3s1+1-6-4", "3x6x6:4c3+1bn-[9c1bm6-dw3+1bm6-4c1b]+n-ga-3",
+                    "2x7x7:[4c3+1/4c1]+-g-3", "2x7x7:4c3+1-[[3c1/4c3+1]/7c1]+-[3c1-7c1]+f-3"),
+    [](const auto& test) { return "net" + std::to_string(test.index); });
 
 /// Gates whose forward pass is smooth in w have an exact gradient; the straight-through ones are checked
 /// against their formula (test_tri_state_relu).
@@ -78,7 +83,7 @@ class GateGradients : public testing::TestWithParam<std::tuple<GateEstimator, co
 
 TEST_P(GateGradients, AgreeWithCentralDifferences) {
     const auto [estimator, text] = GetParam();
-    const NetworkSpec spec = parseNetworkSpec(text);
+    const graph::Graph spec = graph::parseGraph(text);
     BasicNetwork<double> network = randomNetwork(spec);
     Rng rng(8);
     for (auto* gates : network.gates()) {
@@ -103,7 +108,9 @@ TEST_P(GateGradients, AgreeWithCentralDifferences) {
 INSTANTIATE_TEST_SUITE_P(SmoothGates, GateGradients,
                          testing::Combine(testing::Values(GateEstimator::RealValued,
                                                           GateEstimator::HardConcrete),
-                                          testing::Values("15-12-9-4", "2x8x8:5c3-p2-6c2b-g-7-3")));
+                                          testing::Values("15-12-9-4", "2x8x8:5c3-p2-6c2b-g-7-3",
+                                                          "2x4x4:4c3+1b-[5c3+1b-4c3+1b]+-ga-3",
+                                                          "3x6x6:4c3+1-dw3+1b-6c1-[3c1/4c3+1]-ga-4")));
 
 TEST(Estimators, SlopesAreTheDerivativesOfTheirValues) {
     for (const double u : {0.1, 0.45, 0.8})

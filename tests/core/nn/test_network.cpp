@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/size.h"
 #include "tests/support/network_runner.h"
 
@@ -19,7 +20,7 @@ using testing::Pointwise;
 using Const = const Network&;
 static_assert(std::is_same_v<decltype(std::declval<Const>().layers()[0]), const Layer<float>*>);
 static_assert(std::is_same_v<decltype(std::declval<Const>().stages()), std::vector<ConstStage<float>>>);
-static_assert(std::is_same_v<decltype(std::declval<Const>().gates()), std::vector<const GatedLayer<float>*>>);
+static_assert(std::is_same_v<decltype(std::declval<Const>().gates()), std::vector<const Gates<float>*>>);
 static_assert(
     std::is_same_v<decltype(std::declval<Const>().parameters()), std::vector<const Parameter<float>*>>);
 static_assert(
@@ -27,7 +28,7 @@ static_assert(
 
 Network makeNetwork(const char* spec, std::uint64_t seed) {
     Rng rng(seed);
-    return Network(parseNetworkSpec(spec), rng);
+    return Network(graph::parseGraph(spec), rng);
 }
 
 TEST(Network, HasATriStateReluBehindEveryWeightLayerButTheLast) {
@@ -36,7 +37,7 @@ TEST(Network, HasATriStateReluBehindEveryWeightLayerButTheLast) {
     EXPECT_EQ(network.stages()[0].gates->units(), 300);
     EXPECT_EQ(network.stages()[1].gates->units(), 100);
     EXPECT_EQ(network.stages()[2].gates, nullptr);
-    EXPECT_EQ(totalParameters(sizes(network.spec())), 266610);
+    EXPECT_EQ(totalParameters(sizes(network.graph())), 266610);
     EXPECT_EQ(network.stages()[1].weights->weight.name, "fc2.weight");
 }
 
@@ -68,7 +69,7 @@ TEST(Network, WeightsFollowHesNormalDistribution) {
 TEST(Network, RefusesWhatCannotBeLeftOfIt) {
     const auto refusal = [](const char* spec, const UnitsLeft& left) -> std::string {
         try {
-            Network(parseNetworkSpec(spec), left);
+            Network(graph::parseGraph(spec), left);
         } catch (const Error& error) {
             return error.what();
         }
@@ -95,7 +96,7 @@ TEST(Network, RefusesWhatCannotBeLeftOfIt) {
 }
 
 TEST(Network, DroppingClosedUnitsChangesNoLogit) {
-    const NetworkSpec spec = parseNetworkSpec("30-21-17-5");
+    const graph::Graph spec = graph::parseGraph("30-21-17-5");
     Rng rng(9);
     Network network(spec, rng);
     std::vector<std::vector<int>> kept(2);
@@ -119,10 +120,11 @@ TEST(Network, DroppingClosedUnitsChangesNoLogit) {
 TEST(Network, PutsTheGatesOfAConvolutionBehindItsPooling) {
     const Network network = makeNetwork("1x28x28:20c5-p2-50c5-p2-500-10", 1);
     ASSERT_EQ(network.stages().size(), 4u);
-    EXPECT_EQ(network.stages()[0].gates->inputShape(), (Shape{20, 12, 12}));
+    EXPECT_EQ(network.layers()[network.placeOf(*network.stages()[0].gates).layer]->inputShape(),
+              (Shape{20, 12, 12}));
     EXPECT_FALSE(network.stages()[0].gates->depthLearnable) << "max-pooling comes before it";
     EXPECT_TRUE(network.stages()[2].gates->depthLearnable);
-    EXPECT_EQ(totalParameters(sizes(network.spec())), 431080);
+    EXPECT_EQ(totalParameters(sizes(network.graph())), 431080);
 }
 
 TEST(Network, DroppingFeatureMapsDropsTheirColumnsBehindTheFlatten) {
@@ -140,14 +142,14 @@ TEST(Network, GivesParametersAndLayersByName) {
     EXPECT_EQ(&network.parameter("fc2.bias"), &network.stages()[3].weights->bias);
     EXPECT_EQ(network.stages()[0].weights->kernel(), 3);
     EXPECT_EQ(network.stages()[2].weights->kernel(), 0) << "a dense layer";
-    EXPECT_TRUE(network.stages()[1].gates->isInput());
-    EXPECT_FALSE(network.stages()[2].gates->isInput());
+    EXPECT_TRUE(network.stages()[1].gates->isInput);
+    EXPECT_FALSE(network.stages()[2].gates->isInput);
 }
 
 TEST(Network, SpreadsThePooledGradientAsIfItWereStored) {
     for (const char* spec : {"1x12x12:7c3-p2-5", "2x11x11:6c4-p3s2-5"}) {
         Network network = makeNetwork(spec, 3);
-        const test::RandomBatch<float> batch(network.spec(), 40, 4);
+        const test::RandomBatch<float> batch(network.graph(), 40, 4);
         test::NetworkRunner<float> runner(batch);
         runner.gradients(network);
         auto& conv = *network.layers()[0]->asWeights();

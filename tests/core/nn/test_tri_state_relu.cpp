@@ -1,5 +1,7 @@
 #include "core/base/rng.h"
+#include "core/nn/gates.h"
 #include "core/nn/tri_state_relu.h"
+#include "core/nn/units_left.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,10 +13,12 @@ using testing::ElementsAre;
 
 struct Fixture {
     TriStateRelu<double> layer;
+    Gates<double> gates;
     Activation<double> input, inputGradient;
     Tape<double> tape;
 
-    explicit Fixture(Shape shape, int groups = 1) : layer(shape) {
+    explicit Fixture(Shape shape, int groups = 1, double slope = 0, double cap = 0)
+        : layer(shape, slope, cap), gates(allUnits(shape.channels), shape.channels) {
         Rng rng(3);
         input.resize(shape.features(), groups);
         inputGradient.resize(shape.features(), groups);
@@ -27,10 +31,14 @@ struct Fixture {
     }
     void run() {
         const GroupRange all{0, input.groups()};
-        layer.drawGateValues(tape);
+        tape.gateValues = gates.draw(tape.pass);
+        tape.linear = gates.isLinear();
+        tape.wantsDepth = true;
         layer.forward(input, tape, all);
         layer.backward(input, tape, &inputGradient, all);
-        layer.reduceGateGradients(tape);
+        gates.clearGradients();
+        gates.widthGradient += tape.partials.colwise().sum().head(gates.units()).transpose();
+        gates.depthGradient = tape.partials.col(gates.units()).sum();
     }
 };
 
@@ -43,8 +51,8 @@ TEST(TriStateRelu, ComputesTheFormulaWithThresholdedGates) {
     for (const double w : {0.0, 0.49, 0.5, 1.0})
         for (const double d : {0.0, 0.49, 0.5, 1.0}) {
             Fixture f({3});
-            f.layer.width.setConstant(w);
-            f.layer.depth = d;
+            f.gates.width.setConstant(w);
+            f.gates.depth = d;
             f.run();
             for (int i = 0; i < 3 * kLanes; ++i) {
                 const double x = f.input.group(0)[i];
@@ -60,8 +68,8 @@ TEST(TriStateRelu, GateGradientsAreStraightThrough) {
     constexpr double kEpsilon = 1e-6;
     for (const double d : {0.2, 0.8}) {
         Fixture f({4, 2, 3}, 2);
-        f.layer.width << 0.1, 0.6, 1.0, 0.4;
-        f.layer.depth = d;
+        f.gates.width << 0.1, 0.6, 1.0, 0.4;
+        f.gates.depth = d;
         f.run();
         const auto lossAt = [&](const Eigen::Array4d& w, double depth) {
             double sum = 0;
@@ -81,11 +89,11 @@ TEST(TriStateRelu, GateGradientsAreStraightThrough) {
             step[unit] = kEpsilon;
             const double expected =
                 (lossAt(w + step, thresholded) - lossAt(w - step, thresholded)) / (2 * kEpsilon);
-            EXPECT_NEAR(f.layer.widthGradient[unit], expected, 1e-6 * (1 + std::abs(expected)));
+            EXPECT_NEAR(f.gates.widthGradient[unit], expected, 1e-6 * (1 + std::abs(expected)));
         }
         const double expected =
             (lossAt(w, thresholded + kEpsilon) - lossAt(w, thresholded - kEpsilon)) / (2 * kEpsilon);
-        EXPECT_NEAR(f.layer.depthGradient, expected, 1e-6 * (1 + std::abs(expected)));
+        EXPECT_NEAR(f.gates.depthGradient, expected, 1e-6 * (1 + std::abs(expected)));
     }
 }
 
@@ -93,9 +101,8 @@ TEST(TriStateRelu, ASlopeStandsBetweenZeroAndTheLinearLayer) {
     constexpr double kSlope = 0.3;
     const auto leaky = [](double x, double w, double d) { return tsRelu(x, w, kSlope + (1 - kSlope) * d); };
     for (const double d : {0.0, 1.0}) {
-        Fixture f({2});
-        f.layer.slope = kSlope;
-        f.layer.depth = d;
+        Fixture f({2}, 1, kSlope);
+        f.gates.depth = d;
         f.run();
         double ofWidth = 0, ofDepth = 0;
         for (int i = 0; i < 2 * kLanes; ++i) {
@@ -105,14 +112,14 @@ TEST(TriStateRelu, ASlopeStandsBetweenZeroAndTheLinearLayer) {
             if (i < kLanes) ofWidth += dy * leaky(x, 1, d);
             ofDepth += dy * (leaky(x, 1, 1) - leaky(x, 1, 0));
         }
-        EXPECT_NEAR(f.layer.widthGradient[0], ofWidth, 1e-12);
-        EXPECT_NEAR(f.layer.depthGradient, ofDepth, 1e-12);
+        EXPECT_NEAR(f.gates.widthGradient[0], ofWidth, 1e-12);
+        EXPECT_NEAR(f.gates.depthGradient, ofDepth, 1e-12);
     }
 }
 
 TEST(TriStateRelu, InputGradientIsTheSlope) {
     Fixture f({2});
-    f.layer.width << 1.0, 0.0;
+    f.gates.width << 1.0, 0.0;
     f.run();
     for (int lane = 0; lane < kLanes; ++lane) {
         const double x = f.input.group(0)[lane];
@@ -121,15 +128,34 @@ TEST(TriStateRelu, InputGradientIsTheSlope) {
     }
 }
 
-TEST(TriStateRelu, RemembersOriginalIndicesWhenUnitsAreRemoved) {
-    TriStateRelu<float> layer({5});
-    layer.width << 0.1f, 0.9f, 0.2f, 0.8f, 0.7f;
+TEST(TriStateRelu, ACapIsTheFormulaOfTheCappedInput) {
+    constexpr double kCap = 0.6, kSlope = 0.2;
+    for (const double d : {0.0, 1.0}) {
+        Fixture f({2}, 1, kSlope, kCap);
+        f.gates.depth = d;
+        f.run();
+        double ofWidth = 0;
+        for (int i = 0; i < 2 * kLanes; ++i) {
+            const double x = f.input.group(0)[i], dy = f.tape.outputGradient.group(0)[i];
+            const double capped = std::min(x, kCap), y = tsRelu(capped, 1, kSlope + (1 - kSlope) * d);
+            EXPECT_DOUBLE_EQ(f.tape.output.group(0)[i], y);
+            const double slope = x >= kCap ? 0 : x >= 0 ? 1 : kSlope + (1 - kSlope) * d;
+            EXPECT_DOUBLE_EQ(f.inputGradient.group(0)[i], dy * slope);
+            if (i < kLanes) ofWidth += dy * y;
+        }
+        EXPECT_NEAR(f.gates.widthGradient[0], ofWidth, 1e-12);
+    }
+}
+
+TEST(Gates, RememberOriginalIndicesWhenUnitsAreRemoved) {
+    Gates<float> gates(allUnits(5), 5);
+    gates.width << 0.1f, 0.9f, 0.2f, 0.8f, 0.7f;
     const std::vector<int> first = {1, 3, 4}, second = {0, 2};
-    layer.selectOutputs(first);
-    layer.selectOutputs(second);
-    EXPECT_THAT(layer.original, ElementsAre(1, 4));
-    EXPECT_EQ(layer.units(), 2);
-    EXPECT_THAT(layer.originalGates(), ElementsAre(0.0f, 0.9f, 0.0f, 0.0f, 0.7f));
+    gates.keep(first);
+    gates.keep(second);
+    EXPECT_THAT(gates.original, ElementsAre(1, 4));
+    EXPECT_EQ(gates.units(), 2);
+    EXPECT_THAT(gates.originalGates(), ElementsAre(0.0f, 0.9f, 0.0f, 0.0f, 0.7f));
 }
 
 } // namespace

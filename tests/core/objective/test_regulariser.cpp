@@ -1,4 +1,6 @@
-#include "core/nn/tri_state_relu.h"
+#include "core/graph/graph_text.h"
+#include "core/nn/gates.h"
+#include "core/nn/units_left.h"
 #include "core/objective/cost_model.h"
 #include "core/objective/regulariser.h"
 
@@ -8,16 +10,16 @@
 namespace tristate::objective {
 namespace {
 
-nn::TriStateRelu<double> layer(std::initializer_list<double> widths, double depth) {
-    nn::TriStateRelu<double> relu({static_cast<int>(widths.size())});
+nn::Gates<double> layer(std::initializer_list<double> widths, double depth) {
+    const auto units = static_cast<int>(widths.size());
+    nn::Gates<double> gates(nn::allUnits(units), units);
     Eigen::Index i = 0;
-    for (const double w : widths) relu.width[i++] = w;
-    relu.depth = depth;
-    relu.depthGradient = 0;
-    return relu;
+    for (const double w : widths) gates.width[i++] = w;
+    gates.depth = depth;
+    return gates;
 }
 
-double valueOf(const nn::TriStateRelu<double>& a, const nn::TriStateRelu<double>& b, const Lambdas& lambdas,
+double valueOf(const nn::Gates<double>& a, const nn::Gates<double>& b, const Lambdas& lambdas,
                double cost = 1) {
     return regulariser(a, lambdas, cost) + regulariser(b, lambdas, cost);
 }
@@ -75,12 +77,12 @@ TEST(Regulariser, HumpIsWhereTheMethodSaysItIs) {
 
 nn::Network network(const char* spec) {
     Rng rng(1);
-    return nn::Network(nn::parseNetworkSpec(spec), rng);
+    return nn::Network(graph::parseGraph(spec), rng);
 }
 
 TEST(CostModel, CountsWhatLeavesWithAUnit) {
     // 784-300-100-10: a unit of the first layer takes 784 weights, a bias and 100 weights of the next.
-    const auto stages = nn::sizes(nn::parseNetworkSpec("784-300-100-10"));
+    const auto stages = nn::sizes(graph::parseGraph("784-300-100-10"));
     EXPECT_THAT(marginalCosts(stages, CostModel::Neurons), testing::ElementsAre(1, 1));
     EXPECT_THAT(marginalCosts(stages, CostModel::Parameters), testing::ElementsAre(885, 311));
     EXPECT_THAT(marginalCosts(stages, CostModel::Operations), testing::ElementsAre(884, 310));
@@ -88,7 +90,7 @@ TEST(CostModel, CountsWhatLeavesWithAUnit) {
 
 TEST(CostModel, CountsFeatureMapsByTheirPositions) {
     // 1x8x8:4c3-p2-5-2: 9 weights at 36 positions; behind the pooling 9 positions for each of 5 units.
-    const auto stages = nn::sizes(nn::parseNetworkSpec("1x8x8:4c3-p2-5-2"));
+    const auto stages = nn::sizes(graph::parseGraph("1x8x8:4c3-p2-5-2"));
     EXPECT_THAT(marginalCosts(stages, CostModel::Parameters), testing::ElementsAre(9 + 1 + 45, 36 + 1 + 2));
     EXPECT_THAT(marginalCosts(stages, CostModel::Operations), testing::ElementsAre(9 * 36 + 45, 36 + 2));
 }
@@ -117,7 +119,7 @@ TEST(CostModel, TakingAUnitOutSavesWhatItCosts) {
 }
 
 TEST(CostModel, TheAverageUnitOfTheNetworkAsBuiltIsTheUnit) {
-    const nn::NetworkSpec spec = nn::parseNetworkSpec("784-300-100-10");
+    const graph::Graph spec = graph::parseGraph("784-300-100-10");
     EXPECT_DOUBLE_EQ(meanCost(spec, CostModel::Parameters), (300 * 885.0 + 100 * 311.0) / 400);
     EXPECT_DOUBLE_EQ(meanCost(spec, CostModel::Neurons), 1);
 }

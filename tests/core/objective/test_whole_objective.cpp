@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/objective/cost_model.h"
 #include "core/objective/regulariser.h"
 #include "tests/support/network_runner.h"
@@ -17,7 +18,7 @@ using nn::GateEstimator;
 
 constexpr Lambdas kLambdas{0.03, 0.02, 0.05, 0.01};
 
-nn::BasicNetwork<double> randomNetwork(const nn::NetworkSpec& spec, GateEstimator estimator) {
+nn::BasicNetwork<double> randomNetwork(const graph::Graph& spec, GateEstimator estimator) {
     Rng rng(5);
     nn::BasicNetwork<double> network(spec, rng);
     for (auto* parameter : network.parameters())
@@ -31,7 +32,7 @@ nn::BasicNetwork<double> randomNetwork(const nn::NetworkSpec& spec, GateEstimato
     return network;
 }
 
-double costOf(const nn::GatedLayer<double>& gates) {
+double costOf(const nn::Gates<double>& gates) {
     return 0.5 + gates.index;
 }
 
@@ -61,7 +62,7 @@ class SmoothObjective : public testing::TestWithParam<Case> {};
 
 TEST_P(SmoothObjective, HasTheGradientThatTheGatesDescend) {
     const auto [estimator, text] = GetParam();
-    const nn::NetworkSpec spec = nn::parseNetworkSpec(text);
+    const graph::Graph spec = graph::parseGraph(text);
     nn::BasicNetwork<double> network = randomNetwork(spec, estimator);
     const test::RandomBatch<double> batch(spec, 18, 3);
     test::NetworkRunner<double> runner(batch);
@@ -92,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(Nets, SmoothObjective,
 class StraightThrough : public testing::TestWithParam<const char*> {};
 
 TEST_P(StraightThrough, GradientsAreThoseOfRealGatesAtTheThresholdedValues) {
-    const nn::NetworkSpec spec = nn::parseNetworkSpec(GetParam());
+    const graph::Graph spec = graph::parseGraph(GetParam());
     nn::BasicNetwork<double> binary = randomNetwork(spec, GateEstimator::Threshold);
     nn::BasicNetwork<double> real = binary;
     for (auto* gates : real.gates()) {
@@ -108,7 +109,7 @@ TEST_P(StraightThrough, GradientsAreThoseOfRealGatesAtTheThresholdedValues) {
 }
 
 TEST_P(StraightThrough, AClosedUnitHasAGradientOfItsGateAndNoneOfItsWeights) {
-    const nn::NetworkSpec spec = nn::parseNetworkSpec(GetParam());
+    const graph::Graph spec = graph::parseGraph(GetParam());
     nn::BasicNetwork<double> network = randomNetwork(spec, GateEstimator::Threshold);
     for (auto* gates : network.gates()) {
         gates->width.setOnes();
@@ -132,7 +133,7 @@ INSTANTIATE_TEST_SUITE_P(Nets, StraightThrough, testing::ValuesIn(kNets),
                          [](const auto& test) { return "Net" + std::to_string(test.index); });
 
 TEST(Objective, BernoulliGatesAreDrawnForTheMinibatchAndStraightThrough) {
-    const nn::NetworkSpec spec = nn::parseNetworkSpec("11-40-3");
+    const graph::Graph spec = graph::parseGraph("11-40-3");
     nn::BasicNetwork<double> network = randomNetwork(spec, GateEstimator::Bernoulli);
     network.gates()[0]->depth = 0;
     const test::RandomBatch<double> batch(spec, 18, 3);
@@ -145,7 +146,7 @@ TEST(Objective, BernoulliGatesAreDrawnForTheMinibatchAndStraightThrough) {
 }
 
 TEST(Objective, ADepthGateIsPulledByItsOwnTermsAlone) {
-    const nn::NetworkSpec spec = nn::parseNetworkSpec("6-5-3");
+    const graph::Graph spec = graph::parseGraph("6-5-3");
     nn::BasicNetwork<double> network = randomNetwork(spec, GateEstimator::Threshold);
     auto& gates = *network.gates()[0];
     for (const double d : {0.1, 0.4, 0.6, 1.0}) {
@@ -162,7 +163,7 @@ TEST(Objective, ADepthGateIsPulledByItsOwnTermsAlone) {
 
 nn::Network built(const char* spec) {
     Rng rng(1);
-    return nn::Network(nn::parseNetworkSpec(spec), rng);
+    return nn::Network(graph::parseGraph(spec), rng);
 }
 
 TEST(CostModelEdges, AMergedLayerCostsNothingAndTheNextPaysForItsInputs) {
@@ -193,13 +194,13 @@ TEST(CostModelEdges, ALayerWithoutOpenUnitsHasFiniteCosts) {
             EXPECT_TRUE(std::isfinite(cost));
             EXPECT_GE(cost, 0);
         }
-    EXPECT_DOUBLE_EQ(meanCost(nn::parseNetworkSpec("5-3"), CostModel::Parameters), 1)
+    EXPECT_DOUBLE_EQ(meanCost(graph::parseGraph("5-3"), CostModel::Parameters), 1)
         << "a net without gates has no average unit";
 }
 
 TEST(CostModelEdges, BatchNormalisationIsMultipliedInAndCostsNothing) {
-    EXPECT_EQ(marginalCosts(nn::sizes(nn::parseNetworkSpec("20-9b-7b-3")), CostModel::Parameters),
-              marginalCosts(nn::sizes(nn::parseNetworkSpec("20-9-7-3")), CostModel::Parameters));
+    EXPECT_EQ(marginalCosts(nn::sizes(graph::parseGraph("20-9b-7b-3")), CostModel::Parameters),
+              marginalCosts(nn::sizes(graph::parseGraph("20-9-7-3")), CostModel::Parameters));
 }
 
 } // namespace

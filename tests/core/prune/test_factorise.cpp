@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/prune/export_network.h"
 #include "core/prune/factorise.h"
 #include "core/prune/import_network.h"
@@ -12,13 +13,12 @@ namespace tristate::prune {
 namespace {
 
 using nn::Network;
-using nn::PlainDense;
 using nn::PlainNetwork;
 using testing::ElementsAre;
 
 PlainNetwork randomNet(const char* spec) {
     Rng rng(3);
-    return exportNetwork(Network(nn::parseNetworkSpec(spec), rng));
+    return exportNetwork(Network(graph::parseGraph(spec), rng));
 }
 
 TEST(Factorise, AWholeRankGivesTheSameLogits) {
@@ -29,7 +29,7 @@ TEST(Factorise, AWholeRankGivesTheSameLogits) {
     for (const auto& [spec, dense, rank] :
          {Case{"9-7-5-3", 0, 7}, Case{"9-7-5-3", 2, 3}, Case{"1x8x8:4c3-p2-6-5-3", 0, 6}}) {
         const PlainNetwork plain = randomNet(spec);
-        const test::RandomBatch<float> batch(nn::parseNetworkSpec(spec), 20, 4);
+        const test::RandomBatch<float> batch(graph::parseGraph(spec), 20, 4);
         test::NetworkRunner<float> runner(batch);
         const auto before = runner.logits(importNetwork(plain));
         const auto after = runner.logits(importNetwork(factorise(plain, dense, rank)));
@@ -40,12 +40,11 @@ TEST(Factorise, AWholeRankGivesTheSameLogits) {
 
 TEST(Factorise, TheProductIsTheNearestOfItsRank) {
     const PlainNetwork plain = randomNet("30-20-4");
-    const Eigen::MatrixXf weight = std::get<PlainDense>(plain.layers[0]).weight;
+    const Eigen::MatrixXf weight = plain.weights[0].weight;
     const Eigen::VectorXd singular = thinSvd(weight.cast<double>()).singular;
     for (const int rank : {1, 5, 12}) {
         const PlainNetwork factored = factorise(plain, 0, rank);
-        const Eigen::MatrixXf product =
-            std::get<PlainDense>(factored.layers[1]).weight * std::get<PlainDense>(factored.layers[0]).weight;
+        const Eigen::MatrixXf product = factored.weights[1].weight * factored.weights[0].weight;
         EXPECT_NEAR((weight - product).norm(), singular.tail(20 - rank).norm(), 1e-4) << "rank " << rank;
         EXPECT_EQ(factored.parameters(), plain.parameters() - 30 * 20 + rank * (30 + 20 + 1));
     }

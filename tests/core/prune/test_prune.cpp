@@ -1,8 +1,10 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/size.h"
 #include "core/prune/compact.h"
 #include "core/prune/export_network.h"
 #include "core/prune/import_network.h"
+#include "tests/core/prune/random_net.h"
 #include "tests/support/network_runner.h"
 
 #include <gmock/gmock.h>
@@ -15,71 +17,7 @@ namespace tristate::prune {
 namespace {
 
 using nn::Network;
-using nn::NetworkSpec;
 using testing::ElementsAre;
-
-/// A random net of random widths with random gates: some closed, some layers linear; every kind of layer and
-/// of estimator may occur.
-struct RandomNet {
-    NetworkSpec spec;
-    Network network;
-
-    explicit RandomNet(std::uint64_t seed) : RandomNet(Rng(seed)) {}
-
-private:
-    static std::string pool(Rng& rng, const char* max, const char* average) {
-        switch (rng.below(3)) {
-        case 0:
-            return max;
-        case 1:
-            return average;
-        default:
-            return "";
-        }
-    }
-
-    static std::string randomConvolutions(Rng& rng) {
-        const auto maps = [&] { return std::to_string(1 + rng.below(12)); };
-        const std::string side = std::to_string(15 + rng.below(3));
-        std::string text = std::to_string(1 + rng.below(3)) + "x" + side + "x" + side + ":" + maps() + "c3";
-        if (rng.below(2)) text += "s2";
-        if (rng.below(2)) text += "+1";
-        if (rng.below(3) == 0) text += "b";
-        text += pool(rng, "-p2", "-a2");
-        text += "-" + maps() + "c2" + (rng.below(3) == 0 ? "b" : "") + (rng.below(3) == 0 ? "l0.01" : "");
-        return text + (rng.below(4) == 0 ? "-d20" : "") + pool(rng, "-p2s1", "-a2s1");
-    }
-
-    explicit RandomNet(Rng rng) {
-        std::string text = rng.below(2) ? std::to_string(1 + rng.below(40)) : randomConvolutions(rng);
-        const auto layers = 1 + rng.below(4);
-        for (std::uint64_t i = 0; i < layers; ++i) {
-            if (rng.below(4) == 0) text += "-g";
-            text += "-" + std::to_string(1 + rng.below(50));
-            if (rng.below(4) == 0) text += "b";
-            if (rng.below(4) == 0) text += "l0.2";
-            if (rng.below(5) == 0) text += "-d30";
-        }
-        spec = nn::parseNetworkSpec(text + "-" + std::to_string(2 + rng.below(9)));
-        network = Network(spec, rng);
-        for (auto* parameter : network.parameters())
-            if (parameter->value.cols() == 1)
-                for (auto& value : parameter->value.reshaped())
-                    value += static_cast<float>(0.3 * rng.normal());
-        for (auto* buffer : network.buffers()) // running means and variances
-            for (auto& value : buffer->value.reshaped()) value += static_cast<float>(rng.uniform());
-        const auto estimator = nn::kGateEstimators[rng.below(nn::kGateEstimators.size())];
-        for (auto* gates : network.gates()) {
-            gates->estimator = estimator;
-            for (auto& w : gates->width) w = rng.below(3) == 0 ? 0.0f : static_cast<float>(rng.uniform());
-            if (gates->openUnits() == 0) gates->width[0] = 1;
-            for (int unit = 0; unit < gates->units(); ++unit)
-                if (!gates->isOpen(unit)) gates->closedSince[static_cast<std::size_t>(unit)] = 3;
-            if (gates->depthLearnable) gates->depth = static_cast<float>(rng.uniform());
-            if (gates->isLinear()) gates->linearSince = 3;
-        }
-    }
-};
 
 /// A net whose input gates left nothing of what is open before them keeps some closed units.
 bool isFullyCompact(const Network& network) {
@@ -118,9 +56,9 @@ TEST_P(RandomNets, RemovingClosedUnitsChangesNoLogit) {
     test::NetworkRunner<float> runner(batch);
     const auto before = runner.logits(random.network);
     removeClosedUnits(random.network, 3);
-    SCOPED_TRACE(nn::toString(random.spec));
-    expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
-    if (nn::toString(random.spec).find('g') == std::string::npos) {
+    SCOPED_TRACE(graph::toString(random.spec));
+    expectSameLogits(before, runner.logits(random.network), graph::toString(random.spec));
+    if (graph::toString(random.spec).find('g') == std::string::npos) {
         EXPECT_TRUE(isFullyCompact(random.network));
     }
 }
@@ -136,7 +74,7 @@ TEST_P(RandomNets, MergingLinearLayersChangesNoLogit) {
         const auto gates = random.network.gates().size();
         const auto merged = mergeLinearLayers(random.network, mode, 3, 50);
         EXPECT_EQ(random.network.gates().size(), gates - merged.size());
-        expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
+        expectSameLogits(before, runner.logits(random.network), graph::toString(random.spec));
         if (mode == MergeMode::Auto) {
             EXPECT_LE(nn::totalParameters(nn::openSizes(random.network)), parameters);
         }
@@ -144,7 +82,7 @@ TEST_P(RandomNets, MergingLinearLayersChangesNoLogit) {
              random.network.parameters()) // the optimizer's memory fits, and is new where it must be
             EXPECT_TRUE(p->born == 50 ? (p->slots[0] == 0).all() : (p->slots[0] == p->value).all());
         removeClosedUnits(random.network, 3);
-        expectSameLogits(before, runner.logits(random.network), nn::toString(random.spec));
+        expectSameLogits(before, runner.logits(random.network), graph::toString(random.spec));
     }
 }
 
@@ -154,7 +92,7 @@ TEST_P(RandomNets, ExportChangesNoLogitHoweverItMerges) {
     const auto before = test::NetworkRunner<float>(batch).logits(random.network);
     for (const MergeMode mode : {MergeMode::Never, MergeMode::Auto, MergeMode::Always}) {
         const nn::PlainNetwork plain = exportNetwork(random.network, mode);
-        expectSameLogits(before, plainLogits(plain, batch), nn::toString(random.spec));
+        expectSameLogits(before, plainLogits(plain, batch), graph::toString(random.spec));
         EXPECT_EQ(plain.keptUnits.size(), plain.architecture().size());
     }
     EXPECT_LE(exportNetwork(random.network, MergeMode::Auto).parameters(),
@@ -162,7 +100,7 @@ TEST_P(RandomNets, ExportChangesNoLogitHoweverItMerges) {
 }
 
 /// The widths of the weight layers as a spec has them.
-std::vector<int> widthsOf(const NetworkSpec& spec) {
+std::vector<int> widthsOf(const graph::Graph& spec) {
     std::vector<int> widths;
     for (const auto& stage : nn::sizes(spec))
         if (!stage.isInput) widths.push_back(stage.units);
@@ -177,7 +115,7 @@ TEST_P(RandomNets, AnUncompactedExportHasTheOriginalWidthsAndTheSameLogits) {
         if (removed) removeClosedUnits(random.network, 3);
         const auto plain = exportNetwork(random.network, MergeMode::Auto, ClosedUnits::Zeroed);
         EXPECT_EQ(plain.architecture(), widthsOf(random.spec));
-        expectSameLogits(before, plainLogits(plain, batch), nn::toString(random.spec));
+        expectSameLogits(before, plainLogits(plain, batch), graph::toString(random.spec));
     }
 }
 
@@ -186,16 +124,17 @@ TEST_P(RandomNets, ImportGivesTheSameLogitsAndCanBeExportedAgain) {
     const test::RandomBatch<float> batch(random.spec, 33, 4);
     const auto before = test::NetworkRunner<float>(batch).logits(random.network);
     const Network imported = importNetwork(exportNetwork(random.network));
-    expectSameLogits(before, test::NetworkRunner<float>(batch).logits(imported), nn::toString(random.spec));
-    EXPECT_EQ(nn::toString(importNetwork(exportNetwork(imported, MergeMode::Never)).spec()),
-              nn::toString(imported.spec()));
+    expectSameLogits(before, test::NetworkRunner<float>(batch).logits(imported),
+                     graph::toString(random.spec));
+    EXPECT_EQ(graph::toString(importNetwork(exportNetwork(imported, MergeMode::Never)).graph()),
+              graph::toString(imported.graph()));
     EXPECT_TRUE(isFullyCompact(imported));
 }
 
 TEST(Import, RefusesAReluBehindTheLastWeights) {
     Rng rng(1);
-    nn::PlainNetwork plain = exportNetwork(Network(nn::parseNetworkSpec("4-3-2"), rng));
-    plain.layers.emplace_back(nn::PlainRelu{});
+    nn::PlainNetwork plain = exportNetwork(Network(graph::parseGraph("4-3-2"), rng));
+    plain.append(graph::Relu{});
     EXPECT_THROW(importNetwork(plain), Error);
 }
 
@@ -217,12 +156,12 @@ TEST_P(RandomNets, WhatIsLeftCanBeBuiltAtOnce) {
     Network& network = random.network;
     mergeLinearLayers(network, MergeMode::Always, 3, 50);
     removeClosedUnits(network, 3);
-    SCOPED_TRACE(nn::toString(random.spec));
+    SCOPED_TRACE(graph::toString(random.spec));
 
     Network built(random.spec, leftOf(network));
     ASSERT_EQ(built.gates().size(), network.gates().size());
     for (std::size_t i = 0; i < network.gates().size(); ++i) {
-        nn::GatedLayer<float>&from = *network.gates()[i], &to = *built.gates()[i];
+        nn::Gates<float>&from = *network.gates()[i], &to = *built.gates()[i];
         EXPECT_EQ(to.index, from.index);
         EXPECT_EQ(to.originalUnits(), from.originalUnits());
         EXPECT_EQ(to.depthLearnable, from.depthLearnable);
@@ -255,7 +194,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomNets, testing::Range(0, 120));
 
 TEST(RemoveClosedUnits, WaitsForThePatience) {
     Rng rng(1);
-    Network network(nn::parseNetworkSpec("4-3-2"), rng);
+    Network network(graph::parseGraph("4-3-2"), rng);
     auto& gates = *network.gates()[0];
     gates.width << 0.1f, 0.2f, 0.9f;
     gates.closedSince = {10, 20, -1};
@@ -268,7 +207,7 @@ TEST(RemoveClosedUnits, WaitsForThePatience) {
 
 TEST(RemoveClosedUnits, NeverTakesTheLastUnit) {
     Rng rng(1);
-    Network network(nn::parseNetworkSpec("4-2-2"), rng);
+    Network network(graph::parseGraph("4-2-2"), rng);
     network.gates()[0]->width.setZero();
     network.gates()[0]->closedSince = {0, 0};
     EXPECT_THAT(removeClosedUnits(network, 100), ElementsAre(1));
@@ -277,11 +216,11 @@ TEST(RemoveClosedUnits, NeverTakesTheLastUnit) {
 
 TEST(Merge, IsOnlyDoneWhereItSavesParameters) {
     Rng rng(1);
-    Network wide(nn::parseNetworkSpec("20-5-20"), rng); // a bottleneck: 205 parameters become 420
+    Network wide(graph::parseGraph("20-5-20"), rng); // a bottleneck: 205 parameters become 420
     wide.gates()[0]->depth = 1;
     EXPECT_EQ(exportNetwork(wide, MergeMode::Auto).architecture(), (std::vector<int>{5, 20}));
     EXPECT_EQ(exportNetwork(wide, MergeMode::Always).architecture(), (std::vector<int>{20}));
-    Network narrow(nn::parseNetworkSpec("5-20-5"), rng);
+    Network narrow(graph::parseGraph("5-20-5"), rng);
     narrow.gates()[0]->depth = 1;
     EXPECT_EQ(exportNetwork(narrow, MergeMode::Auto).architecture(), (std::vector<int>{5}));
     EXPECT_EQ(exportNetwork(narrow, MergeMode::Never).architecture(), (std::vector<int>{20, 5}));
@@ -289,7 +228,7 @@ TEST(Merge, IsOnlyDoneWhereItSavesParameters) {
 
 TEST(Merge, WaitsForThePatienceAndForDenseNeighbours) {
     Rng rng(1);
-    Network network(nn::parseNetworkSpec("6-20-20-d50-20-4"), rng);
+    Network network(graph::parseGraph("6-20-20-d50-20-4"), rng);
     for (auto* gates : network.gates()) {
         gates->depth = 1;
         gates->linearSince = 10;
@@ -298,18 +237,18 @@ TEST(Merge, WaitsForThePatienceAndForDenseNeighbours) {
     EXPECT_THAT(mergeLinearLayers(network, MergeMode::Never, 10, 12), ElementsAre());
     EXPECT_THAT(mergeLinearLayers(network, MergeMode::Auto, 10, 12), ElementsAre(0, 2))
         << "dropout stands behind the second layer";
-    EXPECT_EQ(network.stages()[0].weights->weight.name, "fc2.weight");
-    EXPECT_EQ(network.parameter("fc2.weight").value.cols(), 6);
+    EXPECT_EQ(network.parameters()[0]->name, "fc2.weight");
+    EXPECT_EQ(network.parameters()[0]->value.cols(), 6);
     EXPECT_THAT(nn::openUnits(network), ElementsAre(0, 20, 0));
 }
 
 TEST(RemoveClosedUnits, KeepsTheMapsWhoseValuesAreTheLastInputs) {
     Rng rng(1);
-    Network network(nn::parseNetworkSpec("1x4x4:2c3-g-3-2"), rng);
+    Network network(graph::parseGraph("1x4x4:2c3-g-3-2"), rng);
     network.gates()[0]->width << 0.9f, 0.1f;             // the second map is closed ...
     network.gates()[1]->width << 0, 0, 0, 0, 1, 1, 0, 0; // ... and only its values are open
     for (auto* gates : network.gates()) std::fill(gates->closedSince.begin(), gates->closedSince.end(), 0);
-    const test::RandomBatch<float> batch(network.spec(), 20, 4);
+    const test::RandomBatch<float> batch(network.graph(), 20, 4);
     const auto before = test::NetworkRunner<float>(batch).logits(network);
     removeClosedUnits(network, 5);
     expectSameLogits(before, test::NetworkRunner<float>(batch).logits(network), "");
@@ -318,7 +257,7 @@ TEST(RemoveClosedUnits, KeepsTheMapsWhoseValuesAreTheLastInputs) {
 
 TEST(Export, ReportsTheOriginalIndices) {
     Rng rng(1);
-    Network network(nn::parseNetworkSpec("4-3-2"), rng);
+    Network network(graph::parseGraph("4-3-2"), rng);
     network.gates()[0]->width << 0.9f, 0.2f, 0.9f;
     const auto plain = exportNetwork(network);
     EXPECT_THAT(plain.keptUnits, ElementsAre(ElementsAre(0, 2), ElementsAre(0, 1)));
@@ -326,10 +265,10 @@ TEST(Export, ReportsTheOriginalIndices) {
 
 TEST(Export, ClosedUnitsAreRowsOfZerosWhenUncompacted) {
     Rng rng(1);
-    Network network(nn::parseNetworkSpec("4-3-2"), rng);
+    Network network(graph::parseGraph("4-3-2"), rng);
     network.gates()[0]->width << 0.9f, 0.2f, 0.9f;
     const auto plain = exportNetwork(network, MergeMode::Auto, ClosedUnits::Zeroed);
-    const auto& first = std::get<nn::PlainDense>(plain.layers[0]);
+    const nn::NodeWeights& first = plain.weights[0];
     EXPECT_TRUE((first.weight.row(1).array() == 0).all());
     EXPECT_TRUE((first.weight.row(2).array() != 0).all());
     EXPECT_THAT(plain.keptUnits, ElementsAre(ElementsAre(0, 1, 2), ElementsAre(0, 1)));

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/nn/size.h"
 #include "core/prune/magnitude.h"
 #include "core/prune/taylor.h"
@@ -18,7 +19,7 @@ using testing::ElementsAre;
 
 Network makeNet(const char* spec) {
     Rng rng(5);
-    return Network(nn::parseNetworkSpec(spec), rng);
+    return Network(graph::parseGraph(spec), rng);
 }
 
 TEST(KeepBest, KeepsTheHighestScoresInTheirOrder) {
@@ -73,7 +74,7 @@ TEST(Magnitude, IsTheNormOfTheWeightsThatLeadToAUnit) {
 /// Against a difference quotient: what the loss changes by as the unit's outgoing weights shrink.
 TEST(Taylor, IsTheFirstOrderChangeOfTheLossWithoutTheUnit) {
     Network network = makeNet("6-5-3");
-    const test::RandomBatch<float> batch(network.spec(), 32, 4);
+    const test::RandomBatch<float> batch(network.graph(), 32, 4);
     test::NetworkRunner<float> runner(batch);
     runner.gradients(network);
     UnitScores scores;

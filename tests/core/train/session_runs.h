@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/graph_text.h"
 #include "core/train/history.h"
 #include "core/train/session.h"
 #include "tests/support/tiny_experiment.h"
@@ -16,7 +17,7 @@ namespace tristate::train {
 /// A toy set that load() knows, so that the worker's own loading is part of the test.
 inline Experiment moons(int epochs) {
     Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec("2-24-2");
+    experiment.net = graph::parseGraph("2-24-2");
     experiment.data = {.source = "moons", .trainSamples = 400, .testSamples = 100};
     experiment.train.epochs = epochs;
     return experiment;

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/train/anatomy.h"
 #include "core/train/describe.h"
 #include "core/train/run.h"
@@ -14,7 +15,7 @@ namespace {
 /// A run of some steps with a regulariser that closes gates.
 std::shared_ptr<const Checkpoint> stateAfter(int steps, const char* net = "8-24-12-4") {
     Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec(net);
+    experiment.net = graph::parseGraph(net);
     experiment.train.warmupEpochs = 0;
     experiment.train.epochs = 0;
     experiment.train.lambdas = {1e-4, 1e-4, 2e-3, 1e-3};

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/train/evaluate.h"
 #include "core/train/fit.h"
 #include "core/train/trainer.h"
@@ -26,7 +27,7 @@ std::string errorOf(const nn::Network& network, const data::Dataset& data) {
 /// A network whose output is its input.
 nn::Network identity(int classes) {
     const std::string width = std::to_string(classes);
-    nn::Network network(nn::parseNetworkSpec(width + "-" + width));
+    nn::Network network(graph::parseGraph(width + "-" + width));
     network.parameter("fc1.weight").value.matrix().setIdentity();
     return network;
 }
@@ -79,9 +80,9 @@ TEST(Evaluate, RefusesSamplesThatAreNotForTheNetwork) {
     EXPECT_EQ(errorOf(identity(4), data), "no error");
     EXPECT_EQ(errorOf(identity(3), data), "data 'marked' has samples of 4, but the net '3-3' expects 3");
     EXPECT_EQ(errorOf(identity(9), data), "data 'marked' has samples of 4, but the net '9-9' expects 9");
-    const nn::Network narrow(nn::parseNetworkSpec("4-3"));
+    const nn::Network narrow(graph::parseGraph("4-3"));
     EXPECT_EQ(errorOf(narrow, data), "data 'marked' has 4 classes, but the net '4-3' has 3 outputs");
-    const nn::Network wide(nn::parseNetworkSpec("4-7"));
+    const nn::Network wide(graph::parseGraph("4-7"));
     EXPECT_EQ(errorOf(wide, data), "no error") << "outputs that no class needs do no harm";
 }
 

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/train/checkpoint.h"
 #include "core/train/session.h"
 #include "core/train/trainer.h"
@@ -68,7 +69,7 @@ std::optional<Event> waitFor(Session& session, EventKind kind, Mail& last) {
 
 TEST(GateEdit, ReachesARunThatIsPausedAndIsReported) {
     Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec("2-24-2");
+    experiment.net = graph::parseGraph("2-24-2");
     experiment.data = {.source = "moons", .trainSamples = 400, .testSamples = 100};
     Session session(Session::Priority::Normal, Session::Snapshots::Mailed);
     session.start(experiment, true);

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/nn/live_units.h"
 #include "core/nn/size.h"
 #include "core/prune/compact.h"
@@ -25,12 +26,12 @@ class InputGatesBehindMaps : public testing::Test {
 protected:
     static nn::Network build() {
         Rng rng(1);
-        return {nn::parseNetworkSpec("1x4x4:3c3-g-5-2"), rng};
+        return {graph::parseGraph("1x4x4:3c3-g-5-2"), rng};
     }
 
     /// What a minibatch does to the gates when their gradients count for nothing.
     std::vector<int> move() {
-        const test::RandomBatch<float> batch(m_network.spec(), 20, 4);
+        const test::RandomBatch<float> batch(m_network.graph(), 20, 4);
         test::NetworkRunner<float> runner(batch);
         runner.gradients(m_network);
         return GateStep(m_network, objective::CostModel::Neurons, prune::MergeMode::Never)
@@ -40,14 +41,14 @@ protected:
     void setMaps(std::initializer_list<float> gates) { set(m_maps, gates); }
     void setInputs(std::initializer_list<float> gates) { set(m_inputs, gates); }
 
-    static void set(nn::GatedLayer<float>& layer, std::initializer_list<float> gates) {
+    static void set(nn::Gates<float>& layer, std::initializer_list<float> gates) {
         ASSERT_EQ(static_cast<std::size_t>(layer.units()), gates.size());
         std::copy(gates.begin(), gates.end(), layer.width.begin());
     }
 
     nn::Network m_network = build();
-    nn::GatedLayer<float>& m_maps = *m_network.gates()[0];
-    nn::GatedLayer<float>& m_inputs = *m_network.gates()[1];
+    nn::Gates<float>& m_maps = *m_network.gates()[0];
+    nn::Gates<float>& m_inputs = *m_network.gates()[1];
 };
 
 TEST_F(InputGatesBehindMaps, AreFedByTheOpenMaps) {
@@ -62,7 +63,7 @@ TEST_F(InputGatesBehindMaps, AreFedByTheOpenMaps) {
 
 TEST_F(InputGatesBehindMaps, OfTheSamplesAreAllFed) {
     Rng rng(1);
-    const nn::Network network(nn::parseNetworkSpec("1x2x2:g-3-2"), rng);
+    const nn::Network network(graph::parseGraph("1x2x2:g-3-2"), rng);
     EXPECT_THAT(nn::liveUnits(network, 0), ElementsAre(0, 1, 2, 3));
 }
 
@@ -98,7 +99,7 @@ TEST_F(InputGatesBehindMaps, KeepSomethingWhateverTheEstimator) {
         gates[1]->width.head(4).setOnes(); // the values of map 0, which is closed like all maps
         const float low = static_cast<float>(nn::openLimit(estimator)) / 2;
         gates[0]->width[2] = low;
-        const test::RandomBatch<float> batch(network.spec(), 20, 4);
+        const test::RandomBatch<float> batch(network.graph(), 20, 4);
         test::NetworkRunner<float> runner(batch);
         runner.gradients(network);
         GateStep(network, objective::CostModel::Neurons, prune::MergeMode::Never)
@@ -112,7 +113,7 @@ TEST_F(InputGatesBehindMaps, LoseNothingToRemoval) {
     setMaps({0.4f, 0.9f, 0.6f});
     setInputs({1, 0, 0.9f, 0, 0, 0.2f, 0, 0, 0, 0, 0.3f, 0});
     move();
-    const test::RandomBatch<float> batch(m_network.spec(), 20, 4);
+    const test::RandomBatch<float> batch(m_network.graph(), 20, 4);
     test::NetworkRunner<float> runner(batch);
     const auto before = runner.logits(m_network);
     prune::removeClosedUnits(m_network, 7);
@@ -173,7 +174,7 @@ bool allLive(const nn::Network& network) {
 class RandomGates : public testing::TestWithParam<const char*> {
 protected:
     nn::Network build() {
-        nn::Network network(nn::parseNetworkSpec(GetParam()), m_rng);
+        nn::Network network(graph::parseGraph(GetParam()), m_rng);
         for (auto* parameter : network.parameters())
             if (parameter->value.cols() == 1)
                 for (auto& value : parameter->value.reshaped())
@@ -183,7 +184,7 @@ protected:
 
     GateEdit randomEdit(const nn::Network& network) {
         const auto gates = network.gates();
-        const nn::GatedLayer<float>& layer = *gates[m_rng.below(gates.size())];
+        const nn::Gates<float>& layer = *gates[m_rng.below(gates.size())];
         const auto unit = m_rng.below(static_cast<std::uint64_t>(layer.originalUnits()));
         return {.layer = layer.index, .unit = static_cast<int>(unit), .open = m_rng.below(4) == 0};
     }
@@ -194,7 +195,7 @@ protected:
 TEST_P(RandomGates, EditsThatAreNotRefusedLeaveEveryLayerAlive) {
     for (int round = 0; round < 10; ++round) {
         nn::Network network = build();
-        const test::RandomBatch<float> batch(network.spec(), 20, 4);
+        const test::RandomBatch<float> batch(network.graph(), 20, 4);
         test::NetworkRunner<float> runner(batch);
         int refused = 0;
         for (int step = 0; step < 250; ++step) {
@@ -227,7 +228,7 @@ TEST_P(RandomGates, AStepLeavesEveryLayerAliveWhateverItFinds) {
             std::fill(layer->closedSince.begin(), layer->closedSince.end(), 0);
         }
         if (round % 2 == 1) prune::removeClosedUnits(network, 0); // some layers keep what is closed
-        const test::RandomBatch<float> batch(network.spec(), 20, 4);
+        const test::RandomBatch<float> batch(network.graph(), 20, 4);
         test::NetworkRunner<float> runner(batch);
         runner.gradients(network);
         const bool wasAlive = allLive(network);

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/train/decay_masks.h"
 #include "core/train/schedule.h"
 #include "tests/support/tiny_experiment.h"
@@ -88,7 +89,7 @@ TEST(Gates, LearnBetweenWarmUpAndFreezeToTheMinibatch) {
 }
 
 nn::Network built(const char* spec) {
-    return nn::Network(nn::parseNetworkSpec(spec));
+    return nn::Network(graph::parseGraph(spec));
 }
 
 TEST(DecayMasks, SpareTheWeightsOfClosedUnitsAndThoseThatLeadFromThem) {

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/train/checkpoint.h"
 #include "core/train/session.h"
 #include "tests/core/train/session_runs.h"
@@ -130,7 +131,7 @@ TEST(Session, DivergenceBringsTheLastGoodStateBackAndPauses) {
     Session session;
     Collector collector(session);
     Experiment experiment = moons(0);
-    experiment.net = nn::parseNetworkSpec("2-24-24-2");
+    experiment.net = graph::parseGraph("2-24-24-2");
     experiment.train.optimizer = OptimizerKind::Sgd;
     experiment.train.rate = 0.01;
     session.start(experiment, true);

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/messages/settings.h"
 #include "core/train/reach.h"
 #include "core/train/schedule.h"
@@ -34,7 +35,7 @@ std::string sentenceOf(const char* path, const std::string& text) {
 
 Experiment withNet() {
     Experiment experiment;
-    experiment.net = nn::parseNetworkSpec("4-3-2");
+    experiment.net = graph::parseGraph("4-3-2");
     return experiment;
 }
 
@@ -259,8 +260,8 @@ TEST(Reach, IsSilentWhereUnitsCanGoOrItCannotBeTold) {
     EXPECT_TRUE(isSilent([](auto& e) { e.train.gates = false; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.train.targetError = 3; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.train.gateStart = 0.4; }));
-    EXPECT_TRUE(isSilent([](auto& e) { e.net = nn::parseNetworkSpec("4-3f-2"); }));
-    EXPECT_TRUE(isSilent([](auto& e) { e.net = nn::parseNetworkSpec("4-2"); }));
+    EXPECT_TRUE(isSilent([](auto& e) { e.net = graph::parseGraph("4-3f-2"); }));
+    EXPECT_TRUE(isSilent([](auto& e) { e.net = graph::parseGraph("4-2"); }));
     EXPECT_TRUE(isSilent([](auto& e) { e.data.source = "/no such folder"; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.train.cost = objective::CostModel::Parameters; }));
 }

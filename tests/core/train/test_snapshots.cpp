@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/train/checkpoint.h"
 #include "core/train/run.h"
 #include "core/train/session.h"
@@ -49,7 +50,7 @@ TEST(MostDispensable, KeepsALongRunEvenlySpread) {
 
 TEST(Snapshots, ArriveWithTheMailOfASessionThatWasAskedForThem) {
     Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec("2-8-2");
+    experiment.net = graph::parseGraph("2-8-2");
     experiment.data = {.source = "moons", .trainSamples = 200, .testSamples = 50};
     experiment.train.epochs = 3;
     Session asked(Session::Priority::Normal, Session::Snapshots::Mailed), bare;

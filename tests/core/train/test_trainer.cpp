@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/nn/size.h"
 #include "core/train/evaluate.h"
 #include "core/train/trainer.h"
@@ -77,7 +78,7 @@ TEST(Trainer, GatesMoveOnlyBetweenWarmUpAndFreeze) {
 TEST(Trainer, AFixedLayerKeepsItsUnitsWhileOthersLoseTheirs) {
     for (const auto estimator : {nn::GateEstimator::Threshold, nn::GateEstimator::HardConcrete}) {
         Experiment experiment = test::tinyExperiment();
-        experiment.net = nn::parseNetworkSpec("8-12f-24-4");
+        experiment.net = graph::parseGraph("8-12f-24-4");
         experiment.train.estimator = estimator;
         experiment.train.gateStart = 0.8;
         experiment.train.lambdas.lambda3 = 0.2;
@@ -148,10 +149,10 @@ TEST(Trainer, FrozenWeightsStay) {
 TEST(Trainer, RefusesDataThatDoNotFit) {
     const auto data = test::tinyData();
     Experiment experiment = test::tinyExperiment();
-    experiment.net = nn::parseNetworkSpec("3-4-4");
+    experiment.net = graph::parseGraph("3-4-4");
     nn::Network network = makeNetwork(experiment);
     EXPECT_THROW(Trainer(network, data.train, experiment.train), Error);
-    experiment.net = nn::parseNetworkSpec("8-4-3");
+    experiment.net = graph::parseGraph("8-4-3");
     nn::Network narrow = makeNetwork(experiment);
     EXPECT_THROW(Trainer(narrow, data.train, experiment.train), Error) << "fewer outputs than classes";
 }

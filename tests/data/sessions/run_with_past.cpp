@@ -4,6 +4,7 @@
 //
 //     run_with_past NET FILE
 
+#include "core/graph/graph_text.h"
 #include "core/io/session_file.h"
 #include "core/train/run.h"
 
@@ -26,7 +27,7 @@ CheckpointPtr upTo(train::Run& run, std::int64_t step) {
 train::Experiment experimentOf(const char* net) {
     train::Experiment experiment;
     experiment.name = "with a past";
-    experiment.net = nn::parseNetworkSpec(net);
+    experiment.net = graph::parseGraph(net);
     experiment.data.source = "moons";
     experiment.data.trainSamples = 120;
     experiment.data.testSamples = 200;

@@ -3,6 +3,7 @@
 //
 //     stopped_run NET SOURCE STEPS FILE
 
+#include "core/graph/graph_text.h"
 #include "core/io/session_file.h"
 #include "core/train/checkpoint.h"
 #include "core/train/session.h"
@@ -15,7 +16,7 @@ using namespace tristate;
 int main(int, char** arguments) {
     train::Experiment experiment;
     experiment.name = "stopped";
-    experiment.net = nn::parseNetworkSpec(arguments[1]);
+    experiment.net = graph::parseGraph(arguments[1]);
     experiment.data.source = arguments[2];
     experiment.data.trainSamples = 300;
     experiment.data.testSamples = 100;

@@ -1,5 +1,6 @@
 #include "tests/ui/support/fake_run.h"
 
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace tristate::ui::test {
 
 train::Experiment smallExperiment() {
     auto experiment = io::preset("playground");
-    experiment.net = nn::parseNetworkSpec("784-40-8-10");
+    experiment.net = graph::parseGraph("784-40-8-10");
     experiment.data.trainSamples = 2000;
     experiment.data.testSamples = 100;
     experiment.data.validation = 50;
@@ -46,7 +47,7 @@ train::Point fakePoint(std::int64_t index) {
 RunData fakeRun(int points) {
     RunData run;
     run.number = 1;
-    run.experiment.net = nn::parseNetworkSpec("10-8-5-2");
+    run.experiment.net = graph::parseGraph("10-8-5-2");
     for (int i = 0; i < points; ++i) run.history.add(fakePoint(i));
     return run;
 }

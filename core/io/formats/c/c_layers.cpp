@@ -2,8 +2,7 @@
 
 #include "core/io/formats/c/c_text.h"
 
-#include <algorithm>
-#include <array>
+#include <limits>
 #include <vector>
 
 namespace tristate::io {
@@ -17,93 +16,51 @@ const char* const kCKeepLoop = R"(
 #endif
 )";
 
-const char* const kCRelu = R"(
+const CSharedFunction kCSharedFunctions[6] = {{"relu", R"(
 static void relu(float *values, int count)
 {
     int i;
     for (i = 0; i < count; ++i) values[i] = values[i] > 0.0f ? values[i] : 0.0f;
 }
-)";
-
-const char* const kCLeakyRelu = R"(
+)"},
+                                              {"leaky_relu", R"(
 static void leaky_relu(float *values, int count, float slope)
 {
     int i;
     for (i = 0; i < count; ++i) values[i] = values[i] > 0.0f ? values[i] : slope * values[i];
 }
-)";
-
-const char* const kCCopy = R"(
+)"},
+                                              {"cap", R"(
+static void cap(float *values, int count, float most)
+{
+    int i;
+    for (i = 0; i < count; ++i) values[i] = values[i] < most ? values[i] : most;
+}
+)"},
+                                              {"copy", R"(
 static void copy(const float *in, float *out, int count)
 {
     int i;
     for (i = 0; i < count; ++i) out[i] = in[i];
 }
-)";
+)"},
+                                              {"sum", R"(
+static void sum(const float *a, const float *b, float *out, int count)
+{
+    int i;
+    for (i = 0; i < count; ++i) out[i] = a[i] + b[i];
+}
+)"},
+                                              {"join", R"(
+static void join(const float *in, float *out, int positions, int channels, int first, int all)
+{
+    int i, m;
+    for (i = 0; i < positions; ++i)
+        for (m = 0; m < channels; ++m) out[i * all + first + m] = in[i * channels + m];
+}
+)"}};
 
 namespace {
-
-/// Columns of a convolution's output that share every weight: enough sums that do not wait for each other.
-constexpr int kColumns = 8;
-/// Inputs of a dense layer that are summed side by side, for the same reason.
-constexpr int kStreams = 4;
-
-const char* const kConvolution = R"(
-/* $inShape to $outShape, kernel ${K}x$K, stride $S */
-static void $name(const float *restrict in, float *restrict out)
-{
-    int block, y, first, row, tap, m;
-    for (block = 0; block < $blocks; ++block) {
-        const int count = block < $blocks - 1 ? $width : $lastWidth;
-        for (y = 0; y < $outHeight; ++y) {
-            for (first = 0; first < $outWidth; first += $columns) {
-                const int x = first < $lastX ? first : $lastX;
-                const float *bias = ${name}_bias + block * $width;
-                const float *w = ${name}_weight + block * $blockWeights;
-                float *to = out + (y * $outWidth + x) * $maps + block * $width;
-                float $sums;
-                for (m = 0; m < $width; ++m) $begin
-                for (row = 0; row < $K; ++row) {
-                    const float *from = in + ((y * $S + row) * $inWidth + x * $S) * $C;
-                    for (tap = 0; tap < $rowTaps; ++tap, w += $width) {
-$add                    }
-                }
-                for (m = 0; m < count; ++m) {
-$store                }
-            }
-        }
-    }
-}
-)";
-
-const char* const kDense = R"(
-/* $inputs to $outputs */
-static void $name(const float *restrict in, float *restrict out)
-{
-    int block, i, m;
-    for (block = 0; block < $blocks; ++block) {
-        const int count = block < $blocks - 1 ? $width : $lastWidth;
-        const float *bias = ${name}_bias + block * $width;
-        const float *w = ${name}_weight + block * $blockWeights;
-        float *to = out + block * $width;
-        float a0[$width], a1[$width], a2[$width], a3[$width];
-        for (m = 0; m < $width; ++m) {
-            a0[m] = bias[m];
-            a1[m] = a2[m] = a3[m] = 0.0f;
-        }
-        for (i = 0; i + 3 < $inputs; i += 4, w += 4 * $width) {
-            KEEP_LOOP for (m = 0; m < $width; ++m) a0[m] += in[i] * w[m];
-            KEEP_LOOP for (m = 0; m < $width; ++m) a1[m] += in[i + 1] * w[m + $width];
-            KEEP_LOOP for (m = 0; m < $width; ++m) a2[m] += in[i + 2] * w[m + 2 * $width];
-            KEEP_LOOP for (m = 0; m < $width; ++m) a3[m] += in[i + 3] * w[m + 3 * $width];
-        }
-        for (; i < $inputs; ++i, w += $width) {
-            KEEP_LOOP for (m = 0; m < $width; ++m) a0[m] += in[i] * w[m];
-        }
-        for (m = 0; m < count; ++m) to[m] = (a0[m] + a1[m]) + (a2[m] + a3[m]);
-    }
-}
-)";
 
 const char* const kPool = R"(
 /* $inShape to $outShape, $kind of ${K}x$K, stride $S */
@@ -124,12 +81,74 @@ static void $name(const float *restrict in, float *restrict out)
 }
 )";
 
-const char* const kSelection = R"(
-/* $count of $inputs values */
+/// Where windows end outside the maps.
+const char* const kPaddedPool = R"(
+/* $inShape to $outShape, $kind of ${K}x$K, stride $S, padding $P */
 static void $name(const float *restrict in, float *restrict out)
 {
-    int i;
-    for (i = 0; i < $count; ++i) out[i] = in[${name}_indices[i]];
+    int y, x, row, column, m;
+    for (y = 0; y < $outHeight; ++y) {
+        for (x = 0; x < $outWidth; ++x, out += $C) {
+            const int top = y * $S - $P, left = x * $S - $P;
+            const int bottom = top + $K < $lowest ? top + $K : $lowest;
+            const int right = left + $K < $rightmost ? left + $K : $rightmost;
+            for (m = 0; m < $C; ++m) out[m] = $begin;
+            for (row = top > 0 ? top : 0; row < bottom && row < $inHeight; ++row) {
+                for (column = left > 0 ? left : 0; column < right && column < $inWidth; ++column) {
+                    const float *from = in + (row * $inWidth + column) * $C;
+                    for (m = 0; m < $C; ++m) out[m] = $next;
+                }
+            }$end
+        }
+    }
+}
+)";
+
+const char* const kGlobalAverage = R"(
+/* means of $inShape */
+static void $name(const float *restrict in, float *restrict out)
+{
+    int i, m;
+    for (m = 0; m < $C; ++m) out[m] = 0.0f;
+    for (i = 0; i < $positions; ++i)
+        for (m = 0; m < $C; ++m) out[m] += in[i * $C + m];
+    for (m = 0; m < $C; ++m) out[m] /= $positions.0f;
+}
+)";
+
+const char* const kSelection = R"(
+/* $count of $C values at each of $positions places */
+static void $name(const float *restrict in, float *restrict out)
+{
+    int place, i;
+    for (place = 0; place < $positions; ++place)
+        for (i = 0; i < $count; ++i) out[place * $count + i] = in[place * $C + ${name}_indices[i]];
+}
+)";
+
+const char* const kAffine = R"(
+/* a scale and a shift for each of $C channels */
+static void $name(const float *restrict in, float *restrict out)
+{
+    int i, m;
+    for (i = 0; i < $positions; ++i)
+        for (m = 0; m < $C; ++m) out[i * $C + m] = in[i * $C + m] * ${name}_weight[m] + ${name}_bias[m];
+}
+)";
+
+const char* const kResponseNorm = R"(
+/* local response normalisation over $size of $C channels */
+static void $name(const float *restrict in, float *restrict out)
+{
+    int i, m, near;
+    for (i = 0; i < $positions; ++i, in += $C, out += $C) {
+        for (m = 0; m < $C; ++m) {
+            float squares = 0.0f;
+            for (near = m - $before > 0 ? m - $before : 0; near <= m + $behind && near < $C; ++near)
+                squares += in[near] * in[near];
+            out[m] = in[m] / powf($bias + $share * squares, $beta);
+        }
+    }
 }
 )";
 
@@ -153,157 +172,99 @@ static void $name(const float *restrict in, float *restrict out)
 }
 )";
 
-/// Outputs that are computed together: so that little is padded, and each input value serves many.
-int widthFor(int outputs) {
-    constexpr std::array kWidths{16, 12, 8, 4};
-    const auto cost = [outputs](int width) {
-        return (outputs + width - 1) / width * width * (1 + 4.0 / width); // 4: what an input value costs
-    };
-    return *std::min_element(kWidths.begin(), kWidths.end(), [&](int a, int b) { return cost(a) < cost(b); });
-}
-
-/// Weights in blocks of `width` outputs, [block][input][width], and biases, both filled up with zeros. The
-/// inputs come in the order of `sources`.
-struct Blocks {
-    Blocks(const nn::RowMatrix& weight, const Eigen::VectorXf& bias, const std::vector<int>& sources)
-        : width(widthFor(static_cast<int>(weight.rows()))),
-          count((static_cast<int>(weight.rows()) + width - 1) / width),
-          lastWidth(static_cast<int>(weight.rows()) - (count - 1) * width) {
-        for (int first = 0; first < count * width; first += width)
-            for (const int source : sources)
-                for (int output = first; output < first + width; ++output)
-                    weights.push_back(output < weight.rows() ? weight(output, source) : 0.0f);
-        for (int output = 0; output < count * width; ++output)
-            biases.push_back(output < bias.size() ? bias[output] : 0.0f);
-    }
-
-    std::string arrays(const std::string& name) const {
-        return "\n" + constantArray(name + "_weight", weights) + constantArray(name + "_bias", biases);
-    }
-
-    int width, count, lastWidth;
-    std::vector<float> weights, biases;
-};
-
-/// For interleaved values, where each lies in (channel, y, x) order.
-std::vector<int> separatePlaces(Shape shape) {
-    std::vector<int> places;
-    for (int position = 0; position < shape.positions(); ++position)
-        for (int channel = 0; channel < shape.channels; ++channel)
-            places.push_back(channel * shape.positions() + position);
-    return places;
-}
-
-/// Columns of a convolution's weights, (map, ky, kx), in the order (ky, kx, map).
-std::vector<int> tapOrder(const nn::PlainConv& conv) {
-    return separatePlaces({conv.inputMaps, conv.kernel, conv.kernel});
-}
-
-std::string numbered(const char* text, int count, const char* separator, int step = 0) {
-    std::string all;
-    for (int i = 0; i < count; ++i)
-        all += (i > 0 ? separator : "") + fillTemplate(text, {{"i", i}, {"at", i * step}});
-    return all;
+/// Whether a window ends outside the maps.
+bool endsOutside(const graph::Pool& pool, Shape in, Shape out) {
+    return pool.padding > 0 || (out.height - 1) * pool.stride + pool.size > in.height ||
+           (out.width - 1) * pool.stride + pool.size > in.width;
 }
 
 } // namespace
 
-std::string cConvolution(const std::string& name, const nn::PlainConv& conv, Shape in, Shape out) {
-    const Blocks blocks(conv.weight, conv.bias, tapOrder(conv));
-    const int columns = std::min(kColumns, out.width), width = blocks.width;
-    const std::string w = std::to_string(width);
-    const std::string add = "                        KEEP_LOOP for (m = 0; m < " + w +
-                            "; ++m) a$i[m] += from[tap + $at] * w[m];\n";
-    const std::string store = "                    to[m + $at] = a$i[m];\n";
-    return blocks.arrays(name) +
-           fillTemplate(kConvolution, {{"name", name},
-                                       {"inShape", toString(in)},
-                                       {"outShape", toString(out)},
-                                       {"K", conv.kernel},
-                                       {"S", conv.stride},
-                                       {"C", in.channels},
-                                       {"inWidth", in.width},
-                                       {"outHeight", out.height},
-                                       {"outWidth", out.width},
-                                       {"maps", out.channels},
-                                       {"blocks", blocks.count},
-                                       {"width", width},
-                                       {"lastWidth", blocks.lastWidth},
-                                       {"blockWeights", conv.weight.cols() * width},
-                                       {"columns", columns},
-                                       {"lastX", out.width - columns},
-                                       {"rowTaps", conv.kernel * in.channels},
-                                       {"sums", numbered(("a$i[" + w + "]").c_str(), columns, ", ")},
-                                       {"begin", numbered("a$i[m]", columns, " = ") + " = bias[m];"},
-                                       {"add", numbered(add.c_str(), columns, "", conv.stride * in.channels)},
-                                       {"store", numbered(store.c_str(), columns, "", out.channels)}});
+CFunction cPool(const std::string& name, const graph::Pool& pool, Shape in, Shape out) {
+    const bool max = pool.kind == graph::PoolKind::Max, outside = endsOutside(pool, in, out);
+    const std::string area =
+        outside ? "(float)((bottom - top) * (right - left))" : std::to_string(pool.size * pool.size) + ".0f";
+    const std::string scale =
+        "\n            for (m = 0; m < " + std::to_string(in.channels) + "; ++m) out[m] /= " + area + ";";
+    std::string begin = "0.0f";
+    if (max && outside) begin = floatConstant(std::numeric_limits<float>::lowest());
+    if (max && !outside)
+        begin = fillTemplate("in[(y * $S * $W + x * $S) * $C + m]",
+                             {{"S", pool.stride}, {"W", in.width}, {"C", in.channels}});
+    return {fillTemplate(outside ? kPaddedPool : kPool,
+                         {{"name", name},
+                          {"inShape", toString(in)},
+                          {"outShape", toString(out)},
+                          {"kind", max ? "largest" : "mean"},
+                          {"K", pool.size},
+                          {"S", pool.stride},
+                          {"P", pool.padding},
+                          {"C", in.channels},
+                          {"inHeight", in.height},
+                          {"inWidth", in.width},
+                          {"lowest", in.height + pool.padding},
+                          {"rightmost", in.width + pool.padding},
+                          {"outHeight", out.height},
+                          {"outWidth", out.width},
+                          {"begin", begin},
+                          {"next", max ? "from[m] > out[m] ? from[m] : out[m]" : "out[m] + from[m]"},
+                          {"end", max ? "" : scale}})};
 }
 
-std::string cDense(const std::string& name, const nn::PlainDense& dense, Shape in) {
-    static_assert(kStreams == 4, "as the template has it");
-    const Blocks blocks(dense.weight, dense.bias, separatePlaces(in));
-    return blocks.arrays(name) + fillTemplate(kDense, {{"name", name},
-                                                       {"inputs", in.features()},
-                                                       {"outputs", dense.weight.rows()},
-                                                       {"blocks", blocks.count},
-                                                       {"width", blocks.width},
-                                                       {"lastWidth", blocks.lastWidth},
-                                                       {"blockWeights", dense.weight.cols() * blocks.width}});
+CFunction cGlobalAverage(const std::string& name, Shape in) {
+    return {fillTemplate(
+        kGlobalAverage,
+        {{"name", name}, {"inShape", toString(in)}, {"C", in.channels}, {"positions", in.positions()}})};
 }
 
-std::string cPool(const std::string& name, const nn::PlainPool& pool, Shape in, Shape out) {
-    const bool max = pool.kind == nn::PoolKind::Max;
-    const std::string scale = "\n            for (m = 0; m < " + std::to_string(in.channels) +
-                              "; ++m) out[m] /= " + std::to_string(pool.size * pool.size) + ".0f;";
-    return fillTemplate(
-        kPool, {{"name", name},
-                {"inShape", toString(in)},
-                {"outShape", toString(out)},
-                {"kind", max ? "largest" : "mean"},
-                {"K", pool.size},
-                {"S", pool.stride},
-                {"C", in.channels},
-                {"inWidth", in.width},
-                {"outHeight", out.height},
-                {"outWidth", out.width},
-                {"begin", max ? fillTemplate("in[(y * $S * $W + x * $S) * $C + m]",
-                                             {{"S", pool.stride}, {"W", in.width}, {"C", in.channels}})
-                              : "0.0f"},
-                {"next", max ? "from[m] > out[m] ? from[m] : out[m]" : "out[m] + from[m]"},
-                {"end", max ? "" : scale}});
+CFunction cSelection(const std::string& name, const graph::Select& select, Shape in) {
+    std::vector<int> indices = select.indices;
+    const bool isFlat = select.values || in.isFlat();
+    if (isFlat)
+        for (int& index : indices) index = index % in.positions() * in.channels + index / in.positions();
+    return {"\n" + constantArray(name + "_indices", indices) +
+                fillTemplate(kSelection, {{"name", name},
+                                          {"count", std::ssize(indices)},
+                                          {"positions", isFlat ? 1 : in.positions()},
+                                          {"C", isFlat ? in.features() : in.channels}}),
+            indices.size() * sizeof(int)};
 }
 
-std::string cSelection(const std::string& name, const nn::PlainSelect& select, Shape in) {
-    std::vector<int> indices;
-    for (const int index : select.indices) {
-        const int channel = index / in.positions(), position = index % in.positions();
-        indices.push_back(position * in.channels + channel);
-    }
-    return "\n" + constantArray(name + "_indices", indices) +
-           fillTemplate(kSelection,
-                        {{"name", name}, {"count", std::ssize(indices)}, {"inputs", in.features()}});
+CFunction cAffine(const std::string& name, const nn::NodeWeights& numbers, Shape in) {
+    const std::vector<float> scale(numbers.weight.data(), numbers.weight.data() + numbers.weight.size());
+    const std::vector<float> shift(numbers.bias.data(), numbers.bias.data() + numbers.bias.size());
+    return {"\n" + constantArray(name + "_weight", scale) + constantArray(name + "_bias", shift) +
+                fillTemplate(kAffine, {{"name", name}, {"C", in.channels}, {"positions", in.positions()}}),
+            (scale.size() + shift.size()) * sizeof(float)};
 }
 
-std::string cPadding(const std::string& name, Shape in, int padding) {
+CFunction cResponseNorm(const std::string& name, const graph::ResponseNorm& norm, Shape in) {
+    return {fillTemplate(kResponseNorm, {{"name", name},
+                                         {"size", norm.size},
+                                         {"C", in.channels},
+                                         {"positions", in.positions()},
+                                         {"before", (norm.size - 1) / 2},
+                                         {"behind", norm.size / 2},
+                                         {"bias", floatConstant(norm.bias)},
+                                         {"share", floatConstant(norm.alpha / static_cast<float>(norm.size))},
+                                         {"beta", floatConstant(norm.beta)}})};
+}
+
+CFunction cPadding(const std::string& name, Shape in, int padding) {
     const int paddedRow = (in.width + 2 * padding) * in.channels;
-    return fillTemplate(kPadding, {{"name", name},
-                                   {"inShape", toString(in)},
-                                   {"padding", padding},
-                                   {"values", static_cast<long long>(in.height + 2 * padding) * paddedRow},
-                                   {"inHeight", in.height},
-                                   {"row", in.width * in.channels},
-                                   {"paddedRow", paddedRow},
-                                   {"C", in.channels}});
+    return {fillTemplate(kPadding, {{"name", name},
+                                    {"inShape", toString(in)},
+                                    {"padding", padding},
+                                    {"values", static_cast<long long>(in.height + 2 * padding) * paddedRow},
+                                    {"inHeight", in.height},
+                                    {"row", in.width * in.channels},
+                                    {"paddedRow", paddedRow},
+                                    {"C", in.channels}})};
 }
 
-std::string cInterleave(const std::string& name, Shape shape) {
-    return fillTemplate(kTranspose,
-                        {{"name", name}, {"rows", shape.channels}, {"columns", shape.positions()}});
-}
-
-std::string cSeparate(const std::string& name, Shape shape) {
-    return fillTemplate(kTranspose,
-                        {{"name", name}, {"rows", shape.positions()}, {"columns", shape.channels}});
+CFunction cInterleave(const std::string& name, Shape shape) {
+    return {
+        fillTemplate(kTranspose, {{"name", name}, {"rows", shape.channels}, {"columns", shape.positions()}})};
 }
 
 } // namespace tristate::io

@@ -3,206 +3,287 @@
 #include "core/base/error.h"
 #include "core/io/files/json.h"
 #include "core/io/formats/c/c_layers.h"
+#include "core/io/formats/c/c_plan.h"
 #include "core/io/formats/c/c_text.h"
-#include "core/io/formats/json/chain_json.h"
+#include "core/io/formats/json/graph_json.h"
 #include "core/messages/exports.h"
 
 #include <algorithm>
+#include <cctype>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace tristate::io {
 
 namespace {
 
-/// A call in predict(): values in, other values out, or a change where they lie.
-struct Step {
-    std::string function;
-    int values = 0; ///< that it makes
-    bool inPlace = false;
-    std::string argument; ///< one more, behind the number of values
-};
-
-/// Walks over the network, writes the layers' functions and lists the calls.
-class LayerWriter {
-public:
-    explicit LayerWriter(const nn::PlainNetwork& network) : m_shape(network.input) {
-        const std::vector<Shape> shapes = network.shapes();
-        for (std::size_t i = 0; i < shapes.size(); ++i)
-            std::visit([&](const auto& kind) { write(kind, shapes[i]); }, network.layers[i]);
-        if (m_interleaved && !isOneOrder()) {
-            m_functions += cSeparate("separate", m_shape);
-            addStep("separate", m_shape);
-        }
-    }
-
-    const std::string& functions() const { return m_functions; }
-    const std::vector<Step>& steps() const { return m_steps; }
-
-private:
-    void write(const nn::PlainDense& dense, Shape out) {
-        const std::string name = "fc" + std::to_string(++m_dense);
-        m_functions += cDense(name, dense, valueShape());
-        addStep(name, out);
-        m_interleaved = false;
-    }
-
-    void write(const nn::PlainConv& conv, Shape out) {
-        const std::string name = "conv" + std::to_string(++m_conv);
-        interleave();
-        if (conv.padding > 0) {
-            m_functions += cPadding(name + "_padding", m_shape, conv.padding);
-            addStep(name + "_padding",
-                    {m_shape.channels, m_shape.height + 2 * conv.padding, m_shape.width + 2 * conv.padding});
-        }
-        m_functions += cConvolution(name, conv, m_shape, out);
-        addStep(name, out);
-    }
-
-    void write(const nn::PlainRelu& relu, Shape) {
-        if (relu.slope == 0)
-            m_steps.push_back({"relu", m_shape.features(), true, ""});
-        else
-            m_steps.push_back({"leaky_relu", m_shape.features(), true, floatConstant(relu.slope)});
-    }
-
-    void write(const nn::PlainPool& pool, Shape out) {
-        const std::string name = "pool" + std::to_string(++m_pool);
-        interleave();
-        m_functions += cPool(name, pool, m_shape, out);
-        addStep(name, out);
-    }
-
-    /// The order of the values is settled by the layer behind.
-    void write(const nn::PlainFlatten&, Shape) {}
-
-    void write(const nn::PlainSelect& select, Shape out) {
-        const std::string name = "select" + std::to_string(++m_select);
-        m_functions += cSelection(name, select, valueShape());
-        addStep(name, out);
-        m_interleaved = false;
-    }
+/// What a node yields, in C.
+struct Value {
+    int number = 0; ///< in the plan
+    Shape shape;
+    bool interleaved = false; ///< maps, [y][x][map]
 
     /// Maps of one position, and positions of one map, lie the same either way.
-    bool isOneOrder() const { return m_shape.channels == 1 || m_shape.positions() == 1; }
-
+    bool isOneOrder() const { return shape.channels == 1 || shape.positions() == 1; }
     /// The shape of interleaved maps; otherwise all values count as channels, which keeps their order.
-    Shape valueShape() const { return m_interleaved ? m_shape : Shape{m_shape.features(), 1, 1}; }
-
-    void interleave() {
-        if (!m_interleaved && !isOneOrder()) {
-            m_functions += cInterleave("interleave", m_shape);
-            addStep("interleave", m_shape);
-        }
-        m_interleaved = true;
-    }
-
-    void addStep(const std::string& function, Shape out) {
-        m_steps.push_back({function, out.features(), false, ""});
-        m_shape = out;
-    }
-
-    Shape m_shape; ///< of the maps, even when they count as a flat vector by now
-    bool m_interleaved = false;
-    std::string m_functions;
-    std::vector<Step> m_steps;
-    int m_dense = 0, m_conv = 0, m_pool = 0, m_select = 0;
+    Shape inMemory() const { return interleaved ? shape : Shape{shape.features(), 1, 1}; }
 };
 
-bool uses(const std::vector<Step>& steps, const std::string& function) {
-    return std::any_of(steps.begin(), steps.end(),
-                       [&](const Step& step) { return step.function == function; });
-}
-
-/// The input is not ours to change: what would change it in place gets a copy.
-std::vector<Step> withCopy(std::vector<Step> steps, int inputs) {
-    if (steps.empty() || steps.front().inPlace) steps.insert(steps.begin(), {"copy", inputs, false, ""});
-    return steps;
-}
-
-std::vector<Step> stepsOf(const LayerWriter& layers, const nn::PlainNetwork& network) {
-    return withCopy(layers.steps(), network.input.features());
-}
-
-/// The body of predict(): two buffers take turns, the last step that moves values writes the logits.
-class Body {
+/// Walks over the network, writes the nodes' functions and lists the calls.
+class NodeWriter {
 public:
-    explicit Body(const std::vector<Step>& steps) {
-        const auto moves = [](const Step& step) { return !step.inPlace; };
-        const auto last = std::find_if(steps.rbegin(), steps.rend(), moves).base() - 1;
-        for (auto step = steps.begin(); step != steps.end(); ++step) {
-            if (step->inPlace)
-                m_calls += "    " + step->function + "(" + m_value + ", " + std::to_string(step->values) +
-                           (step->argument.empty() ? "" : ", " + step->argument) + ");\n";
-            else
-                move(*step, step == last);
+    explicit NodeWriter(const nn::PlainNetwork& network) : m_network(network), m_shapes(network.shapes()) {
+        const auto readers = graph::consumers(network.graph);
+        for (const auto& list : readers) m_left.push_back(list.size());
+        m_values.push_back({plan.addArgument("input"), network.graph.input});
+        const std::vector<std::string> names = graph::names(network.graph);
+        for (m_node = 0; m_node < m_shapes.size(); ++m_node) {
+            m_name = names[m_node];
+            m_values.push_back(
+                std::visit([this](const auto& kind) { return write(kind); }, node().operation));
+            for (const int input : node().inputs) --m_left[static_cast<std::size_t>(input + 1)];
         }
+        plan.setResult(m_values.back().number, "logits");
+        memory = plan.place();
     }
 
-    std::size_t stackBytes() const {
-        return static_cast<std::size_t>(m_sizes[0] + m_sizes[1]) * sizeof(float);
-    }
-
-    std::string text() const {
-        std::string buffers;
-        for (const int i : {0, 1})
-            if (m_sizes[i] > 0)
-                buffers +=
-                    std::string("    float ") + kBuffers[i] + "[" + std::to_string(m_sizes[i]) + "];\n";
-        return "\nvoid predict(const float *input, float *logits)\n{\n" + buffers + m_calls + "}\n";
-    }
+    CPlan plan;
+    std::string functions;
+    std::size_t constants = 0; ///< bytes
+    long long memory = 0;      ///< floats
 
 private:
-    static constexpr const char* kBuffers[] = {"a", "b"};
+    const graph::Node& node() const { return m_network.graph.nodes[m_node]; }
+    const nn::NodeWeights& numbers() const { return m_network.weights[m_node]; }
+    Shape out() const { return m_shapes[m_node]; }
+    Value& input(std::size_t i = 0) { return m_values[static_cast<std::size_t>(node().inputs[i] + 1)]; }
 
-    void move(const Step& step, bool toLogits) {
-        std::string target = "logits";
-        if (!toLogits) {
-            target = kBuffers[m_next];
-            m_sizes[m_next] = std::max<long long>(m_sizes[m_next], step.values);
-            m_next = 1 - m_next;
-        }
-        const std::string count = step.function == "copy" ? ", " + std::to_string(step.values) : "";
-        m_calls += "    " + step.function + "(" + m_value + ", " + target + count + ");\n";
-        m_value = target;
+    Value write(const graph::Dense&) {
+        return called(cDense(m_name, numbers(), input().inMemory()), input());
     }
 
-    std::string m_value = "input";
-    std::string m_calls;
-    long long m_sizes[2] = {0, 0};
-    int m_next = 0;
+    Value write(const graph::Conv& conv) {
+        const Value in = padded(conv.padding);
+        return called(cConvolution(m_name, conv, numbers(), in.shape, out()), in);
+    }
+
+    Value write(const graph::Depthwise& depthwise) {
+        const Value in = padded(depthwise.padding);
+        return called(cDepthwise(m_name, depthwise, numbers(), in.shape, out()), in);
+    }
+
+    Value write(const graph::Relu& relu) {
+        const Value value = owned();
+        const std::string count = ", " + std::to_string(value.shape.features());
+        if (relu.slope == 0)
+            plan.add({"relu", {}, value.number, count});
+        else if (relu.slope != 1)
+            plan.add({"leaky_relu", {}, value.number, count + ", " + floatConstant(relu.slope)});
+        if (relu.cap > 0) plan.add({"cap", {}, value.number, count + ", " + floatConstant(relu.cap)});
+        return value;
+    }
+
+    Value write(const graph::Pool& pool) {
+        const Value in = interleaved();
+        return called(cPool(m_name, pool, in.shape, out()), in);
+    }
+
+    Value write(const graph::GlobalAverage&) {
+        const Value in = interleaved();
+        return called(cGlobalAverage(m_name, in.shape), in);
+    }
+
+    Value write(const graph::Add&) {
+        for (std::size_t i = 0; i < node().inputs.size(); ++i) interleaved(i);
+        if (node().inputs.size() == 1) return owned();
+        const Value sum{plan.addValue(out().features()), out(), true};
+        int latest = input().number;
+        for (std::size_t i = 1; i < node().inputs.size(); ++i) {
+            plan.add({"sum", {latest, input(i).number}, sum.number, ", " + std::to_string(out().features())});
+            latest = sum.number;
+        }
+        return sum;
+    }
+
+    Value write(const graph::Concat&) {
+        const Value all{plan.addValue(out().features()), out(), true};
+        int first = 0;
+        for (std::size_t i = 0; i < node().inputs.size(); ++i) {
+            const Value in = interleaved(i);
+            plan.add(
+                {"join",
+                 {in.number},
+                 all.number,
+                 fillTemplate(", $positions, $channels, $first, $all", {{"positions", in.shape.positions()},
+                                                                        {"channels", in.shape.channels},
+                                                                        {"first", first},
+                                                                        {"all", out().channels}})});
+            first += in.shape.channels;
+        }
+        return all;
+    }
+
+    Value write(const graph::ResponseNorm& norm) {
+        const Value in = interleaved();
+        return called(cResponseNorm(m_name, norm, in.shape), in);
+    }
+
+    Value write(const graph::Select& select) {
+        if (select.values) return called(cSelection(m_name, select, input().inMemory()), input());
+        const Value in = interleaved();
+        return called(cSelection(m_name, select, in.shape), in);
+    }
+
+    Value write(const graph::Affine&) {
+        const Value in = interleaved();
+        return called(cAffine(m_name, numbers(), in.shape), in);
+    }
+
+    /// What a finished network does not have.
+    template <class Other>
+    Value write(const Other&) {
+        return input();
+    }
+
+    Value called(const CFunction& function, const Value& in) {
+        functions += function.text;
+        constants += function.constants;
+        const Value made{plan.addValue(out().features()), out(), true};
+        plan.add({m_name, {in.number}, made.number, ""});
+        return made;
+    }
+
+    /// The input, to be changed where it lies: what others still need, and what is not ours, gets a copy.
+    Value owned() {
+        Value value = input();
+        const int from = node().inputs.front();
+        if (from != graph::kInput && m_left[static_cast<std::size_t>(from + 1)] == 1) return value;
+        value.number = plan.addValue(value.shape.features());
+        plan.add({"copy", {input().number}, value.number, ", " + std::to_string(value.shape.features())});
+        return value;
+    }
+
+    /// The values themselves are put into that order, for every node behind.
+    Value interleaved(std::size_t i = 0) {
+        Value& value = input(i);
+        if (!value.interleaved && !value.isOneOrder()) {
+            functions += cInterleave(m_name + "_interleave", value.shape).text;
+            const int number = plan.addValue(value.shape.features());
+            plan.add({m_name + "_interleave", {value.number}, number, ""});
+            value.number = number;
+        }
+        value.interleaved = true;
+        return value;
+    }
+
+    Value padded(int padding) {
+        Value value = interleaved();
+        if (padding == 0) return value;
+        functions += cPadding(m_name + "_padding", value.shape, padding).text;
+        value.shape.height += 2 * padding;
+        value.shape.width += 2 * padding;
+        const int number = plan.addValue(value.shape.features());
+        plan.add({m_name + "_padding", {value.number}, number, ""});
+        value.number = number;
+        return value;
+    }
+
+    const nn::PlainNetwork& m_network;
+    const std::vector<Shape> m_shapes;
+    std::vector<Value> m_values;     ///< of the input, then of every node
+    std::vector<std::size_t> m_left; ///< nodes that are still to read each
+    std::size_t m_node = 0;
+    std::string m_name;
 };
 
-std::string head(const nn::PlainNetwork& network, const Metadata& metadata) {
-    std::string text = "/* A neural network, exported by Tristate Lab.\n *\n"
-                       " * input:  PREDICT_INPUTS values in (channel, y, x) order, as below\n"
-                       " * logits: PREDICT_OUTPUTS values; the largest one tells the class\n *\n"
-                       " * Nothing is allocated and no global is written, so threads may call predict() at\n"
-                       " * once. For speed: cc -O3 -march=native\n *\n";
+/// The names that a source shows to others.
+struct Names {
+    explicit Names(const std::string& prefix) : predict((prefix.empty() ? "" : prefix + "_") + "predict") {
+        const auto isWord = [](unsigned char c) { return c < 128 && (std::isalnum(c) || c == '_'); };
+        if (!std::all_of(prefix.begin(), prefix.end(), isWord) ||
+            (!prefix.empty() && std::isdigit(static_cast<unsigned char>(prefix[0]))))
+            throw Error(say::kPrefixNoName, prefix);
+        for (const char c : predict) macro += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+
+    std::string declaration() const { return "void " + predict + "(const float *input, float *logits)"; }
+
+    std::string predict, macro;
+};
+
+std::string head(const nn::PlainNetwork& network, const Metadata& metadata, const NodeWriter& nodes,
+                 const Names& names) {
+    std::string text =
+        fillTemplate("/* A neural network, exported by Tristate Lab.\n *\n"
+                     " * input:  ${macro}_INPUTS values in (channel, y, x) order, as below\n"
+                     " * logits: ${macro}_OUTPUTS values; the largest one tells the class\n *\n"
+                     " * Nothing is allocated and no global is written, so threads may call $predict() at\n"
+                     " * once. It takes $ram bytes of stack for the values between its layers, and\n"
+                     " * $flash bytes of constants. For speed: cc -O3 -march=native\n *\n",
+                     {{"macro", names.macro},
+                      {"predict", names.predict},
+                      {"ram", nodes.memory * static_cast<long long>(sizeof(float))},
+                      {"flash", static_cast<long long>(nodes.constants)}});
     for (const auto& [key, value] : metadata) text += " * " + key + ": " + commentText(value) + "\n";
     if (!network.keptUnits.empty()) text += " * kept_units: " + dumpJson(network.keptUnits, -1) + "\n";
-    return text + fillTemplate(" */\n\n#define PREDICT_INPUTS $inputs\n#define PREDICT_OUTPUTS $outputs\n\n"
-                               "void predict(const float *input, float *logits);\n",
-                               {{"inputs", network.input.features()},
-                                {"outputs", network.shapes().back().features()}});
+    return text + " */\n";
+}
+
+std::string definitions(const nn::PlainNetwork& network, const Names& names) {
+    return fillTemplate("\n#define ${macro}_INPUTS $inputs\n#define ${macro}_OUTPUTS $outputs\n",
+                        {{"macro", names.macro},
+                         {"inputs", network.graph.input.features()},
+                         {"outputs", network.shapes().back().features()}});
+}
+
+std::string body(const NodeWriter& nodes, const Names& names) {
+    std::string text = "\n" + names.declaration() + "\n{\n";
+    if (nodes.memory > 0) text += "    float memory[" + std::to_string(nodes.memory) + "];\n";
+    for (const CCall& call : nodes.plan.calls()) {
+        text += "    " + call.function + "(";
+        for (const int value : call.reads) text += nodes.plan.textOf(value) + ", ";
+        text += nodes.plan.textOf(call.writes) + call.arguments + ");\n";
+    }
+    return text + "}\n";
 }
 
 } // namespace
 
-std::size_t cStackBytes(const nn::PlainNetwork& network) {
-    return Body(stepsOf(LayerWriter(network), network)).stackBytes();
+std::string cPredictName(const std::string& prefix) {
+    return Names(prefix).predict;
 }
 
-std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata) {
+std::size_t cStackBytes(const nn::PlainNetwork& network) {
+    return static_cast<std::size_t>(NodeWriter(network).memory) * sizeof(float);
+}
+
+std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata, const std::string& prefix) {
     checkNetwork(network, "C source");
-    const LayerWriter layers(network);
-    const std::vector<Step> steps = stepsOf(layers, network);
-    const Body body(steps);
-    if (body.stackBytes() > kMaxCStack) throw Error(say::kCStack, body.stackBytes(), kMaxCStack);
-    std::string text = head(network, metadata) + kCKeepLoop;
-    if (uses(steps, "relu")) text += kCRelu;
-    if (uses(steps, "leaky_relu")) text += kCLeakyRelu;
-    if (uses(steps, "copy")) text += kCCopy;
-    return text + layers.functions() + body.text();
+    const Names names(prefix);
+    const NodeWriter nodes(network);
+    const std::size_t stack = static_cast<std::size_t>(nodes.memory) * sizeof(float);
+    if (stack > kMaxCStack) throw Error(say::kCStack, stack, kMaxCStack);
+    std::set<std::string> called;
+    for (const CCall& call : nodes.plan.calls()) called.insert(call.function);
+    std::string text = head(network, metadata, nodes, names);
+    if (nodes.functions.find("powf(") != std::string::npos) text += "\n#include <math.h>\n";
+    text += definitions(network, names) + "\n" + names.declaration() + ";\n" + kCKeepLoop;
+    for (const CSharedFunction& shared : kCSharedFunctions)
+        if (called.contains(shared.name)) text += shared.text;
+    return text + nodes.functions + body(nodes, names);
+}
+
+std::string toCHeader(const nn::PlainNetwork& network, const Metadata& metadata, const std::string& prefix) {
+    checkNetwork(network, "C header");
+    const Names names(prefix);
+    return head(network, metadata, NodeWriter(network), names) +
+           fillTemplate("#ifndef ${macro}_H\n#define ${macro}_H\n", {{"macro", names.macro}}) +
+           definitions(network, names) +
+           fillTemplate(
+               "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n$declaration;\n\n#ifdef __cplusplus\n}\n"
+               "#endif\n\n#endif\n",
+               {{"declaration", names.declaration()}});
 }
 
 } // namespace tristate::io

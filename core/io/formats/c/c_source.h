@@ -8,23 +8,35 @@
 
 namespace tristate::io {
 
-/// What predict() of an exported source may put on the stack for the values between its layers.
+/// What predict() of an exported source may put on the stack for the values between its nodes.
 inline constexpr std::size_t kMaxCStack = std::size_t{1} << 20;
 
 /// What predict() of this network would put there, in bytes.
 std::size_t cStackBytes(const nn::PlainNetwork& network);
 
-/// The network as one C99 source file that includes nothing: constant arrays and
+/// The network as one C99 source file that includes nothing (math.h where it normalises responses): constant
+/// arrays and
 ///
 ///     #define PREDICT_INPUTS 784
 ///     #define PREDICT_OUTPUTS 10
 ///     void predict(const float *input, float *logits);
 ///
-/// Input: values 0..1 in (channel, y, x) order, as everywhere. predict() allocates nothing, writes no global,
-/// and so may run in several threads at once; the values between layers lie on the stack. The metadata are
-/// in a comment. Between layers the source keeps maps interleaved, [y][x][map], and lets several columns
-/// share each weight: so a compiler vectorises over maps. Throws Error when a weight is not finite or the
-/// stack would exceed kMaxCStack.
-std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata);
+/// With a prefix, "digits": DIGITS_PREDICT_INPUTS, digits_predict and so on, so that several networks fit one
+/// program. Input: values 0..1 in (channel, y, x) order, as everywhere. predict() allocates nothing, writes
+/// no global, and so may run in several threads at once; the values between nodes lie on the stack, in one
+/// array in which each takes the place of those that nobody needs any more. A comment says how many bytes
+/// that are, how many the constants have, and holds the metadata. Between nodes the source keeps maps
+/// interleaved, [y][x][map], and lets several columns share each weight: so a compiler vectorises over maps.
+/// Throws Error when a weight is not finite, the stack would exceed kMaxCStack, or the prefix is no name in
+/// C.
+std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata,
+                      const std::string& prefix = "");
+
+/// "predict", "digits_predict". Throws Error when the prefix is no name in C.
+std::string cPredictName(const std::string& prefix);
+
+/// The header file that declares what such a source defines, for C and C++.
+std::string toCHeader(const nn::PlainNetwork& network, const Metadata& metadata,
+                      const std::string& prefix = "");
 
 } // namespace tristate::io

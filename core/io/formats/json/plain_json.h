@@ -10,12 +10,13 @@ namespace tristate::io {
 
 /// A plain network as JSON, for programs that read nothing else:
 ///
-///     {"format": "tristate-network", "version": 1, "metadata": {"seed": "1", ...}, "input": [1, 28, 28],
+///     {"format": "tristate-network", "version": 2, "metadata": {"seed": "1", ...}, "input": [1, 28, 28],
 ///      "keptUnits": [[0, 4], ...], "layers": [{"type": "dense", "name": "fc1", "weight": [[...], ...],
 ///      "bias": [...]}, {"type": "relu"}, ...]}
 ///
-/// A convolution's weight is [maps][input maps][ky][kx]. The numbers are the shortest that read back to the
-/// same floats. Throws Error when a weight is not finite.
+/// A convolution's weight is [maps][input maps][ky][kx]; a layer that takes others than the one before it
+/// lists its "inputs". Files of version 1, which are chains, are read. The numbers are the shortest that read
+/// back to the same floats. Throws Error when a weight is not finite.
 std::string toPlainJson(const nn::PlainNetwork& network, const Metadata& metadata);
 
 struct PlainJsonModel {

@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/files/object_reader.h"
-#include "core/io/formats/json/chain_json.h"
+#include "core/io/formats/json/graph_json.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/messages/common.h"
 #include "core/messages/files.h"
@@ -11,7 +11,7 @@ namespace tristate::io {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr std::size_t kMaxNesting = 4;
 
 /// Nested lists of numbers; all lists of a level have the same length.
@@ -87,7 +87,7 @@ PlainJsonModel fromPlainJson(const std::string& text, const std::string& where) 
     checkFormat(fields, where);
     PlainJsonModel model;
     model.metadata = readMetadata(fields);
-    model.network = readChain(fields, where, readArray);
+    model.network = readGraph(fields, where, readArray);
     fields.done();
     return model;
 }

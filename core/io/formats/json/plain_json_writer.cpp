@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/io/files/float_text.h"
-#include "core/io/formats/json/chain_json.h"
+#include "core/io/formats/json/graph_json.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/messages/exports.h"
 
@@ -25,54 +25,36 @@ void append(std::string& text, const std::vector<int>& sizes, std::size_t level,
     text += ']';
 }
 
-/// Adds the weights to a layer's object.
-class WeightsWriter {
-public:
-    explicit WeightsWriter(std::string& text) : m_text(text) {}
-
-    void operator()(const nn::PlainDense& dense) {
-        add({static_cast<int>(dense.weight.rows()), static_cast<int>(dense.weight.cols())}, dense);
-    }
-    void operator()(const nn::PlainConv& conv) {
-        add({static_cast<int>(conv.weight.rows()), conv.inputMaps, conv.kernel, conv.kernel}, conv);
-    }
-    template <class Other>
-    void operator()(const Other&) {}
-
-private:
-    template <class Layer>
-    void add(const std::vector<int>& sizes, const Layer& layer) {
-        m_text.pop_back(); // the object's closing brace
-        addArray("weight", sizes, layer.weight.data());
-        addArray("bias", {static_cast<int>(layer.bias.size())}, layer.bias.data());
-        m_text += '}';
-    }
-
-    void addArray(const std::string& name, const std::vector<int>& sizes, const float* values) {
-        m_text += ",\n\"" + name + "\": ";
-        append(m_text, sizes, 0, values);
-    }
-
-    std::string& m_text;
-};
+/// Adds an array to the end of an object.
+void addArray(std::string& text, const char* name, const std::vector<int>& sizes, const float* values) {
+    text.pop_back(); // the closing brace
+    text += std::string(",\n\"") + name + "\": ";
+    append(text, sizes, 0, values);
+    text += '}';
+}
 
 } // namespace
 
 std::string toPlainJson(const nn::PlainNetwork& network, const Metadata& metadata) {
     checkNetwork(network, "json");
-    Json head{{"format", "tristate-network"}, {"version", 1}, {"metadata", Json::object()}};
+    Json head{{"format", "tristate-network"}, {"version", 2}, {"metadata", Json::object()}};
     for (const auto& [key, value] : metadata) head["metadata"][key] = value;
-    head["input"] = inputToJson(network.input);
+    head["input"] = inputToJson(network.graph.input);
     if (!network.keptUnits.empty()) head["keptUnits"] = network.keptUnits;
 
     std::string text = dumpJson(head, -1);
     text.pop_back();
     text += ",\n\"layers\": [";
-    const Json layers = layersToJson(network);
-    WeightsWriter weights(text);
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        text += (i > 0 ? ",\n" : "\n") + dumpJson(layers[i], -1);
-        std::visit([&weights](const auto& kind) { weights(kind); }, network.layers[i]);
+    const Json nodes = nodesToJson(network);
+    const std::vector<Shape> shapes = network.shapes();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        text += (i > 0 ? ",\n" : "\n") + dumpJson(nodes[i], -1);
+        const nn::NodeWeights& numbers = network.weights[i];
+        if (numbers.empty()) continue;
+        const auto sizes = nn::weightSizes(network.graph.nodes[i].operation,
+                                           nn::inputShape(network, shapes, static_cast<int>(i)));
+        addArray(text, "weight", {sizes.begin(), sizes.end()}, numbers.weight.data());
+        addArray(text, "bias", {static_cast<int>(numbers.bias.size())}, numbers.bias.data());
     }
     return text + "\n]}\n";
 }

@@ -1,7 +1,7 @@
 #include "core/io/formats/onnx/onnx_node.h"
 
 #include "core/base/error.h"
-#include "core/messages/formats.h"
+#include "core/messages/onnx.h"
 
 #include <algorithm>
 

@@ -19,6 +19,10 @@ public:
     OnnxNode(const onnx::NodeProto& node, int index, std::string file);
 
     const onnx::NodeProto& proto() const { return m_node; }
+    /// Counted from 0; one without a name is none.
+    bool has(int input) const { return input < m_node.input_size() && !m_node.input(input).empty(); }
+    /// "FILE: node 'conv1' (Conv)", for messages.
+    const std::string& where() const { return m_title; }
     /// "Conv 'conv1'", for notes.
     std::string title() const;
     [[noreturn]] void fail(const Message& what) const;

@@ -3,10 +3,10 @@
 #include "core/io/files/json.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/onnx/onnx_bytes.h"
-#include "core/io/formats/onnx/onnx_chain_reader.h"
+#include "core/io/formats/onnx/onnx_graph_reader.h"
 #include "core/io/formats/onnx/onnx_names.h"
 #include "core/messages/common.h"
-#include "core/messages/formats.h"
+#include "core/messages/onnx.h"
 
 #include <onnx/onnx_pb.h>
 
@@ -56,15 +56,16 @@ void checkKeptUnits(const nn::PlainNetwork& network, const std::string& file) {
 } // namespace
 
 OnnxModel readOnnx(const std::filesystem::path& file) {
-    return fromOnnx(readWholeFile(file), file.string());
+    return fromOnnx(readWholeFile(file), file.string(), file.parent_path());
 }
 
-OnnxModel fromOnnx(const std::string& bytes, const std::string& where) {
+OnnxModel fromOnnx(const std::string& bytes, const std::string& where,
+                   std::optional<std::filesystem::path> folder) {
     const onnx::ModelProto model = parseModel(bytes, where);
     OnnxModel result;
-    OnnxChain chain = readOnnxChain(model.graph(), where);
-    result.network = std::move(chain.network);
-    result.notes = std::move(chain.notes);
+    OnnxNet net = readOnnxGraph(model.graph(), where, std::move(folder));
+    result.network = std::move(net.network);
+    result.notes = std::move(net.notes);
     for (const auto& entry : model.metadata_props()) {
         const bool ours = entry.key().starts_with(kMetadataPrefix);
         const std::string key = ours ? entry.key().substr(kMetadataPrefix.size()) : entry.key();

@@ -1,11 +1,9 @@
 #include "core/io/formats/onnx/onnx_nodes.h"
 #include "core/io/formats/onnx/onnx_window.h"
-#include "core/messages/exports.h"
-#include "core/messages/formats.h"
+#include "core/messages/onnx.h"
 
 #include <cstdint>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace tristate::io {
@@ -24,95 +22,79 @@ nn::RowMatrix channelsFirst(const nn::RowMatrix& weight, Shape maps) {
     return result;
 }
 
-/// `transposed`: the weights lie as [outputs, inputs].
-void addDense(const OnnxNode& node, OnnxChain& chain, bool transposed) {
-    chain.requireFlat(node);
-    const onnx::TensorProto& tensor = chain.constants.takeWeights(node, 1);
-    if (tensor.dims_size() != 2) node.fail(Message(say::kWeightDimensions, tensor.dims_size()));
-    nn::RowMatrix weight = matrixOf(node, tensor, tensor.dims(0), tensor.dims(1));
+/// `transposed`: the weights lie as [outputs, inputs]. The bias is 0.
+nn::NodeWeights denseWeights(const OnnxNode& node, OnnxNet& net, const OnnxValue& value, bool transposed) {
+    const OnnxTensor& tensor = net.constants.take(node, 1);
+    if (tensor.dims.size() != 2) node.fail(Message(say::kWeightDimensions, tensor.dims.size()));
+    nn::RowMatrix weight = matrixOf(node, tensor, tensor.dims[0], tensor.dims[1]);
     if (!transposed) weight = weight.transpose().eval();
-    if (chain.flattened) {
-        if (weight.cols() != chain.flattened->features())
-            node.fail(Message(say::kFlatWeightsForInputs, weight.cols(), chain.flattened->features()));
-        weight = channelsFirst(weight, *chain.flattened);
-        chain.flattened.reset();
-    }
+    const Shape in = net.shapeOf(value);
+    if (weight.cols() != in.features())
+        node.fail(Message(say::kFlatWeightsForInputs, weight.cols(), in.features()));
+    if (value.isMixed) weight = channelsFirst(weight, in);
     Eigen::VectorXf bias = Eigen::VectorXf::Zero(weight.rows());
-    chain.network.layers.push_back(nn::PlainDense{std::move(weight), std::move(bias)});
+    return {std::move(weight), std::move(bias)};
 }
 
-/// Calls `change` with the weights and the bias of the layer that the chain ends with at present.
-template <class F>
-void changeWeights(const OnnxNode& node, OnnxChain& chain, F change) {
-    auto* last = chain.network.layers.empty() ? nullptr : &chain.network.layers.back();
-    if (auto* dense = last ? std::get_if<nn::PlainDense>(last) : nullptr)
-        change(dense->weight, dense->bias);
-    else if (auto* conv = last ? std::get_if<nn::PlainConv>(last) : nullptr)
-        change(conv->weight, conv->bias);
-    else
-        node.fail(Message(say::kNotBehindWeights));
-    if (chain.layout == OnnxLayout::ChannelsLast) node.fail(Message(say::kChannelsLast));
+void addDense(const OnnxNode& node, OnnxNet& net, const OnnxValue& value, nn::NodeWeights numbers) {
+    const graph::Dense dense{static_cast<int>(numbers.weight.rows())};
+    net.yield(node, net.append(node, dense, {value.node}, std::move(numbers)), OnnxLayout::Flat);
+}
+
+/// The window with the padding that nodes before have announced.
+OnnxWindow withPadding(OnnxWindow window, const OnnxValue& value) {
+    for (const std::size_t axis : {0U, 1U}) {
+        window.before[axis] += value.padding[axis];
+        window.after[axis] += value.padding[axis + 2];
+    }
+    return window;
 }
 
 } // namespace
 
-void readGemm(OnnxNode& node, OnnxChain& chain) {
-    if (node.real("alpha", 1) != 1 || node.real("beta", 1) != 1) node.fail(Message(say::kAlphaOrBeta));
+void readGemm(OnnxNode& node, OnnxNet& net) {
+    const float alpha = node.real("alpha", 1), beta = node.real("beta", 1);
     node.expect("transA", 0);
-    addDense(node, chain, node.integer("transB", 0) != 0);
-    const bool hasBias = node.proto().input_size() > 2 && !node.proto().input(2).empty();
-    auto& dense = std::get<nn::PlainDense>(chain.network.layers.back());
-    if (hasBias) dense.bias = chain.constants.takeVector(node, 2, dense.weight.rows(), "bias");
+    const OnnxValue value = net.takeFlat(node);
+    nn::NodeWeights numbers = denseWeights(node, net, value, node.integer("transB", 0) != 0);
+    if (alpha != 1) numbers.weight *= alpha;
+    if (node.has(2)) {
+        numbers.bias = net.constants.takeVector(node, 2, numbers.weight.rows(), "bias");
+        if (beta != 1) numbers.bias *= beta;
+    }
+    if (!numbers.weight.allFinite() || !numbers.bias.allFinite()) node.fail(Message(say::kMakesNotFinite));
+    addDense(node, net, value, std::move(numbers));
 }
 
-void readMatMul(OnnxNode& node, OnnxChain& chain) {
-    addDense(node, chain, false);
+void readMatMul(OnnxNode& node, OnnxNet& net) {
+    const OnnxValue value = net.takeFlat(node);
+    addDense(node, net, value, denseWeights(node, net, value, false));
 }
 
-void readConv(OnnxNode& node, OnnxChain& chain) {
-    chain.requireMaps(node);
-    node.expect("group", 1);
-    node.same("dilations", 2, 1, 1, 1);
-    const onnx::TensorProto& tensor = chain.constants.takeWeights(node, 1);
-    const Indices sizes(tensor.dims().begin(), tensor.dims().end());
+void readConv(OnnxNode& node, OnnxNet& net) {
+    const OnnxValue value = net.takeMaps(node, true);
+    const Shape in = net.shapeOf(value);
+    const std::int64_t groups = node.integer("group", 1);
+    const int dilation = node.same("dilations", 2, 1, 1, kMaxSide);
+    const OnnxTensor& tensor = net.constants.take(node, 1);
+    const Indices& sizes = tensor.dims;
     if (sizes.size() != 4 || sizes[2] > kMaxSide || sizes[3] > kMaxSide || sizes[1] > kMaxFeatures)
         node.fail(Message(say::kWeightShape, describeShape(sizes)));
     const Indices kernel = node.integers("kernel_shape");
     if (!kernel.empty() && kernel != Indices{sizes[2], sizes[3]}) node.fail(Message(say::kKernelShape));
-    const OnnxWindow window = readWindow(node, {sizes[2], sizes[3]}, chain.shape());
-    nn::PlainConv conv = squareConv(node, matrixOf(node, tensor, sizes[0], sizes[1] * sizes[2] * sizes[3]),
-                                    static_cast<int>(sizes[1]), window);
-    const bool hasBias = node.proto().input_size() > 2 && !node.proto().input(2).empty();
-    conv.bias = Eigen::VectorXf::Zero(conv.weight.rows());
-    if (hasBias) conv.bias = chain.constants.takeVector(node, 2, conv.weight.rows(), "bias");
-    chain.network.layers.push_back(std::move(conv));
-}
-
-void readAdd(OnnxNode& node, OnnxChain& chain) {
-    changeWeights(node, chain, [&](const nn::RowMatrix& weight, Eigen::VectorXf& bias) {
-        bias += chain.constants.takeVector(node, chain.operand, weight.rows(), "bias");
-    });
-}
-
-/// After training it is y = scale x + shift, which the weights before it take in.
-void readBatchNorm(OnnxNode& node, OnnxChain& chain) {
-    node.expect("training_mode", 0);
-    node.expect("spatial", 1);
-    node.real("momentum", 0); // is for training
-    const double epsilon = node.real("epsilon", 1e-5F);
-    changeWeights(node, chain, [&](nn::RowMatrix& weight, Eigen::VectorXf& bias) {
-        const auto take = [&](int input, const char* what) {
-            return chain.constants.takeVector(node, input, weight.rows(), what).cast<double>().eval();
-        };
-        const Eigen::VectorXd gamma = take(1, "scale"), beta = take(2, "bias"), mean = take(3, "mean");
-        const Eigen::ArrayXd variance = take(4, "variance").array() + epsilon;
-        if (!(variance > 0).all()) node.fail(Message(say::kVarianceNotPositive));
-        const Eigen::VectorXd scale = gamma.array() / variance.sqrt();
-        weight = (scale.asDiagonal() * weight.cast<double>()).cast<float>().eval();
-        bias = (scale.cwiseProduct(bias.cast<double>() - mean) + beta).cast<float>().eval();
-        if (!weight.allFinite() || !bias.allFinite()) node.fail(Message(say::kMakesNotFinite));
-    });
-    chain.notes.emplace_back(say::kBecamePartOfWeights, node.title());
+    if (groups < 1 || groups > in.channels || sizes[1] * groups != in.channels)
+        node.fail(Message(say::kConvInputMaps, describeShape(sizes), groups, in.channels));
+    const OnnxWindow window =
+        withPadding(readWindow(node, {sizes[2], sizes[3]}, net.dimsOf(value), dilation), value);
+    auto [conv, numbers] = squareConv(node, matrixOf(node, tensor, sizes[0], sizes[1] * sizes[2] * sizes[3]),
+                                      static_cast<int>(sizes[1]), window, dilation);
+    conv.groups = static_cast<int>(groups);
+    numbers.bias = Eigen::VectorXf::Zero(numbers.weight.rows());
+    if (node.has(2)) numbers.bias = net.constants.takeVector(node, 2, numbers.weight.rows(), "bias");
+    const bool isDepthwise = groups > 1 && conv.groups == conv.maps && conv.maps == in.channels;
+    graph::Operation operation = conv;
+    if (isDepthwise) operation = graph::Depthwise{conv.kernel, conv.stride, conv.padding, conv.dilation};
+    net.yield(node, net.append(node, operation, {value.node}, std::move(numbers)), OnnxLayout::ChannelsFirst);
 }
 
 } // namespace tristate::io

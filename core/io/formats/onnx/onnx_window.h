@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace tristate::io {
 
@@ -20,13 +22,16 @@ struct OnnxWindow {
     bool isPadded() const;
 };
 
-/// Reads strides, pads and auto_pad of a node that takes maps of `in`; the kernel is given. Throws Error.
-OnnxWindow readWindow(OnnxNode& node, std::array<std::int64_t, 2> kernel, Shape in);
+/// Reads strides, pads and auto_pad of a node that takes [N, channels, height, width] of these sizes; the
+/// kernel is given. Throws Error.
+OnnxWindow readWindow(OnnxNode& node, std::array<std::int64_t, 2> kernel,
+                      const std::vector<std::int64_t>& sizes, int dilation);
 
 /// The convolution with these weights, maps x (input maps * kernel rows * kernel columns), in the form that
 /// layers have: a square kernel, and padding that is equal on all sides. Other windows get zeros around their
 /// weights, which changes no output. Throws Error where that is not possible, or would take more than sixteen
 /// times the weights.
-nn::PlainConv squareConv(const OnnxNode& node, nn::RowMatrix weight, int inputMaps, const OnnxWindow& window);
+std::pair<graph::Conv, nn::NodeWeights> squareConv(const OnnxNode& node, nn::RowMatrix weight, int inputMaps,
+                                                   const OnnxWindow& window, int dilation);
 
 } // namespace tristate::io

@@ -4,6 +4,7 @@
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/onnx/onnx_bytes.h"
 #include "core/io/formats/onnx/onnx_names.h"
+#include "core/io/formats/onnx/onnx_proto_builder.h"
 #include "core/messages/exports.h"
 #include "core/messages/files.h"
 #include "core/messages/formats.h"
@@ -12,184 +13,215 @@
 #include <onnx/checker.h>
 #include <onnx/onnx_pb.h>
 
-#include <bit>
 #include <limits>
+#include <utility>
 
 namespace tristate::io {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "raw_data is little-endian");
-
-/// Builds the graph node by node; it knows the format, not the network.
-class GraphBuilder {
-public:
-    explicit GraphBuilder(onnx::GraphProto& graph) : m_graph(graph), m_current(kOnnxInput) {}
-
-    void addInput(const std::vector<int>& sampleDimensions) {
-        describe(*m_graph.add_input(), kOnnxInput, sampleDimensions);
-    }
-
-    /// The last node gets the name of the output.
-    void finish(int classes) {
-        m_graph.mutable_node(m_graph.node_size() - 1)->set_output(0, kOnnxOutput);
-        describe(*m_graph.add_output(), kOnnxOutput, {classes});
-    }
-
-    /// Appends a node that takes the present value and yields the next one.
-    onnx::NodeProto& addNode(const std::string& op, const std::string& name) {
-        onnx::NodeProto& node = *m_graph.add_node();
-        node.set_op_type(op);
-        node.set_name(name);
-        node.add_input(m_current);
-        m_current = name + ".output";
-        node.add_output(m_current);
-        return node;
-    }
-
-    void addTensor(onnx::NodeProto& node, const std::string& name, const std::vector<int>& dimensions,
-                   const float* values, Eigen::Index count) {
-        onnx::TensorProto& tensor = *m_graph.add_initializer();
-        tensor.set_name(name);
-        tensor.set_data_type(onnx::TensorProto::FLOAT);
-        for (const int dimension : dimensions) tensor.add_dims(dimension);
-        tensor.set_raw_data(values, static_cast<std::size_t>(count) * sizeof(float));
-        node.add_input(name);
-    }
-
-    void addTensor(onnx::NodeProto& node, const std::string& name, const std::vector<std::int64_t>& values) {
-        onnx::TensorProto& tensor = *m_graph.add_initializer();
-        tensor.set_name(name);
-        tensor.set_data_type(onnx::TensorProto::INT64);
-        tensor.add_dims(std::ssize(values));
-        tensor.set_raw_data(values.data(), values.size() * sizeof(std::int64_t));
-        node.add_input(name);
-    }
-
-    static void setAttribute(onnx::NodeProto& node, const std::string& name, std::int64_t value) {
-        onnx::AttributeProto& attribute = *node.add_attribute();
-        attribute.set_name(name);
-        attribute.set_type(onnx::AttributeProto::INT);
-        attribute.set_i(value);
-    }
-
-    static void setAttribute(onnx::NodeProto& node, const std::string& name, float value) {
-        onnx::AttributeProto& attribute = *node.add_attribute();
-        attribute.set_name(name);
-        attribute.set_type(onnx::AttributeProto::FLOAT);
-        attribute.set_f(value);
-    }
-
-    static void setAttribute(onnx::NodeProto& node, const std::string& name, int repeat, std::int64_t value) {
-        onnx::AttributeProto& attribute = *node.add_attribute();
-        attribute.set_name(name);
-        attribute.set_type(onnx::AttributeProto::INTS);
-        for (int i = 0; i < repeat; ++i) attribute.add_ints(value);
-    }
-
-private:
-    /// A value of N samples of these dimensions.
-    static void describe(onnx::ValueInfoProto& value, const std::string& name,
-                         const std::vector<int>& sampleDimensions) {
-        value.set_name(name);
-        auto& type = *value.mutable_type()->mutable_tensor_type();
-        type.set_elem_type(onnx::TensorProto::FLOAT);
-        type.mutable_shape()->add_dim()->set_dim_param("N");
-        for (const int dimension : sampleDimensions)
-            type.mutable_shape()->add_dim()->set_dim_value(dimension);
-    }
-
-    onnx::GraphProto& m_graph;
-    std::string m_current;
+/// What a node yields, as the file names it.
+struct Value {
+    std::string name;
+    bool isMaps = false; ///< [N, C, H, W], otherwise [N, features]
 };
 
-/// Walks over the network; it knows the layers, not the format.
+/// Walks over the network; it knows the nodes, not the format.
 class NetworkWriter {
 public:
-    explicit NetworkWriter(onnx::GraphProto& graph) : m_graph(graph) {}
+    explicit NetworkWriter(onnx::GraphProto& graph) : m_proto(graph) {}
 
     void write(const nn::PlainNetwork& network) {
         const std::vector<Shape> shapes = network.shapes();
         if (shapes.empty()) throw Error(say::kNoLayers);
         if (!shapes.back().isFlat()) throw Error(say::kEndsInMaps, toString(shapes.back()));
-        m_maps = takesMaps(network);
-        const Shape& input = network.input;
-        m_graph.addInput(m_maps ? std::vector{input.channels, input.height, input.width}
-                                : std::vector{input.features()});
-        for (const nn::PlainLayer& layer : network.layers)
-            std::visit([this](const auto& kind) { write(kind); }, layer);
-        if (m_maps) write(nn::PlainFlatten{});
-        m_graph.finish(shapes.back().channels);
+        const Shape& input = network.graph.input;
+        m_values.push_back({kOnnxInput, !input.isFlat()});
+        m_proto.addInput(input.isFlat() ? std::vector{input.features()}
+                                        : std::vector{input.channels, input.height, input.width});
+        const std::vector<std::string> names = graph::names(network.graph);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            m_name = names[i];
+            m_numbers = &network.weights[i];
+            m_inputs = &network.graph.nodes[i].inputs;
+            m_in = nn::inputShape(network, shapes, static_cast<int>(i));
+            m_out = shapes[i];
+            m_values.push_back(std::visit([this](const auto& kind) { return write(kind); },
+                                          network.operation(static_cast<int>(i))));
+        }
+        if (m_values.back().isMaps) flattened(m_values.back());
+        m_proto.finish(shapes.back().channels);
     }
 
 private:
-    /// Whether the input is maps, [N, C, H, W]: by its shape, or because a layer for maps comes first.
-    static bool takesMaps(const nn::PlainNetwork& network) {
-        if (!network.input.isFlat()) return true;
-        for (const nn::PlainLayer& layer : network.layers) {
-            if (std::holds_alternative<nn::PlainDense>(layer)) return false;
-            if (std::holds_alternative<nn::PlainSelect>(layer)) return false;
-            if (!std::holds_alternative<nn::PlainRelu>(layer)) return true;
+    const Value& input(std::size_t i = 0) const {
+        return m_values[static_cast<std::size_t>((*m_inputs)[i] + 1)];
+    }
+
+    Value write(const graph::Dense& dense) {
+        onnx::NodeProto& node = m_proto.addNode("Gemm", m_name, {flattened(input())});
+        addWeights(node, {dense.units, m_in.features()});
+        m_proto.setAttribute(node, "transB", std::int64_t{1});
+        return {node.output(0), false};
+    }
+
+    Value write(const graph::Conv& conv) {
+        onnx::NodeProto& node = m_proto.addNode("Conv", m_name, {input().name});
+        addWeights(node, {conv.maps, m_in.channels / conv.groups, conv.kernel, conv.kernel});
+        addWindow(node, conv, conv.groups);
+        return {node.output(0), true};
+    }
+
+    Value write(const graph::Depthwise& depthwise) {
+        onnx::NodeProto& node = m_proto.addNode("Conv", m_name, {input().name});
+        addWeights(node, {m_in.channels, 1, depthwise.kernel, depthwise.kernel});
+        addWindow(node, depthwise, m_in.channels);
+        return {node.output(0), true};
+    }
+
+    Value write(const graph::Relu& relu) {
+        std::string name = input().name;
+        const bool isCapped = relu.cap > 0;
+        if (!isCapped || relu.slope != 0) {
+            onnx::NodeProto& node = m_proto.addNode(relu.slope != 0 ? "LeakyRelu" : "Relu",
+                                                    m_name + (isCapped ? ".slope" : ""), {name});
+            if (relu.slope != 0) m_proto.setAttribute(node, "alpha", relu.slope);
+            name = node.output(0);
         }
-        return false;
+        if (isCapped) {
+            onnx::NodeProto& node = m_proto.addNode("Clip", m_name, {name});
+            const float least = 0;
+            if (relu.slope == 0)
+                m_proto.addTensor(node, m_name + ".least", {}, &least, 1);
+            else
+                node.add_input("");
+            m_proto.addTensor(node, m_name + ".most", {}, &relu.cap, 1);
+            name = node.output(0);
+        }
+        return {name, input().isMaps};
     }
 
-    void write(const nn::PlainDense& dense) {
-        if (m_maps) write(nn::PlainFlatten{});
-        const std::string name = "fc" + std::to_string(++m_dense);
-        onnx::NodeProto& node = m_graph.addNode("Gemm", name);
-        const int outputs = static_cast<int>(dense.weight.rows());
-        const int inputs = static_cast<int>(dense.weight.cols());
-        m_graph.addTensor(node, name + ".weight", {outputs, inputs}, dense.weight.data(),
-                          dense.weight.size());
-        m_graph.addTensor(node, name + ".bias", {outputs}, dense.bias.data(), dense.bias.size());
-        m_graph.setAttribute(node, "transB", std::int64_t{1});
+    /// Programs differ in what they make of windows that end outside, but where none of these counts; an
+    /// average that counts zeros of the padding gets them from a node of their own then.
+    Value write(const graph::Pool& pool) {
+        const bool isMax = pool.kind == graph::PoolKind::Max;
+        const auto roundedDown = [&](int side) {
+            return (side + 2 * pool.padding - pool.size) / pool.stride + 1;
+        };
+        const bool isCeil =
+            m_out.height != roundedDown(m_in.height) || m_out.width != roundedDown(m_in.width);
+        const bool padsApart = !isMax && isCeil && pool.padding > 0;
+        const std::string from = padsApart ? padded(pool.padding) : input().name;
+        onnx::NodeProto& node = m_proto.addNode(isMax ? "MaxPool" : "AveragePool", m_name, {from});
+        m_proto.setAttribute(node, "kernel_shape", 2, pool.size);
+        m_proto.setAttribute(node, "strides", 2, pool.stride);
+        if (pool.padding > 0 && !padsApart) {
+            m_proto.setAttribute(node, "pads", 4, pool.padding);
+            if (!isMax) m_proto.setAttribute(node, "count_include_pad", std::int64_t{1});
+        }
+        if (isCeil) m_proto.setAttribute(node, "ceil_mode", std::int64_t{1});
+        return {node.output(0), true};
     }
 
-    void write(const nn::PlainConv& conv) {
-        const std::string name = "conv" + std::to_string(++m_conv);
-        onnx::NodeProto& node = m_graph.addNode("Conv", name);
-        const int maps = static_cast<int>(conv.weight.rows());
-        m_graph.addTensor(node, name + ".weight", {maps, conv.inputMaps, conv.kernel, conv.kernel},
-                          conv.weight.data(), conv.weight.size());
-        m_graph.addTensor(node, name + ".bias", {maps}, conv.bias.data(), conv.bias.size());
-        m_graph.setAttribute(node, "kernel_shape", 2, conv.kernel);
-        m_graph.setAttribute(node, "strides", 2, conv.stride);
-        m_graph.setAttribute(node, "pads", 4, conv.padding);
+    Value write(const graph::GlobalAverage&) {
+        return {m_proto.addNode("GlobalAveragePool", m_name, {input().name}).output(0), true};
     }
 
-    void write(const nn::PlainRelu& relu) {
-        const bool isLeaky = relu.slope != 0;
+    Value write(const graph::Add&) {
+        const auto [names, isMaps] = joined();
+        return {m_proto.addNode(names.size() == 2 ? "Add" : "Sum", m_name, names).output(0), isMaps};
+    }
+
+    Value write(const graph::Concat&) {
+        const auto [names, isMaps] = joined();
+        onnx::NodeProto& node = m_proto.addNode("Concat", m_name, names);
+        m_proto.setAttribute(node, "axis", std::int64_t{1});
+        return {node.output(0), isMaps};
+    }
+
+    Value write(const graph::ResponseNorm& norm) {
+        onnx::NodeProto& node = m_proto.addNode("LRN", m_name, {input().name});
+        m_proto.setAttribute(node, "size", std::int64_t{norm.size});
+        m_proto.setAttribute(node, "alpha", norm.alpha);
+        m_proto.setAttribute(node, "beta", norm.beta);
+        m_proto.setAttribute(node, "bias", norm.bias);
+        return {node.output(0), true};
+    }
+
+    Value write(const graph::Select& select) {
+        const std::string from = select.values ? flattened(input()) : input().name;
+        onnx::NodeProto& node = m_proto.addNode("Gather", m_name, {from});
+        m_proto.addTensor(node, m_name + ".indices", {select.indices.begin(), select.indices.end()});
+        m_proto.setAttribute(node, "axis", std::int64_t{1});
+        return {node.output(0), input().isMaps && !select.values};
+    }
+
+    Value write(const graph::Affine&) {
+        const std::vector<int> sizes =
+            input().isMaps ? std::vector{m_in.channels, 1, 1} : std::vector{m_in.channels};
+        onnx::NodeProto& scale = m_proto.addNode("Mul", m_name + ".scaled", {input().name});
+        m_proto.addTensor(scale, m_name + ".weight", sizes, m_numbers->weight.data(),
+                          m_numbers->weight.size());
+        onnx::NodeProto& shift = m_proto.addNode("Add", m_name, {m_name + ".scaled.output"});
+        m_proto.addTensor(shift, m_name + ".bias", sizes, m_numbers->bias.data(), m_numbers->bias.size());
+        return {shift.output(0), input().isMaps};
+    }
+
+    /// What a finished network does not have.
+    template <class Other>
+    Value write(const Other&) {
+        return input();
+    }
+
+    void addWeights(onnx::NodeProto& node, const std::vector<int>& sizes) {
+        m_proto.addTensor(node, m_name + ".weight", sizes, m_numbers->weight.data(),
+                          m_numbers->weight.size());
+        m_proto.addTensor(node, m_name + ".bias", {sizes.front()}, m_numbers->bias.data(),
+                          m_numbers->bias.size());
+    }
+
+    template <class Kind>
+    void addWindow(onnx::NodeProto& node, const Kind& conv, int groups) {
+        m_proto.setAttribute(node, "kernel_shape", 2, conv.kernel);
+        m_proto.setAttribute(node, "strides", 2, conv.stride);
+        m_proto.setAttribute(node, "pads", 4, conv.padding);
+        if (conv.dilation != 1) m_proto.setAttribute(node, "dilations", 2, conv.dilation);
+        if (groups != 1) m_proto.setAttribute(node, "group", std::int64_t{groups});
+    }
+
+    /// The names of all inputs; vectors and maps of one place become vectors.
+    std::pair<std::vector<std::string>, bool> joined() {
+        bool isMaps = true;
+        for (std::size_t i = 0; i < m_inputs->size(); ++i) isMaps = isMaps && input(i).isMaps;
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < m_inputs->size(); ++i)
+            names.push_back(isMaps ? input(i).name : flattened(input(i)));
+        return {names, isMaps};
+    }
+
+    std::string flattened(const Value& value) {
+        if (!value.isMaps) return value.name;
         onnx::NodeProto& node =
-            m_graph.addNode(isLeaky ? "LeakyRelu" : "Relu", "relu" + std::to_string(++m_relu));
-        if (isLeaky) m_graph.setAttribute(node, "alpha", relu.slope);
+            m_proto.addNode("Flatten", "flatten" + std::to_string(++m_flatten), {value.name});
+        m_proto.setAttribute(node, "axis", std::int64_t{1});
+        return node.output(0);
     }
 
-    void write(const nn::PlainPool& pool) {
-        onnx::NodeProto& node = m_graph.addNode(pool.kind == nn::PoolKind::Max ? "MaxPool" : "AveragePool",
-                                                "pool" + std::to_string(++m_pool));
-        m_graph.setAttribute(node, "kernel_shape", 2, pool.size);
-        m_graph.setAttribute(node, "strides", 2, pool.stride);
+    /// Zeros around the maps of the input.
+    std::string padded(int padding) {
+        onnx::NodeProto& node = m_proto.addNode("Pad", m_name + ".padding", {input().name});
+        m_proto.addTensor(node, m_name + ".pads", {0, 0, padding, padding, 0, 0, padding, padding});
+        return node.output(0);
     }
 
-    void write(const nn::PlainFlatten&) {
-        onnx::NodeProto& node = m_graph.addNode("Flatten", "flatten" + std::to_string(++m_flatten));
-        m_graph.setAttribute(node, "axis", std::int64_t{1});
-        m_maps = false;
-    }
-
-    void write(const nn::PlainSelect& select) {
-        if (m_maps) write(nn::PlainFlatten{});
-        const std::string name = "select" + std::to_string(++m_select);
-        onnx::NodeProto& node = m_graph.addNode("Gather", name);
-        const std::vector<std::int64_t> indices(select.indices.begin(), select.indices.end());
-        m_graph.addTensor(node, name + ".indices", indices);
-        m_graph.setAttribute(node, "axis", std::int64_t{1});
-    }
-
-    GraphBuilder m_graph;
-    bool m_maps = false; ///< the present value is maps
-    int m_dense = 0, m_conv = 0, m_relu = 0, m_pool = 0, m_flatten = 0, m_select = 0;
+    ProtoBuilder m_proto;
+    std::vector<Value> m_values; ///< the input, then of every node
+    // Of the present node
+    std::string m_name;
+    const nn::NodeWeights* m_numbers = nullptr;
+    const std::vector<int>* m_inputs = nullptr;
+    Shape m_in, m_out;
+    int m_flatten = 0;
 };
 
 void addMetadata(onnx::ModelProto& model, const std::string& key, const std::string& value) {

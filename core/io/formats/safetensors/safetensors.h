@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/graph/graph_text.h"
 #include "core/io/formats/metadata.h"
-#include "core/nn/network_spec.h"
 #include "core/nn/plain_network.h"
 
 #include <filesystem>
@@ -22,13 +22,15 @@ struct SafetensorsModel {
 };
 
 /// Reads such a file. With `spec` the layers are those of the spec, every gate open and dropout left out, and
-/// the metadata need not tell: so weights of other programs can be read. Throws Error naming `where`, the
-/// array and what was expected: every array is F32, belongs to a layer, and lies right behind the one before;
-/// allocates no more than the file's size justifies.
+/// the metadata need not tell: so weights of other programs can be read. Their arrays are found by their
+/// shapes and the order of their names; biases may be missing, numbers may be of 16 or 64 bits, and batch
+/// normalisation becomes part of the weights. Throws Error naming `where`, the array and what was expected:
+/// every array belongs to a layer, and lies right behind the one before; allocates no more than the file's
+/// size justifies.
 SafetensorsModel fromSafetensors(const std::string& bytes, const std::string& where,
-                                 const std::optional<nn::NetworkSpec>& spec = std::nullopt);
+                                 const std::optional<graph::Graph>& spec = std::nullopt);
 SafetensorsModel readSafetensors(const std::filesystem::path& file);
 nn::PlainNetwork networkFromSafetensors(const std::filesystem::path& file,
-                                        const std::optional<nn::NetworkSpec>& spec = std::nullopt);
+                                        const std::optional<graph::Graph>& spec = std::nullopt);
 
 } // namespace tristate::io

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/io/files/json.h"
-#include "core/io/formats/json/chain_json.h"
+#include "core/io/formats/json/graph_json.h"
 #include "core/io/formats/safetensors/safetensors.h"
 
 #include <bit>
@@ -37,36 +37,10 @@ private:
     std::string m_data;
 };
 
-/// Walks over the network; it knows the layers, not the format.
-class WeightsWriter {
-public:
-    explicit WeightsWriter(TensorTable& table) : m_table(table) {}
-
-    void operator()(const nn::PlainDense& dense) {
-        add("fc" + std::to_string(++m_dense), {dense.weight.rows(), dense.weight.cols()}, dense);
-    }
-    void operator()(const nn::PlainConv& conv) {
-        add("conv" + std::to_string(++m_conv), {conv.weight.rows(), conv.inputMaps, conv.kernel, conv.kernel},
-            conv);
-    }
-    template <class Other>
-    void operator()(const Other&) {}
-
-private:
-    template <class Layer>
-    void add(const std::string& name, const std::vector<std::int64_t>& shape, const Layer& layer) {
-        m_table.add(name + ".weight", shape, layer.weight.data(), layer.weight.size());
-        m_table.add(name + ".bias", {layer.bias.size()}, layer.bias.data(), layer.bias.size());
-    }
-
-    TensorTable& m_table;
-    int m_dense = 0, m_conv = 0;
-};
-
 Json describe(const nn::PlainNetwork& network, const Metadata& metadata) {
-    Json chain{{"input", inputToJson(network.input)}, {"layers", layersToJson(network)}};
-    if (!network.keptUnits.empty()) chain["keptUnits"] = network.keptUnits;
-    Json texts{{"format", "tristate"}, {"layers", dumpJson(chain, -1)}};
+    Json nodes{{"input", inputToJson(network.graph.input)}, {"layers", nodesToJson(network)}};
+    if (!network.keptUnits.empty()) nodes["keptUnits"] = network.keptUnits;
+    Json texts{{"format", "tristate"}, {"layers", dumpJson(nodes, -1)}};
     for (const auto& [key, value] : metadata) texts[key] = value;
     return texts;
 }
@@ -76,9 +50,16 @@ Json describe(const nn::PlainNetwork& network, const Metadata& metadata) {
 std::string toSafetensors(const nn::PlainNetwork& network, const Metadata& metadata) {
     checkNetwork(network, "safetensors");
     TensorTable table;
-    WeightsWriter writer(table);
-    for (const nn::PlainLayer& layer : network.layers)
-        std::visit([&writer](const auto& kind) { writer(kind); }, layer);
+    const std::vector<std::string> names = graph::names(network.graph);
+    const std::vector<Shape> shapes = network.shapes();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const nn::NodeWeights& numbers = network.weights[i];
+        if (numbers.empty()) continue;
+        const auto sizes = nn::weightSizes(network.graph.nodes[i].operation,
+                                           nn::inputShape(network, shapes, static_cast<int>(i)));
+        table.add(names[i] + ".weight", sizes, numbers.weight.data(), numbers.weight.size());
+        table.add(names[i] + ".bias", {numbers.bias.size()}, numbers.bias.data(), numbers.bias.size());
+    }
     return table.finish(describe(network, metadata));
 }
 

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/export/export_model.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/files/child_process.h"
@@ -278,7 +279,7 @@ TEST_F(ExportModel, ABundleHoldsEverything) {
         EXPECT_TRUE(std::filesystem::exists(m_folder / "bundle" / name)) << name;
         EXPECT_TRUE(std::filesystem::exists(m_folder / "other" / name)) << name;
     }
-    EXPECT_THAT(names, ElementsAre("model.onnx", "model.safetensors", "model.c", "labels.txt",
+    EXPECT_THAT(names, ElementsAre("model.onnx", "model.safetensors", "model.c", "model.h", "labels.txt",
                                    "normalisation.json", "report.html"));
     EXPECT_EQ(readWholeFile(m_folder / "bundle/labels.txt"), "a\nb\nc\n");
     EXPECT_THAT(readWholeFile(m_folder / "bundle/normalisation.json"), HasSubstr("\"formula\": \"none\""));
@@ -287,7 +288,7 @@ TEST_F(ExportModel, ABundleHoldsEverything) {
 
 TEST_F(ExportModel, ABundleDoesWithoutCThatWouldNeedTooMuchStack) {
     train::Experiment experiment = smallExperiment();
-    experiment.net = nn::parseNetworkSpec("8-280000-3");
+    experiment.net = graph::parseGraph("8-280000-3");
     const nn::Network network = train::makeNetwork(experiment);
     const data::Dataset test = clouds(5, 2);
     const auto folder = m_folder / "wide";

@@ -168,7 +168,7 @@ TEST_F(InterruptedWrites, AKilledProcessLeavesTheOldOrTheNewFile) {
     write(m_folder / "run.tristate", m_new);
     write(m_folder / "run", m_new);
     EXPECT_EQ(m_folder.names().size(), files);
-    EXPECT_EQ(std::distance(fs::directory_iterator(m_folder / "run"), {}), 6);
+    EXPECT_EQ(std::distance(fs::directory_iterator(m_folder / "run"), {}), 7);
 }
 
 TEST_F(InterruptedWrites, WhatDoesNotFitLeavesTheOldFile) {

@@ -1,19 +1,20 @@
 #pragma once
 
-#include "core/base/rng.h"
-#include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/onnx/onnx_bytes.h"
 #include "tests/core/io/error_of.h"
+#include "tests/core/nn/random_plain_network.h"
 
 #include <onnx/onnx_pb.h>
 
-#include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace tristate::io {
 
+using nn::RowMatrix;
 using Sizes = std::vector<std::int64_t>;
 
 /// A chain as another program might write it, node by node.
@@ -32,6 +33,7 @@ public:
     onnx::GraphProto& graph() { return *m_model.mutable_graph(); }
     onnx::NodeProto& last() { return *graph().mutable_node(graph().node_size() - 1); }
 
+    /// Takes the latest value and these.
     Chain& node(const std::string& op, const std::vector<std::string>& constants = {}) {
         auto& node = *graph().add_node();
         node.set_op_type(op);
@@ -40,6 +42,16 @@ public:
         node.add_output("x" + std::to_string(++m_values));
         return *this;
     }
+    /// Takes these and yields this, beside the chain.
+    Chain& beside(const std::string& op, const std::vector<std::string>& inputs, const std::string& output) {
+        auto& node = *graph().add_node();
+        node.set_op_type(op);
+        for (const std::string& name : inputs) node.add_input(name);
+        node.add_output(output);
+        return *this;
+    }
+    /// The value that the next node of the chain takes.
+    std::string latest() const { return "x" + std::to_string(m_values); }
     Chain& with(const std::string& name, std::int64_t value) {
         auto& attribute = addAttribute(name, onnx::AttributeProto::INT);
         attribute.set_i(value);
@@ -83,15 +95,31 @@ public:
         throw std::out_of_range(name);
     }
 
-    OnnxModel read() {
-        graph().clear_output();
-        graph().add_output()->set_name("x" + std::to_string(m_values));
-        return fromOnnx(m_model.SerializeAsString(), "net.onnx");
+    onnx::TensorProto& tensor(const std::string& name) {
+        for (auto& tensor : *graph().mutable_initializer())
+            if (tensor.name() == name) return tensor;
+        throw std::out_of_range(name);
+    }
+
+    std::string bytes() {
+        if (graph().output_size() == 0 || !m_keepsOutputs) {
+            graph().clear_output();
+            graph().add_output()->set_name(latest());
+        }
+        return m_model.SerializeAsString();
+    }
+    /// The outputs are those that the graph has already.
+    Chain& keepOutputs() {
+        m_keepsOutputs = true;
+        return *this;
+    }
+    OnnxModel read(const std::optional<std::filesystem::path>& folder = std::nullopt) {
+        return fromOnnx(bytes(), "net.onnx", folder);
     }
     std::string error() {
         return errorOf([this] { read(); });
     }
-    nn::RowMatrix predictions(const nn::RowMatrix& samples) { return nn::predict(read().network, samples); }
+    RowMatrix predictions(const RowMatrix& samples) { return predict(read().network, samples); }
 
 private:
     onnx::AttributeProto& addAttribute(const std::string& name, onnx::AttributeProto::AttributeType type) {
@@ -103,6 +131,7 @@ private:
 
     onnx::ModelProto m_model;
     int m_values = 0;
+    bool m_keepsOutputs = false;
     Rng m_rng{3};
 };
 

@@ -32,19 +32,47 @@ TEST(CSourceText, IsSelfContainedAndWritesNoGlobal) {
 
 TEST(CSourceText, WhatCannotBeIsRefused) {
     Rng rng(2);
-    const PlainNetwork large{
-        {1, 400, 400},
-        {randomConv(4, 1, 3, 1, 0, rng), PlainPool{398, 398}, PlainFlatten{}, randomDense(2, 4, rng)},
-        {}};
+    const PlainNetwork large = chainOf(
+        {1, 400, 400}, {randomConv(4, 1, 3, 1, 0, rng), graph::GlobalAverage{}, randomDense(2, 4, rng)});
     EXPECT_EQ(
         errorOf([&] { toCSource(large, {}); }),
         "the C source would need 2534480 bytes of stack for the values between layers, expected at most "
         "1048576");
-    PlainNetwork infinite{{2, 1, 1}, {randomDense(3, 2, rng)}, {}};
-    std::get<PlainDense>(infinite.layers[0]).weight(1, 1) = INFINITY;
+    PlainNetwork infinite = chainOf({2, 1, 1}, {randomDense(3, 2, rng)});
+    infinite.weights[0].weight(1, 1) = INFINITY;
     EXPECT_THAT(errorOf([&] { toCSource(infinite, {}); }), HasSubstr("not finite"));
-    const PlainNetwork maps{{1, 8, 8}, {randomConv(4, 1, 3, 1, 0, rng)}, {}};
+    const PlainNetwork maps = chainOf({1, 8, 8}, {randomConv(4, 1, 3, 1, 0, rng)});
     EXPECT_THAT(errorOf([&] { toCSource(maps, {}); }), HasSubstr("ends in feature maps (4x6x6)"));
+}
+
+/// Values that nobody needs any more make room: of a chain never more than two lie side by side.
+TEST(CSourceText, ValuesShareTheirMemory) {
+    Rng rng(4);
+    std::vector<PlainStep> layers;
+    for (int i = 0; i < 6; ++i) layers.push_back(randomConv(4, i == 0 ? 2 : 4, 1, 1, 0, rng));
+    layers.push_back(randomDense(3, 4 * 36, rng));
+    PlainNetwork network = chainOf({2, 6, 6}, layers);
+    const std::size_t maps = 4 * 36 * sizeof(float);
+    EXPECT_EQ(cStackBytes(network), 2 * maps);
+    EXPECT_THAT(toCSource(network, {}),
+                HasSubstr("It takes " + std::to_string(2 * maps) + " bytes of stack"));
+
+    PlainNetwork residual = chainOf({2, 6, 6}, {layers[0], layers[1], layers[2]});
+    residual.append(graph::Add{}, {}, {0, 2});
+    residual.append(graph::Relu{});
+    residual.append(graph::Dense{3}, layers.back().weights);
+    EXPECT_EQ(cStackBytes(residual), 3 * maps) << "the bypass waits while two others lie there";
+}
+
+TEST(CSourceText, APrefixIsANameInC) {
+    Rng rng(5);
+    const PlainNetwork network = randomDenseNetwork(rng);
+    EXPECT_THAT(toCSource(network, {}, "net_1"),
+                testing::AllOf(HasSubstr("\nvoid net_1_predict(const float *input, float *logits)\n{"),
+                               HasSubstr("#define NET_1_PREDICT_INPUTS 23")));
+    EXPECT_THAT(toCHeader(network, {}), Not(HasSubstr("restrict")));
+    for (const char* prefix : {"1net", "a-b", "a b", "\xc3\xa4"})
+        EXPECT_THAT(errorOf([&] { toCSource(network, {}, prefix); }), HasSubstr("is no name in C"));
 }
 
 TEST(CompiledSource, TellsTimesAndWhatTheCompilerRefuses) {
@@ -52,7 +80,7 @@ TEST(CompiledSource, TellsTimesAndWhatTheCompilerRefuses) {
     const PlainNetwork network = randomDenseNetwork(rng);
     const auto compiled = CompiledSource::compile(toCSource(network, {}), 23, 5);
     if (!compiled) GTEST_SKIP() << "There is no C compiler.";
-    const RowMatrix samples = randomSamples(3, network.input, rng);
+    const RowMatrix samples = randomSamples(3, network.graph.input, rng);
     EXPECT_LE((compiled->logits(samples) - predict(network, samples)).cwiseAbs().maxCoeff(), 1e-5f);
     EXPECT_GT(compiled->microseconds(samples.row(0)), 0);
     EXPECT_THAT(errorOf([] { CompiledSource::compile("int main", 1, 1); }),

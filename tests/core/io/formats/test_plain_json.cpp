@@ -21,13 +21,9 @@ namespace {
 /// The weights of all layers one after the other, to be compared bit for bit.
 std::vector<float> weightsOf(const PlainNetwork& network) {
     std::vector<float> all;
-    const auto add = [&all](const auto& layer) {
-        all.insert(all.end(), layer.weight.data(), layer.weight.data() + layer.weight.size());
-        all.insert(all.end(), layer.bias.data(), layer.bias.data() + layer.bias.size());
-    };
-    for (const PlainLayer& layer : network.layers) {
-        if (const auto* dense = std::get_if<PlainDense>(&layer)) add(*dense);
-        if (const auto* conv = std::get_if<PlainConv>(&layer)) add(*conv);
+    for (const NodeWeights& node : network.weights) {
+        all.insert(all.end(), node.weight.data(), node.weight.data() + node.weight.size());
+        all.insert(all.end(), node.bias.data(), node.bias.data() + node.bias.size());
     }
     return all;
 }
@@ -51,15 +47,16 @@ TEST(FloatText, ReadsBackAsTheSameFloat) {
 TEST(PlainJson, NetworksRoundTripExactly) {
     Rng rng(2);
     for (PlainNetwork network :
-         {randomDenseNetwork(rng), randomConvNetwork(rng), randomSelectingNetwork(rng)}) {
+         {randomDenseNetwork(rng), randomConvNetwork(rng), randomSelectingNetwork(rng),
+          randomBranchedNetwork(rng), randomBranchedNetwork(rng), randomBranchedNetwork(rng)}) {
         for (const int units : network.architecture())
             network.keptUnits.emplace_back(static_cast<std::size_t>(units), 3);
         const PlainJsonModel back = fromPlainJson(toPlainJson(network, {{"seed", "7"}}), "file");
         EXPECT_EQ(back.metadata, (Metadata{{"seed", "7"}}));
-        EXPECT_EQ(back.network.input, network.input);
+        EXPECT_EQ(back.network.graph, network.graph);
         EXPECT_EQ(back.network.keptUnits, network.keptUnits);
         EXPECT_EQ(weightsOf(back.network), weightsOf(network));
-        const RowMatrix samples = randomSamples(30, network.input, rng);
+        const RowMatrix samples = randomSamples(30, network.graph.input, rng);
         EXPECT_EQ(predict(back.network, samples), predict(network, samples));
     }
 }
@@ -68,13 +65,42 @@ TEST(PlainJson, WeightsAreNestedAsTheirShapes) {
     Rng rng(3);
     const PlainNetwork network = randomConvNetwork(rng);
     const Json json = Json::parse(toPlainJson(network, {}));
-    const auto& conv = std::get<PlainConv>(network.layers[0]);
     const Json& layer = json["layers"][0];
     EXPECT_EQ(layer["name"], "conv1");
     EXPECT_EQ(layer["weight"].size(), 5u);
-    EXPECT_EQ(layer["weight"][4][1][2][0].get<float>(), conv.weight(4, 1 * 9 + 2 * 3 + 0));
-    EXPECT_EQ(json["layers"][7]["weight"][10][11].get<float>(),
-              std::get<PlainDense>(network.layers[7]).weight(10, 11));
+    EXPECT_EQ(layer["weight"][4][1][2][0].get<float>(), network.weights[0].weight(4, 1 * 9 + 2 * 3 + 0));
+    EXPECT_EQ(json["layers"][6]["weight"][10][11].get<float>(), network.weights[6].weight(10, 11));
+}
+
+TEST(PlainJson, FilesOfTheFirstVersionAreRead) {
+    const std::string text =
+        R"({"format": "tristate-network", "version": 1, "input": [1, 2, 2], "keptUnits": [[4], [0]], "layers": [
+            {"type": "conv", "name": "conv1", "stride": 1, "padding": 0, "weight": [[[[2]]]], "bias": [1]},
+            {"type": "flatten"}, {"type": "select", "indices": [3, 0]},
+            {"type": "dense", "name": "fc1", "weight": [[10, 1]], "bias": [0]}]})";
+    const PlainNetwork network = fromPlainJson(text, "file").network;
+    RowMatrix sample(1, 4);
+    sample << 1, 2, 3, 4;
+    EXPECT_EQ(predict(network, sample)(0, 0), 10 * 9 + 3);
+    EXPECT_EQ(network.weights.size(), 3u);
+}
+
+TEST(PlainJson, InputsAreNodesBefore) {
+    const auto errorWith = [](const char* inputs) {
+        return errorOf([&] {
+            fromPlainJson(
+                std::string(R"({"format": "tristate-network", "version": 2, "input": [2], "layers": [
+                {"type": "relu"}, {"type": "add", "inputs": )") +
+                    inputs + "}]}",
+                "file");
+        });
+    };
+    EXPECT_EQ(errorWith("[0, -1]"), "no error");
+    for (const char* inputs : {"[0, 1]", "[0, -2]", "[0.5]", "0", "[\"0\"]"})
+        EXPECT_THAT(errorWith(inputs), HasSubstr("expected numbers from -1, the input, to below 1"))
+            << inputs;
+    EXPECT_THAT(errorWith("[]"), HasSubstr("layer 2 (add) has 0 inputs"));
+    EXPECT_THAT(errorWith("[-1, -1]"), HasSubstr("layer 1 (r) feeds no other one"));
 }
 
 /// A valid file that a test changes before it is read.
@@ -110,7 +136,7 @@ TEST_F(DamagedPlainJson, RandomChangesAreReadOrRefusedInOneSentence) {
 TEST_F(DamagedPlainJson, WhatCannotBeIsNamed) {
     EXPECT_EQ(errorAfter([](Json& json) { json.erase("format"); }),
               "file: its format is '', expected tristate-network");
-    EXPECT_THAT(errorAfter([](Json& json) { json["version"] = 2; }), HasSubstr("of version 2"));
+    EXPECT_THAT(errorAfter([](Json& json) { json["version"] = 3; }), HasSubstr("of version 3"));
     EXPECT_THAT(errorAfter([](Json& json) { json["metadata"]["a"] = 1; }), HasSubstr("metadata is 1"));
     EXPECT_THAT(errorAfter([](Json& json) { json["metadata"] = 1; }),
                 HasSubstr("metadata is 1, expected an"));
@@ -131,8 +157,9 @@ TEST_F(DamagedPlainJson, WhatCannotBeIsNamed) {
                 HasSubstr("layers[0].weight is missing"));
     EXPECT_THAT(errorAfter([](Json& json) { json["layers"] = Json::array(); }), HasSubstr("has no layers"));
     EXPECT_THAT(errorOf([] {
-                    PlainNetwork network{{1, 1, 1}, {PlainDense{RowMatrix::Constant(1, 1, NAN), {}}}, {}};
-                    std::get<PlainDense>(network.layers[0]).bias.setZero(1);
+                    PlainNetwork network = chainOf(
+                        {1, 1, 1}, {PlainStep(graph::Dense{1}, {RowMatrix::Constant(1, 1, NAN), {}})});
+                    network.weights[0].bias.setZero(1);
                     toPlainJson(network, {});
                 }),
                 HasSubstr("not finite"));

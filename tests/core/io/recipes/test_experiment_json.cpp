@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/io/recipes/json_fields.h"
 #include "core/messages/common.h"
@@ -20,7 +21,7 @@ namespace {
 train::Experiment unusualExperiment() {
     train::Experiment e;
     e.name = "na\"me \xC3\xA9";
-    e.net = nn::parseNetworkSpec("1x28x28:20c5-p2-50c5s2+1-p3s2-500-10");
+    e.net = graph::parseGraph("1x28x28:20c5-p2-50c5s2+1-p3s2-500-10");
     e.data = {.source = "some/folder",
               .validation = 7,
               .classes = 5,
@@ -76,14 +77,14 @@ TEST(ExperimentJson, RoundTripsEveryValue) {
     EXPECT_EQ(back, experiment);
     EXPECT_EQ(toJson(back), toJson(experiment));
     train::Experiment plain;
-    plain.net = nn::parseNetworkSpec("2-2");
+    plain.net = graph::parseGraph("2-2");
     EXPECT_NE(experiment.train, plain.train);
     EXPECT_EQ(experimentFromJson(toJson(plain), "text"), plain);
 }
 
 TEST(ExperimentJson, MissingKeysKeepTheirDefaults) {
     train::Experiment expected;
-    expected.net = nn::parseNetworkSpec("4-3-2");
+    expected.net = graph::parseGraph("4-3-2");
     EXPECT_EQ(experimentFromJson(R"({"net": "4-3-2"})", "text"), expected);
     expected.train.lambdas.lambda3 = 2;
     EXPECT_EQ(experimentFromJson(R"({"net": "4-3-2", "data": {}, "train": {"lambda3": 2}})", "text"),
@@ -239,13 +240,14 @@ TEST(Presets, AllAreCompleteRecipes) {
                                      "lenet-300-100-inputs", "lenet-300-100-inputs-small",
                                      "lenet-300-100-inputs-unshifted", "lenet-5", "lenet-5-accurate",
                                      "lenet-5-small", "lenet-deep-6", "lenet-deep-8", "lenet-deep-10",
-                                     "lenet-deep-12", "lenet-deep-15", "playground", "spiral", "vgg-like"));
+                                     "lenet-deep-12", "lenet-deep-15", "mobilenet-like", "playground",
+                                     "resnet-8", "resnet-20", "spiral", "squeezenet-like", "vgg-like"));
     for (const std::string& name : presetNames()) {
         const train::Experiment experiment = preset(name);
         EXPECT_FALSE(experiment.name.empty());
         EXPECT_NO_THROW(train::validate(experiment)) << name;
     }
-    EXPECT_EQ(nn::toString(preset("lenet-300-100").net), "784-300-100-10");
+    EXPECT_EQ(graph::toString(preset("lenet-300-100").net), "784-300-100-10");
     EXPECT_TRUE(preset("deep-75").train.depthGates);
     EXPECT_EQ(preset("playground").train.epochs, 0);
 }
@@ -256,7 +258,8 @@ TEST(Presets, AnUnknownNameListsTheKnownOnes) {
         "there is no preset 'lenet', expected one of alexnet-like, caffenet, deep-75, digits, lenet-300-100, "
         "lenet-300-100-inputs, lenet-300-100-inputs-small, lenet-300-100-inputs-unshifted, lenet-5, "
         "lenet-5-accurate, lenet-5-small, lenet-deep-6, "
-        "lenet-deep-8, lenet-deep-10, lenet-deep-12, lenet-deep-15, playground, spiral, vgg-like");
+        "lenet-deep-8, lenet-deep-10, lenet-deep-12, lenet-deep-15, mobilenet-like, playground, resnet-8, "
+        "resnet-20, spiral, squeezenet-like, vgg-like");
 }
 
 } // namespace

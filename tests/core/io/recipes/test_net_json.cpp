@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/io/recipes/net_json.h"
 #include "tests/core/io/error_of.h"
@@ -15,8 +16,8 @@ namespace {
 TEST(NetJson, RoundTripsEveryKindOfLayer) {
     for (const char* text : {"784-300-100-10", "1x28x28:20c5f-p2-50c5s2+1b-a3s2-d50-g-500bf-10",
                              "1x28x28:20c5l0.1-9bfl0.01-10"}) {
-        const nn::NetworkSpec spec = nn::parseNetworkSpec(text);
-        EXPECT_EQ(nn::toString(readNet(toJson(spec), "net.json", "net")), text);
+        const graph::Graph spec = graph::parseGraph(text);
+        EXPECT_EQ(graph::toString(readNet(toJson(spec), "net.json", "net")), text);
     }
 }
 
@@ -25,8 +26,8 @@ TEST(NetJson, WhatIsNotSaidIsAsInTheText) {
         parseJson(R"({"input": [1, 28, 28], "layers": [{"type": "conv", "maps": 20, "kernel": 5},
         {"type": "maxPool", "size": 2}, {"type": "inputGates"}, {"type": "dense", "units": 10}]})",
                   "a");
-    EXPECT_EQ(nn::toString(readNet(json, "a", "net")), "1x28x28:20c5-p2-g-10");
-    EXPECT_EQ(nn::toString(readNet(Json("784-10"), "a", "net")), "784-10");
+    EXPECT_EQ(graph::toString(readNet(json, "a", "net")), "1x28x28:20c5-p2-g-10");
+    EXPECT_EQ(graph::toString(readNet(Json("784-10"), "a", "net")), "784-10");
 }
 
 TEST(NetJson, ErrorsNameThePart) {
@@ -53,7 +54,7 @@ TEST(NetJson, ErrorsNameThePart) {
 TEST(NetJson, IsReadFromAFile) {
     const test::TempDir folder;
     test::store(folder / "net.json", R"({"input": [784], "layers": [{"type": "dense", "units": 10}]})");
-    EXPECT_EQ(nn::toString(netFromFile(folder / "net.json")), "784-10");
+    EXPECT_EQ(graph::toString(netFromFile(folder / "net.json")), "784-10");
     EXPECT_THAT(errorOf([&] { netFromFile(folder / "none.json"); }), HasSubstr("none.json"));
 }
 

@@ -1,3 +1,4 @@
+#include "core/graph/graph_text.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/store/session_file.h"
 #include "core/nn/size.h"
@@ -111,7 +112,7 @@ protected:
 
 TEST_P(GoldenSessions, OpenWithWhatWasInThem) {
     EXPECT_EQ(versionOf(m_golden.file()), m_golden.version());
-    EXPECT_EQ(nn::toString(m_checkpoint.experiment.net), m_golden.net);
+    EXPECT_EQ(graph::toString(m_checkpoint.experiment.net), m_golden.net);
     EXPECT_EQ(m_checkpoint.experiment.data.source, m_golden.source);
     EXPECT_EQ(m_checkpoint.trainer.step, m_golden.step);
     EXPECT_EQ(m_checkpoint.network.signature(), m_golden.signature);
@@ -198,7 +199,7 @@ TEST(GoldenSession, WithATargetHasTheBestNetworkThatMetIt) {
 TEST(GoldenSession, OfAnImportedNetworkHasTheNetworkItBeganWith) {
     const auto checkpoint = openSession(golden("v3-imported").file()).checkpoint;
     ASSERT_NE(checkpoint->imported, nullptr);
-    EXPECT_EQ(nn::toString(checkpoint->imported->spec()), "2-4-8-3");
+    EXPECT_EQ(graph::toString(checkpoint->imported->graph()), "2-4-8-3");
     const data::Splits data = data::load(checkpoint->experiment.data);
     EXPECT_DOUBLE_EQ(train::evaluate(*checkpoint->imported, data.test, 1).error, 10 / 3.0)
         << "the error of v3-target, from which it was exported";

@@ -72,7 +72,7 @@ TEST_F(SessionFile, EverythingComesBack) {
     EXPECT_EQ(back.experiment, m_checkpoint.experiment);
     EXPECT_EQ(back.live, m_checkpoint.live);
     EXPECT_EQ(back.network.signature(), m_checkpoint.network.signature());
-    EXPECT_EQ(back.network.spec(), m_checkpoint.network.spec());
+    EXPECT_EQ(back.network.graph(), m_checkpoint.network.graph());
     EXPECT_EQ(back.trainer.step, kSteps);
     EXPECT_EQ(back.trainer.order.permutation(), m_checkpoint.trainer.order.permutation());
     EXPECT_EQ(back.trainer.order.position(), m_checkpoint.trainer.order.position());

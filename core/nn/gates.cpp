@@ -1,6 +1,8 @@
-#include "core/nn/gated_layer.h"
+#include "core/nn/gates.h"
 
 #include "core/base/rng.h"
+
+#include <algorithm>
 
 namespace tristate::nn {
 
@@ -13,7 +15,7 @@ constexpr std::uint64_t kMaxGatedLayers = 1024;
 } // namespace
 
 template <class T>
-GatedLayer<T>::GatedLayer(std::vector<int> units, int originalUnits)
+Gates<T>::Gates(std::vector<int> units, int originalUnits)
     : width(Vector::Ones(std::ssize(units))),
       widthGradient(Vector::Zero(std::ssize(units))),
       closedSince(units.size(), -1),
@@ -21,43 +23,38 @@ GatedLayer<T>::GatedLayer(std::vector<int> units, int originalUnits)
       m_originalUnits(originalUnits) {}
 
 template <class T>
-void GatedLayer<T>::drawGateValues(Tape<T>& tape) const {
-    tape.gateValues.resize(units());
+typename Gates<T>::Vector Gates<T>::draw(const Pass& pass) const {
     const auto drawn = estimator == GateEstimator::Bernoulli || estimator == GateEstimator::HardConcrete;
-    if (!tape.pass.isTraining() || !drawn) {
-        for (int unit = 0; unit < units(); ++unit)
-            tape.gateValues[unit] = static_cast<T>(finalValue(estimator, static_cast<double>(width[unit])));
-        return;
-    }
-    Rng rng = Rng::stream(tape.pass.seed + kGatesSeed,
-                          tape.pass.minibatch * kMaxGatedLayers + static_cast<std::uint64_t>(index));
+    if (!pass.isTraining() || !drawn) return finalValues();
+    Rng rng = Rng::stream(pass.seed + kGatesSeed,
+                          pass.minibatch * kMaxGatedLayers + static_cast<std::uint64_t>(index));
+    Vector values(units());
     int next = 0; // every original unit has its own number, whether it is still there or not
     for (int unit = 0; unit < units(); ++unit) {
         double uniform = 0;
         for (; next <= original[static_cast<std::size_t>(unit)]; ++next) uniform = rng.uniform();
         constexpr double kMin = 1e-6; // the hard concrete gate takes its logarithm
         uniform = std::clamp(uniform, kMin, 1 - kMin);
-        tape.gateValues[unit] =
-            static_cast<T>(trainingValue(estimator, static_cast<double>(width[unit]), uniform));
+        values[unit] = static_cast<T>(trainingValue(estimator, static_cast<double>(width[unit]), uniform));
     }
+    return values;
 }
 
 template <class T>
-void GatedLayer<T>::reduceGateGradients(const Tape<T>& tape) {
+void Gates<T>::clearGradients() {
     widthGradient.setZero(units());
     depthGradient = 0;
-    for (int g = 0; g < tape.pass.groups(); ++g) {
-        widthGradient += tape.partials.row(g).head(units()).transpose();
-        depthGradient += tape.partials(g, units());
-    }
-    if (estimator == GateEstimator::HardConcrete)
-        for (int unit = 0; unit < units(); ++unit)
-            widthGradient[unit] *=
-                static_cast<T>(slope(estimator, static_cast<double>(tape.gateValues[unit])));
 }
 
 template <class T>
-void GatedLayer<T>::keepGates(std::span<const int> kept) {
+void Gates<T>::finishGradient(const Vector& values) {
+    if (estimator != GateEstimator::HardConcrete) return;
+    for (int unit = 0; unit < units(); ++unit)
+        widthGradient[unit] *= static_cast<T>(slope(estimator, static_cast<double>(values[unit])));
+}
+
+template <class T>
+void Gates<T>::keep(std::span<const int> kept) {
     const auto count = static_cast<Eigen::Index>(kept.size());
     Vector keptWidth(count), keptGradient(count);
     std::vector<std::int64_t> keptSince;
@@ -76,14 +73,14 @@ void GatedLayer<T>::keepGates(std::span<const int> kept) {
 }
 
 template <class T>
-int GatedLayer<T>::openUnits() const {
+int Gates<T>::openUnits() const {
     int open = 0;
     for (int unit = 0; unit < units(); ++unit) open += isOpen(unit) ? 1 : 0;
     return open;
 }
 
 template <class T>
-std::vector<float> GatedLayer<T>::originalGates() const {
+std::vector<float> Gates<T>::originalGates() const {
     std::vector<float> gates(static_cast<std::size_t>(m_originalUnits), 0.0f);
     for (int unit = 0; unit < units(); ++unit)
         gates[static_cast<std::size_t>(original[static_cast<std::size_t>(unit)])] =
@@ -91,7 +88,15 @@ std::vector<float> GatedLayer<T>::originalGates() const {
     return gates;
 }
 
-template class GatedLayer<float>;
-template class GatedLayer<double>;
+template <class T>
+typename Gates<T>::Vector Gates<T>::finalValues() const {
+    Vector values(units());
+    for (int unit = 0; unit < units(); ++unit)
+        values[unit] = static_cast<T>(finalValue(estimator, static_cast<double>(width[unit])));
+    return values;
+}
+
+template class Gates<float>;
+template class Gates<double>;
 
 } // namespace tristate::nn

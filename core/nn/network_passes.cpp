@@ -1,0 +1,233 @@
+#include "core/nn/dense.h"
+#include "core/nn/join_layer.h"
+#include "core/nn/network.h"
+
+#include <algorithm>
+
+namespace tristate::nn {
+
+template <class T>
+void BasicNetwork<T>::assignGradients() {
+    // Layers go backward in turn, the last one first: that one writes, the others add.
+    std::vector<bool> written(m_layers.size(), false);
+    for (std::size_t i = m_layers.size(); i-- > 0;) {
+        Wire& wire = m_wires[i];
+        wire.gradients.clear();
+        for (const int input : wire.inputs) {
+            if (input == kInput) {
+                wire.gradients.push_back(Wire::Gradient::Unwanted);
+                continue;
+            }
+            const auto from = static_cast<std::size_t>(input);
+            wire.gradients.push_back(written[from] ? Wire::Gradient::Added : Wire::Gradient::Written);
+            written[from] = true;
+        }
+    }
+}
+
+template <class T>
+void BasicNetwork<T>::prepare(Workspace<T>& workspace, const Pass& pass) const {
+    workspace.pass = pass;
+    workspace.input.resize(m_graph.input.features(), pass.groups());
+    if (workspace.tapes.size() != m_layers.size()) workspace.tapes.clear(); // they belong to other layers
+    workspace.tapes.resize(m_layers.size());
+    workspace.added.resize(m_layers.size());
+    workspace.sources.clear();
+    for (const Wire& wire : m_wires) workspace.sources.push_back(wire.inputs.front());
+    workspace.tapes[0].behind =
+        spreadsLate() ? Behind<T>{m_layers[1].get(), &workspace.tapes[1]} : Behind<T>{};
+    setGates(workspace);
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        m_layers[i]->prepare(workspace.tapes[i], pass);
+        const bool adds = pass.isTraining() && !m_layers[i]->asJoin() &&
+                          m_wires[i].gradients.front() == Wire::Gradient::Added;
+        if (adds) workspace.added[i].resize(m_layers[i]->inputShape().features(), pass.groups());
+    }
+}
+
+template <class T>
+void BasicNetwork<T>::setGates(Workspace<T>& workspace) const {
+    std::vector<typename Gates<T>::Vector> values(static_cast<std::size_t>(m_originalGates));
+    for (const Gates<T>& gates : m_gates)
+        values[static_cast<std::size_t>(gates.index)] = gates.draw(workspace.pass);
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        if (!m_layers[i]->isGated()) continue;
+        Tape<T>& tape = workspace.tapes[i];
+        const Gates<T>* depth = gatesAt(m_wires[i].depth);
+        tape.linear = depth && depth->isLinear();
+        tape.wantsDepth = depth && depth->depthLearnable;
+        tape.gateValues.resize(m_layers[i]->outputShape().channels);
+        Eigen::Index begin = 0;
+        for (const ChannelRun& run : m_wires[i].output) {
+            const bool isGated = run.gates >= 0;
+            const auto count =
+                isGated ? values[static_cast<std::size_t>(run.gates)].size() : Eigen::Index{run.channels};
+            if (isGated)
+                tape.gateValues.segment(begin, count) = values[static_cast<std::size_t>(run.gates)];
+            else
+                tape.gateValues.segment(begin, count).setOnes();
+            begin += count;
+        }
+    }
+}
+
+template <class T>
+bool BasicNetwork<T>::spreadsLate() const {
+    return m_layers.size() > 1 && m_layers[0]->isWeightLayer() && m_layers[1]->canSpread() &&
+           m_wires[1].inputs.front() == 0 && readers(0).size() == 1;
+}
+
+template <class T>
+std::size_t BasicNetwork<T>::shapedLayers() const {
+    std::size_t shaped = 0;
+    while (shaped < m_layers.size() && !denseAt(shaped)) ++shaped;
+    return shaped;
+}
+
+template <class T>
+std::vector<std::size_t> BasicNetwork<T>::sectionStarts() const {
+    std::vector<std::size_t> starts{0};
+    for (std::size_t i = 1; i < m_layers.size(); ++i)
+        if (m_layers[i]->isCoupled()) starts.push_back(i);
+    return starts;
+}
+
+template <class T>
+void BasicNetwork<T>::forwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const {
+    const JoinLayer<T>* join = m_layers[layer]->asJoin();
+    if (!join) {
+        m_layers[layer]->forward(workspace.inputOf(layer), workspace.tapes[layer], groups);
+        return;
+    }
+    std::vector<const Activation<T>*> inputs;
+    for (const int input : m_wires[layer].inputs) inputs.push_back(&workspace.outputOf(input));
+    join->join(inputs, workspace.tapes[layer], groups);
+}
+
+template <class T>
+void BasicNetwork<T>::backwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const {
+    const Wire& wire = m_wires[layer];
+    const auto gradientOf = [&](int input) -> Activation<T>& {
+        return workspace.tapes[static_cast<std::size_t>(input)].outputGradient;
+    };
+    if (const JoinLayer<T>* join = m_layers[layer]->asJoin()) {
+        for (std::size_t i = 0; i < wire.inputs.size(); ++i)
+            if (wire.gradients[i] != Wire::Gradient::Unwanted)
+                join->split(workspace.tapes[layer], static_cast<int>(i), gradientOf(wire.inputs[i]),
+                            wire.gradients[i] == Wire::Gradient::Added, groups);
+        return;
+    }
+    const int from = wire.inputs.front();
+    Activation<T>* wanted = nullptr;
+    if (wire.gradients.front() == Wire::Gradient::Added)
+        wanted = &workspace.added[layer];
+    else if (from != kInput && !workspace.tapes[static_cast<std::size_t>(from)].behind.layer)
+        wanted = &gradientOf(from);
+    m_layers[layer]->backward(workspace.inputOf(layer), workspace.tapes[layer], wanted, groups);
+    if (wire.gradients.front() == Wire::Gradient::Added)
+        for (int g = groups.begin; g < groups.end; ++g) gradientOf(from).map(g) += wanted->map(g);
+}
+
+template <class T>
+void BasicNetwork<T>::forwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
+                                    std::size_t to) const {
+    const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
+        for (std::size_t i = begin; i < end; ++i) forwardLayer(workspace, i, range);
+    };
+    const std::size_t shaped = std::clamp(shapedLayers(), from, to);
+    for (int g = groups.begin; shaped > from && g < groups.end; ++g) run(from, shaped, {g, g + 1});
+    run(shaped, to, groups);
+}
+
+template <class T>
+void BasicNetwork<T>::backwardLayers(Workspace<T>& workspace, GroupRange groups, std::size_t from,
+                                     std::size_t to) const {
+    const auto run = [&](std::size_t begin, std::size_t end, GroupRange range) {
+        for (std::size_t i = end; i-- > begin;) backwardLayer(workspace, i, range);
+    };
+    const std::size_t shaped = std::clamp(shapedLayers(), from, to);
+    run(shaped, to, groups);
+    for (int g = groups.begin; shaped > from && g < groups.end; ++g) run(from, shaped, {g, g + 1});
+}
+
+template <class T>
+void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups) const {
+    forwardLayers(workspace, groups, 0, m_layers.size());
+}
+
+template <class T>
+void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups) const {
+    backwardLayers(workspace, groups, 0, m_layers.size());
+}
+
+template <class T>
+void BasicNetwork<T>::forward(Workspace<T>& workspace, GroupRange groups, int section) const {
+    const auto starts = sectionStarts();
+    const auto s = static_cast<std::size_t>(section);
+    const bool isLast = s + 1 == starts.size();
+    const std::size_t end = isLast ? m_layers.size() : starts[s + 1];
+    forwardLayers(workspace, groups, starts[s], end);
+    if (!isLast) m_layers[end]->collectForward(workspace.inputOf(end), workspace.tapes[end], groups);
+}
+
+template <class T>
+void BasicNetwork<T>::enterForward(Workspace<T>& workspace, int section) const {
+    const std::size_t first = sectionStarts()[static_cast<std::size_t>(section)];
+    m_layers[first]->combineForward(workspace.tapes[first]);
+}
+
+template <class T>
+void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups, int section) const {
+    const auto starts = sectionStarts();
+    const auto s = static_cast<std::size_t>(section);
+    // The coupled layer at the start of the section after this one has been summed up: it goes first here.
+    const bool isLast = s + 1 == starts.size();
+    const std::size_t end = isLast ? m_layers.size() : starts[s + 1] + 1;
+    const std::size_t first = starts[s];
+    const bool isCoupled = section > 0;
+    backwardLayers(workspace, groups, isCoupled ? first + 1 : first, end);
+    if (isCoupled) m_layers[first]->collectBackward(workspace.inputOf(first), workspace.tapes[first], groups);
+}
+
+template <class T>
+void BasicNetwork<T>::enterBackward(Workspace<T>& workspace, int section) const {
+    const std::size_t coupled = sectionStarts()[static_cast<std::size_t>(section) + 1];
+    m_layers[coupled]->combineBackward(workspace.tapes[coupled]);
+}
+
+template <class T>
+void BasicNetwork<T>::reduceGateGradients(const Workspace<T>& workspace) {
+    for (Gates<T>& gates : m_gates) gates.clearGradients();
+    for (Gates<T>& gates : m_gates) {
+        typename Gates<T>::Vector values;
+        for (std::size_t i = 0; i < m_layers.size(); ++i) {
+            if (!m_layers[i]->isGated()) continue;
+            const Tape<T>& tape = workspace.tapes[i];
+            Eigen::Index begin = 0;
+            for (const ChannelRun& run : m_wires[i].output) {
+                const Gates<T>* of = gatesAt(run.gates);
+                const Eigen::Index count = of ? of->units() : run.channels;
+                if (of == &gates) {
+                    for (int g = 0; g < workspace.pass.groups(); ++g)
+                        gates.widthGradient += tape.partials.row(g).segment(begin, count).transpose();
+                    values = tape.gateValues.segment(begin, count);
+                }
+                begin += count;
+            }
+            if (m_wires[i].depth == gates.index)
+                for (int g = 0; g < workspace.pass.groups(); ++g)
+                    gates.depthGradient += tape.partials(g, begin);
+        }
+        gates.finishGradient(values);
+    }
+}
+
+template <class T>
+void BasicNetwork<T>::finishStep(const Workspace<T>& workspace) {
+    for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->finishStep(workspace.tapes[i]);
+}
+
+template class BasicNetwork<float>;
+template class BasicNetwork<double>;
+
+} // namespace tristate::nn

@@ -1,0 +1,69 @@
+#include "core/io/formats/onnx/onnx.h"
+#include "core/nn/plain_network.h"
+#include "tests/core/nn/random_plain_network.h"
+#include "tests/support/onnx_runtime.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace tristate {
+namespace {
+
+struct Net {
+    const char* name;
+    int side; ///< of its input
+    int images;
+    long long parameters; ///< as the literature counts them, batch normalisation folded away
+};
+
+/// The networks that people bring, as PyTorch exports them.
+class Torchvision : public testing::TestWithParam<Net> {
+protected:
+    void SetUp() override {
+        static const bool isThere =
+            std::system("/usr/bin/python3 -c 'import torch, torchvision' > /dev/null 2>&1") == 0;
+        if (!isThere) GTEST_SKIP() << "torchvision is missing: it is in the package python3-torchvision.";
+        if (!test::OnnxRuntime::available()) GTEST_SKIP() << test::OnnxRuntime::kMissing;
+    }
+
+    nn::RowMatrix runtimeLogits(const char* file, const nn::RowMatrix& samples) const {
+        const int side = GetParam().side;
+        return test::OnnxRuntime::logits({m_folder / file, {3, side, side}, true, 1000, samples});
+    }
+
+    static void expectSame(const nn::RowMatrix& found, const nn::RowMatrix& expected) {
+        EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), 1e-4f * expected.cwiseAbs().maxCoeff());
+    }
+
+    test::TempDir m_folder;
+};
+
+TEST_P(Torchvision, IsReadAndWrittenAgain) {
+    const Net& net = GetParam();
+    const std::string script =
+        "/usr/bin/python3 '" TRISTATE_SOURCE_DIR "/tests/integration/export_torchvision.py' ";
+    ASSERT_EQ(std::system((script + net.name + " " + std::to_string(net.side) + " '" +
+                           (m_folder / "net.onnx").string() + "' > /dev/null 2>&1")
+                              .c_str()),
+              0);
+    const nn::PlainNetwork network = io::readOnnx(m_folder / "net.onnx").network;
+    EXPECT_EQ(network.parameters(), net.parameters);
+    Rng rng(5);
+    const nn::RowMatrix samples = nn::randomSamples(net.images, {3, net.side, net.side}, rng);
+    const nn::RowMatrix expected = runtimeLogits("net.onnx", samples);
+    expectSame(nn::predict(network, samples), expected);
+    io::writeOnnx(m_folder / "again.onnx", network, {});
+    expectSame(runtimeLogits("again.onnx", samples), expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Nets, Torchvision,
+    testing::Values(Net{"resnet18", 64, 16, 11'684'712}, Net{"resnet50", 64, 16, 25'530'472},
+                    Net{"mobilenet_v2", 64, 16, 3'487'816}, Net{"squeezenet1_1", 64, 16, 1'235'496},
+                    Net{"densenet121", 64, 16, 7'974'120}, Net{"googlenet", 64, 16, 6'617'624},
+                    Net{"alexnet", 224, 4, 61'100'840}, Net{"vgg11_bn", 224, 2, 132'863'336}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+} // namespace
+} // namespace tristate
