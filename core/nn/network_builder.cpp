@@ -72,7 +72,7 @@ void NetworkBuilder<T>::addNode(int node) {
         const auto& group = m_groups.groups[static_cast<std::size_t>(segment.group)];
         if (group.relus.size() == 1) wire.depth = wire.output.front().gates;
     }
-    layers.push_back(std::visit([this](const auto& kind) { return make(kind); }, what.operation));
+    layers.push_back(std::visit([this](const auto& kind) { return this->make(kind); }, what.operation));
     wires.push_back(std::move(wire));
     m_layerOf.push_back(static_cast<int>(layers.size()) - 1);
 }
