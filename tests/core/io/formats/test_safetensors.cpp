@@ -169,7 +169,8 @@ TEST(Safetensors, NumbersOf16BitsAreRead) {
     expected << 1, -2, 0, 0.5f, 3, 1;
     EXPECT_EQ(readFor(join(header.dump(), bytes), "3-2").weights[0].weight, expected);
     header["a.weight"]["dtype"] = "I16";
-    EXPECT_THAT(errorOf([&] { readFor(join(header.dump(), bytes), "3-2"); }),
+    const std::string whole = join(header.dump(), bytes);
+    EXPECT_THAT(errorOf([&] { readFor(whole, "3-2"); }),
                 HasSubstr("is of type 'I16', expected F32, F16, BF16 or F64"));
 }
 
