@@ -48,6 +48,12 @@ void TestWeightPictures::blocksLieSideBySide() {
     QCOMPARE(blocks[1].perDot, 7);
     QCOMPARE(blocks[1].dotOf(4095), blocks[1].gates.size() - 1);
     QVERIFY(describeNetwork(RunData{}).empty());
+    for (std::size_t i = 0; i < blocks.size(); ++i) QCOMPARE(blocks[i].source, int(i) - 1);
+    RunData residual; // conv1 and what is added to it, what stands in the block, and what reads both
+    residual.experiment.net = graph::parseGraph("1x8x8:4c3+1-[5c3+1-4c3+1]+-6c1-ga-3");
+    std::vector<int> sources;
+    for (const auto& block : describeNetwork(residual)) sources.push_back(block.source);
+    QCOMPARE(sources, (std::vector<int>{-1, 0, 1, 1, 3}));
 }
 
 void TestWeightPictures::aPlaceIsAUnit() {

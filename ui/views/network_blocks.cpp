@@ -1,6 +1,7 @@
 #include "ui/views/network_blocks.h"
 
 #include "core/inspect/unit_weights.h"
+#include "core/nn/size.h"
 #include "ui/look/text.h"
 #include "ui/run/layer_names.h"
 #include "ui/views/weight_image.h"
@@ -86,6 +87,19 @@ void placeDots(NetworkBlock& block) {
                              QPointF(static_cast<int>(i) / rows * step, static_cast<int>(i) % rows * step));
 }
 
+/// Of several layers with the same units the first one counts. The input comes first and the output last
+/// among the blocks, the gated layers stand between them in their order.
+void setSources(std::vector<NetworkBlock>& blocks, const graph::Graph& net) {
+    const std::vector<nn::StageSize> stages = nn::sizes(net);
+    for (std::size_t i = stages.size(); i-- > 0;) {
+        const auto& sources = stages[i].sources;
+        NetworkBlock& block =
+            stages[i].gated() ? blocks[static_cast<std::size_t>(stages[i].gates) + 1] : blocks.back();
+        if (!stages[i].gated() && i + 1 != stages.size()) continue; // drawn nowhere
+        block.source = sources.size() == 1 ? sources.front() + 1 : sources.empty() && i == 0 ? 0 : -1;
+    }
+}
+
 /// The kernels of a unit, added up; a null image where it has left.
 QImage kernelOf(const nn::Network& network, int layer, int unit, QColor zero) {
     const auto weights = inspect::unitWeights(network, {}, layer, unit);
@@ -114,6 +128,7 @@ std::vector<NetworkBlock> describeNetwork(const RunData& run) {
     const int classes = graph::classes(spec);
     blocks.push_back(
         plainBlock(Texts::tr("output"), Texts::tr("%1 classes").arg(classes), classes, kMaxDots));
+    setSources(blocks, spec);
     return blocks;
 }
 

@@ -26,8 +26,9 @@ struct NetworkBlock {
     std::vector<QPointF> dots = {};        ///< their centres
     QRectF area = {};
     double radius = 0;
-    int perDot = 1; ///< units a dot stands for
-    int layer = -1; ///< gated layer; -1: input or output
+    int perDot = 1;  ///< units a dot stands for
+    int layer = -1;  ///< gated layer; -1: input or output
+    int source = -1; ///< the block whose units its weights see; -1: none, or several
     bool linear = false;
     bool merged = false; ///< multiplied into the next layer: only its name is left
 

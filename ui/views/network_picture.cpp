@@ -183,11 +183,12 @@ void NetworkPicture::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     BlendedLines lines(size(), devicePixelRatioF());
-    const NetworkBlock* from = nullptr; // links run past what was merged
     for (const auto& block : m_blocks) {
         if (block.merged) continue;
-        if (from) drawLinks(lines, *from, block);
-        from = &block;
+        int from = block.source; // links run past what was merged
+        while (from >= 0 && m_blocks[static_cast<std::size_t>(from)].merged)
+            from = m_blocks[static_cast<std::size_t>(from)].source;
+        if (from >= 0) drawLinks(lines, m_blocks[static_cast<std::size_t>(from)], block);
     }
     painter.drawImage(0, 0, lines.image());
     for (const auto& block : m_blocks) paintBlock(painter, block);
