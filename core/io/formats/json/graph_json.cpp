@@ -160,9 +160,8 @@ public:
                 select->values = true;
             nn::NodeWeights numbers;
             if (graph::isWeighted(operation) || std::holds_alternative<graph::Affine>(operation)) {
-                StoredTensor weight = m_tensors(fields, "weight");
-                numbers = makeWeights(operation, std::move(weight), m_tensors(fields, "bias"),
-                                      m_where + ": " + path);
+                const StoredTensor weight = m_tensors(fields, "weight");
+                numbers = makeWeights(operation, weight, m_tensors(fields, "bias"), m_where + ": " + path);
             }
             m_places.push_back(network.append(std::move(operation), std::move(numbers), inputs));
         }
@@ -221,7 +220,7 @@ std::string toText(const std::vector<std::int64_t>& shape) {
     return "[" + text + "]";
 }
 
-nn::NodeWeights makeWeights(graph::Operation& operation, StoredTensor weight, const StoredTensor& bias,
+nn::NodeWeights makeWeights(graph::Operation& operation, const StoredTensor& weight, const StoredTensor& bias,
                             const std::string& where) {
     const std::vector<std::int64_t>& shape = weight.shape;
     const auto require = [&](bool holds, const MessageForm& otherwise) {

@@ -56,7 +56,7 @@ nn::PlainNetwork readGraph(ObjectReader& fields, const std::string& where, const
 
 /// The numbers of a node, whose operation tells all but what these arrays do: units, maps and kernel are
 /// filled in. Throws Error naming `where`.
-nn::NodeWeights makeWeights(graph::Operation& operation, StoredTensor weight, const StoredTensor& bias,
+nn::NodeWeights makeWeights(graph::Operation& operation, const StoredTensor& weight, const StoredTensor& bias,
                             const std::string& where);
 
 /// What every reader and writer asks of the whole: shapes that fit and stay within bounds, no node that feeds

@@ -47,7 +47,7 @@ OnnxValue OnnxNet::takeMaps(const OnnxNode& node, bool mayBePadded) {
 }
 
 void OnnxNet::yield(const OnnxNode& node, OnnxValue value) {
-    m_values[node.proto().output(0)] = std::move(value);
+    m_values[node.proto().output(0)] = value;
 }
 
 void OnnxNet::yield(const OnnxNode& node, int made, OnnxLayout layout) {

@@ -151,10 +151,10 @@ private:
         if (!prefix)
             m_file.fail(
                 Message(say::kNoArrayForLayer, toText(sizes), name, graph::toString(m_net), m_listed));
-        StoredTensor weight = m_file.take(*prefix + "weight");
+        const StoredTensor weight = m_file.take(*prefix + "weight");
         const StoredTensor bias = takeOr(*prefix + "bias", sizes.front(), 0);
         nn::NodeWeights numbers =
-            makeWeights(operation, std::move(weight), bias, m_file.where() + ": " + *prefix + "weight");
+            makeWeights(operation, weight, bias, m_file.where() + ": " + *prefix + "weight");
         ++m_done;
         const bool isNormed =
             m_tellsNorms ? hasNorm(m_node) : m_normsAtFirst + 1 == m_weighted && m_done < m_weighted;
