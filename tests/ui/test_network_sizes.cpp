@@ -1,5 +1,6 @@
 #include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/run_of_net.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/views/class_bars.h"
 #include "ui/views/ink_canvas.h"
@@ -16,28 +17,8 @@
 
 using namespace tristate;
 using namespace tristate::ui;
-
-namespace {
-
-RunData runOf(const char* net) {
-    RunData run;
-    run.number = 1;
-    run.experiment.net = graph::parseGraph(net);
-    return run;
-}
-
-void addPoint(RunData& run, std::vector<std::vector<float>> gates) {
-    train::Point point = test::fakePoint(0);
-    point.open.clear();
-    for (const auto& layer : gates)
-        point.open.push_back(static_cast<int>(
-            std::count_if(layer.begin(), layer.end(), [](float gate) { return gate >= 0.5F; })));
-    point.depths.assign(gates.size(), 0);
-    point.gates = std::move(gates);
-    run.history.add(point);
-}
-
-} // namespace
+using test::addPoint;
+using test::runOf;
 
 /// Pictures of networks of one neuron and of thousands, of what they say, and the sheet that is shown to
 /// them.

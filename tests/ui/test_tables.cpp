@@ -1,6 +1,7 @@
 #include "core/graph/graph_text.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
+#include "tests/ui/support/run_of_net.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/palette.h"
 #include "ui/views/baselines_table.h"
@@ -21,6 +22,8 @@
 using namespace tristate;
 using namespace tristate::ui;
 using baselines::Method;
+using test::addPoint;
+using test::runOf;
 
 namespace {
 
@@ -52,24 +55,6 @@ baselines::BaselineResult result(Method method, std::uint64_t seed, double valid
             .testError = test,
             .epochs = 10,
             .seconds = 12.5};
-}
-
-RunData runOf(const char* net) {
-    RunData run;
-    run.number = 1;
-    run.experiment.net = graph::parseGraph(net);
-    return run;
-}
-
-void addPoint(RunData& run, std::vector<std::vector<float>> gates) {
-    train::Point point = test::fakePoint(0);
-    point.open.clear();
-    for (const auto& layer : gates)
-        point.open.push_back(static_cast<int>(
-            std::count_if(layer.begin(), layer.end(), [](float gate) { return gate >= 0.5F; })));
-    point.depths.assign(gates.size(), 0);
-    point.gates = std::move(gates);
-    run.history.add(point);
 }
 
 } // namespace
