@@ -42,7 +42,15 @@ function(tristate_library name)
   if(NOT ARG_PRECOMPILED)
     set(ARG_PRECOMPILED tristate_precompiled_core)
   endif()
-  if(NOT ARG_OWN_FLAGS) # headers compiled with other flags would not fit
+  if(ARG_OWN_FLAGS) # headers compiled with other flags would not fit, nor files compiled for several sets of instructions
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  else()
     target_precompile_headers(${name} REUSE_FROM ${ARG_PRECOMPILED})
   endif()
+endfunction()
+
+# tristate_apart(target FILES...): files that a unity build (presets `release`, `ci` and the sanitizers') leaves alone: each
+# instantiates the members of one class template that it defines.
+function(tristate_apart target)
+  set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

@@ -14,22 +14,23 @@
 namespace tristate::ui {
 namespace {
 
-struct Texts {
+struct RunMenuTexts {
     Q_DECLARE_TR_FUNCTIONS(tristate::ui::MainWindow)
 };
 
 } // namespace
 
 void addRunMenu(QMenuBar& bar, RunControl& control, Timeline& timeline, SessionBridge& bridge) {
-    auto* menu = bar.addMenu(Texts::tr("&Run"));
+    auto* menu = bar.addMenu(RunMenuTexts::tr("&Run"));
     menu->addActions({control.playPauseAction(), control.stepAction(), control.stepEpochAction()});
     menu->addSeparator();
     menu->addAction(control.resetAction());
     menu->addSeparator();
     menu->addActions({timeline.liveAction(), timeline.branchAction()});
     menu->addSeparator();
-    menu->addAction(Texts::tr("Compare with &baselines…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                    &bridge, [&bridge, window = bar.window()] { showBaselines(bridge, window); });
+    menu->addAction(RunMenuTexts::tr("Compare with &baselines…"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &bridge,
+                    [&bridge, window = bar.window()] { showBaselines(bridge, window); });
 }
 
 } // namespace tristate::ui

@@ -9,14 +9,14 @@ constexpr double kGateRate = 0.3;
 
 /// A row of the paper's table 3.1; accuracies in percent. The sizes are our counts of its nets, with biases:
 /// the table prints none for AL1 and AL3, and the thesis rounds the others (40.9K, 82.3K in table 3.2).
-struct Published {
+struct PublishedRow {
     const char* name;
     const char* net;
     double parameters, learnt, fromScratch;
     train::Experiment experiment;
 };
 
-std::vector<Published> publishedRows() {
+std::vector<PublishedRow> publishedRows() {
     return {{"AL1", "16-26-10", 15012, 99.07, 99.08, thirdLayerMerged(kLambdaOfAl1)},
             {"AL2", "20-50-20-10", 41800, 99.07, 99.14, thirdLayerLearnt(kLambdaOfAl2)},
             {"AL3", "16-40-10", 22866, 99.22, 99.25, thirdLayerMerged(kLambdaOfAl3)},
@@ -61,7 +61,7 @@ Report table31(Workbench& bench) {
     report.table.rows.push_back({"baseline", baseline.nets(), io::toText(baseline.parameters(), 0),
                                  io::toText(baseline.accuracy(), 2), "-", "20-50-500-10", "431,080", "99.3",
                                  "-"});
-    for (const Published& row : publishedRows()) {
+    for (const PublishedRow& row : publishedRows()) {
         const Repeats ours = bench.run(row.name, row.experiment);
         const Repeats again =
             bench.fromScratch(std::string(row.name) + " from scratch", ours, row.experiment);

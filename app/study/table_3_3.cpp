@@ -6,12 +6,13 @@ namespace tristate::study {
 namespace {
 
 /// The paper's table 3.3: layers of weights at the start and at the end, error in percent.
-struct Published {
+struct PublishedRun {
     int start, end;
     double error;
 };
 
-constexpr Published kPublished[] = {{6, 5, 1.02}, {8, 6, 0.99}, {10, 6, 0.97}, {12, 6, 1.04}, {15, 8, 0.93}};
+constexpr PublishedRun kPublishedRuns[] = {
+    {6, 5, 1.02}, {8, 6, 0.99}, {10, 6, 0.97}, {12, 6, 1.04}, {15, 8, 0.93}};
 
 } // namespace
 
@@ -23,7 +24,7 @@ Report table33(Workbench& bench) {
     io::SvgPlot error{"Error, table 3.3", "starting depth", "error / %", {}, {}};
     io::SvgSeries ourDepth{"ours", {}}, ourError{"ours", {}}, theirDepth{"paper", {}},
         theirError{"paper", {}};
-    for (const auto& [start, end, published] : kPublished) {
+    for (const auto& [start, end, published] : kPublishedRuns) {
         const std::string name = std::to_string(start);
         const Repeats ours = bench.run("from depth " + name, io::preset("lenet-deep-" + name));
         report.table.rows.push_back({name, io::toText(ours.depth(), 1), io::toText(ours.error(), 2),

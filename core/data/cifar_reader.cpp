@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Shape kShape{3, 32, 32};
+constexpr Shape kCifarShape{3, 32, 32};
 constexpr std::size_t kRecord = 1 + 3 * 32 * 32; // bytes: the label and the pixels
 constexpr std::size_t kMaxRecords = 50'000;      // of a file: all training images there are; usual are 10,000
 constexpr int kTrainingBatches = 5;
@@ -135,7 +135,7 @@ Splits loadCifarDirectory(const fs::path& directory) {
     appendBatch(testFile, splits.test);
     for (Dataset* part : {&splits.train, &splits.test}) {
         part->name = "CIFAR-10";
-        part->shape = kShape;
+        part->shape = kCifarShape;
         part->classes = static_cast<int>(kClassNames.size());
         part->classNames = classNames;
     }

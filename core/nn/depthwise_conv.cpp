@@ -4,7 +4,7 @@ namespace tristate::nn {
 
 namespace {
 
-constexpr int kRowsPerBlock = 4;
+constexpr int kChannelsPerBlock = 4;
 
 } // namespace
 
@@ -71,12 +71,12 @@ void DepthwiseConv<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, A
 
 template <class T>
 int DepthwiseConv<T>::gradientBlocks() const {
-    return blocksOf(m_input.channels, kRowsPerBlock);
+    return blocksOf(m_input.channels, kChannelsPerBlock);
 }
 
 template <class T>
 RowRange DepthwiseConv<T>::blockRows(int block) const {
-    return rowsOfBlock(m_input.channels, kRowsPerBlock, block);
+    return rowsOfBlock(m_input.channels, kChannelsPerBlock, block);
 }
 
 template <class T>

@@ -18,7 +18,7 @@
 namespace tristate::ui {
 namespace {
 
-struct Texts {
+struct HelpTexts {
     Q_DECLARE_TR_FUNCTIONS(tristate::ui::HelpMenu)
 };
 
@@ -38,13 +38,14 @@ void addCommands(QTreeWidgetItem& group, const QMenu& menu) {
 }
 
 void addViewKeys(QTreeWidget& table) {
-    auto* group = new QTreeWidgetItem({Texts::tr("In the views")});
+    auto* group = new QTreeWidgetItem({HelpTexts::tr("In the views")});
     const std::pair<QString, QString> keys[] = {
-        {Texts::tr("Go to the next field, button or view"), Texts::tr("Tab")},
-        {Texts::tr("Select the neighbouring neuron of the network picture"), Texts::tr("Arrow keys")},
-        {Texts::tr("Move the pruning strength or the timeline a little, a lot"),
-         Texts::tr("Arrow keys, Page Up and Down")},
-        {Texts::tr("Open a menu, go to a tab or a field"), Texts::tr("Alt and the underlined letter")},
+        {HelpTexts::tr("Go to the next field, button or view"), HelpTexts::tr("Tab")},
+        {HelpTexts::tr("Select the neighbouring neuron of the network picture"), HelpTexts::tr("Arrow keys")},
+        {HelpTexts::tr("Move the pruning strength or the timeline a little, a lot"),
+         HelpTexts::tr("Arrow keys, Page Up and Down")},
+        {HelpTexts::tr("Open a menu, go to a tab or a field"),
+         HelpTexts::tr("Alt and the underlined letter")},
     };
     for (const auto& [what, key] : keys) group->addChild(new QTreeWidgetItem({what, key}));
     table.addTopLevelItem(group);
@@ -53,7 +54,7 @@ void addViewKeys(QTreeWidget& table) {
 void showKeys(const QMenuBar& bar, QWidget* window) {
     auto* dialog = new QDialog(window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Texts::tr("Keyboard"));
+    dialog->setWindowTitle(HelpTexts::tr("Keyboard"));
     auto* column = new QVBoxLayout(dialog);
     column->addWidget(makeKeyTable(bar));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
@@ -67,8 +68,8 @@ void showKeys(const QMenuBar& bar, QWidget* window) {
 
 QTreeWidget* makeKeyTable(const QMenuBar& bar) {
     auto* table = new QTreeWidget;
-    table->setAccessibleName(Texts::tr("Keyboard"));
-    table->setHeaderLabels({Texts::tr("Command"), Texts::tr("Keys")});
+    table->setAccessibleName(HelpTexts::tr("Keyboard"));
+    table->setHeaderLabels({HelpTexts::tr("Command"), HelpTexts::tr("Keys")});
     table->setRootIsDecorated(false);
     for (const auto* action : bar.actions()) {
         auto* group = new QTreeWidgetItem({plainText(action->text())});
@@ -85,11 +86,11 @@ QTreeWidget* makeKeyTable(const QMenuBar& bar) {
 }
 
 void addHelpMenu(QMenuBar& bar, QWidget* window) {
-    auto* menu = bar.addMenu(Texts::tr("&Help"));
-    menu->addAction(Texts::tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), window,
+    auto* menu = bar.addMenu(HelpTexts::tr("&Help"));
+    menu->addAction(HelpTexts::tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), window,
                     [&bar, window] { showKeys(bar, window); });
     menu->addSeparator();
-    menu->addAction(Texts::tr("&About Tristate Lab"), window, [window] { showAbout(window); });
+    menu->addAction(HelpTexts::tr("&About Tristate Lab"), window, [window] { showAbout(window); });
 }
 
 } // namespace tristate::ui

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kSetting = "window/projector"; ///< of QSettings, a bool
 constexpr const char* kScale = "1.5";                ///< a screen of 1920 x 1080 holds what 1280 x 720 does
 
-struct Texts {
+struct ProjectorTexts {
     Q_DECLARE_TR_FUNCTIONS(tristate::ui::Projector)
 };
 
@@ -23,13 +23,13 @@ void scaleForProjector(bool asked, bool remember) {
 }
 
 void addProjectorAction(QMenu& menu, const std::function<void(const QString& sentence)>& tell) {
-    auto* action = menu.addAction(Texts::tr("&Projector mode"));
+    auto* action = menu.addAction(ProjectorTexts::tr("&Projector mode"));
     action->setCheckable(true);
     action->setChecked(QSettings().value(QLatin1String(kSetting)).toBool());
     QObject::connect(action, &QAction::toggled, &menu, [tell](bool on) {
         QSettings().setValue(QLatin1String(kSetting), on);
-        tell(on ? Texts::tr("Everything will be larger from the next start on.")
-                : Texts::tr("Everything will have its usual size from the next start on."));
+        tell(on ? ProjectorTexts::tr("Everything will be larger from the next start on.")
+                : ProjectorTexts::tr("Everything will have its usual size from the next start on."));
     });
 }
 

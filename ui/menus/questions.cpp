@@ -12,7 +12,7 @@
 namespace tristate::ui {
 namespace {
 
-struct Texts {
+struct QuestionTexts {
     Q_DECLARE_TR_FUNCTIONS(tristate::ui::Questions)
 };
 
@@ -24,11 +24,11 @@ void askToRecover(MessageBar& messages, Autosave& autosave) {
     const QString time = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
     const bool wasClosed = autosave.leftBy() == Autosave::LeftBy::Closing;
     messages.ask(
-        wasClosed
-            ? Texts::tr("The runs of the window that was closed on %1 are kept.").arg(time)
-            : Texts::tr("Tristate Lab did not end properly. A run was saved by itself on %1.").arg(time),
-        {{Texts::tr("&Recover"), [&autosave] { autosave.recover(); }},
-         {Texts::tr("&Discard"), [&messages, &autosave] {
+        wasClosed ? QuestionTexts::tr("The runs of the window that was closed on %1 are kept.").arg(time)
+                  : QuestionTexts::tr("Tristate Lab did not end properly. A run was saved by itself on %1.")
+                        .arg(time),
+        {{QuestionTexts::tr("&Recover"), [&autosave] { autosave.recover(); }},
+         {QuestionTexts::tr("&Discard"), [&messages, &autosave] {
               autosave.discard();
               askToRecover(messages, autosave); // there may be another one
           }}});
@@ -36,9 +36,9 @@ void askToRecover(MessageBar& messages, Autosave& autosave) {
 
 void askToReadData(MessageBar& messages, SessionBridge& bridge, const QString& file,
                    const QStringList& folders) {
-    messages.ask(Texts::tr("%1 has its data from %2. Nothing has been read from there yet.")
-                     .arg(QFileInfo(file).fileName(), folders.join(Texts::tr(" and from "))),
-                 {{Texts::tr("&Read the data"), [&bridge] { bridge.readAskedData(); }}});
+    messages.ask(QuestionTexts::tr("%1 has its data from %2. Nothing has been read from there yet.")
+                     .arg(QFileInfo(file).fileName(), folders.join(QuestionTexts::tr(" and from "))),
+                 {{QuestionTexts::tr("&Read the data"), [&bridge] { bridge.readAskedData(); }}});
 }
 
 } // namespace tristate::ui

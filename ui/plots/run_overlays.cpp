@@ -11,8 +11,8 @@
 
 namespace tristate::ui {
 namespace {
-constexpr double kDotSize = 5; ///< pixels
-constexpr int kMaxDots = 12;   ///< of a curve, which has at most 1200 samples
+constexpr double kOverlayDotSize = 5; ///< pixels
+constexpr int kMaxDots = 12;          ///< of a curve, which has at most 1200 samples
 } // namespace
 
 RunOverlays::RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look)
@@ -54,7 +54,7 @@ void RunOverlays::add(const RunData& run, const QPalette& palette) {
     if (m_look == Look::Dotted || samples <= kMaxDots) {
         const QPen outline(runColour(run.label, palette), 1);
         graph->setScatterStyle(
-            QCPScatterStyle(runDot(run.label, kCustomDotSize), outline, Qt::NoBrush, kDotSize));
+            QCPScatterStyle(runDot(run.label, kCustomDotSize), outline, Qt::NoBrush, kOverlayDotSize));
         graph->setScatterSkip(samples / kMaxDots);
     }
     graph->setAntialiased(false);

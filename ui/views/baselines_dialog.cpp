@@ -54,11 +54,6 @@ QString explanation(baselines::Method method) {
     return {};
 }
 
-QString nameText(baselines::Method method) {
-    const auto name = baselines::nameOf(method);
-    return baselineText(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-}
-
 } // namespace
 
 BaselinesDialog::BaselinesDialog(SessionBridge& bridge, QWidget* parent) : QDialog(parent), m_bridge(bridge) {
@@ -109,7 +104,7 @@ QWidget* BaselinesDialog::buildChoices() {
     auto* row = new QHBoxLayout(methods);
     row->setContentsMargins(0, 0, 0, 0);
     for (const auto method : baselines::kMethods) {
-        auto* box = new QCheckBox(nameText(method), methods);
+        auto* box = new QCheckBox(baselineText(method), methods);
         box->setToolTip(explanation(method));
         box->setChecked(true);
         connect(box, &QCheckBox::toggled, this, &BaselinesDialog::showPlan);

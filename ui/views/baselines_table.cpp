@@ -27,11 +27,6 @@ constexpr std::array kTexts = {
     std::pair{"dense network", QT_TRANSLATE_NOOP("Baselines", "Dense network")},
 };
 
-QString nameText(baselines::Method method) {
-    const auto name = baselines::nameOf(method);
-    return baselineText(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-}
-
 QString rangeText(const io::Summary& summary) {
     if (summary.count < 2 || !std::isfinite(summary.mean)) return percentText(summary.mean);
     return BaselinesTable::tr("%1 (%2 to %3)")
@@ -62,6 +57,11 @@ QString baselineText(const QString& name) {
     const auto found = std::find_if(kTexts.begin(), kTexts.end(),
                                     [&](const auto& text) { return name == QLatin1String(text.first); });
     return found == kTexts.end() ? name : QCoreApplication::translate("Baselines", found->second);
+}
+
+QString baselineText(baselines::Method method) {
+    const auto name = baselines::nameOf(method);
+    return baselineText(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
 }
 
 BaselinesTable::BaselinesTable(QWidget* parent) : QTreeWidget(parent) {
@@ -101,7 +101,7 @@ void BaselinesTable::fill() {
     QFont bold = font();
     bold.setBold(true);
     for (const auto& summary : summaries) {
-        auto* top = rowOf({nameText(summary.method),
+        auto* top = rowOf({baselineText(summary.method),
                            {},
                            countText(std::llround(summary.parameters.mean)),
                            rangeText(summary.validationError),

@@ -10,6 +10,7 @@ namespace tristate::ui {
 
 /// A name for people of what baselines::compareBaselines trains.
 QString baselineText(const QString& name);
+QString baselineText(baselines::Method method);
 
 /// A row for every method with its mean over the seeds and, where there are several, one below it for each.
 /// The least error is bold.

@@ -25,7 +25,7 @@ constexpr double kLinkShare = 0.42;       ///< of the width, for the links betwe
 constexpr float kLinear = 0.5F;           ///< d of a linear layer
 
 /// What the blocks are called.
-struct Texts {
+struct BlockTexts {
     Q_DECLARE_TR_FUNCTIONS(tristate::ui::NetworkBlocks)
 };
 
@@ -63,8 +63,8 @@ NetworkBlock gatedBlock(const QString& name, int units, int layer, const RunData
     const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
     block.linear = measured && index < now->depths.size() && now->depths[index] >= kLinear;
     block.merged = block.linear && open == 0;
-    block.count =
-        block.merged ? Texts::tr("merged") : Texts::tr("%1 of %2").arg(countText(open), countText(units));
+    block.count = block.merged ? BlockTexts::tr("merged")
+                               : BlockTexts::tr("%1 of %2").arg(countText(open), countText(units));
     if (!block.merged) addDots(block, gates, kMaxDots, isOpen);
     return block;
 }
@@ -120,14 +120,14 @@ std::vector<NetworkBlock> describeNetwork(const RunData& run) {
     const auto names = gatedLayerNames(spec);
     const auto units = gatedLayerUnits(spec);
     std::vector<NetworkBlock> blocks;
-    blocks.push_back(plainBlock(Texts::tr("input"), QString::fromStdString(toString(spec.input)),
+    blocks.push_back(plainBlock(BlockTexts::tr("input"), QString::fromStdString(toString(spec.input)),
                                 spec.input.isFlat() ? spec.input.features() : spec.input.channels,
                                 kMaxInputDots));
     for (std::size_t i = 0; i < names.size(); ++i)
         blocks.push_back(gatedBlock(names[i], units[i], static_cast<int>(i), run));
     const int classes = graph::classes(spec);
     blocks.push_back(
-        plainBlock(Texts::tr("output"), Texts::tr("%1 classes").arg(classes), classes, kMaxDots));
+        plainBlock(BlockTexts::tr("output"), BlockTexts::tr("%1 classes").arg(classes), classes, kMaxDots));
     setSources(blocks, spec);
     return blocks;
 }

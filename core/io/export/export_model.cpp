@@ -20,11 +20,6 @@ namespace tristate::io {
 
 namespace {
 
-/// As short as it can be without loss, with a point whatever the locale.
-std::string number(double value) {
-    return dumpJson(value, -1);
-}
-
 /// In lower case; "" for a folder.
 std::string extensionOf(const std::filesystem::path& file) {
     std::string extension = file.extension().string();
@@ -50,10 +45,10 @@ Metadata describe(const ExportRequest& request) {
                                   : "none: inputs are the values of the data as they are"},
             {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
             {"seed", std::to_string(experiment.train.seed)},
-            {"lambda1", number(lambdas.lambda1)},
-            {"lambda2", number(lambdas.lambda2)},
-            {"lambda3", number(lambdas.lambda3)},
-            {"lambda4", number(lambdas.lambda4)},
+            {"lambda1", shortest(lambdas.lambda1)},
+            {"lambda2", shortest(lambdas.lambda2)},
+            {"lambda3", shortest(lambdas.lambda3)},
+            {"lambda4", shortest(lambdas.lambda4)},
             {"signature", request.network.signature()}};
 }
 
@@ -61,17 +56,17 @@ Metadata describe(const ExportProof& proof) {
     return {{"proven", proof.state == ProofState::Proven ? "yes" : "no"},
             {"proof", proof.how},
             {"test_samples", std::to_string(proof.samples)},
-            {"test_error_before", number(proof.testErrorBefore)},
-            {"test_error_after", number(proof.testErrorAfter)},
+            {"test_error_before", shortest(proof.testErrorBefore)},
+            {"test_error_after", shortest(proof.testErrorAfter)},
             {"equal_predictions", std::to_string(proof.equalPredictions)},
-            {"largest_difference", number(proof.largestDifference)},
-            {"largest_logit", number(proof.largestLogit)},
+            {"largest_difference", shortest(proof.largestDifference)},
+            {"largest_logit", shortest(proof.largestLogit)},
             {"parameters_before", std::to_string(proof.parametersBefore)},
             {"parameters_after", std::to_string(proof.parametersAfter)},
             {"operations_before", std::to_string(proof.flopsBefore)},
             {"operations_after", std::to_string(proof.flopsAfter)},
-            {"microseconds_before", number(proof.microsecondsBefore)},
-            {"microseconds_after", number(proof.microsecondsAfter)}};
+            {"microseconds_before", shortest(proof.microsecondsBefore)},
+            {"microseconds_after", shortest(proof.microsecondsAfter)}};
 }
 
 /// Bytes that are proven, and what is to be told of them.

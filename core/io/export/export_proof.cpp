@@ -19,11 +19,6 @@ namespace {
 constexpr double kTolerance = 1e-4; ///< of a logit, relative to the largest one
 constexpr std::size_t kSamplesAtOnce = 1024;
 
-/// As short as it can be without loss, with a point whatever the locale.
-std::string number(double value) {
-    return dumpJson(value, -1);
-}
-
 void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
          const Eigen::Ref<const nn::RowMatrix>& after, const std::uint8_t* labels) {
     comparison.finite = comparison.finite && before.allFinite() && after.allFinite();
@@ -120,8 +115,8 @@ Comparison Prover::compare(const ExportedRunner& exported) const {
 Comparison Prover::prove(const ExportedRunner& exported) const {
     const Comparison found = compare(exported);
     if (isProof(found)) return found;
-    throw Error(say::kExportDiffers, found.equalPredictions, found.samples, number(found.largestDifference),
-                number(kTolerance * found.largestLogit));
+    throw Error(say::kExportDiffers, found.equalPredictions, found.samples, shortest(found.largestDifference),
+                shortest(kTolerance * found.largestLogit));
 }
 
 ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunner& runner,

@@ -63,4 +63,8 @@ std::string dumpJson(const Json& json, int indent) {
     return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string shortest(double number) {
+    return dumpJson(number, -1);
+}
+
 } // namespace tristate::io

@@ -22,7 +22,7 @@ struct ArgumentToJson {
         return json;
     }
     Json operator()(const Message& message) const {
-        return message.empty() ? Json(nullptr) : toJson(message);
+        return message.empty() ? Json(nullptr) : io::toJson(message);
     }
 };
 

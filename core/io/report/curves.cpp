@@ -20,7 +20,7 @@ std::vector<std::string> gatedNames(const graph::Graph& spec) {
 }
 
 std::string number(double value) {
-    return std::isfinite(value) ? dumpJson(value, -1) : "";
+    return std::isfinite(value) ? shortest(value) : "";
 }
 
 std::string row(const Point& point) {

@@ -21,7 +21,7 @@ constexpr double kMaxTicks = 6.5; ///< on an axis
 /// Okabe and Ito, for all kinds of eyes.
 constexpr std::array kColours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f"};
 
-std::string number(double value) {
+std::string coordinate(double value) {
     std::array<char, 32> text{};
     const auto end =
         std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 5);
@@ -47,12 +47,12 @@ public:
     }
 
     std::string write() {
-        line("<text x='" + number(kLeft) + "' y='" + number(m_top + 18) + "' class='title'>" +
+        line("<text x='" + coordinate(kLeft) + "' y='" + coordinate(m_top + 18) + "' class='title'>" +
              escapeXml(m_plot.title) + "</text>");
         drawAxes();
         for (const double mark : m_plot.marks)
-            line("<line class='mark' x1='" + number(x(mark)) + "' x2='" + number(x(mark)) + "' y1='" +
-                 number(y(0)) + "' y2='" + number(m_top + kTop) + "'/>");
+            line("<line class='mark' x1='" + coordinate(x(mark)) + "' x2='" + coordinate(x(mark)) + "' y1='" +
+                 coordinate(y(0)) + "' y2='" + coordinate(m_top + kTop) + "'/>");
         for (std::size_t i = 0; i < m_plot.series.size(); ++i) drawSeries(i);
         return m_text;
     }
@@ -74,18 +74,18 @@ private:
 
     void drawAxes() {
         for (int i = 0; i * m_x.step <= m_x.end; ++i)
-            line("<text class='x' x='" + number(x(i * m_x.step)) + "' y='" + number(y(0) + 16) + "'>" +
-                 number(i * m_x.step) + "</text>");
+            line("<text class='x' x='" + coordinate(x(i * m_x.step)) + "' y='" + coordinate(y(0) + 16) +
+                 "'>" + coordinate(i * m_x.step) + "</text>");
         for (int i = 0; i * m_y.step <= m_y.end; ++i) {
-            const std::string height = number(y(i * m_y.step));
-            line("<line class='grid' x1='" + number(kLeft) + "' x2='" + number(kWidth - kRight) + "' y1='" +
-                 height + "' y2='" + height + "'/><text class='y' x='" + number(kLeft - 6) + "' y='" +
-                 number(y(i * m_y.step) + 4) + "'>" + number(i * m_y.step) + "</text>");
+            const std::string height = coordinate(y(i * m_y.step));
+            line("<line class='grid' x1='" + coordinate(kLeft) + "' x2='" + coordinate(kWidth - kRight) +
+                 "' y1='" + height + "' y2='" + height + "'/><text class='y' x='" + coordinate(kLeft - 6) +
+                 "' y='" + coordinate(y(i * m_y.step) + 4) + "'>" + coordinate(i * m_y.step) + "</text>");
         }
-        line("<text class='x' x='" + number((kLeft + kWidth - kRight) / 2) + "' y='" + number(y(0) + 34) +
-             "'>" + escapeXml(m_plot.xLabel) + "</text>");
-        line("<text class='x' transform='translate(14," + number(m_top + kHeight / 2) + ") rotate(-90)'>" +
-             escapeXml(m_plot.yLabel) + "</text>");
+        line("<text class='x' x='" + coordinate((kLeft + kWidth - kRight) / 2) + "' y='" +
+             coordinate(y(0) + 34) + "'>" + escapeXml(m_plot.xLabel) + "</text>");
+        line("<text class='x' transform='translate(14," + coordinate(m_top + kHeight / 2) +
+             ") rotate(-90)'>" + escapeXml(m_plot.yLabel) + "</text>");
     }
 
     void drawSeries(std::size_t index) {
@@ -96,17 +96,17 @@ private:
                      [](const auto& point) { return std::isfinite(point.second); });
         series.isDots ? drawDots(points, colour) : drawCurve(points, colour);
         const double legend = m_top + kTop + 8 + 18 * static_cast<double>(index);
-        line("<rect x='" + number(kWidth - kRight + 12) + "' y='" + number(legend - 6) +
-             "' width='14' height='4' fill='" + colour + "'/><text x='" + number(kWidth - kRight + 32) +
-             "' y='" + number(legend) + "'>" + escapeXml(series.name) + "</text>");
+        line("<rect x='" + coordinate(kWidth - kRight + 12) + "' y='" + coordinate(legend - 6) +
+             "' width='14' height='4' fill='" + colour + "'/><text x='" + coordinate(kWidth - kRight + 32) +
+             "' y='" + coordinate(legend) + "'>" + escapeXml(series.name) + "</text>");
     }
 
     using Points = std::vector<std::pair<double, double>>;
 
     void drawDots(const Points& points, const std::string& colour) {
         for (const auto& point : points)
-            line("<circle r='4' fill='" + colour + "' cx='" + number(x(point.first)) + "' cy='" +
-                 number(y(point.second)) + "'/>");
+            line("<circle r='4' fill='" + colour + "' cx='" + coordinate(x(point.first)) + "' cy='" +
+                 coordinate(y(point.second)) + "'/>");
     }
 
     void drawCurve(const Points& points, const std::string& colour) {
@@ -114,7 +114,7 @@ private:
         std::string path;
         for (std::size_t i = 0; i < points.size(); ++i)
             if (i % stride == 0 || i + 1 == points.size())
-                path += number(x(points[i].first)) + "," + number(y(points[i].second)) + " ";
+                path += coordinate(x(points[i].first)) + "," + coordinate(y(points[i].second)) + " ";
         line("<polyline fill='none' stroke='" + colour + "' points='" + path + "'/>");
     }
 
@@ -144,9 +144,9 @@ std::string escapeXml(const std::string& text) {
 }
 
 std::string toSvg(const std::vector<SvgPlot>& plots) {
-    const std::string height = number(kHeight * static_cast<double>(plots.size()));
-    std::string text = "<svg xmlns='http://www.w3.org/2000/svg' width='" + number(kWidth) + "' height='" +
-                       height + "' viewBox='0 0 " + number(kWidth) + " " + height + "'>\n" +
+    const std::string height = coordinate(kHeight * static_cast<double>(plots.size()));
+    std::string text = "<svg xmlns='http://www.w3.org/2000/svg' width='" + coordinate(kWidth) + "' height='" +
+                       height + "' viewBox='0 0 " + coordinate(kWidth) + " " + height + "'>\n" +
                        "<style>text{font-size:12px;font-family:sans-serif;fill:#555}.title{font-weight:bold}"
                        ".x{text-anchor:middle}.y{text-anchor:end}.grid{stroke:#888;stroke-opacity:0.2}"
                        ".mark{stroke:#888;stroke-dasharray:3 3}polyline{stroke-width:1.5}</style>\n";

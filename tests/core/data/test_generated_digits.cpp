@@ -16,10 +16,10 @@
 namespace tristate::data {
 namespace {
 
-constexpr std::size_t kPixels = 28 * 28;
+constexpr std::size_t kDigitPixels = 28 * 28;
 
 std::span<const std::uint8_t> imageOf(const Dataset& digits, std::size_t sample) {
-    return std::span(digits.bytes).subspan(sample * kPixels, kPixels);
+    return std::span(digits.bytes).subspan(sample * kDigitPixels, kDigitPixels);
 }
 
 TEST(GeneratedDigits, AreGreyImagesOfTenClasses) {
@@ -29,7 +29,7 @@ TEST(GeneratedDigits, AreGreyImagesOfTenClasses) {
     EXPECT_EQ(digits.classes, 10);
     EXPECT_EQ(digits.classNames.at(3), "3");
     EXPECT_EQ(digits.size(), 25u);
-    EXPECT_EQ(digits.bytes.size(), 25 * kPixels);
+    EXPECT_EQ(digits.bytes.size(), 25 * kDigitPixels);
     EXPECT_TRUE(digits.values.empty());
 }
 
@@ -89,7 +89,7 @@ TEST(GeneratedDigits, StayOnTheSheet) {
 using Row = std::vector<float>;
 
 std::vector<Row> rowsOf(const Dataset& digits) {
-    std::vector<Row> rows(digits.size(), Row(kPixels));
+    std::vector<Row> rows(digits.size(), Row(kDigitPixels));
     for (std::size_t i = 0; i < rows.size(); ++i) digits.copySample(i, rows[i].data());
     return rows;
 }
@@ -106,7 +106,7 @@ std::array<float, 10> outputsOf(const std::array<Row, 10>& classifier, const Row
 /// Softmax regression by stochastic gradient descent.
 std::array<Row, 10> trainLinear(const std::vector<Row>& rows, const std::vector<std::uint8_t>& labels) {
     std::array<Row, 10> classifier;
-    classifier.fill(Row(kPixels + 1));
+    classifier.fill(Row(kDigitPixels + 1));
     for (const float rate : {0.05f, 0.03f, 0.02f, 0.01f, 0.005f}) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             auto outputs = outputsOf(classifier, rows[i]);
@@ -115,7 +115,7 @@ std::array<Row, 10> trainLinear(const std::vector<Row>& rows, const std::vector<
             const float sum = std::accumulate(outputs.begin(), outputs.end(), 0.0f);
             for (std::size_t c = 0; c < 10; ++c) {
                 const float step = rate * (outputs[c] / sum - (labels[i] == c ? 1.0f : 0.0f));
-                for (std::size_t p = 0; p < kPixels; ++p) classifier[c][p] -= step * rows[i][p];
+                for (std::size_t p = 0; p < kDigitPixels; ++p) classifier[c][p] -= step * rows[i][p];
                 classifier[c].back() -= step;
             }
         }

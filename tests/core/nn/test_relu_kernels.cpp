@@ -13,24 +13,24 @@ using test::expectEqual;
 using test::randomActivation;
 using test::withEveryKernelSet;
 
-struct Case {
+struct ReluCase {
     int units, positions;
     double slope;
     bool wantsSlope;
 
-    friend std::ostream& operator<<(std::ostream& os, const Case& c) {
+    friend std::ostream& operator<<(std::ostream& os, const ReluCase& c) {
         return os << c.units << " units of " << c.positions << ", slope " << c.slope
                   << (c.wantsSlope ? ", learnt" : "");
     }
 };
 
-class ReluKernels : public testing::TestWithParam<Case> {
+class ReluKernels : public testing::TestWithParam<ReluCase> {
 protected:
     static constexpr int kGroups = 2;
 
     template <class T>
     void compareWithReference() {
-        const Case& c = GetParam();
+        const ReluCase& c = GetParam();
         const int features = c.units * c.positions;
         const T tolerance =
             static_cast<T>(std::is_same_v<T, float> ? 1e-5 : 1e-13) * static_cast<T>(features * kLanes);
@@ -73,9 +73,10 @@ TEST_P(ReluKernels, AgreeWithTheReference) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, ReluKernels,
-                         testing::Values(Case{5, 1, 0, false}, Case{5, 1, 0, true}, Case{5, 1, 1, true},
-                                         Case{4, 9, 0, false}, Case{4, 9, 0, true}, Case{3, 2, 1, false},
-                                         Case{5, 1, 0.3, true}, Case{4, 9, 0.01, false}));
+                         testing::Values(ReluCase{5, 1, 0, false}, ReluCase{5, 1, 0, true},
+                                         ReluCase{5, 1, 1, true}, ReluCase{4, 9, 0, false},
+                                         ReluCase{4, 9, 0, true}, ReluCase{3, 2, 1, false},
+                                         ReluCase{5, 1, 0.3, true}, ReluCase{4, 9, 0.01, false}));
 
 } // namespace
 } // namespace tristate::nn::kernels

@@ -65,7 +65,7 @@ TEST(TriStateRelu, ComputesTheFormulaWithThresholdedGates) {
 TEST(TriStateRelu, GateGradientsAreStraightThrough) {
     // The gradient by a gate is the derivative of the formula by a real-valued gate, taken at the thresholded
     // gates.
-    constexpr double kEpsilon = 1e-6;
+    constexpr double kStep = 1e-6;
     for (const double d : {0.2, 0.8}) {
         Fixture f({4, 2, 3}, 2);
         f.gates.width << 0.1, 0.6, 1.0, 0.4;
@@ -86,13 +86,13 @@ TEST(TriStateRelu, GateGradientsAreStraightThrough) {
         const double thresholded = d >= 0.5;
         for (int unit = 0; unit < 4; ++unit) {
             Eigen::Array4d step = Eigen::Array4d::Zero();
-            step[unit] = kEpsilon;
+            step[unit] = kStep;
             const double expected =
-                (lossAt(w + step, thresholded) - lossAt(w - step, thresholded)) / (2 * kEpsilon);
+                (lossAt(w + step, thresholded) - lossAt(w - step, thresholded)) / (2 * kStep);
             EXPECT_NEAR(f.gates.widthGradient[unit], expected, 1e-6 * (1 + std::abs(expected)));
         }
         const double expected =
-            (lossAt(w, thresholded + kEpsilon) - lossAt(w, thresholded - kEpsilon)) / (2 * kEpsilon);
+            (lossAt(w, thresholded + kStep) - lossAt(w, thresholded - kStep)) / (2 * kStep);
         EXPECT_NEAR(f.gates.depthGradient, expected, 1e-6 * (1 + std::abs(expected)));
     }
 }

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 
 namespace {
 
-RowMatrix ramp(Eigen::Index columns) {
+RowMatrix countUp(Eigen::Index columns) {
     return RowMatrix::NullaryExpr(
         2, columns, [](Eigen::Index i, Eigen::Index j) { return static_cast<float>(3 * i + j - 2); });
 }
@@ -52,9 +52,9 @@ protected:
 };
 
 TEST_F(OnnxOutside, WeightsLieInAnotherFile) {
-    const RowMatrix expected = m_net.predictions(ramp(3));
+    const RowMatrix expected = m_net.predictions(countUp(3));
     move("net.data", 16, "24");
-    EXPECT_EQ(predict(readOnnx(m_folder / "net.onnx").network, ramp(3)), expected);
+    EXPECT_EQ(predict(readOnnx(m_folder / "net.onnx").network, countUp(3)), expected);
     EXPECT_THAT(m_net.error(), HasSubstr("node #1 (MatMul) has weights 'w' in another file"));
 }
 

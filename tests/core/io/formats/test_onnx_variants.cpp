@@ -19,7 +19,7 @@ using testing::HasSubstr;
 
 namespace {
 
-RowMatrix ramp(Eigen::Index columns) {
+RowMatrix waves(Eigen::Index columns) {
     return RowMatrix::NullaryExpr(2, columns,
                                   [](Eigen::Index i, Eigen::Index j) { return std::sin(float(3 * i + j)); });
 }
@@ -61,7 +61,7 @@ void expectConvolution(Chain& chain, const Sizes& kernel, std::array<int, 2> bef
     PlainNetwork network = finish(chain).read().network;
     keepFirst(network);
     ASSERT_EQ(network.shapes()[0], (Shape{2, height, width}));
-    const RowMatrix samples = ramp(20), found = predict(network, samples);
+    const RowMatrix samples = waves(20), found = predict(network, samples);
     for (int map = 0; map < 2; ++map)
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x)
@@ -111,7 +111,7 @@ TEST(OnnxVariants, BatchNormalizationBecomesPartOfTheWeights) {
     PlainNetwork before = finish(plain).read().network, after = model.network;
     keepFirst(before);
     keepFirst(after);
-    const RowMatrix samples = ramp(20), x = predict(before, samples), y = predict(after, samples);
+    const RowMatrix samples = waves(20), x = predict(before, samples), y = predict(after, samples);
     for (int i = 0; i < x.cols(); ++i) {
         const int map = i / 12;
         const double scale = normed.value("gamma", map) / std::sqrt(normed.value("variance", map) + 1e-5);
@@ -144,7 +144,7 @@ TEST(OnnxVariants, BatchNormalizationElsewhereScalesWhatTakesIt) {
     normed.node("Relu").node("BatchNormalization", {"gamma", "beta", "mean", "variance"});
     const PlainNetwork network = finish(normed).read().network;
     EXPECT_EQ(network.weights.size(), 3u) << "the dense layer has taken it in";
-    const RowMatrix samples = ramp(20), found = predict(network, samples);
+    const RowMatrix samples = waves(20), found = predict(network, samples);
     PlainNetwork maps = finish(plain).read().network;
     maps.graph.nodes.pop_back();
     maps.weights.pop_back();
@@ -173,7 +173,7 @@ TEST(OnnxVariants, VectorsMayBeSharedUpToWhatTheFileHolds) {
     alias.add_input("b");
     alias.add_output("c");
     shared.node("MatMul", {"w"}).node("Add", {"b"}).node("Add", {"c"});
-    const RowMatrix samples = ramp(4), found = shared.predictions(samples);
+    const RowMatrix samples = waves(4), found = shared.predictions(samples);
     PlainNetwork network = shared.read().network;
     network.weights[0].bias.setZero();
     EXPECT_NEAR(found(0, 1) - predict(network, samples)(0, 1), 2 * shared.value("b", 1), 1e-5);
@@ -190,7 +190,7 @@ TEST(OnnxVariants, MatMulAddAndTheOrderOfItsInputs) {
     Chain chain({3});
     chain.weights("w", {3, 2}).weights("b", {1, 2}).node("MatMul", {"w"}).node("Add", {"b"});
     chain.last().mutable_input()->SwapElements(0, 1);
-    const RowMatrix samples = ramp(3), found = chain.predictions(samples);
+    const RowMatrix samples = waves(3), found = chain.predictions(samples);
     for (int unit = 0; unit < 2; ++unit) {
         double sum = chain.value("b", unit);
         for (int i = 0; i < 3; ++i) sum += double(chain.value("w", 2 * i + unit)) * samples(1, i);
@@ -208,7 +208,7 @@ TEST(OnnxVariants, ChannelsLastBecomesChannelsFirst) {
     last.integers("shape", {-1, 24}).node("Reshape", {"shape"}).node("MatMul", {"d"});
     const OnnxModel model = last.read();
     EXPECT_EQ(model.network.graph.input, (Shape{2, 4, 3}));
-    const RowMatrix samples = ramp(24).cwiseAbs(), found = predict(model.network, samples);
+    const RowMatrix samples = waves(24).cwiseAbs(), found = predict(model.network, samples);
     double sum = 0;
     for (int channel = 0; channel < 2; ++channel)
         for (int position = 0; position < 12; ++position)
@@ -262,7 +262,7 @@ TEST(OnnxVariants, GlobalAndCutPoolings) {
     Chain global({2, 3, 3});
     global.weights("d", {2, 3}).node("GlobalAveragePool");
     const OnnxModel model = finish(global).read();
-    const RowMatrix samples = ramp(18);
+    const RowMatrix samples = waves(18);
     const float mean[] = {samples.row(0).head(9).mean(), samples.row(0).tail(9).mean()};
     EXPECT_NEAR(predict(model.network, samples)(0, 0),
                 global.value("d", 0) * mean[0] + global.value("d", 3) * mean[1], 1e-5);
