@@ -80,6 +80,7 @@ void RunLog::take(const train::Event& event) {
         m_trouble = event.message;
         break;
     case train::EventKind::LastUnitKept:
+    case train::EventKind::BlockVanished:
     case train::EventKind::LayerLinear:
     case train::EventKind::LayerNonlinear:
         m_progress.say(toText(event.message));

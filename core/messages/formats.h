@@ -130,6 +130,8 @@ inline const MessageForm kCifarNames{
 inline const MessageForm kGates{"format.gates", "gates %1 %2"};
 inline const MessageForm kGatesWithoutUnit{"format.gates-without-unit",
                                            "have no unit left, expected at least one"};
+inline const MessageForm kGatesOfGoneBlock{"format.gates-of-gone-block",
+                                           "have units left, but those of their block are gone"};
 inline const MessageForm kGatesNotRising{"format.gates-not-rising",
                                          "hold unit %1, expected rising indices below %2"};
 inline const MessageForm kGatesOfGoneMap{"format.gates-of-gone-map",

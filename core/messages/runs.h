@@ -26,6 +26,9 @@ inline const MessageForm kLayerMerged{"run.layer-merged",
                                       "%1 was linear and is multiplied into the next layer now."};
 inline const MessageForm kUnitsRemoved{"run.units-removed",
                                        "%1 closed units of %2 were removed; %3 are left."};
+/// The number of a block, the name of its layer, and of a minibatch.
+inline const MessageForm kBlockVanished{"run.block-vanished",
+                                        "Block %1 vanished: the last unit of %2 closed at minibatch %3."};
 inline const MessageForm kLastUnitKept{"run.last-unit-kept",
                                        "%1 was about to lose its last unit; the best one stays open."};
 inline const MessageForm kLayerLinear{"run.layer-linear", "%1 is linear now."};
@@ -43,6 +46,8 @@ inline const MessageForm kUnitIsRemoved{"edit.unit-is-removed",
                                         "Unit %1 of %2 was removed and cannot come back."};
 inline const MessageForm kLastOpenUnit{"edit.last-open-unit",
                                        "Unit %1 of %2 is the last open one of its layer and stays."};
+inline const MessageForm kLayerHasVanished{"edit.layer-has-vanished",
+                                           "%1 vanished with its block: its gates are gone."};
 /// ... and the name of the input gates.
 inline const MessageForm kLastInputs{"edit.last-inputs",
                                      "Unit %1 of %2 stays: all that is open of %3 comes from it."};

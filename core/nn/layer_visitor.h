@@ -11,6 +11,8 @@ class BatchNorm;
 template <class T>
 class ConcatLayer;
 template <class T>
+class ConstantLayer;
+template <class T>
 class Conv2d;
 template <class T>
 class Dense;
@@ -44,6 +46,7 @@ public:
     virtual void visit(const DepthwiseConv<T>& layer) = 0;
     virtual void visit(const GlobalAverage<T>& layer) = 0;
     virtual void visit(const AffineLayer<T>& layer) = 0;
+    virtual void visit(const ConstantLayer<T>& layer) = 0;
     virtual void visit(const AddLayer<T>& layer) = 0;
     virtual void visit(const ConcatLayer<T>& layer) = 0;
 };

@@ -25,6 +25,34 @@ std::vector<int> liveUnits(const BasicNetwork<T>& network, int gated) {
     return live;
 }
 
+template <class T>
+std::vector<bool> deadGates(const BasicNetwork<T>& network) {
+    std::vector<bool> dead(static_cast<std::size_t>(network.originalGates()), false);
+    for (const int index : network.vanished()) dead[static_cast<std::size_t>(index)] = true;
+    const auto gates = network.gates();
+    for (std::size_t i = 0; i < gates.size(); ++i)
+        if (liveUnits(network, static_cast<int>(i)).empty())
+            dead[static_cast<std::size_t>(gates[i]->index)] = true;
+    return dead;
+}
+
+template <class T>
+std::vector<bool> mayStayDead(const BasicNetwork<T>& network) {
+    const std::vector<bool> dead = deadGates(network);
+    std::vector<bool> may(dead.size(), false);
+    for (const int index : network.vanished()) may[static_cast<std::size_t>(index)] = true;
+    for (std::size_t index = dead.size(); index-- > 0;) {
+        if (!dead[index] || may[index]) continue;
+        may[index] = true;
+        may[index] = graph::vanishing(network.graph(), network.groups(), may).has_value();
+    }
+    return may;
+}
+
+template std::vector<bool> mayStayDead(const BasicNetwork<float>&);
+template std::vector<bool> mayStayDead(const BasicNetwork<double>&);
+template std::vector<bool> deadGates(const BasicNetwork<float>&);
+template std::vector<bool> deadGates(const BasicNetwork<double>&);
 template std::vector<int> fedUnits(const BasicNetwork<float>&, int);
 template std::vector<int> fedUnits(const BasicNetwork<double>&, int);
 template std::vector<int> liveUnits(const BasicNetwork<float>&, int);

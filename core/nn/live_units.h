@@ -16,4 +16,14 @@ std::vector<int> fedUnits(const BasicNetwork<T>& network, int gated);
 template <class T>
 std::vector<int> liveUnits(const BasicNetwork<T>& network, int gated);
 
+/// Of each gates of the network as it was built, by index, whether none of their units is live: those that
+/// vanished are among them, those that were merged are not.
+template <class T>
+std::vector<bool> deadGates(const BasicNetwork<T>& network);
+
+/// Those of deadGates() that can stay so, because something leads past them: as many as can be, later ones
+/// first.
+template <class T>
+std::vector<bool> mayStayDead(const BasicNetwork<T>& network);
+
 } // namespace tristate::nn

@@ -4,6 +4,7 @@
 #include "core/base/fnv1a.h"
 #include "core/nn/feature_gates.h"
 #include "core/nn/network_builder.h"
+#include "core/nn/size.h"
 
 #include <algorithm>
 #include <cassert>
@@ -56,6 +57,12 @@ BasicNetwork<T>::BasicNetwork(const graph::Graph& graph, Rng* rng, const UnitsLe
     m_input = std::move(builder.input);
     m_gates = std::move(builder.gates);
     m_originalGates = builder.originalGates;
+    for (int index = 0; left && index < m_originalGates; ++index) {
+        const auto& units = (*left)[static_cast<std::size_t>(index)];
+        if (units && units->empty()) m_vanished.push_back(index);
+    }
+    m_groups = std::make_shared<const graph::ChannelGroups>(graph::channelGroups(m_graph));
+    m_builtSizes = std::make_shared<const std::vector<StageSize>>(sizes(m_graph));
     assignGradients();
 }
 
@@ -65,7 +72,10 @@ BasicNetwork<T>::BasicNetwork(const BasicNetwork& other)
       m_wires(other.m_wires),
       m_input(other.m_input),
       m_gates(other.m_gates),
-      m_originalGates(other.m_originalGates) {
+      m_originalGates(other.m_originalGates),
+      m_vanished(other.m_vanished),
+      m_groups(other.m_groups),
+      m_builtSizes(other.m_builtSizes) {
     m_layers.reserve(other.m_layers.size());
     for (const auto& layer : other.m_layers) m_layers.push_back(layer->clone());
 }
@@ -144,12 +154,31 @@ const std::vector<ChannelRun>& BasicNetwork<T>::runsOf(int layer) const {
 }
 
 template <class T>
+bool BasicNetwork<T>::hasVanished(int index) const {
+    return std::binary_search(m_vanished.begin(), m_vanished.end(), index);
+}
+
+template <class T>
+UnitsLeft BasicNetwork<T>::unitsLeft() const {
+    UnitsLeft left(static_cast<std::size_t>(m_originalGates));
+    for (const Gates<T>& gates : m_gates) left[static_cast<std::size_t>(gates.index)] = gates.original;
+    for (const int index : m_vanished) left[static_cast<std::size_t>(index)].emplace();
+    return left;
+}
+
+template <class T>
+int BasicNetwork<T>::unitsOf(const ChannelRun& run) const {
+    if (run.gates < 0) return run.channels;
+    const Gates<T>* gates = gatesAt(run.gates);
+    return gates ? gates->units() : 0; // all have left: no run has gates that were merged
+}
+
+template <class T>
 std::vector<typename BasicNetwork<T>::Channel> BasicNetwork<T>::channelsOf(int layer) const {
     std::vector<Channel> channels;
     for (const ChannelRun& run : runsOf(layer)) {
         const Gates<T>* gates = gatesAt(run.gates);
-        for (int unit = 0; unit < (gates ? gates->units() : run.channels); ++unit)
-            channels.push_back({gates ? run.gates : -1, unit});
+        for (int unit = 0; unit < unitsOf(run); ++unit) channels.push_back({gates ? run.gates : -1, unit});
     }
     return channels;
 }
@@ -160,7 +189,7 @@ std::vector<int> BasicNetwork<T>::originalChannels(int layer) const {
     int begin = 0;
     for (const ChannelRun& run : runsOf(layer)) {
         const Gates<T>* gates = gatesAt(run.gates);
-        for (const int unit : gates ? gates->original : allUnits(run.channels))
+        for (const int unit : gates ? gates->original : allUnits(unitsOf(run)))
             channels.push_back(begin + unit);
         begin += run.channels;
     }

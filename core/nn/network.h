@@ -3,12 +3,14 @@
 #include "core/base/rng.h"
 #include "core/graph/channel_groups.h"
 #include "core/graph/graph.h"
+#include "core/graph/vanishing.h"
 #include "core/nn/gates.h"
 #include "core/nn/layer.h"
 #include "core/nn/units_left.h"
 #include "core/nn/weight_layer.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +20,8 @@
 namespace tristate::nn {
 
 using graph::kInput;
+
+struct StageSize;
 
 /// All memory that depends on a minibatch: the input, and for each layer its tape. Reused from step to step;
 /// one Workspace serves one caller at a time, different sample groups of it may be worked on by different
@@ -142,6 +146,13 @@ public:
     const Gates<T>* gatesAt(int index) const;
     /// How many channel groups with gates the network was built with.
     int originalGates() const { return m_originalGates; }
+    /// Gates (Gates::index) whose last unit has left, in order: the layers that had them are gone.
+    const std::vector<int>& vanished() const { return m_vanished; }
+    bool hasVanished(int index) const;
+    /// The channel groups of graph(), and the sizes of its layers (size.h), as it was built.
+    const graph::ChannelGroups& groups() const { return *m_groups; }
+    const std::vector<StageSize>& builtSizes() const { return *m_builtSizes; }
+    UnitsLeft unitsLeft() const;
     std::vector<Parameter<T>*> parameters();
     std::vector<const Parameter<T>*> parameters() const;
     std::vector<Parameter<T>*> buffers();
@@ -157,6 +168,8 @@ public:
         int unit = 0;
     };
     std::vector<Channel> channelsOf(int layer) const;
+    /// How many of these channels are left.
+    int unitsOf(const ChannelRun& run) const;
     /// For each channel that a layer yields, which one it was in the network as it was built.
     std::vector<int> originalChannels(int layer) const;
     /// The first layer that multiplies by these gates, and the first of its channels that they are for.
@@ -190,7 +203,9 @@ public:
     void finishStep(const Workspace<T>& workspace);
 
     /// Keeps these units (indices into the present ones) of gates `gated` (of gates()) and drops the others
-    /// everywhere. Does nothing, and returns false, when a dense layer would lose its last input.
+    /// everywhere. Without any, the branch that they stand in vanishes: a constant for each channel is left
+    /// of it, with what the optimizer remembers of it as a bias, and gates that are of no use without it go,
+    /// too. Does nothing, and returns false, where nothing leads past them (graph/vanishing.h).
     bool keepUnits(int gated, const std::vector<int>& units);
     /// Whether gates `gated` (of gates()) stand right between two dense layers.
     bool canDropDense(int gated) const;
@@ -232,6 +247,13 @@ private:
     /// The present channels of a layer's output that stay; nothing when all do.
     std::optional<std::vector<int>> keptChannels(int layer, const Kept& kept) const;
     void select(const Kept& kept);
+    /// The same where some of `kept` are empty; false when that cannot be.
+    bool vanish(Kept kept);
+    /// Of every node that becomes a constant now, what is left of it.
+    using Constants = std::map<int, Parameter<T>>;
+    Constants constants(const graph::Vanishing& left) const;
+    /// Takes over the layers and gates of another network of the same graph that has more units.
+    void take(BasicNetwork& from, Constants constants);
 
     graph::Graph m_graph;
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
@@ -239,6 +261,9 @@ private:
     std::vector<ChannelRun> m_input;
     std::vector<Gates<T>> m_gates;
     int m_originalGates = 0;
+    std::vector<int> m_vanished;
+    std::shared_ptr<const graph::ChannelGroups> m_groups;
+    std::shared_ptr<const std::vector<StageSize>> m_builtSizes;
 };
 
 using Network = BasicNetwork<float>;

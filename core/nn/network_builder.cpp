@@ -5,6 +5,7 @@
 #include "core/messages/nets.h"
 #include "core/nn/affine_layer.h"
 #include "core/nn/batch_norm.h"
+#include "core/nn/constant_layer.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
 #include "core/nn/depthwise_conv.h"
@@ -20,6 +21,13 @@
 
 namespace tristate::nn {
 
+namespace {
+
+/// Stands for a layer where there is none, as kInput stands for the input.
+constexpr int kNoLayer = kInput - 1;
+
+} // namespace
+
 template <class T>
 NetworkBuilder<T>::NetworkBuilder(const graph::Graph& graph, Rng* rng, const UnitsLeft* left)
     : m_graph(graph),
@@ -30,6 +38,11 @@ NetworkBuilder<T>::NetworkBuilder(const graph::Graph& graph, Rng* rng, const Uni
       m_built(graph::outputShapes(graph)),
       m_names(graph::names(graph)),
       m_readers(graph::consumers(graph)) {
+    if (left) {
+        std::vector<bool> emptied;
+        for (const auto& units : *left) emptied.push_back(units && units->empty());
+        m_vanishing = graph::vanishing(graph, m_groups, emptied);
+    }
     makeGates();
     input = runsOf(kInput);
     for (m_node = 0; m_node < std::ssize(graph.nodes); ++m_node) addNode(m_node);
@@ -42,10 +55,9 @@ void NetworkBuilder<T>::makeGates() {
         const int g = m_groups.gated[static_cast<std::size_t>(index)];
         const graph::ChannelGroup& group = m_groups.groups[static_cast<std::size_t>(g)];
         m_gatesOfGroup[static_cast<std::size_t>(g)] = index;
-        const bool isThere = !m_left || (*m_left)[static_cast<std::size_t>(index)];
-        if (!isThere) continue;
-        Gates<T> made(m_left ? *(*m_left)[static_cast<std::size_t>(index)] : allUnits(group.channels),
-                      group.channels);
+        const auto* units = unitsOf(index);
+        if (m_left && (!units || units->empty())) continue; // merged, or vanished
+        Gates<T> made(units ? *units : allUnits(group.channels), group.channels);
         made.index = index;
         made.isInput = group.isInput;
         made.depthLearnable = group.depth;
@@ -57,22 +69,46 @@ void NetworkBuilder<T>::makeGates() {
 template <class T>
 void NetworkBuilder<T>::addNode(int node) {
     const graph::Node& what = m_graph.nodes[static_cast<std::size_t>(node)];
+    const graph::NodeLeft left = leftOf(node);
+    if (left != graph::NodeLeft::Live && std::holds_alternative<graph::Dropout>(what.operation))
+        ++m_dropouts; // those behind keep their random numbers
+    if (left == graph::NodeLeft::Gone) {
+        m_layerOf.push_back(kNoLayer);
+        return;
+    }
+    if (left == graph::NodeLeft::Constant) {
+        Shape shape = m_built[static_cast<std::size_t>(node)];
+        shape.channels = static_cast<int>(channelsOf(runsOf(node)).size());
+        addLayer(std::make_unique<ConstantLayer<T>>(name(), shape), {kInput});
+        return;
+    }
     if (isMerged(node)) {
         m_layerOf.push_back(inputNode() == kInput ? kInput
                                                   : m_layerOf[static_cast<std::size_t>(inputNode())]);
         return;
     }
+    std::vector<int> from = inputLayers();
+    if (std::holds_alternative<graph::Concat>(what.operation) && from.size() == 1) {
+        m_layerOf.push_back(from.front()); // the others have vanished
+        return;
+    }
+    addLayer(std::visit([this](const auto& kind) { return this->make(kind); }, what.operation),
+             std::move(from));
+}
+
+template <class T>
+void NetworkBuilder<T>::addLayer(LayerPtr layer, std::vector<int> inputs) {
     Wire wire;
-    wire.node = node;
-    wire.output = runsOf(node);
-    for (const int from : what.inputs)
-        wire.inputs.push_back(from == kInput ? kInput : m_layerOf[static_cast<std::size_t>(from)]);
-    if (std::holds_alternative<graph::Relu>(what.operation) && wire.output.size() == 1) {
-        const graph::Segment& segment = m_groups.of(node).front();
+    wire.node = m_node;
+    wire.output = runsOf(m_node);
+    wire.inputs = std::move(inputs);
+    const graph::Operation& operation = m_graph.nodes[static_cast<std::size_t>(m_node)].operation;
+    if (std::holds_alternative<graph::Relu>(operation) && wire.output.size() == 1) {
+        const graph::Segment& segment = m_groups.of(m_node).front();
         const auto& group = m_groups.groups[static_cast<std::size_t>(segment.group)];
         if (group.relus.size() == 1) wire.depth = wire.output.front().gates;
     }
-    layers.push_back(std::visit([this](const auto& kind) { return this->make(kind); }, what.operation));
+    layers.push_back(std::move(layer));
     wires.push_back(std::move(wire));
     m_layerOf.push_back(static_cast<int>(layers.size()) - 1);
 }
@@ -126,8 +162,7 @@ typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Add&) 
 template <class T>
 typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Concat&) {
     std::vector<Shape> shapes;
-    for (std::size_t i = 0; i < m_graph.nodes[static_cast<std::size_t>(m_node)].inputs.size(); ++i)
-        shapes.push_back(inputShape(i));
+    for (const int layer : inputLayers()) shapes.push_back(shapeOf(layer));
     return std::make_unique<ConcatLayer<T>>(std::move(shapes));
 }
 
@@ -210,9 +245,22 @@ const std::vector<int>* NetworkBuilder<T>::unitsOf(int index) const {
 }
 
 template <class T>
-Shape NetworkBuilder<T>::inputShape(std::size_t which) const {
-    const int from = m_graph.nodes[static_cast<std::size_t>(m_node)].inputs[which];
-    const int layer = from == kInput ? kInput : m_layerOf[static_cast<std::size_t>(from)];
+graph::NodeLeft NetworkBuilder<T>::leftOf(int node) const {
+    return m_vanishing ? m_vanishing->nodes[static_cast<std::size_t>(node)] : graph::NodeLeft::Live;
+}
+
+template <class T>
+std::vector<int> NetworkBuilder<T>::inputLayers() const {
+    std::vector<int> from;
+    for (const int node : m_graph.nodes[static_cast<std::size_t>(m_node)].inputs) {
+        const int layer = node == kInput ? kInput : m_layerOf[static_cast<std::size_t>(node)];
+        if (layer != kNoLayer) from.push_back(layer);
+    }
+    return from;
+}
+
+template <class T>
+Shape NetworkBuilder<T>::shapeOf(int layer) const {
     return layer == kInput ? m_graph.input : layers[static_cast<std::size_t>(layer)]->outputShape();
 }
 

@@ -50,13 +50,18 @@ private:
     /// Gates that were merged, and the dense layer before them, are not built: their reader takes the input
     /// of that layer.
     bool isMerged(int node) const;
+    graph::NodeLeft leftOf(int node) const;
+    /// Of the present node, layers that yield what is left of its inputs.
+    std::vector<int> inputLayers() const;
     /// Index of the gates of what a node yields when it is one group, or -1.
     int gatesOf(int node) const;
     std::vector<ChannelRun> runsOf(int node) const;
+    void addLayer(LayerPtr layer, std::vector<int> inputs);
     /// Original indices of the channels that are there.
     std::vector<int> channelsOf(const std::vector<ChannelRun>& runs) const;
     const std::vector<int>* unitsOf(int gates) const;
-    Shape inputShape(std::size_t which = 0) const;
+    Shape inputShape() const { return shapeOf(inputLayers().front()); }
+    Shape shapeOf(int layer) const;
     int inputNode() const { return m_graph.nodes[static_cast<std::size_t>(m_node)].inputs.front(); }
     /// A bias before batch normalisation would be taken away by it.
     bool hasBias() const;
@@ -67,11 +72,13 @@ private:
     Rng* m_rng;
     const UnitsLeft* m_left; ///< null: all units
     graph::ChannelGroups m_groups;
-    std::vector<int> m_gatesOfGroup; ///< index of the gates of each group, or -1
-    std::vector<Shape> m_built;      ///< of every node, with all units
+    std::vector<int> m_gatesOfGroup;             ///< index of the gates of each group, or -1
+    std::optional<graph::Vanishing> m_vanishing; ///< what is left of the nodes where groups are empty
+    std::vector<Shape> m_built;                  ///< of every node, with all units
     std::vector<std::string> m_names;
     std::vector<std::vector<int>> m_readers;
-    std::vector<int> m_layerOf; ///< of every node, the layer that yields it; of a merged one that before
+    std::vector<int>
+        m_layerOf; ///< of every node, the layer that yields it, or kNoLayer; of a merged one that before
     int m_node = 0;
     int m_dropouts = 0;
 };

@@ -206,7 +206,7 @@ void BasicNetwork<T>::reduceGateGradients(const Workspace<T>& workspace) {
             Eigen::Index begin = 0;
             for (const ChannelRun& run : m_wires[i].output) {
                 const Gates<T>* of = gatesAt(run.gates);
-                const Eigen::Index count = of ? of->units() : run.channels;
+                const Eigen::Index count = unitsOf(run);
                 if (of == &gates) {
                     for (int g = 0; g < workspace.pass.groups(); ++g)
                         gates.widthGradient += tape.partials.row(g).segment(begin, count).transpose();

@@ -1,6 +1,7 @@
 #include "core/nn/size.h"
 
 #include "core/nn/feature_gates.h"
+#include "core/nn/live_units.h"
 #include "core/nn/units_left.h"
 
 #include <algorithm>
@@ -34,6 +35,27 @@ int seen(const graph::Operation& operation, int channels) {
 
 int countOpen(const std::vector<bool>& channels) {
     return static_cast<int>(std::count(channels.begin(), channels.end(), true));
+}
+
+/// The layer of a node, or as many as there are.
+std::size_t layerOf(const Network& network, int node) {
+    std::size_t layer = 0;
+    while (layer < network.layers().size() && network.wires()[layer].node != node) ++layer;
+    return layer;
+}
+
+/// The constants that closed branches leave are counted where the last weights before them were.
+void addConstants(const Network& network, const graph::Vanishing& left,
+                  const std::vector<std::vector<bool>>& open, std::vector<StageSize>& stages) {
+    const auto& nodes = network.graph().nodes;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (left.nodes[i] != graph::NodeLeft::Constant) continue;
+        int weighted = static_cast<int>(i);
+        while (weighted != kInput && !graph::isWeighted(nodes[static_cast<std::size_t>(weighted)].operation))
+            weighted = nodes[static_cast<std::size_t>(weighted)].inputs.front();
+        for (StageSize& s : stages)
+            if (s.node == weighted) s.parameters = countOpen(open[layerOf(network, static_cast<int>(i)) + 1]);
+    }
 }
 
 } // namespace
@@ -81,18 +103,14 @@ std::vector<StageSize> sizes(const graph::Graph& graph) {
 std::vector<StageSize> openSizes(const Network& network) {
     const auto open = openChannels(network);
     const auto layers = network.layers();
-    std::vector<StageSize> stages = sizes(network.graph());
+    const auto left = graph::vanishing(network.graph(), network.groups(), deadGates(network));
+    std::vector<StageSize> stages = network.builtSizes();
     for (StageSize& s : stages) {
-        std::size_t layer = 0;
-        while (layer < layers.size() && network.wires()[layer].node != s.node) ++layer;
-        if (layer == layers.size()) {
-            StageSize gone;
-            gone.name = s.name;
-            gone.node = s.node;
-            gone.gates = s.gates;
-            gone.sources = s.sources;
-            gone.merged = true;
-            s = std::move(gone);
+        const bool isGone = left && left->nodes[static_cast<std::size_t>(s.node)] != graph::NodeLeft::Live;
+        const std::size_t layer = layerOf(network, s.node);
+        if (isGone || layer == layers.size()) {
+            s = {.name = s.name, .node = s.node, .gates = s.gates, .sources = s.sources};
+            (isGone ? s.vanished : s.merged) = true;
             continue;
         }
         const int from = network.wires()[layer].inputs.front();
@@ -107,12 +125,17 @@ std::vector<StageSize> openSizes(const Network& network) {
         s.taps = tapsOf(operation, layers[layer]->inputShape());
         setSize(s, units, seen(operation, channels));
     }
+    if (left) addConstants(network, *left, open, stages);
     return stages;
 }
 
 std::vector<GatedSize> gatedSizes(const graph::Graph& graph) {
+    return gatedSizes(sizes(graph));
+}
+
+std::vector<GatedSize> gatedSizes(const std::vector<StageSize>& stages) {
     std::vector<GatedSize> gated;
-    for (const StageSize& s : sizes(graph)) {
+    for (const StageSize& s : stages) {
         if (!s.gated()) continue;
         const auto at = static_cast<std::size_t>(s.gates);
         if (gated.size() <= at) gated.resize(at + 1);

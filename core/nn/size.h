@@ -17,6 +17,7 @@ struct StageSize {
     bool isInput = false;     ///< input gates
     bool isDepthwise = false; ///< sees its own units
     bool merged = false;      ///< linear, and multiplied into the next layer already
+    bool vanished = false;    ///< its block has no unit left: at most a constant for each channel is
     int channels = 0;         ///< inputs it sees
     int taps = 0;             ///< weights for each pair of input and output
     int positions = 1;        ///< how often each weight is used for one sample
@@ -39,6 +40,7 @@ struct GatedSize {
     bool isInput = false;
 };
 std::vector<GatedSize> gatedSizes(const graph::Graph& graph);
+std::vector<GatedSize> gatedSizes(const std::vector<StageSize>& stages);
 
 /// Which of the channels that each layer yields are open: those whose gates, if they have any, say so; a
 /// single value is open when its channel is, too. Those of the network's input come first, and layer i's at

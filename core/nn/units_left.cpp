@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/channel_groups.h"
+#include "core/graph/vanishing.h"
 #include "core/messages/formats.h"
 
 #include <algorithm>
@@ -29,7 +30,6 @@ bool canBeMerged(const graph::Graph& graph, const graph::ChannelGroup& group) {
 }
 
 void requireRising(std::size_t gated, const std::vector<int>& units, int built) {
-    if (units.empty()) fail(gated, Message(say::kGatesWithoutUnit));
     for (std::size_t i = 0; i < units.size(); ++i)
         if (units[i] < (i > 0 ? units[i - 1] + 1 : 0) || units[i] >= built)
             fail(gated, Message(say::kGatesNotRising, units[i], built));
@@ -53,6 +53,28 @@ std::vector<int> allUnits(int count) {
     std::iota(all.begin(), all.end(), 0);
     return all;
 }
+
+namespace {
+
+std::vector<bool> emptiedOf(const UnitsLeft& left) {
+    std::vector<bool> emptied;
+    for (const auto& units : left) emptied.push_back(units && units->empty());
+    return emptied;
+}
+
+/// All units of some gates may be gone where something leads past them, and all with them that do nothing
+/// then.
+void requireVanishing(const graph::Graph& graph, const graph::ChannelGroups& groups, const UnitsLeft& left) {
+    const std::vector<bool> emptied = emptiedOf(left);
+    const auto first = std::find(emptied.begin(), emptied.end(), true);
+    if (first == emptied.end()) return;
+    const auto found = graph::vanishing(graph, groups, emptied);
+    if (!found) fail(static_cast<std::size_t>(first - emptied.begin()), Message(say::kGatesWithoutUnit));
+    for (std::size_t i = 0; i < left.size(); ++i)
+        if (found->gated[i] && left[i] && !left[i]->empty()) fail(i, Message(say::kGatesOfGoneBlock));
+}
+
+} // namespace
 
 void validate(const graph::Graph& graph, const UnitsLeft& left) {
     const graph::ChannelGroups groups = graph::channelGroups(graph);
@@ -80,6 +102,7 @@ void validate(const graph::Graph& graph, const UnitsLeft& left) {
             begin += segment.channels;
         }
     }
+    requireVanishing(graph, groups, left);
 }
 
 std::vector<WeightSize> weightSizes(const graph::Graph& graph, const UnitsLeft& left) {
@@ -97,10 +120,12 @@ std::vector<WeightSize> weightSizes(const graph::Graph& graph, const UnitsLeft& 
     const auto isMerged = [&](int node) {
         return node != graph::kInput && merged[static_cast<std::size_t>(groups.of(node).front().group)];
     };
+    const auto found = graph::vanishing(graph, groups, emptiedOf(left));
     std::vector<WeightSize> sizes;
     for (int node = 0; node < std::ssize(graph.nodes); ++node) {
         const graph::Operation& operation = graph.nodes[static_cast<std::size_t>(node)].operation;
-        if (!graph::isWeighted(operation) || isMerged(node)) continue;
+        const bool isLive = !found || found->nodes[static_cast<std::size_t>(node)] == graph::NodeLeft::Live;
+        if (!graph::isWeighted(operation) || isMerged(node) || !isLive) continue;
         int from = graph.nodes[static_cast<std::size_t>(node)].inputs.front();
         while (isMerged(from)) from = graph.nodes[static_cast<std::size_t>(from)].inputs.front();
         const Shape in = from == graph::kInput ? graph.input : shapes[static_cast<std::size_t>(from)];

@@ -2,6 +2,7 @@
 
 #include "core/nn/affine_layer.h"
 #include "core/nn/batch_norm.h"
+#include "core/nn/constant_layer.h"
 #include "core/nn/conv2d.h"
 #include "core/nn/dense.h"
 #include "core/nn/depthwise_conv.h"
@@ -67,7 +68,26 @@ private:
 
     void visit(const nn::Pool<float>& pool) override { append(pool.spec()); }
     void visit(const nn::GlobalAverage<float>&) override { append(graph::GlobalAverage{}); }
-    void visit(const nn::AddLayer<float>&) override { append(graph::Add{}); }
+    /// Only sums take constants (graph/vanishing.h), which fold them in.
+    void visit(const nn::ConstantLayer<float>& constant) override {
+        m_constants[static_cast<int>(m_layer)] = constant.value.value.matrix();
+        m_node = nn::kInput;
+    }
+
+    void visit(const nn::AddLayer<float>&) override {
+        std::vector<int> live;
+        Eigen::VectorXf constant;
+        for (const int from : wire().inputs) {
+            const auto found = m_constants.find(from);
+            if (found == m_constants.end())
+                live.push_back(from);
+            else if (constant.size() == 0)
+                constant = found->second;
+            else
+                constant += found->second;
+        }
+        addConstant(live, constant);
+    }
     void visit(const nn::ConcatLayer<float>&) override { append(graph::Concat{}); }
     void visit(const nn::Dropout<float>&) override { m_node = input(); } // the identity after training
 
@@ -123,7 +143,7 @@ private:
         Eigen::Index begin = 0;
         for (const nn::ChannelRun& run : wire().output) {
             const Gates* gates = m_network.gatesAt(run.gates);
-            const Eigen::Index count = gates ? gates->units() : run.channels;
+            const Eigen::Index count = m_network.unitsOf(run);
             if (gates) values.segment(begin, count) = gates->finalValues().matrix();
             begin += count;
         }
@@ -157,6 +177,24 @@ private:
         numbers.bias = scale.cwiseProduct(numbers.bias) + shift;
     }
 
+    /// The sum of these layers and of a constant, which may be empty: in the bias of weights that nothing
+    /// else takes, as a node otherwise.
+    void addConstant(const std::vector<int>& live, const Eigen::VectorXf& constant) {
+        std::vector<int> nodes;
+        for (const int from : live) nodes.push_back(nodeOf(from));
+        m_node = nodes.size() > 1 ? m_plain.append(graph::Add{}, {}, nodes) : nodes.front();
+        if (constant.size() == 0) return;
+        for (const int from : live) {
+            const int node = nodeOf(from);
+            if (node == nn::kInput || readers(from) != 1 || !graph::isWeighted(m_plain.operation(node)))
+                continue;
+            m_plain.weights[static_cast<std::size_t>(node)].bias += constant;
+            return;
+        }
+        m_node = m_plain.append(graph::Affine{}, scaling(Eigen::VectorXf::Ones(constant.size()), constant),
+                                {m_node});
+    }
+
     int readers(int layer) const {
         int count = 0;
         for (const nn::Wire& of : m_network.wires())
@@ -169,6 +207,7 @@ private:
     std::vector<int> m_nodes; ///< of every layer so far, the node that yields what it yields
     int m_node = nn::kInput;  ///< of the present layer
     nn::PlainNetwork m_plain;
+    std::map<int, Eigen::VectorXf> m_constants;   ///< what layers yield that do not look at the input
     std::map<int, Eigen::VectorXf> m_inputScales; ///< of dense layers' inputs that nodes yield
 };
 
@@ -188,7 +227,7 @@ nn::PlainNetwork exportNetwork(const nn::Network& network, MergeMode mode, Close
     nn::Network compact = network;
     removeClosedUnits(compact, std::numeric_limits<std::int64_t>::max());
     PlainWriter writer(compact);
-    if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(network));
+    if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(compact));
     return mergeLayers(writer.finish(), mode);
 }
 

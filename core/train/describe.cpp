@@ -5,7 +5,7 @@
 namespace tristate::train {
 
 std::string layerName(const nn::Network& network, int layer) {
-    return nn::gatedSizes(network.graph())[static_cast<std::size_t>(layer)].name;
+    return nn::gatedSizes(network.builtSizes())[static_cast<std::size_t>(layer)].name;
 }
 
 void describeGates(const nn::Network& network, Point& point) {
@@ -13,10 +13,11 @@ void describeGates(const nn::Network& network, Point& point) {
     point.parameters = nn::totalParameters(nn::openSizes(network));
     point.gates.clear();
     point.depths.clear();
-    for (const nn::GatedSize& gated : nn::gatedSizes(network.graph())) { // as they are when merged
+    for (const nn::GatedSize& gated : nn::gatedSizes(network.builtSizes())) { // as they are when merged
         point.gates.emplace_back(static_cast<std::size_t>(gated.units), 0.0f);
         point.depths.push_back(1.0f);
     }
+    for (const int index : network.vanished()) point.depths[static_cast<std::size_t>(index)] = 0;
     for (const auto* layer : network.gates()) {
         point.gates[static_cast<std::size_t>(layer->index)] = layer->originalGates();
         point.depths[static_cast<std::size_t>(layer->index)] = layer->depth;
@@ -24,9 +25,10 @@ void describeGates(const nn::Network& network, Point& point) {
 }
 
 std::vector<LayerRow> layerRows(const nn::Network& network) {
-    const auto original = nn::sizes(network.graph());
+    const auto& original = network.builtSizes();
     const auto open = nn::openSizes(network);
     std::vector<double> depths(static_cast<std::size_t>(network.originalGates()), 1.0);
+    for (const int index : network.vanished()) depths[static_cast<std::size_t>(index)] = 0;
     for (const auto* layer : network.gates()) depths[static_cast<std::size_t>(layer->index)] = layer->depth;
     std::vector<LayerRow> rows;
     for (std::size_t i = 0; i < open.size(); ++i)
@@ -39,7 +41,8 @@ std::vector<LayerRow> layerRows(const nn::Network& network) {
                         .originalParameters = original[i].parameters,
                         .flops = open[i].flops,
                         .originalFlops = original[i].flops,
-                        .merged = open[i].merged});
+                        .merged = open[i].merged,
+                        .vanished = open[i].vanished});
     return rows;
 }
 

@@ -40,6 +40,11 @@ void RemovalReports::afterStep(Driver& driver, const Minibatch& minibatch) {
             Message(say::kUnitsRemoved, removed, layerName(driver.network(), gates->index), gates->units()),
             gates->index);
     }
+    for (const GateStep::Vanished& gone : done.vanished)
+        m_events.report(EventKind::BlockVanished,
+                        Message(say::kBlockVanished, gone.block, layerName(driver.network(), gone.layer),
+                                gone.closedAt + 1),
+                        gone.layer);
     for (const int layer : done.keptLast) reportKept(driver, layer);
 }
 

@@ -30,8 +30,10 @@ Message refusalOfInputs(const nn::Network& network, const GateEdit& edit, const 
     nn::Network after = network;
     apply(edit, after, 0);
     const auto gates = network.gates();
+    const std::vector<bool> may = nn::mayStayDead(after);
     for (std::size_t i = 0; i < gates.size(); ++i) {
         const int at = static_cast<int>(i);
+        if (may[static_cast<std::size_t>(gates[i]->index)]) continue; // its block vanishes
         if (!nn::liveUnits(after, at).empty() || nn::liveUnits(network, at).empty()) continue;
         if (gates[i]->index == edit.layer) return Message(say::kLastOpenUnit, edit.unit, name);
         return Message(say::kLastInputs, edit.unit, name, layerName(network, gates[i]->index));
@@ -46,12 +48,11 @@ Message refusal(const nn::Network& network, const GateEdit& edit) {
         return Message(say::kNoGatedLayer, std::int64_t{edit.layer} + 1);
     const std::string name = layerName(network, edit.layer);
     const auto* layer = layerOf(network.gates(), edit.layer);
+    if (network.hasVanished(edit.layer)) return Message(say::kLayerHasVanished, name);
     if (!layer) return Message(say::kLayerIsMerged, name);
     if (edit.unit < 0 || edit.unit >= layer->originalUnits()) return Message(say::kNoUnit, edit.unit, name);
     const int place = placeOf(*layer, edit.unit);
     if (place < 0) return Message(say::kUnitIsRemoved, edit.unit, name);
-    if (!edit.open && layer->isOpen(place) && layer->openUnits() == 1)
-        return Message(say::kLastOpenUnit, edit.unit, name);
     return edit.open ? Message() : refusalOfInputs(network, edit, name);
 }
 

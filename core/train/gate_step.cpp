@@ -48,6 +48,45 @@ void openBestBefore(nn::Network& network, const nn::Gates<float>& inputs) {
     openBest(*best, {unit});
 }
 
+/// Which layers are there before closed units are removed, and since when their last unit is closed.
+class Before {
+public:
+    explicit Before(const nn::Network& network)
+        : m_closedAt(static_cast<std::size_t>(network.originalGates()), 0), m_vanished(network.vanished()) {
+        for (const auto* gates : network.gates())
+            m_closedAt[static_cast<std::size_t>(gates->index)] =
+                *std::max_element(gates->closedSince.begin(), gates->closedSince.end());
+    }
+
+    /// A branch may have lost several layers: the one that closed first is named.
+    std::vector<GateStep::Vanished> vanishedSince(const nn::Network& now) const {
+        std::vector<GateStep::Vanished> found;
+        if (now.vanished() == m_vanished) return found;
+        const auto wasLeft = leftWithout(now, m_vanished), isLeft = leftWithout(now, now.vanished());
+        for (const auto& [block, layers] :
+             graph::vanishedBranches(now.graph(), now.groups(), wasLeft, isLeft)) {
+            std::vector<int> closed = layers;
+            std::erase_if(closed, [this](int layer) { return closedAt(layer) < 0; });
+            if (closed.empty()) continue;
+            const int layer = *std::min_element(closed.begin(), closed.end(),
+                                                [this](int a, int b) { return closedAt(a) < closedAt(b); });
+            found.push_back({block, layer, closedAt(layer)});
+        }
+        return found;
+    }
+
+private:
+    static graph::Vanishing leftWithout(const nn::Network& network, const std::vector<int>& vanished) {
+        std::vector<bool> emptied(static_cast<std::size_t>(network.originalGates()), false);
+        for (const int index : vanished) emptied[static_cast<std::size_t>(index)] = true;
+        return *graph::vanishing(network.graph(), network.groups(), emptied);
+    }
+    std::int64_t closedAt(int layer) const { return m_closedAt[static_cast<std::size_t>(layer)]; }
+
+    std::vector<std::int64_t> m_closedAt; ///< of each gates, -1 where a unit is open
+    std::vector<int> m_vanished;
+};
+
 } // namespace
 
 GateStep::GateStep(nn::Network& network, objective::CostModel cost, prune::MergeMode merge)
@@ -69,6 +108,7 @@ std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const obj
                                 double rate, std::int64_t step) {
     const std::vector<double> cost = costs();
     m_network.reduceGateGradients(workspace);
+    forgetNormalised();
     for (auto* gates : m_network.gates()) {
         objective::addRegulariserGradient(*gates, lambdas, cost[static_cast<std::size_t>(gates->index)]);
         if (gates->widthLearnable) optim::descendClipped(gates->width, gates->widthGradient, rate);
@@ -81,6 +121,18 @@ std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const obj
         note(gates->linearSince, gates->isLinear(), step);
     }
     return kept;
+}
+
+/// Where all units before a batch normalisation are closed, it divides by next to nothing, and the loss would
+/// open at random what has closed: only the objective moves those gates.
+void GateStep::forgetNormalised() {
+    const std::vector<bool> dead = nn::mayStayDead(m_network);
+    if (static_cast<std::size_t>(std::count(dead.begin(), dead.end(), true)) == m_network.vanished().size())
+        return;
+    const auto left = graph::vanishing(m_network.graph(), m_network.groups(), dead);
+    const std::vector<bool> normalised = graph::normalised(m_network.graph(), m_network.groups(), *left);
+    for (auto* gates : m_network.gates())
+        if (normalised[static_cast<std::size_t>(gates->index)]) gates->widthGradient.setZero();
 }
 
 std::vector<GateGradients> GateStep::regulariserGradients(const objective::Lambdas& lambdas) const {
@@ -99,8 +151,10 @@ std::vector<GateGradients> GateStep::regulariserGradients(const objective::Lambd
 std::vector<int> GateStep::keepLastUnits() {
     std::vector<int> kept;
     const auto all = m_network.gates();
+    const std::vector<bool> mayClose = nn::mayStayDead(m_network);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const int at = static_cast<int>(i);
+        if (mayClose[static_cast<std::size_t>(all[i]->index)]) continue;
         if (!nn::liveUnits(m_network, at).empty()) continue;
         if (nn::fedUnits(m_network, at).empty()) openBestBefore(m_network, *all[i]);
         if (nn::liveUnits(m_network, at).empty()) openBest(*all[i], nn::fedUnits(m_network, at));
@@ -112,7 +166,9 @@ std::vector<int> GateStep::keepLastUnits() {
 GateStep::Shrunk GateStep::shrink(std::int64_t limit, std::int64_t step) {
     Shrunk shrunk;
     shrunk.merged = prune::mergeLinearLayers(m_network, m_merge, limit, step + 1);
+    const Before before(m_network);
     shrunk.removed = prune::removeClosedUnits(m_network, limit);
+    shrunk.vanished = before.vanishedSince(m_network);
     const bool any = std::any_of(shrunk.removed.begin(), shrunk.removed.end(), [](int n) { return n > 0; });
     if (!any) shrunk.removed.clear();
     return shrunk;

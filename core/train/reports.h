@@ -50,6 +50,7 @@ enum class EventKind {
     UnitRestored,    ///< ... opened one
     EditRefused,     ///< ... wanted to, but it is refused: the message says why
     LayerMerged,     ///< a linear layer was multiplied into the next one and is gone
+    BlockVanished,   ///< a branch that something leads past lost its last unit and is gone
     EpochFinished,
     Paused,   ///< the worker reached a pause (asked for, or after single steps)
     Finished, ///< the last epoch of the experiment is done; the worker waits
@@ -82,7 +83,8 @@ struct LayerRow {
     long long originalParameters = 0;
     long long flops = 0; ///< of one sample, what is open now
     long long originalFlops = 0;
-    bool merged = false; ///< multiplied into the next layer: gone
+    bool merged = false;   ///< multiplied into the next layer: gone
+    bool vanished = false; ///< gone with its block, whose last unit closed
 
     bool operator==(const LayerRow&) const = default;
 };

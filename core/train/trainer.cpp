@@ -201,10 +201,11 @@ void Trainer::moveGates(const LiveSettings& live, StepReport& report) {
 void Trainer::shrink(const LiveSettings& live, StepReport& report) {
     if (live.patience == 0 || !m_config.gates) return;
     const bool forGood = gatesAreFrozenForGood(m_config, {m_state.step + 1, m_stepsPerEpoch});
-    auto [removed, merged] =
+    GateStep::Shrunk shrunk =
         m_gates.shrink(forGood ? m_state.step : m_state.step - live.patience, m_state.step);
-    report.removed = std::move(removed);
-    report.merged = std::move(merged);
+    report.removed = std::move(shrunk.removed);
+    report.merged = std::move(shrunk.merged);
+    report.vanished = std::move(shrunk.vanished);
 }
 
 } // namespace tristate::train

@@ -27,9 +27,10 @@ struct StepReport {
     double loss = 0; ///< mean cross-entropy of the minibatch, nats, before the update
     int wrong = 0;   ///< samples whose largest logit was not the label's
     int samples = 0;
-    std::vector<int> removed;  ///< units that left each gated layer; empty when none did
-    std::vector<int> merged;   ///< gated layers that were linear and are multiplied into the next one now
-    std::vector<int> keptLast; ///< gated layers that were about to lose their last unit
+    std::vector<int> removed; ///< units that left each gated layer; empty when none did
+    std::vector<int> merged;  ///< gated layers that were linear and are multiplied into the next one now
+    std::vector<GateStep::Vanished> vanished; ///< branches that lost their last unit
+    std::vector<int> keptLast;                ///< gated layers that were about to lose their last unit
 };
 
 /// Trains a network one minibatch at a time: forward, loss, backward, gradients of the objective on the

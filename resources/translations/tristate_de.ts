@@ -892,6 +892,14 @@
         <source>cannot be trained</source>
         <translation>kann nicht trainiert werden</translation>
     </message>
+    <message>
+        <source>Block %1 vanished: the last unit of %2 closed at minibatch %3.</source>
+        <translation>Block %1 ist verschwunden: Die letzte Einheit von %2 schloss bei Minibatch %3.</translation>
+    </message>
+    <message>
+        <source>%1 vanished with its block: its gates are gone.</source>
+        <translation>%1 ist mit ihrem Block verschwunden: Ihre Gatter gibt es nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2566,6 +2574,14 @@ left</source>
         <source>%1 closed or removed</source>
         <translation>%1 zu oder entfernt</translation>
     </message>
+    <message>
+        <source>vanished</source>
+        <translation>verschwunden</translation>
+    </message>
+    <message>
+        <source>vanished with its block</source>
+        <translation>mit ihrem Block verschwunden</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::LessonBook</name>
@@ -3320,6 +3336,10 @@ left</source>
     <message>
         <source>%1 classes</source>
         <translation>%1 Klassen</translation>
+    </message>
+    <message>
+        <source>vanished</source>
+        <translation>verschwunden</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,16 @@
 #include "core/io/formats/onnx/onnx.h"
 #include "core/nn/plain_network.h"
+#include "core/prune/export_network.h"
+#include "core/prune/import_network.h"
 #include "tests/core/nn/random_plain_network.h"
 #include "tests/support/onnx_runtime.h"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
 
 namespace tristate {
 namespace {
@@ -23,6 +28,10 @@ protected:
     void SetUp() override {
         static const bool isThere =
             std::system("/usr/bin/python3 -c 'import torch, torchvision' > /dev/null 2>&1") == 0;
+        const char* which = std::getenv("TRISTATE_TORCHVISION");
+        const bool isSmall = GetParam().parameters < 2'000'000;
+        if (!isSmall && (!which || which != std::string_view("all")))
+            GTEST_SKIP() << "takes long: set TRISTATE_TORCHVISION=all to run every network.";
         if (!isThere) GTEST_SKIP() << "torchvision is missing: it is in the package python3-torchvision.";
         if (!test::OnnxRuntime::available()) GTEST_SKIP() << test::OnnxRuntime::kMissing;
     }
@@ -39,7 +48,17 @@ protected:
     test::TempDir m_folder;
 };
 
-TEST_P(Torchvision, IsReadAndWrittenAgain) {
+/// A third of the gates closed at random, one of every layer at least open.
+nn::Network withAThirdClosed(const nn::PlainNetwork& plain, Rng& rng) {
+    nn::Network network = prune::importNetwork(plain);
+    for (auto* gates : network.gates()) {
+        for (auto& w : gates->width) w = rng.below(3) == 0 ? 0.0f : 1.0f;
+        if (gates->openUnits() == 0) gates->width[0] = 1;
+    }
+    return network;
+}
+
+TEST_P(Torchvision, IsReadWrittenPrunedAndWrittenAgain) {
     const Net& net = GetParam();
     const std::string script =
         "/usr/bin/python3 '" TRISTATE_SOURCE_DIR "/tests/integration/export_torchvision.py' ";
@@ -55,6 +74,18 @@ TEST_P(Torchvision, IsReadAndWrittenAgain) {
     expectSame(nn::predict(network, samples), expected);
     io::writeOnnx(m_folder / "again.onnx", network, {});
     expectSame(runtimeLogits("again.onnx", samples), expected);
+
+    const nn::Network closed = withAThirdClosed(network, rng);
+    const nn::PlainNetwork pruned = prune::exportNetwork(closed, prune::MergeMode::Never);
+    io::writeOnnx(m_folder / "pruned.onnx", pruned, {}); // which asks the checker
+    EXPECT_LT(pruned.parameters(), network.parameters() * 4 / 5);
+    const auto bytes = [&](const char* file) { return std::filesystem::file_size(m_folder / file); };
+    EXPECT_LT(bytes("pruned.onnx"), bytes("again.onnx") * 4 / 5);
+    io::writeOnnx(m_folder / "zeros.onnx",
+                  prune::exportNetwork(closed, prune::MergeMode::Never, prune::ClosedUnits::Zeroed), {});
+    EXPECT_GT(bytes("zeros.onnx"), bytes("pruned.onnx"));
+    expectSame(runtimeLogits("pruned.onnx", samples), runtimeLogits("zeros.onnx", samples));
+    expectSame(nn::predict(pruned, samples), runtimeLogits("pruned.onnx", samples));
 }
 
 INSTANTIATE_TEST_SUITE_P(

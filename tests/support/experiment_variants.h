@@ -72,6 +72,9 @@ inline std::vector<Variant> everyLayer() {
         {.name = "AveragePool", .net = "1x10x10:6c3-a2-8c3-a2-12-3"},
         {.name = "InputGates", .net = "1x10x10:g-20-12-3"},
         {.name = "GatesBehindMaps", .net = "1x10x10:6c3-p2-g-12-3"},
+        {.name = "VanishingBlocks",
+         .net = "1x10x10:6c3b-p2-[4c3+1b-d20-6c3+1b]+-[2c1b/4c3+1b-3c3+1b]-d10-12-3",
+         .set = [](train::TrainConfig& t) { t.lambdas.lambda3 = 0.5; }},
     };
 }
 

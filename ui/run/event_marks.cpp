@@ -73,6 +73,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
     case EventKind::LayerLinear:
     case EventKind::LayerNonlinear:
     case EventKind::LayerMerged:
+    case EventKind::BlockVanished:
     case EventKind::Diverged:
         addMark(event.epoch, messageText(event.message));
         break;

@@ -63,6 +63,7 @@ EventGroup groupOf(train::EventKind kind) {
     case EventKind::LayerLinear:
     case EventKind::LayerNonlinear:
     case EventKind::LayerMerged:
+    case EventKind::BlockVanished:
         return EventGroup::Layers;
     case EventKind::EditRefused:
     case EventKind::Diverged:

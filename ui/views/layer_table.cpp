@@ -91,6 +91,7 @@ QString LayerTableModel::text(const train::LayerRow& row, int column, bool brief
     case Closed:
         return totals || row.gated ? countText(row.units - row.open) : QStringLiteral("–");
     case Depth:
+        if (row.vanished) return brief ? tr("vanished") : tr("vanished with its block");
         if (totals || !row.gated) return QStringLiteral("–");
         if (row.merged) return brief ? tr("merged") : tr("merged into the next");
         return row.depth >= 0.5 ? tr("%1, linear").arg(QLocale().toString(row.depth, 'f', 2))

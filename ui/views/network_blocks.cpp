@@ -62,9 +62,9 @@ NetworkBlock gatedBlock(const QString& name, int units, int layer, const RunData
         measured ? now->gates[index] : std::vector<float>(static_cast<std::size_t>(units), 1.0F);
     const auto open = std::count_if(gates.begin(), gates.end(), isOpen);
     block.linear = measured && index < now->depths.size() && now->depths[index] >= kLinear;
-    block.merged = block.linear && open == 0;
-    block.count = block.merged ? BlockTexts::tr("merged")
-                               : BlockTexts::tr("%1 of %2").arg(countText(open), countText(units));
+    block.merged = measured && open == 0;
+    const QString gone = block.linear ? BlockTexts::tr("merged") : BlockTexts::tr("vanished");
+    block.count = block.merged ? gone : BlockTexts::tr("%1 of %2").arg(countText(open), countText(units));
     if (!block.merged) addDots(block, gates, kMaxDots, isOpen);
     return block;
 }

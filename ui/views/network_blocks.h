@@ -30,7 +30,7 @@ struct NetworkBlock {
     int layer = -1;  ///< gated layer; -1: input or output
     int source = -1; ///< the block whose units its weights see; -1: none, or several
     bool linear = false;
-    bool merged = false; ///< multiplied into the next layer: only its name is left
+    bool merged = false; ///< multiplied into the next layer, or vanished: only its name is left
 
     bool isGated() const { return layer >= 0; }
     /// The dot of a unit.

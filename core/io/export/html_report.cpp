@@ -67,7 +67,9 @@ std::string architecture(const ReportFacts& facts) {
     const auto change = [](const std::string& name, const nn::StageSize& from, const nn::StageSize& to) {
         return Cells{name,
                      std::to_string(from.units),
-                     to.merged ? "merged" : std::to_string(to.units),
+                     to.merged     ? "merged"
+                     : to.vanished ? "vanished"
+                                   : std::to_string(to.units),
                      std::to_string(from.parameters),
                      std::to_string(to.parameters),
                      std::to_string(from.flops),

@@ -32,6 +32,7 @@ constexpr auto kEvents = {
     std::pair{EventKind::UnitRestored, "unit restored"},
     std::pair{EventKind::EditRefused, "edit refused"},
     std::pair{EventKind::LayerMerged, "layer merged"},
+    std::pair{EventKind::BlockVanished, "block vanished"},
     std::pair{EventKind::EpochFinished, "epoch finished"},
     std::pair{EventKind::Paused, "paused"},
     std::pair{EventKind::Finished, "finished"},

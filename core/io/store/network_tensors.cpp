@@ -106,6 +106,8 @@ void addNetwork(TensorFileWriter& writer, const nn::Network& network, const std:
     }
     for (const auto* buffer : network.buffers()) addMatrix(writer, prefix + buffer->name, buffer->value);
     for (const auto* gates : network.gates()) addGates(writer, gatesName(prefix, gates->index), *gates);
+    for (const int index : network.vanished())
+        writer.add(gatesName(prefix, index) + ".original", {0}, std::span<const std::int32_t>());
 }
 
 nn::Network readNetwork(const TensorFileReader& reader, const graph::Graph& graph,

@@ -77,6 +77,30 @@ INSTANTIATE_TEST_SUITE_P(
                     "2x7x7:[4c3+1/4c1]+-g-3", "2x7x7:4c3+1-[[3c1/4c3+1]/7c1]+-[3c1-7c1]+f-3"),
     [](const auto& test) { return "net" + std::to_string(test.index); });
 
+TEST(Gradients, AgreeWithCentralDifferencesAfterBranchesVanished) {
+    for (const char* text : {"2x7x7:4c3+1-[5c3+1-4c3+1]+x2-3",
+                             "2x6x6:4c3+1b-[3c1b-4c3+1b]+-[3c1/2c3+1b]-ga-3", "9-8-[5-8]+-[4b-8b]+-3"}) {
+        const graph::Graph spec = graph::parseGraph(text);
+        BasicNetwork<double> network = randomNetwork(spec);
+        ASSERT_TRUE(network.keepUnits(1, {}));
+        ASSERT_TRUE(network.keepUnits(static_cast<int>(network.gates().size()) - 1, {})) << text;
+        const test::RandomBatch<double> batch(spec, 21, 5);
+        test::NetworkRunner<double> runner(batch);
+        runner.gradients(network);
+        const BasicNetwork<double> analytic = network;
+        for (std::size_t p = 0; p < network.parameters().size(); ++p) {
+            auto& value = network.parameters()[p]->value;
+            for (Eigen::Index i = 0; i < value.size(); i += 1 + value.size() / 50) {
+                const double numeric =
+                    centralDifference(value.data()[i], [&] { return runner.trainingLoss(network); });
+                EXPECT_LE(test::relativeDifference(analytic.parameters()[p]->gradient.data()[i], numeric),
+                          1e-6)
+                    << text << ": " << network.parameters()[p]->name;
+            }
+        }
+    }
+}
+
 /// Gates whose forward pass is smooth in w have an exact gradient; the straight-through ones are checked
 /// against their formula (test_tri_state_relu).
 class GateGradients : public testing::TestWithParam<std::tuple<GateEstimator, const char*>> {};

@@ -6,6 +6,7 @@
 #include "core/prune/import_network.h"
 #include "tests/core/prune/random_net.h"
 #include "tests/support/network_runner.h"
+#include "tests/support/plain_logits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,6 +18,8 @@ namespace tristate::prune {
 namespace {
 
 using nn::Network;
+using test::expectSameLogits;
+using test::plainLogits;
 using testing::ElementsAre;
 
 /// A net whose input gates left nothing of what is open before them keeps some closed units.
@@ -24,28 +27,6 @@ bool isFullyCompact(const Network& network) {
     for (const auto* gates : network.gates())
         if (gates->openUnits() != gates->units()) return false;
     return true;
-}
-
-float largest(const std::vector<float>& values) {
-    float most = 0;
-    for (const float v : values) most = std::max(most, std::abs(v));
-    return most;
-}
-
-/// Logits of the plain network on a batch, through its own forward pass.
-std::vector<float> plainLogits(const nn::PlainNetwork& plain, const test::RandomBatch<float>& batch) {
-    nn::RowMatrix rows(batch.samples, batch.input.features());
-    for (int sample = 0; sample < batch.samples; ++sample)
-        for (int f = 0; f < batch.input.features(); ++f)
-            rows(sample, f) = batch.input.group(sample / kLanes)[f * kLanes + sample % kLanes];
-    const nn::RowMatrix logits = nn::predict(plain, rows);
-    return {logits.data(), logits.data() + logits.size()};
-}
-
-void expectSameLogits(const std::vector<float>& a, const std::vector<float>& b, const std::string& what) {
-    ASSERT_EQ(a.size(), b.size());
-    const float scale = std::max(largest(a), 1e-3f);
-    for (std::size_t i = 0; i < a.size(); ++i) EXPECT_LE(std::abs(a[i] - b[i]), 1e-5f * scale) << what;
 }
 
 class RandomNets : public testing::TestWithParam<int> {};

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <stop_token>
@@ -57,6 +58,28 @@ TEST(Replay, IsBitForBitWhatTheRunWas) {
     }
     EXPECT_LT(replay(*run.start, run.history.events(), 120)->network.gates()[0]->units(), 24)
         << "units were removed on the way, or the test shows little";
+}
+
+TEST(Replay, OfARunInWhichABlockVanishesIsExact) {
+    Experiment experiment = test::tinyExperiment();
+    experiment.net = graph::parseGraph("8-12-[6-12]+-4");
+    experiment.train.warmupEpochs = 0;
+    experiment.train.patience = 3;
+    experiment.train.lambdas.lambda3 = 1;
+    const auto start = freshCheckpoint(experiment, std::make_shared<const data::Splits>(test::tinyData()));
+    Mailbox mailbox;
+    train::Run run(start, mailbox);
+    for (int step = 0; step < 60; ++step) run.step();
+    const auto end = run.checkpoint();
+    History history;
+    history.add(mailbox.take());
+    const auto vanished = std::find_if(history.events().begin(), history.events().end(),
+                                       [](const Event& e) { return e.kind == EventKind::BlockVanished; });
+    ASSERT_NE(vanished, history.events().end());
+    EXPECT_EQ(toText(vanished->message).find("Block 1 vanished: the last unit of fc2 closed"), 0U)
+        << toText(vanished->message);
+    EXPECT_EQ(vanished->layer, 1);
+    EXPECT_EQ(replay(*start, history.events(), 60)->network.signature(), end->network.signature());
 }
 
 TEST(Replay, StartsFromAnyCheckpointOfTheRun) {

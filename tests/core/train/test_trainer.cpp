@@ -108,6 +108,49 @@ TEST(Trainer, ALayerNeverLosesItsLastUnit) {
     EXPECT_EQ(network.gates()[0]->units(), 1);
 }
 
+/// Two blocks over a stream, whose units all want to close.
+Experiment closingBlocks() {
+    Experiment experiment = test::tinyExperiment();
+    experiment.net = graph::parseGraph("8-12-[6-12]+-[5b-12b]+-4");
+    experiment.train.warmupEpochs = 0;
+    experiment.train.patience = 3;
+    experiment.train.lambdas.lambda3 = 3;
+    return experiment;
+}
+
+TEST(Trainer, ABlockWithABypassLosesItsLastUnitAndIsGone) {
+    const Experiment experiment = closingBlocks();
+    const auto data = test::tinyData();
+    nn::Network network = makeNetwork(experiment);
+    Trainer trainer(network, data.train, experiment.train);
+    std::vector<GateStep::Vanished> vanished;
+    std::size_t layers = network.layers().size();
+    for (int i = 0; i < 20; ++i) {
+        const StepReport report = trainer.step(liveSettings(experiment.train));
+        vanished.insert(vanished.end(), report.vanished.begin(), report.vanished.end());
+        if (report.vanished.empty()) continue;
+        EXPECT_LT(network.layers().size(), layers);
+        layers = network.layers().size();
+    }
+    ASSERT_EQ(vanished.size(), 2U);
+    EXPECT_EQ(vanished[0].block, 1);
+    EXPECT_EQ(vanished[0].layer, 1);
+    EXPECT_EQ(vanished[1].block, 2);
+    EXPECT_EQ(vanished[1].layer, 2);
+    EXPECT_EQ(network.vanished(), (std::vector<int>{1, 2}));
+    EXPECT_GE(nn::openUnits(network)[0], 1) << "the stream stays";
+}
+
+TEST(Trainer, BlocksVanishAlikeForEveryNumberOfThreads) {
+    Experiment experiment = closingBlocks();
+    experiment.train.threads = 1;
+    const std::string one = trainedSignature(experiment, 40);
+    for (const int threads : {2, 3}) {
+        experiment.train.threads = threads;
+        EXPECT_EQ(trainedSignature(experiment, 40), one) << threads << " threads";
+    }
+}
+
 TEST(Trainer, RemovesUnitsAfterThePatienceAndGoesOnIdentically) {
     // With removal and without it, the open part of the network takes the same steps.
     Experiment experiment = test::tinyExperiment();
