@@ -67,6 +67,9 @@ inline const MessageForm kWorkersGaveUp{
 inline const MessageForm kWorkerNotStarted{"sweep.worker-not-started", "cannot start a worker process: %1"};
 inline const MessageForm kSweepInterrupted{
     "sweep.interrupted", "Interrupted with %1 of %2 runs done; the same command goes on from there."};
+inline const MessageForm kWorkerStopped{"sweep.worker-stopped",
+                                        "Stopped; the run it was at has a checkpoint."};
+inline const MessageForm kSweepFrom{"sweep.from", "the runs of a sweep begin anew: --from is for train"};
 inline const MessageForm kNoProgram{"sweep.no-program", "there is no program '%1' on this machine"};
 /// The program, and what it said.
 inline const MessageForm kProgramFailed{"sweep.program-failed", "%1 failed: %2"};

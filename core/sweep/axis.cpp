@@ -115,7 +115,9 @@ void parseRange(Axis& axis, std::string_view text) {
 } // namespace
 
 std::string Axis::name() const {
-    return isNet() ? path : settingOf(*this).key();
+    if (isNet()) return path;
+    const char* key = settingOf(*this).key();
+    return pathOfVaried(key) == path ? key : path; // there are two seeds
 }
 
 void Axis::set(train::Experiment& experiment, const Value& value) const {

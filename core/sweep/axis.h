@@ -30,7 +30,8 @@ struct Axis {
     std::optional<Range> range;
 
     bool isNet() const { return path == kNet; }
-    /// The last part of the path: how results and tables call it.
+    /// How results and tables call it: the last part of the path, or all of it where that says something
+    /// else.
     std::string name() const;
     void set(train::Experiment& experiment, const Value& value) const;
     /// As a person would type it.

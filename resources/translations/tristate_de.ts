@@ -1024,6 +1024,14 @@
         <source>no run of the sweep has %1</source>
         <translation>kein Lauf der Versuchsreihe hat %1</translation>
     </message>
+    <message>
+        <source>Stopped; the run it was at has a checkpoint.</source>
+        <translation>Angehalten; der Lauf, an dem er war, hat einen Zwischenstand.</translation>
+    </message>
+    <message>
+        <source>the runs of a sweep begin anew: --from is for train</source>
+        <translation>die Läufe einer Versuchsreihe beginnen neu: --from ist für train</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
