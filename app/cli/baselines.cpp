@@ -2,6 +2,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/foot.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/report.h"
@@ -20,7 +21,6 @@
 #include <map>
 #include <memory>
 #include <stop_token>
-#include <unistd.h>
 
 namespace tristate::cli {
 
@@ -86,18 +86,6 @@ std::string meansText(const std::vector<BaselineResult>& results) {
                      percent(of.testError.mean), "", formatted("%.1f", of.seconds.mean)});
     return text;
 }
-
-/// One line at the foot of the terminal; nothing where standard error is none.
-class Foot {
-public:
-    void show(const std::string& text) const {
-        if (m_terminal) std::cerr << "\r\x1b[K" << text << std::flush;
-    }
-    void clear() const { show(""); }
-
-private:
-    bool m_terminal = isatty(STDERR_FILENO) == 1;
-};
 
 void runBaselines(BaselinesOptions& options) {
     baselines::BaselinesPlan plan;

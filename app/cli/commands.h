@@ -15,6 +15,7 @@ void addExport(CLI::App& app);
 void addInfo(CLI::App& app);
 void addBench(CLI::App& app);
 void addBaselines(CLI::App& app);
+void addSweep(CLI::App& app);
 void addReproduce(CLI::App& app);
 
 } // namespace tristate::cli

@@ -12,6 +12,11 @@ struct EndedBySignal : Error {
     int signal; ///< SIGINT or SIGTERM
 };
 
+/// A worker was asked to end and left a checkpoint: whoever started it may start it again.
+struct EndedWithCheckpoint : Error {
+    using Error::Error;
+};
+
 /// While it lives, the first Ctrl-C (or a request of the system to end) is only remembered, so that a run can
 /// be saved before the program ends. One that comes more than a second later ends the program at once,
 /// whatever it does: saving may hang. Those in between are of the same wish: `timeout`, a terminal and a

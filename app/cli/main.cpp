@@ -2,6 +2,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/manual.h"
 #include "app/cli/usage.h"
+#include "core/sweep/local_workers.h"
 #include "core/train/settings.h"
 
 #include <CLI/CLI.hpp>
@@ -62,6 +63,7 @@ int main(int argc, char** argv) {
     tristate::cli::addInfo(app);
     tristate::cli::addBench(app);
     tristate::cli::addBaselines(app);
+    tristate::cli::addSweep(app);
     tristate::cli::addReproduce(app);
     try {
         app.parse(wordsOf(argc, argv));
@@ -74,6 +76,8 @@ int main(int argc, char** argv) {
         return fail("There is not enough memory for this.");
     } catch (const tristate::cli::EndedBySignal& interrupted) {
         return fail(interrupted.what(), kSignalled + interrupted.signal);
+    } catch (const tristate::cli::EndedWithCheckpoint& stopped) {
+        return fail(stopped.what(), tristate::sweep::kExitStopped);
     } catch (const std::exception& error) {
         return fail(error.what());
     }

@@ -900,6 +900,146 @@
         <source>%1 vanished with its block: its gates are gone.</source>
         <translation>%1 ist mit ihrem Block verschwunden: Ihre Gatter gibt es nicht mehr.</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; says nothing that varies, expected such as lambda3=1e-4..1e-2:log:9</source>
+        <translation>„%1“ sagt nichts, was sich ändert, erwartet wird etwa lambda3=1e-4..1e-2:log:9</translation>
+    </message>
+    <message>
+        <source>there is no setting &apos;%1&apos; that could vary</source>
+        <translation>es gibt keine Einstellung „%1“, die sich ändern könnte</translation>
+    </message>
+    <message>
+        <source>%1 cannot vary, as no result depends on it</source>
+        <translation>%1 kann sich nicht ändern, da kein Ergebnis davon abhängt</translation>
+    </message>
+    <message>
+        <source>%1 varies twice</source>
+        <translation>%1 ändert sich zweimal</translation>
+    </message>
+    <message>
+        <source>%1 has no values to take</source>
+        <translation>%1 hat keine Werte</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>nothing varies</source>
+        <translation>nichts ändert sich</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is no range, expected such as 1e-4..1e-2:log:9 or 1..5</source>
+        <translation>%1: „%2“ ist kein Bereich, erwartet wird etwa 1e-4..1e-2:log:9 oder 1..5</translation>
+    </message>
+    <message>
+        <source>%1: the range %2 to %3 is empty</source>
+        <translation>%1: der Bereich %2 bis %3 ist leer</translation>
+    </message>
+    <message>
+        <source>%1: how many values of the range is not said, expected such as 1e-4..1e-2:log:9</source>
+        <translation>%1: wie viele Werte des Bereichs, ist nicht gesagt, erwartet wird etwa 1e-4..1e-2:log:9</translation>
+    </message>
+    <message>
+        <source>%1: a logarithmic range begins above 0, not at %2</source>
+        <translation>%1: ein logarithmischer Bereich beginnt über 0, nicht bei %2</translation>
+    </message>
+    <message>
+        <source>%1 is no number and has no range</source>
+        <translation>%1 ist keine Zahl und hat keinen Bereich</translation>
+    </message>
+    <message>
+        <source>how many runs is not said</source>
+        <translation>wie viele Läufe, ist nicht gesagt</translation>
+    </message>
+    <message>
+        <source>%1 runs are too many, expected at most %2</source>
+        <translation>%1 Läufe sind zu viele, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>a frontier needs one setting with a range of numbers to search, such as lambda3=1e-4..1e-2:log; there are %1</source>
+        <translation>eine Grenzkurve braucht genau eine Einstellung mit einem Zahlenbereich, der abgesucht wird, etwa lambda3=1e-4..1e-2:log; es sind %1</translation>
+    </message>
+    <message>
+        <source>folder &apos;%1&apos;: there is no sweep in it</source>
+        <translation>Ordner „%1“: darin ist keine Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>folder &apos;%1&apos;: it holds other things and no sweep</source>
+        <translation>Ordner „%1“: darin ist anderes und keine Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>folder &apos;%1&apos;: it holds another sweep; what varies, or the experiment, is not the same</source>
+        <translation>Ordner „%1“: darin ist eine andere Versuchsreihe; was sich ändert, oder das Experiment, ist nicht gleich</translation>
+    </message>
+    <message>
+        <source>folder &apos;%1&apos;: the sweep was begun by version %2, and this is version %3; results could differ</source>
+        <translation>Ordner „%1“: die Versuchsreihe wurde von Version %2 begonnen, und dies ist Version %3; Ergebnisse könnten abweichen</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos;: they are not those that the sweep in &apos;%2&apos; began with</source>
+        <translation>Daten „%1“: es sind nicht die, mit denen die Versuchsreihe in „%2“ begann</translation>
+    </message>
+    <message>
+        <source>%1; it was put aside, and the run is done again</source>
+        <translation>%1; es wurde beiseitegelegt, und der Lauf wird wiederholt</translation>
+    </message>
+    <message>
+        <source>the result is of the run &apos;%1&apos;</source>
+        <translation>das Ergebnis ist von Lauf „%1“</translation>
+    </message>
+    <message>
+        <source>cannot lock &apos;%1&apos;: %2; a new sweep with heartbeat locks works there</source>
+        <translation>„%1“ lässt sich nicht sperren: %2; eine neue Versuchsreihe mit Lebenszeichen statt Sperren geht dort</translation>
+    </message>
+    <message>
+        <source>the loss was no number any more after %1 minibatches: training diverged</source>
+        <translation>der Verlust war nach %1 Minibatches keine Zahl mehr: das Training ist divergiert</translation>
+    </message>
+    <message>
+        <source>the program that trained it was killed or crashed %1 times</source>
+        <translation>das Programm, das ihn trainierte, wurde %1-mal beendet oder stürzte ab</translation>
+    </message>
+    <message>
+        <source>%1 is 0: a run of a sweep must end</source>
+        <translation>%1 ist 0: ein Lauf einer Versuchsreihe muss enden</translation>
+    </message>
+    <message>
+        <source>the worker processes died again and again; %1 of %2 runs are done, and the same command goes on</source>
+        <translation>die Arbeitsprozesse starben immer wieder; %1 von %2 Läufen sind fertig, und derselbe Befehl macht weiter</translation>
+    </message>
+    <message>
+        <source>cannot start a worker process: %1</source>
+        <translation>ein Arbeitsprozess lässt sich nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>Interrupted with %1 of %2 runs done; the same command goes on from there.</source>
+        <translation>Unterbrochen nach %1 von %2 Läufen; derselbe Befehl macht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>there is no program &apos;%1&apos; on this machine</source>
+        <translation>auf diesem Rechner gibt es kein Programm „%1“</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 schlug fehl: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no condition, expected such as &quot;error &lt;= 1.0&quot; or &quot;parameters &lt;= 5000&quot;</source>
+        <translation>„%1“ ist keine Bedingung, erwartet wird etwa &quot;error &lt;= 1.0&quot; oder &quot;parameters &lt;= 5000&quot;</translation>
+    </message>
+    <message>
+        <source>no run of the sweep has %1</source>
+        <translation>kein Lauf der Versuchsreihe hat %1</translation>
+    </message>
+    <message>
+        <source>Stopped; the run it was at has a checkpoint.</source>
+        <translation>Angehalten; der Lauf, an dem er war, hat einen Zwischenstand.</translation>
+    </message>
+    <message>
+        <source>the runs of a sweep begin anew: --from is for train</source>
+        <translation>die Läufe einer Versuchsreihe beginnen neu: --from ist für train</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>

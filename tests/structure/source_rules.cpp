@@ -52,6 +52,7 @@ Arrows coreArrows() {
                                Rooms{"core/io/formats", "core/io/formats/onnx", "core/io/formats/safetensors",
                                      "core/io/formats/c"}},
         {"core/baselines", upToReport},
+        {"core/sweep", upToRecipes + upToReport + Rooms{"core/io/store"}},
     };
 }
 

@@ -44,6 +44,9 @@ class PlotWriter {
 public:
     PlotWriter(const SvgPlot& plot, double top) : m_plot(plot), m_top(top), m_x(largest(0)), m_y(largest(1)) {
         m_y.end *= 1.05;
+        if (!plot.isLogX) return;
+        m_firstDecade = std::floor(std::log10(smallest()));
+        m_lastDecade = std::max(std::ceil(std::log10(m_x.end)), m_firstDecade + 1);
     }
 
     std::string write() {
@@ -53,6 +56,7 @@ public:
         for (const double mark : m_plot.marks)
             line("<line class='mark' x1='" + coordinate(x(mark)) + "' x2='" + coordinate(x(mark)) + "' y1='" +
                  coordinate(y(0)) + "' y2='" + coordinate(m_top + kTop) + "'/>");
+        for (const SvgRange& range : m_plot.ranges) drawRange(range);
         for (std::size_t i = 0; i < m_plot.series.size(); ++i) drawSeries(i);
         return m_text;
     }
@@ -67,15 +71,31 @@ private:
         return most;
     }
 
-    double x(double value) const { return kLeft + value / m_x.end * (kWidth - kLeft - kRight); }
+    /// The smallest x above 0.
+    double smallest() const {
+        double least = m_x.end;
+        for (const SvgSeries& series : m_plot.series)
+            for (const auto& point : series.points)
+                if (point.first > 0) least = std::min(least, point.first);
+        return least;
+    }
+
+    double x(double value) const {
+        const double share = m_plot.isLogX
+                                 ? (std::log10(value) - m_firstDecade) / (m_lastDecade - m_firstDecade)
+                                 : value / m_x.end;
+        return kLeft + share * (kWidth - kLeft - kRight);
+    }
     double y(double value) const {
         return m_top + kHeight - kBottom - value / m_y.end * (kHeight - kTop - kBottom);
     }
 
     void drawAxes() {
-        for (int i = 0; i * m_x.step <= m_x.end; ++i)
-            line("<text class='x' x='" + coordinate(x(i * m_x.step)) + "' y='" + coordinate(y(0) + 16) +
-                 "'>" + coordinate(i * m_x.step) + "</text>");
+        if (m_plot.isLogX)
+            for (double decade = m_firstDecade; decade <= m_lastDecade; ++decade)
+                drawTick(std::pow(10, decade));
+        else
+            for (int i = 0; i * m_x.step <= m_x.end; ++i) drawTick(i * m_x.step);
         for (int i = 0; i * m_y.step <= m_y.end; ++i) {
             const std::string height = coordinate(y(i * m_y.step));
             line("<line class='grid' x1='" + coordinate(kLeft) + "' x2='" + coordinate(kWidth - kRight) +
@@ -86,6 +106,20 @@ private:
              coordinate(y(0) + 34) + "'>" + escapeXml(m_plot.xLabel) + "</text>");
         line("<text class='x' transform='translate(14," + coordinate(m_top + kHeight / 2) +
              ") rotate(-90)'>" + escapeXml(m_plot.yLabel) + "</text>");
+    }
+
+    void drawTick(double value) {
+        line("<text class='x' x='" + coordinate(x(value)) + "' y='" + coordinate(y(0) + 16) + "'>" +
+             coordinate(value) + "</text>");
+    }
+
+    void drawRange(const SvgRange& range) {
+        const auto stroke = [this](double x1, double y1, double x2, double y2) {
+            line("<line class='range' x1='" + coordinate(x(x1)) + "' y1='" + coordinate(y(y1)) + "' x2='" +
+                 coordinate(x(x2)) + "' y2='" + coordinate(y(y2)) + "'/>");
+        };
+        stroke(range.xLeast, range.y, range.xMost, range.y);
+        stroke(range.x, range.yLeast, range.x, range.yMost);
     }
 
     void drawSeries(std::size_t index) {
@@ -123,6 +157,7 @@ private:
     const SvgPlot& m_plot;
     double m_top;
     Axis m_x, m_y;
+    double m_firstDecade = 0, m_lastDecade = 1; ///< of a logarithmic x axis
     std::string m_text;
 };
 
@@ -149,7 +184,8 @@ std::string toSvg(const std::vector<SvgPlot>& plots) {
                        height + "' viewBox='0 0 " + coordinate(kWidth) + " " + height + "'>\n" +
                        "<style>text{font-size:12px;font-family:sans-serif;fill:#555}.title{font-weight:bold}"
                        ".x{text-anchor:middle}.y{text-anchor:end}.grid{stroke:#888;stroke-opacity:0.2}"
-                       ".mark{stroke:#888;stroke-dasharray:3 3}polyline{stroke-width:1.5}</style>\n";
+                       ".range{stroke:#888;stroke-opacity:0.6}.mark{stroke:#888;stroke-dasharray:3 "
+                       "3}polyline{stroke-width:1.5}</style>\n";
     for (std::size_t i = 0; i < plots.size(); ++i)
         text += PlotWriter(plots[i], kHeight * static_cast<double>(i)).write();
     return text + "</svg>\n";

@@ -1,0 +1,105 @@
+#include "app/cli/sweep_report.h"
+
+#include "app/cli/text.h"
+#include "app/cli/usage.h"
+#include "core/io/export/export_model.h"
+#include "core/io/files/atomic_file.h"
+#include "core/io/store/session_file.h"
+#include "core/sweep/pick.h"
+#include "core/sweep/picture.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <iostream>
+
+namespace tristate::cli {
+
+namespace {
+
+std::string settingsText(const Json& settings) {
+    std::string text;
+    for (const auto& [name, value] : settings.items())
+        text += (text.empty() ? "" : ", ") + name + " " +
+                (value.is_string() ? value.get<std::string>() : value.dump());
+    return text;
+}
+
+std::string timeText(double seconds) {
+    if (seconds < 100) return formatted("%.0f s", seconds);
+    if (seconds < 6000) return formatted("%.0f min", seconds / 60);
+    return formatted("%.1f h", seconds / 3600);
+}
+
+} // namespace
+
+Json runLine(const sweep::Result& result) {
+    Json line{{"event", "run"}};
+    Json figures = sweep::toJson(result);
+    figures.erase("message"); // for those who translate it
+    line.update(figures);
+    return line;
+}
+
+std::string runText(const sweep::Result& result) {
+    const std::string settings = settingsText(result.settings) + ": ";
+    if (result.failed()) return settings + "failed: " + toText(result.failure) + "\n";
+    return settings + formatted("error %.2f %%, %s parameters, open units %s\n", result.error(),
+                                withSeparators(result.parameters).c_str(),
+                                dashed(result.architecture).c_str());
+}
+
+std::string progressText(const sweep::Counts& counts, double secondsLeft) {
+    std::string text = formatted("%zu of %zu runs", counts.done, counts.runs);
+    if (counts.failed > 0) text += formatted(", %zu failed", counts.failed);
+    text += formatted(", %zu at work", counts.running);
+    return secondsLeft < 0 ? text : text + ", " + timeText(secondsLeft) + " left";
+}
+
+void writePictures(const sweep::Folder& folder, const std::vector<sweep::Result>& results) {
+    io::writeAtomically(folder.path() / "results.csv", io::toCsv(sweep::tableOf(folder.plan(), results)));
+    io::writeAtomically(folder.path() / "frontier.svg", sweep::toSvg(folder.plan(), results));
+}
+
+void printStatus(const std::filesystem::path& path, bool json) {
+    const sweep::Folder folder(path);
+    sweep::Follower follower(folder);
+    follower.look();
+    const sweep::Counts counts = follower.counts(true);
+    if (!json) {
+        std::cout << progressText(counts, -1) << '\n';
+        return;
+    }
+    Json line{{"event", "status"},       {"runs", counts.runs},       {"done", counts.done},
+              {"failed", counts.failed}, {"running", counts.running}, {"left", counts.left()}};
+    if (follower.isOver()) line["digest"] = sweep::digestOf(folder, follower.runs());
+    printLine(line);
+}
+
+void printPick(const sweep::Folder& folder, const std::string& text, const std::filesystem::path& exported,
+               bool json) {
+    const auto conditions = blamingTheCommand([&] { return sweep::parseConditions(text); });
+    sweep::Follower follower(folder);
+    follower.look();
+    const sweep::Result& picked = sweep::pick(follower.results(), conditions, text);
+    const std::filesystem::path session = folder.sessionFile(picked.id);
+    Json line = runLine(picked);
+    line["event"] = "pick";
+    line["session"] = session.string();
+    if (!json) std::cout << runText(picked) << session.string() << '\n';
+    if (!exported.empty()) {
+        const io::SavedSession saved = io::openSession(session);
+        const data::Splits data = data::load(saved.checkpoint->experiment.data);
+        const io::ExportProof proof = io::exportModel({.file = exported,
+                                                       .network = saved.checkpoint->network,
+                                                       .experiment = saved.checkpoint->experiment,
+                                                       .test = data.test,
+                                                       .history = &saved.history,
+                                                       .merge = saved.checkpoint->experiment.train.merge});
+        line["exports"].push_back(toJson(proof));
+        if (!json) std::cout << toText(proof);
+    }
+    if (json) printLine(line);
+}
+
+} // namespace tristate::cli

@@ -1,0 +1,162 @@
+#include "core/sweep/folder.h"
+
+#include "core/base/error.h"
+#include "core/base/fnv1a.h"
+#include "core/io/files/atomic_file.h"
+#include "core/io/files/object_reader.h"
+#include "core/messages/sweeps.h"
+
+#include <algorithm>
+#include <sys/stat.h>
+#include <system_error>
+#include <utility>
+
+namespace tristate::sweep {
+
+namespace {
+
+namespace fs = std::filesystem;
+using io::Json;
+
+constexpr const char* kFile = "sweep.json";
+constexpr const char* kResult = "result.json";
+constexpr const char* kFormat = "tristate_sweep";
+constexpr int kFormatVersion = 1;
+
+void add(Fnv1a& hash, const data::Dataset& set) {
+    const std::uint64_t figures[] = {set.size(), static_cast<std::uint64_t>(set.shape.features()),
+                                     static_cast<std::uint64_t>(set.classes)};
+    hash.add(figures, sizeof figures);
+    hash.add(set.bytes.data(), set.bytes.size());
+    hash.add(set.values.data(), set.values.size() * sizeof(float));
+    hash.add(set.labels.data(), set.labels.size());
+}
+
+std::vector<std::string> sourcesOf(const Plan& plan) {
+    const auto axis = std::find_if(plan.axes.begin(), plan.axes.end(),
+                                   [](const Axis& of) { return of.path == "data.source"; });
+    if (axis == plan.axes.end()) return {plan.base.data.source};
+    std::vector<std::string> sources;
+    for (const Value& value : axis->values) sources.push_back(std::get<std::string>(value));
+    return sources;
+}
+
+bool isThere(const fs::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0;
+}
+
+/// A folder that is there, and empty but for what a killed process may have left half made.
+void makeEmpty(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw Error(say::kCannotWrite, folder.string(), error.message());
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (!entry.path().filename().string().starts_with(".tristate-"))
+            throw Error(say::kFolderNotEmpty, folder.string());
+}
+
+} // namespace
+
+std::string digestOf(const data::Splits& data) {
+    Fnv1a hash;
+    for (const data::Dataset* set : {&data.train, &data.validation, &data.test}) add(hash, *set);
+    return hash.hex();
+}
+
+Folder Folder::begin(const fs::path& folder, const Plan& plan, const std::string& version,
+                     std::optional<Locks> locks) {
+    validate(plan);
+    if (isThere(folder / kFile)) {
+        Folder found(folder);
+        if (toJson(found.m_plan) != toJson(plan)) throw Error(say::kOtherSweep, folder.string());
+        found.requireVersion(version);
+        return found;
+    }
+    makeEmpty(folder);
+    Folder begun;
+    begun.m_folder = folder;
+    begun.m_plan = plan;
+    begun.m_version = version;
+    begun.m_locks = locks.value_or(locksFor(folder));
+    for (const std::string& source : sourcesOf(plan)) {
+        data::DataSpec spec = plan.base.data;
+        spec.source = source;
+        begun.m_data[source] = digestOf(data::load(spec));
+    }
+    io::writeAtomically(folder / kFile, begun.text());
+    return begun;
+}
+
+std::string Folder::text() const {
+    const Json json{{kFormat, kFormatVersion},
+                    {"version", m_version},
+                    {"locks", m_locks == Locks::Flock ? "flock" : "heartbeat"},
+                    {"data", m_data},
+                    {"sweep", toJson(m_plan)}};
+    return io::dumpJson(json, 2) + "\n";
+}
+
+Folder::Folder(fs::path folder) : m_folder(std::move(folder)) {
+    const fs::path file = m_folder / kFile;
+    if (!isThere(file)) throw Error(say::kNoSweep, m_folder.string());
+    const Json json = io::parseJson(io::readWholeFile(file), file.string());
+    io::ObjectReader fields(json, file.string(), "");
+    int format = 0;
+    for (const char* key : {kFormat, "version", "locks"}) fields.require(key);
+    fields.read(kFormat, format);
+    if (format != kFormatVersion) fields.fail(kFormat, format, Message(say::kOneOf, kFormatVersion));
+    fields.read("version", m_version);
+    fields.read("locks", m_locks, {{Locks::Flock, "flock"}, {Locks::Heartbeat, "heartbeat"}});
+    const Json& data = fields.require("data");
+    io::ObjectReader digests(data, file.string(), "data");
+    for (const auto& [source, digest] : data.items()) digests.read(source.c_str(), m_data[source]);
+    m_plan = planFromJson(fields.require("sweep"), file.string());
+    fields.done();
+}
+
+void Folder::requireVersion(const std::string& version) const {
+    if (version != m_version) throw Error(say::kOtherVersion, m_folder.string(), m_version, version);
+}
+
+void Folder::requireData(const std::string& source, const data::Splits& ofBase) const {
+    const auto known = m_data.find(source);
+    if (known == m_data.end() || known->second != digestOf(ofBase))
+        throw Error(say::kOtherData, source, m_folder.string());
+}
+
+fs::path Folder::sessionFile(const std::string& id) const {
+    return runFolder(id) / "session.tristate";
+}
+
+fs::path Folder::resultFile(const std::string& id) const {
+    return runFolder(id) / kResult;
+}
+
+bool Folder::hasResult(const std::string& id) const {
+    return isThere(resultFile(id));
+}
+
+Result Folder::result(const std::string& id) const {
+    const fs::path file = resultFile(id);
+    Result result = resultFromText(io::readWholeFile(file), file.string());
+    if (result.id == id) return result;
+    throw Error(say::kOfThing, file.string(), Message(say::kResultOfOtherRun, result.id));
+}
+
+void Folder::publish(const Result& result) const {
+    io::writeAtomically(resultFile(result.id), toText(result));
+}
+
+std::optional<Result> Folder::resultOrPutAside(const std::string& id, Message& told) const {
+    try {
+        return result(id);
+    } catch (const Error& error) {
+        if (!isThere(resultFile(id))) throw;
+        fs::rename(resultFile(id), runFolder(id) / "result.damaged.json");
+        told = Message(say::kResultDamaged, error.message());
+        return std::nullopt;
+    }
+}
+
+} // namespace tristate::sweep

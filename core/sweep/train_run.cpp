@@ -1,0 +1,130 @@
+#include "core/sweep/train_run.h"
+
+#include "core/base/error.h"
+#include "core/io/store/session_file.h"
+#include "core/messages/runs.h"
+#include "core/messages/sweeps.h"
+#include "core/train/curve_reports.h"
+#include "core/train/driver.h"
+#include "core/train/evaluate.h"
+#include "core/train/target_controller.h"
+
+#include <cmath>
+#include <new>
+#include <utility>
+
+namespace tristate::sweep {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using CheckpointPtr = std::shared_ptr<const train::Checkpoint>;
+
+bool isSameExperiment(train::Experiment a, const train::Experiment& b) {
+    a.name = b.name;
+    a.train.threads = b.train.threads;
+    return a == b;
+}
+
+struct Start {
+    CheckpointPtr checkpoint;
+    train::History history;
+};
+
+/// Goes on from the session that is there; a damaged one, or of something else, is as good as none.
+Start startOf(const train::Experiment& experiment, const RunSetting& setting) {
+    if (std::filesystem::exists(setting.session)) try {
+            io::SavedSession saved = io::openSession(setting.session);
+            if (isSameExperiment(saved.checkpoint->experiment, experiment)) {
+                train::Checkpoint checkpoint = *saved.checkpoint;
+                checkpoint.experiment = experiment;
+                checkpoint.data = setting.data;
+                return {std::make_shared<const train::Checkpoint>(std::move(checkpoint)),
+                        std::move(saved.history)};
+            }
+        } catch (const Error&) {
+        } // NOLINT(bugprone-empty-catch): it is written anew
+    return {train::freshCheckpoint(experiment, setting.data), {}};
+}
+
+/// The training of one run.
+class Training {
+public:
+    Training(Start start, const RunSetting& setting)
+        : m_setting(setting),
+          m_history(std::move(start.history)),
+          m_driver(*start.checkpoint),
+          m_curves([this](train::Point point) {
+              point.samplesPerSecond = 0; // no times in what is left of a run
+              m_history.add(std::move(point));
+          }) {
+        m_driver.attach(m_target);
+        m_driver.attach(m_curves);
+    }
+
+    /// Nothing when it was asked to stop.
+    std::optional<Result> run() {
+        while (!m_driver.finished()) {
+            if (m_setting.shallStop && m_setting.shallStop()) {
+                m_curves.flush(m_driver);
+                saveIfPossible();
+                return std::nullopt;
+            }
+            if (!m_driver.step()) return failed(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
+            if (Clock::now() - m_saved >= m_setting.saveEvery) saveIfPossible();
+        }
+        return measured();
+    }
+
+private:
+    static Result failed(Message why) {
+        Result result;
+        result.failure = std::move(why);
+        return result;
+    }
+
+    void save() {
+        io::saveSession(m_setting.session, *m_driver.checkpoint(), m_history);
+        m_saved = Clock::now();
+    }
+
+    /// A full disk is no reason to end a run: there may be room again at its end.
+    void saveIfPossible() {
+        try {
+            save();
+        } catch (const Error&) {
+            m_saved = Clock::now();
+        }
+    }
+
+    Result measured() {
+        const data::Splits& data = m_driver.data();
+        const int threads = m_driver.experiment().train.threads;
+        const train::Evaluation test = train::evaluate(m_driver.network(), data.test, threads);
+        if (!std::isfinite(test.loss)) return failed(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
+        Result result;
+        result.testError = test.error;
+        result.loss = test.loss;
+        if (data.validation.size() > 0) result.validationError = m_driver.evaluation().error;
+        result.step = m_driver.stepsDone();
+        describe(m_driver.network(), m_driver.experiment().train.merge, result);
+        m_curves.flush(m_driver);
+        save();
+        return result;
+    }
+
+    const RunSetting& m_setting;
+    train::History m_history;
+    train::Driver m_driver;
+    train::TargetController m_target;
+    train::CurveReports m_curves;
+    Clock::time_point m_saved = Clock::now();
+};
+
+} // namespace
+
+std::optional<Result> trainRun(const train::Experiment& experiment, const RunSetting& setting) {
+    return Training(startOf(experiment, setting), setting).run();
+}
+
+} // namespace tristate::sweep

@@ -1,0 +1,153 @@
+#include "core/base/error.h"
+#include "core/messages/common.h"
+#include "core/sweep/follower.h"
+#include "core/sweep/pick.h"
+#include "core/sweep/picture.h"
+#include "core/sweep/worker.h"
+#include "tests/core/sweep/sweep_plans.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tristate::sweep {
+namespace {
+
+using testing::HasSubstr;
+
+Result result(const std::string& id, double error, long long parameters, int seed = 1) {
+    Result made;
+    made.id = id;
+    made.settings = {{"lambda3", parameters < 500 ? 0.1 : 0.01}, {"seed", seed}};
+    made.testError = error;
+    made.parameters = parameters;
+    made.operations = 2 * parameters;
+    made.bytes = 4 * parameters;
+    return made;
+}
+
+Result failed(const std::string& id) {
+    Result made = result(id, 0, 0);
+    made.failure = Message(say::kVerbatim, "it diverged");
+    return made;
+}
+
+std::string picked(const std::vector<Result>& results, const std::string& text) {
+    return pick(results, parseConditions(text), text).id;
+}
+
+TEST(Pick, TheSmallestOfAnErrorOrTheMostAccurateOfASize) {
+    const std::vector<Result> results{failed("a"), result("b", 0.9, 5000), result("c", 1.0, 900),
+                                      result("d", 1.4, 100), result("e", 0.95, 900)};
+    EXPECT_EQ(picked(results, "error <= 1.0"), "e") << "of equal sizes the one with less error";
+    EXPECT_EQ(picked(results, "error<=0.9"), "b");
+    EXPECT_EQ(picked(results, "parameters <= 1000"), "e");
+    EXPECT_EQ(picked(results, "bytes <= 400 and operations <= 1e3"), "d");
+    EXPECT_EQ(picked(results, "error <= 2 and parameters <= 500"), "d");
+}
+
+TEST(Pick, TheErrorIsOfTheValidationDataWhereThereAreSome) {
+    std::vector<Result> results{result("a", 0.5, 100), result("b", 2, 200)};
+    results[0].validationError = 3;
+    results[1].validationError = 1;
+    EXPECT_EQ(picked(results, "error <= 1"), "b");
+    EXPECT_EQ(picked(results, "test_error <= 1"), "a");
+}
+
+TEST(Pick, WhatIsNoConditionAndWhatNoRunFulfilsIsSaid) {
+    const std::vector<Result> results{result("a", 5, 100)};
+    for (const char* bad :
+         {"", "error", "error < 1", "error <= x", "colour <= 1", "error <= 1 and", "error <= 1 x"}) {
+        try {
+            picked(results, bad);
+            ADD_FAILURE() << bad;
+        } catch (const Error& error) {
+            EXPECT_THAT(error.what(), HasSubstr("is no condition")) << bad;
+        }
+    }
+    try {
+        picked(results, "error <= 1");
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("no run of the sweep has error <= 1"));
+    }
+}
+
+TEST(Picture, TheTableHasEveryRunAndMarksThoseThatNoneBeats) {
+    const Plan plan = test::toyPlan({"lambda3=0.01,0.1", "seed=1,2"});
+    const io::Table table =
+        tableOf(plan, {result("b", 2, 100), result("c", 1, 900), result("d", 3, 200), failed("a")});
+    ASSERT_EQ(table.rows.size(), 4u);
+    const auto column = [&](const std::string& name) {
+        return std::find(table.columns.begin(), table.columns.end(), name) - table.columns.begin();
+    };
+    for (const auto& row : table.rows) EXPECT_EQ(row.size(), table.columns.size());
+    EXPECT_EQ(table.rows[0][column("failed")], "it diverged");
+    EXPECT_EQ(table.rows[1][column("best")], "yes");
+    EXPECT_EQ(table.rows[2][column("best")], "yes");
+    EXPECT_EQ(table.rows[3][column("best")], "no");
+    EXPECT_EQ(table.rows[1][column("lambda3")], "0.1");
+}
+
+std::size_t count(const std::string& text, const std::string& what) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += what.size()) ++found;
+    return found;
+}
+
+TEST(Picture, EveryRunIsADotInEachPlotAndSeedsAreRanges) {
+    const Plan plan = test::toyPlan({"lambda3=0.01,0.1", "seed=1,2"});
+    const std::string svg =
+        toSvg(plan, {result("b", 2, 100, 1), result("c", 1, 110, 2), result("d", 3, 20000), failed("a")});
+    EXPECT_EQ(count(svg, "<circle"), 3u * 3);
+    EXPECT_EQ(count(svg, "class='range'"), 3u * 2) << "one setting has two seeds; a cross in each plot";
+    EXPECT_EQ(count(svg, "<polyline"), 3u);
+    EXPECT_THAT(
+        svg, AllOf(HasSubstr(">100<"), HasSubstr(">1000<"), HasSubstr(">10000<"), HasSubstr("test error")));
+    EXPECT_EQ(count(toSvg(plan, {}), "<circle"), 0u) << "and none is no crash";
+}
+
+TEST(Follower, TellsEachResultOnceAndHealsADamagedOne) {
+    const test::TempDir dir;
+    const Folder folder = Folder::begin(dir / "sweep", test::toyPlan({"seed=1..4"}), "1.0");
+    std::vector<std::string> told;
+    Follower follower(folder, [&](const Message& message) { told.push_back(toText(message)); });
+    EXPECT_TRUE(follower.look().empty());
+    EXPECT_EQ(follower.counts().left(), 4u);
+    int asked = 0;
+    WorkerSettings settings;
+    settings.finished = [&](const Result&) { ++asked; };
+    settings.shallStop = [&] { return asked == 2; };
+    work(folder, settings);
+    EXPECT_EQ(follower.look().size(), 2u);
+    EXPECT_TRUE(follower.look().empty());
+    work(folder, {});
+    std::string unseen;
+    for (const RunSpec& run : follower.runs())
+        if (std::none_of(follower.results().begin(), follower.results().end(),
+                         [&](const Result& of) { return of.id == run.id; }))
+            unseen = run.id;
+    test::store(folder.runFolder(unseen) / "result.json", "{");
+    EXPECT_EQ(follower.look().size(), 1u);
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_THAT(told[0], HasSubstr("done again"));
+    work(folder, {});
+    follower.look();
+    EXPECT_TRUE(follower.isOver());
+    EXPECT_EQ(follower.counts().done, 4u);
+}
+
+TEST(Follower, CountsWhoIsAtWork) {
+    const test::TempDir dir;
+    const Folder folder = Folder::begin(dir / "sweep", test::toyPlan({"seed=1..4"}), "1.0");
+    Follower follower(folder);
+    Claims claims(folder.locks());
+    const auto claim = claims.take(folder.runFolder(follower.runs()[2].id));
+    follower.look();
+    EXPECT_EQ(follower.counts(true).running, 1u);
+}
+
+} // namespace
+} // namespace tristate::sweep
