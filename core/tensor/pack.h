@@ -78,6 +78,18 @@ struct Pack {
     TRISTATE_INLINE void add(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += other.part[i];
     }
+    friend TRISTATE_INLINE Pack operator+(Pack a, const Pack& b) {
+        for (int i = 0; i < kParts; ++i) a.part[i] += b.part[i];
+        return a;
+    }
+    friend TRISTATE_INLINE Pack operator-(Pack a, const Pack& b) {
+        for (int i = 0; i < kParts; ++i) a.part[i] -= b.part[i];
+        return a;
+    }
+    friend TRISTATE_INLINE Pack operator*(T factor, Pack a) {
+        for (int i = 0; i < kParts; ++i) a.part[i] *= factor;
+        return a;
+    }
     /// Keeps the larger value of each lane.
     TRISTATE_INLINE void takeLarger(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] = other.part[i] > part[i] ? other.part[i] : part[i];

@@ -1,6 +1,7 @@
 #include "core/nn/kernels/kernel_set.h"
+#include "core/nn/kernels/sum_lanes.h"
 #include "core/nn/kernels/tile_product.h"
-#include "core/tensor/transpose.h"
+#include "core/nn/kernels/tile_sums.h"
 
 #include <algorithm>
 
@@ -148,26 +149,11 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
         for (int r = 0; r < R; ++r) sum[r].store(sums + r * kLanes);
 }
 
-/// to[i] = sum of the lanes of pack i, in the order of the lanes. Sixteen packs at a time are turned on their
-/// side, so that lanes of sixteen sums are added at once.
-template <class T>
-void sumLanes(const T* packs, ptrdiff_t count, T* to) {
-    ptrdiff_t i = 0;
-    for (; i + kLanes <= count; i += kLanes) {
-        alignas(64) T turned[kLanes * kLanes];
-        transposeSquare(packs + i * kLanes, kLanes, turned, kLanes);
-        Pack<T> total = Pack<T>::load(turned);
-        for (int lane = 1; lane < kLanes; ++lane) total.add(Pack<T>::load(turned + lane * kLanes));
-        total.store(to + i);
-    }
-    for (; i < count; ++i) to[i] = Pack<T>::load(packs + i * kLanes).sum();
-}
-
 /// R output maps by C columns of one row, whose first weight, bias, input and output these are. Not inlined:
 /// among all that surrounds it the innermost loop would not have the registers for its addresses.
 template <int R, int C, class T>
 __attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, const T* bias, const T* from,
-                                           T* to) {
+                                           T* to, TileSums<T> sums) {
     const ptrdiff_t toNext = channelStride(s.output); // which stores cannot change
     Pack<T> acc[R][C];
     for (int i = 0; i < R; ++i)
@@ -177,13 +163,16 @@ __attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, 
                          {s.input.channels, s.kernel, s.kernel}, acc);
     for (int i = 0; i < R; ++i)
         for (int j = 0; j < C; ++j) acc[i][j].store(to + i * toNext + j * kLanes);
+    if (sums.sums)
+        for (int i = 0; i < R; ++i) sums.add(i, acc[i]);
 }
 
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups) {
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
     const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
-    for (int g = groups.begin; g < groups.end; ++g)
+    for (int g = groups.begin; g < groups.end; ++g) {
+        if (sums) clearGroup(*sums.sums, g);
         for (int y = 0; y < s.output.height; ++y)
             forEachPiece(0, s.output.width, most, [&](int x, int columns) {
                 withConstant<kTileColumns<T>>(columns, [&](auto c) {
@@ -195,11 +184,12 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
                         withConstant<tileRows<T>(C)>(count, [&](auto r) {
                             forwardTile<decltype(r)::value, C>(
                                 s, weight + static_cast<ptrdiff_t>(row) * s.taps(), bias + row, from,
-                                to + row * channelStride(s.output));
+                                to + row * channelStride(s.output), TileSums<T>(sums, g, row));
                         });
                     });
                 });
             });
+    }
 }
 
 template <class T>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/kernels/channel_sums.h"
 #include "core/nn/parameter.h"
 #include "core/tensor/activation.h"
 #include "core/tensor/shape.h"
@@ -30,7 +31,7 @@ inline constexpr int kMapsPerBlock = 5;
 /// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups);
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {});
 
 /// inputGradient[i][y][x] = sum of weight * outputGradient over every output the input went into
 template <class T>

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/messages/nets.h"
+#include "core/nn/kernels/winograd_strips.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -19,6 +20,10 @@ namespace tristate::nn::kernels {
     void addPoolKernels(KernelSet<T>&);                                                                      \
     template <class T>                                                                                       \
     void addReluKernels(KernelSet<T>&);                                                                      \
+    template <class T>                                                                                       \
+    void addWinogradKernels(KernelSet<T>&);                                                                  \
+    template <class T>                                                                                       \
+    void addWinogradGradient(KernelSet<T>&);                                                                 \
     }
 TRISTATE_DECLARE_SET(baseline)
 #if defined(TRISTATE_SEVERAL_SETS)
@@ -36,7 +41,8 @@ struct NamedSet {
 
 #define TRISTATE_FILL(kernelSet, set)                                                                        \
     set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addPoolKernels(kernelSet),         \
-        set::addReluKernels(kernelSet)
+        set::addReluKernels(kernelSet), set::addWinogradKernels(kernelSet),                                  \
+        set::addWinogradGradient(kernelSet)
 #define TRISTATE_ADD_SET(sets, name, set)                                                                    \
     do {                                                                                                     \
         NamedSet added{name, {}, {}};                                                                        \
@@ -91,6 +97,15 @@ const KernelSet<T>& inUse() {
         return chosen()->doubles;
 }
 
+/// Memory of this thread for a kernel's own values, the same in every call that wants no more; aligned as an
+/// activation is.
+template <class T>
+T* scratchOf(std::size_t elements) {
+    thread_local Activation<T> scratch;
+    scratch.resize(static_cast<int>(elements / kLanes), 1);
+    return scratch.group(0);
+}
+
 } // namespace
 
 const std::vector<std::string>& availableKernelSets() {
@@ -112,8 +127,8 @@ void useKernelSet(std::string_view name) {
 
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups) {
-    inUse<T>().convForward(shape, input, weight, bias, output, groups);
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+    inUse<T>().convForward(shape, input, weight, bias, output, groups, sums);
 }
 
 template <class T>
@@ -130,6 +145,20 @@ void convParameterGradients(const ConvShape& shape, const Activation<T>& input,
         static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(shape.taps() + 1) * kLanes, T(0));
     inUse<T>().convParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
                                       scratch.data());
+}
+
+template <class T>
+void winogradForward(const WinogradShape& shape, const Activation<T>& input, const T* weights,
+                     const WinogradResult<T>& result, GroupRange groups) {
+    inUse<T>().winogradForward(shape, input, weights, result, groups, scratchOf<T>(winogradScratch(shape)));
+}
+
+template <class T>
+void winogradParameterGradients(const WinogradShape& shape, const Activation<T>& input,
+                                const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
+                                T* biasGradient) {
+    inUse<T>().winogradParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
+                                          scratchOf<T>(WinogradStrips(shape, rows.count()).all()));
 }
 
 template <class T>
@@ -197,11 +226,15 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
 
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
-                              GroupRange);                                                                   \
+                              GroupRange, const ChannelSums<T>&);                                            \
     template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
                                     GroupRange);                                                             \
     template void convParameterGradients(const ConvShape&, const Activation<T>&, const GroupGradient<T>&,    \
                                          RowRange, T*, T*, std::vector<T>&);                                 \
+    template void winogradForward(const WinogradShape&, const Activation<T>&, const T*,                      \
+                                  const WinogradResult<T>&, GroupRange);                                     \
+    template void winogradParameterGradients(const WinogradShape&, const Activation<T>&,                     \
+                                             const GroupGradient<T>&, RowRange, T*, T*);                     \
     template void denseForward<T>(const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange);     \
     template void denseInputGradient<T>(const Activation<T>&, const T*, Activation<T>&, GroupRange);         \
     template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \

@@ -4,6 +4,7 @@
 #include "core/nn/kernels/dense_kernels.h"
 #include "core/nn/kernels/pool_kernels.h"
 #include "core/nn/kernels/relu_kernels.h"
+#include "core/nn/kernels/winograd_kernels.h"
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,13 @@ struct KernelSet {
     void (*convParameterGradients)(const ConvShape&, const Activation<T>& input,
                                    const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
                                    T* biasGradient, T* partial);
+
+    /// `scratch`: winogradScratch() and WinogradStrips::all() elements, whatever is in them.
+    void (*winogradForward)(const WinogradShape&, const Activation<T>& input, const T* weights,
+                            const WinogradResult<T>& result, GroupRange groups, T* scratch);
+    void (*winogradParameterGradients)(const WinogradShape&, const Activation<T>& input,
+                                       const GroupGradient<T>& outputGradient, RowRange rows,
+                                       T* weightGradient, T* biasGradient, T* scratch);
 
     decltype(&kernels::denseForward<T>) denseForward;
     decltype(&kernels::denseInputGradient<T>) denseInputGradient;
