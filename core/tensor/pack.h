@@ -94,6 +94,12 @@ struct Pack {
     TRISTATE_INLINE void takeLarger(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] = other.part[i] > part[i] ? other.part[i] : part[i];
     }
+    /// The smaller value of each lane.
+    TRISTATE_INLINE Pack smaller(const Pack& other) const {
+        Pack p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = other.part[i] < part[i] ? other.part[i] : part[i];
+        return p;
+    }
     TRISTATE_INLINE void scale(T factor) {
         for (int i = 0; i < kParts; ++i) part[i] *= factor;
     }
@@ -112,6 +118,11 @@ struct Pack {
     /// Sets the lanes to 0 in which `by` is not >= 0.
     TRISTATE_INLINE void clearWhereNegative(const Pack& by) {
         for (int i = 0; i < kParts; ++i) part[i] = by.part[i] >= 0 ? part[i] : Native{};
+    }
+    /// Sets the lanes to 0 in which `by` is not < limit.
+    TRISTATE_INLINE void clearWhereNotBelow(const Pack& by, T limit) {
+        const Native most = Native{} + limit;
+        for (int i = 0; i < kParts; ++i) part[i] = by.part[i] < most ? part[i] : Native{};
     }
     /// Multiplies the lanes in which `by` is not >= 0.
     TRISTATE_INLINE void scaleWhereNegative(T factor, const Pack& by) {

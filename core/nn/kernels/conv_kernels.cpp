@@ -105,12 +105,12 @@ inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                       : kAccumulators<T> >= 4 ? 2
                                                               : 1;
 
-/// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
+/// partial[r][c] += sum over some rows of one group of outputGradient[row + r] * input seen through tap
 /// c, lane by lane. input: where each tap's first element is. With the bias, as it is at hand, also
 /// sums[r] += outputGradient[row + r].
 template <int R, int C, bool kWithBias, class T>
 __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
-                                         T* partial, ptrdiff_t partialRow, T* sums) {
+                                         T* partial, ptrdiff_t partialRow, T* sums, RowRange range) {
     const ptrdiff_t toNext = channelStride(s.output);
     Pack<T> acc[R][C];
 #pragma GCC unroll 32
@@ -120,7 +120,7 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
     Pack<T> sum[R];
     if constexpr (kWithBias)
         for (int r = 0; r < R; ++r) sum[r] = Pack<T>::load(sums + r * kLanes);
-    for (int y = 0; y < s.output.height; ++y) {
+    for (int y = range.begin; y < range.end; ++y) {
         const T* g = gradient + y * rowStride(s.output);
         ptrdiff_t at = y * s.stride * rowStride(s.input);
         for (int x = 0; x < s.output.width; ++x) {
@@ -157,7 +157,7 @@ __attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, 
     const ptrdiff_t toNext = channelStride(s.output); // which stores cannot change
     Pack<T> acc[R][C];
     for (int i = 0; i < R; ++i)
-        for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias[i]);
+        for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias ? bias[i] : T(0));
     tileProduct<R, C, T>({weight, {s.taps(), s.kernel * s.kernel, s.kernel, 1}},
                          {from, {s.stride * kLanes, channelStride(s.input), rowStride(s.input), kLanes}},
                          {s.input.channels, s.kernel, s.kernel}, acc);
@@ -167,9 +167,18 @@ __attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, 
         for (int i = 0; i < R; ++i) sums.add(i, acc[i]);
 }
 
+/// Columns that a 1x1 convolution sees, side by side: where they are, maps lie a power of two apart and would
+/// fall on the same sets of the cache.
+template <int C, class T>
+void packColumns(const ConvShape& s, const T* from, T* to) {
+    for (int i = 0; i < s.input.channels; ++i, from += channelStride(s.input))
+        for (int c = 0; c < C; ++c, to += kLanes)
+            Pack<T>::load(from + static_cast<ptrdiff_t>(c) * s.stride * kLanes).store(to);
+}
+
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums, T* packed) {
     const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
     for (int g = groups.begin; g < groups.end; ++g) {
         if (sums) clearGroup(*sums.sums, g);
@@ -179,12 +188,20 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
                     constexpr int C = decltype(c)::value;
                     const T* from =
                         input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
+                    ConvShape seen = s;
+                    if (s.kernel == 1) {
+                        packColumns<C>(s, from, packed);
+                        from = packed;
+                        seen.input = {s.input.channels, 1, C};
+                        seen.stride = 1;
+                    }
                     T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
                     forEachPiece(0, s.output.channels, tileRows<T>(C), [&](int row, int count) {
                         withConstant<tileRows<T>(C)>(count, [&](auto r) {
                             forwardTile<decltype(r)::value, C>(
-                                s, weight + static_cast<ptrdiff_t>(row) * s.taps(), bias + row, from,
-                                to + row * channelStride(s.output), TileSums<T>(sums, g, row));
+                                seen, weight + static_cast<ptrdiff_t>(row) * s.taps(),
+                                bias ? bias + row : nullptr, from, to + row * channelStride(s.output),
+                                TileSums<T>(sums, g, row));
                         });
                     });
                 });
@@ -230,11 +247,11 @@ private:
     ptrdiff_t m_row = 0; ///< of the present map and ky
 };
 
-/// partial[r][tap] += what one group contributes to the weights of `rows` output maps, sums[r] (when not
-/// null) to their biases.
+/// partial[r][tap] += what some rows of one group contribute to the weights of `rows` output maps, sums[r]
+/// (when not null) to their biases.
 template <class T>
-void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
-                    T* sums) {
+void correlateRows(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial, T* sums,
+                   RowRange range) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
     TapOffsets offsets(s);
@@ -249,13 +266,25 @@ void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient,
                     const T* gradient = outputGradient + row * channelStride(s.output);
                     T* to = partial + row * partialRow + tap * kLanes;
                     if (tap == 0 && sums)
-                        correlate<R, C, true>(s, gradient, from, to, partialRow, sums + row * kLanes);
+                        correlate<R, C, true>(s, gradient, from, to, partialRow, sums + row * kLanes, range);
                     else
-                        correlate<R, C, false>(s, gradient, from, to, partialRow, sums);
+                        correlate<R, C, false>(s, gradient, from, to, partialRow, sums, range);
                 });
             });
         });
     });
+}
+
+/// The same of a whole group. Where every input is read for one tap only, by strips: a strip of all input
+/// maps stays in the cache for all output maps.
+template <class T>
+void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
+                    T* sums) {
+    constexpr int kPositions = 64;
+    const int height = s.kernel == 1 ? std::max(1, kPositions / s.output.width) : s.output.height;
+    for (int y = 0; y < s.output.height; y += height)
+        correlateRows(s, input, outputGradient, rows, partial, sums,
+                      {y, std::min(s.output.height, y + height)});
 }
 
 template <class T>

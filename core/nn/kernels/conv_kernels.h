@@ -23,12 +23,14 @@ struct ConvShape {
 /// Output maps that share a pass over the input in the weight gradient; blocks of this many rows waste
 /// nothing.
 inline constexpr int kMapsPerBlock = 5;
+/// The same of a 1x1 convolution, whose input is read in strips.
+inline constexpr int kPointwiseMapsPerBlock = 20;
 
 /// Direct convolutions over the samples-contiguous layout, no copies of the input. weight: output maps x
 /// (input map, ky, kx). No threads; results do not depend on how groups or rows are cut into calls. The
 /// *Reference functions are the plain versions that tests compare with.
 
-/// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]
+/// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]; no bias: null
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {});

@@ -21,6 +21,10 @@ namespace tristate::nn::kernels {
     template <class T>                                                                                       \
     void addReluKernels(KernelSet<T>&);                                                                      \
     template <class T>                                                                                       \
+    void addDepthwiseKernels(KernelSet<T>&);                                                                 \
+    template <class T>                                                                                       \
+    void addNormKernels(KernelSet<T>&);                                                                      \
+    template <class T>                                                                                       \
     void addWinogradKernels(KernelSet<T>&);                                                                  \
     template <class T>                                                                                       \
     void addWinogradGradient(KernelSet<T>&);                                                                 \
@@ -40,9 +44,9 @@ struct NamedSet {
 };
 
 #define TRISTATE_FILL(kernelSet, set)                                                                        \
-    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addPoolKernels(kernelSet),         \
-        set::addReluKernels(kernelSet), set::addWinogradKernels(kernelSet),                                  \
-        set::addWinogradGradient(kernelSet)
+    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addDepthwiseKernels(kernelSet),    \
+        set::addPoolKernels(kernelSet), set::addReluKernels(kernelSet), set::addNormKernels(kernelSet),      \
+        set::addWinogradKernels(kernelSet), set::addWinogradGradient(kernelSet)
 #define TRISTATE_ADD_SET(sets, name, set)                                                                    \
     do {                                                                                                     \
         NamedSet added{name, {}, {}};                                                                        \
@@ -128,7 +132,10 @@ void useKernelSet(std::string_view name) {
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
-    inUse<T>().convForward(shape, input, weight, bias, output, groups, sums);
+    constexpr int kMostColumns = 4;
+    const auto columns =
+        static_cast<std::size_t>(shape.kernel == 1 ? shape.input.channels * kMostColumns : 0);
+    inUse<T>().convForward(shape, input, weight, bias, output, groups, sums, scratchOf<T>(columns * kLanes));
 }
 
 template <class T>
@@ -145,6 +152,26 @@ void convParameterGradients(const ConvShape& shape, const Activation<T>& input,
         static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(shape.taps() + 1) * kLanes, T(0));
     inUse<T>().convParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
                                       scratch.data());
+}
+
+template <class T>
+void depthwiseForward(const DepthwiseShape& shape, const Activation<T>& input, const T* weight, const T* bias,
+                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+    inUse<T>().depthwiseForward(shape, input, weight, bias, output, groups, sums);
+}
+
+template <class T>
+void depthwiseInputGradient(const DepthwiseShape& shape, const Activation<T>& outputGradient, const T* weight,
+                            Activation<T>& inputGradient, GroupRange groups) {
+    inUse<T>().depthwiseInputGradient(shape, outputGradient, weight, inputGradient, groups);
+}
+
+template <class T>
+void depthwiseParameterGradients(const DepthwiseShape& shape, const Activation<T>& input,
+                                 const Activation<T>& outputGradient, RowRange rows, T* weightGradient,
+                                 T* biasGradient) {
+    inUse<T>().depthwiseParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
+                                           scratchOf<T>(static_cast<std::size_t>(shape.taps()) * kLanes));
 }
 
 template <class T>
@@ -224,6 +251,29 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
     inUse<T>().reluBackward(shape, input, outputGradient, gradients, group);
 }
 
+template <class T>
+void channelSums(int positions, const Activation<T>& input, const ChannelSums<T>& sums, GroupRange groups) {
+    inUse<T>().channelSums(positions, input, sums, groups);
+}
+
+template <class T>
+void normForward(const NormShape<T>& shape, const Activation<T>& input, Activation<T>& output,
+                 GroupRange groups) {
+    inUse<T>().normForward(shape, input, output, groups);
+}
+
+template <class T>
+void normBackwardSums(const NormShape<T>& shape, const Activation<T>& input,
+                      const Activation<T>& outputGradient, const NormSums<T>& sums, int group) {
+    inUse<T>().normBackwardSums(shape, input, outputGradient, sums, group);
+}
+
+template <class T>
+void normBackward(const NormShape<T>& shape, const Activation<T>& input, const Activation<T>& outputGradient,
+                  const NormGradient<T>& how, Activation<T>& inputGradient, int group) {
+    inUse<T>().normBackward(shape, input, outputGradient, how, inputGradient, group);
+}
+
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
                               GroupRange, const ChannelSums<T>&);                                            \
@@ -231,6 +281,12 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
                                     GroupRange);                                                             \
     template void convParameterGradients(const ConvShape&, const Activation<T>&, const GroupGradient<T>&,    \
                                          RowRange, T*, T*, std::vector<T>&);                                 \
+    template void depthwiseForward(const DepthwiseShape&, const Activation<T>&, const T*, const T*,          \
+                                   Activation<T>&, GroupRange, const ChannelSums<T>&);                       \
+    template void depthwiseInputGradient(const DepthwiseShape&, const Activation<T>&, const T*,              \
+                                         Activation<T>&, GroupRange);                                        \
+    template void depthwiseParameterGradients(const DepthwiseShape&, const Activation<T>&,                   \
+                                              const Activation<T>&, RowRange, T*, T*);                       \
     template void winogradForward(const WinogradShape&, const Activation<T>&, const T*,                      \
                                   const WinogradResult<T>&, GroupRange);                                     \
     template void winogradParameterGradients(const WinogradShape&, const Activation<T>&,                     \
@@ -245,6 +301,12 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
     template void maxPoolBackward(const PoolShape&, const std::uint16_t*, const T*, T*);                     \
     template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
     template void averagePoolBackward(const PoolShape&, const T*, T*);                                       \
+    template void channelSums(int, const Activation<T>&, const ChannelSums<T>&, GroupRange);                 \
+    template void normForward(const NormShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \
+    template void normBackwardSums(const NormShape<T>&, const Activation<T>&, const Activation<T>&,          \
+                                   const NormSums<T>&, int);                                                 \
+    template void normBackward(const NormShape<T>&, const Activation<T>&, const Activation<T>&,              \
+                               const NormGradient<T>&, Activation<T>&, int);                                 \
     template void reluForward(const ReluShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \
     template void reluBackward(const ReluShape<T>&, const Activation<T>&, const Activation<T>&,              \
                                const ReluGradients<T>&, int);
