@@ -35,7 +35,8 @@ void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.outputGradient.resize(tape.behind.layer ? 0 : m_shape.output.features(), groups);
     if (m_isWinograd) kernels::winogradWeights(winograd(), this->weight.value.data(), true, tape.turned);
     if (isPointwise()) {
-        tape.turned.resize(static_cast<std::size_t>(this->weight.value.size()));
+        // The weights turned, and behind them biases of 0.
+        tape.turned.assign(static_cast<std::size_t>(this->weight.value.size() + m_input.channels), T(0));
         Eigen::Map<typename Tape<T>::Rows>(tape.turned.data(), m_input.channels, m_shape.output.channels) =
             this->weight.value.transpose();
     }
@@ -68,8 +69,8 @@ void Conv2d<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activati
     }
     if (isPointwise()) {
         kernels::convForward({.input = m_shape.output, .output = m_input, .kernel = 1, .stride = 1},
-                             tape.outputGradient, tape.turned.data(), static_cast<const T*>(nullptr),
-                             *inputGradient, groups);
+                             tape.outputGradient, tape.turned.data(),
+                             tape.turned.data() + this->weight.value.size(), *inputGradient, groups);
         return;
     }
     Activation<T>& gradient = copiesInput() ? tape.paddedGradient : *inputGradient;

@@ -153,56 +153,65 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
 /// among all that surrounds it the innermost loop would not have the registers for its addresses.
 template <int R, int C, class T>
 __attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, const T* bias, const T* from,
-                                           T* to, TileSums<T> sums) {
+                                           T* to) {
     const ptrdiff_t toNext = channelStride(s.output); // which stores cannot change
     Pack<T> acc[R][C];
     for (int i = 0; i < R; ++i)
-        for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias ? bias[i] : T(0));
+        for (int j = 0; j < C; ++j) acc[i][j] = Pack<T>::splat(bias[i]);
     tileProduct<R, C, T>({weight, {s.taps(), s.kernel * s.kernel, s.kernel, 1}},
                          {from, {s.stride * kLanes, channelStride(s.input), rowStride(s.input), kLanes}},
                          {s.input.channels, s.kernel, s.kernel}, acc);
     for (int i = 0; i < R; ++i)
         for (int j = 0; j < C; ++j) acc[i][j].store(to + i * toNext + j * kLanes);
-    if (sums.sums)
-        for (int i = 0; i < R; ++i) sums.add(i, acc[i]);
 }
 
-/// Columns that a 1x1 convolution sees, side by side: where they are, maps lie a power of two apart and would
-/// fall on the same sets of the cache.
+/// Sums up what a tile has just stored, for so many maps.
 template <int C, class T>
-void packColumns(const ConvShape& s, const T* from, T* to) {
-    for (int i = 0; i < s.input.channels; ++i, from += channelStride(s.input))
-        for (int c = 0; c < C; ++c, to += kLanes)
-            Pack<T>::load(from + static_cast<ptrdiff_t>(c) * s.stride * kLanes).store(to);
+void sumTile(const T* stored, ptrdiff_t toNext, int maps, const TileSums<T>& sums) {
+    for (int i = 0; i < maps; ++i, stored += toNext) {
+        Pack<T> values[C];
+        for (int j = 0; j < C; ++j) values[j] = Pack<T>::load(stored + j * kLanes);
+        sums.add(i, values);
+    }
+}
+
+/// The columns that a 1x1 convolution sees, side by side: where they are, maps lie a power of two apart and
+/// would fall on the same sets of the cache.
+template <class T>
+void packColumns(const ConvShape& s, const T* from, int columns, T* to) {
+    for (int i = 0; i < s.input.channels; ++i, from += channelStride(s.input), to += kTileColumns<T> * kLanes)
+        for (int c = 0; c < columns; ++c)
+            Pack<T>::load(from + static_cast<ptrdiff_t>(c) * s.stride * kLanes).store(to + c * kLanes);
 }
 
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums, T* packed) {
     const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
+    const bool packs = s.kernel == 1;
+    ConvShape seen = s;
+    if (packs) {
+        seen.input = {s.input.channels, 1, kTileColumns<T>};
+        seen.stride = 1;
+    }
     for (int g = groups.begin; g < groups.end; ++g) {
         if (sums) clearGroup(*sums.sums, g);
         for (int y = 0; y < s.output.height; ++y)
             forEachPiece(0, s.output.width, most, [&](int x, int columns) {
+                const T* from = input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
+                T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
+                if (packs) packColumns(s, from, columns, packed);
                 withConstant<kTileColumns<T>>(columns, [&](auto c) {
                     constexpr int C = decltype(c)::value;
-                    const T* from =
-                        input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
-                    ConvShape seen = s;
-                    if (s.kernel == 1) {
-                        packColumns<C>(s, from, packed);
-                        from = packed;
-                        seen.input = {s.input.channels, 1, C};
-                        seen.stride = 1;
-                    }
-                    T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
                     forEachPiece(0, s.output.channels, tileRows<T>(C), [&](int row, int count) {
+                        T* stored = to + row * channelStride(s.output);
                         withConstant<tileRows<T>(C)>(count, [&](auto r) {
                             forwardTile<decltype(r)::value, C>(
-                                seen, weight + static_cast<ptrdiff_t>(row) * s.taps(),
-                                bias ? bias + row : nullptr, from, to + row * channelStride(s.output),
-                                TileSums<T>(sums, g, row));
+                                seen, weight + static_cast<ptrdiff_t>(row) * s.taps(), bias + row,
+                                packs ? packed : from, stored);
                         });
+                        if (sums)
+                            sumTile<C>(stored, channelStride(s.output), count, TileSums<T>(sums, g, row));
                     });
                 });
             });

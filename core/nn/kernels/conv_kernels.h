@@ -30,7 +30,7 @@ inline constexpr int kPointwiseMapsPerBlock = 20;
 /// (input map, ky, kx). No threads; results do not depend on how groups or rows are cut into calls. The
 /// *Reference functions are the plain versions that tests compare with.
 
-/// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]; no bias: null
+/// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
                  Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {});
