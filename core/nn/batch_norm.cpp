@@ -1,5 +1,7 @@
 #include "core/nn/batch_norm.h"
 
+#include "core/nn/tri_state_relu.h"
+
 #include <algorithm>
 
 namespace tristate::nn {
@@ -10,7 +12,18 @@ constexpr double kEpsilon = 1e-5;
 constexpr double kMomentum = 0.1;
 
 /// Rows of Tape::statistics.
-enum Row { kMean, kVariance, kDeviation, kGradientSum, kProductSum, kRows };
+enum Row {
+    kMean,
+    kVariance,
+    kDeviation,
+    kScale, ///< y = scale x + shift
+    kShift,
+    kGradientSum,
+    kProductSum,
+    kOfInput, ///< dL/dx = scale dL/dy + ofInput x + constant
+    kConstant,
+    kRows
+};
 
 } // namespace
 
@@ -30,30 +43,35 @@ BatchNorm<T>::BatchNorm(const std::string& name, Shape shape) : m_shape(shape) {
 template <class T>
 void BatchNorm<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
-    tape.output.resize(m_shape.features(), pass.groups());
+    const bool hasRelu = tape.together.relu != nullptr;
+    tape.output.resize(hasRelu ? 0 : m_shape.features(), pass.groups());
     tape.statistics.resize(kRows, m_shape.channels);
     if (!pass.isTraining()) {
         tape.statistics.row(kMean) = m_runningMean.value.transpose();
         tape.statistics.row(kDeviation) = (m_runningVariance.value + T(kEpsilon)).sqrt().transpose();
+        setScale(tape);
         return;
     }
-    tape.outputGradient.resize(m_shape.features(), pass.groups());
+    tape.outputGradient.resize(hasRelu || tape.together.gradient ? 0 : m_shape.features(), pass.groups());
     tape.partials.resize(pass.groups(), 2 * m_shape.channels);
+    tape.sums.resize(2 * m_shape.channels, pass.groups());
+    tape.centre = m_runningMean.value.col(0);
 }
 
 /// A row of partials: the sum of each channel, then the sum of squared distances from the group's own mean.
 template <class T>
 void BatchNorm<T>::collectForward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    const int positions = m_shape.positions();
+    const int channels = m_shape.channels;
+    if (!tape.together.sumsAreTaken)
+        kernels::channelSums(m_shape.positions(), input, {&tape.sums, tape.centre.data()}, groups);
     for (int g = groups.begin; g < groups.end; ++g) {
-        const auto in = input.map(g);
-        const int lanes = tape.pass.lanes(g);
-        for (int channel = 0; channel < m_shape.channels; ++channel) {
-            const auto x = in.middleCols(channel * positions, positions).topRows(lanes);
-            const T sum = x.sum();
-            tape.partials(g, channel) = sum;
-            tape.partials(g, m_shape.channels + channel) =
-                (x - sum / static_cast<T>(lanes * positions)).square().sum();
+        const auto sums = tape.sums.map(g).topRows(tape.pass.lanes(g));
+        const auto count = static_cast<T>(tape.pass.lanes(g) * m_shape.positions());
+        for (int channel = 0; channel < channels; ++channel) {
+            const T distance = sums.col(channel).sum();
+            tape.partials(g, channel) = distance + count * tape.centre[channel];
+            tape.partials(g, channels + channel) =
+                std::max(T(0), sums.col(channels + channel).sum() - distance * distance / count);
         }
     }
 }
@@ -74,46 +92,76 @@ void BatchNorm<T>::combineForward(Tape<T>& tape) const {
         tape.statistics(kVariance, channel) = squares / total;
         tape.statistics(kDeviation, channel) = std::sqrt(squares / total + T(kEpsilon));
     }
+    setScale(tape);
+}
+
+template <class T>
+void BatchNorm<T>::setScale(Tape<T>& tape) const {
+    tape.statistics.row(kScale) = m_weight.value.col(0).transpose() / tape.statistics.row(kDeviation);
+    tape.statistics.row(kShift) =
+        m_bias.value.col(0).transpose() - tape.statistics.row(kScale) * tape.statistics.row(kMean);
+}
+
+template <class T>
+kernels::NormShape<T> BatchNorm<T>::shapeOf(const Tape<T>& tape) const {
+    const Together<T>& with = tape.together;
+    kernels::NormShape<T> shape{
+        .scale = tape.statistics.row(kScale).data(),
+        .shift = tape.statistics.row(kShift).data(),
+        .relu = {.units = m_shape.channels, .positions = m_shape.positions(), .slope = 1}};
+    if (!with.relu) return shape;
+    shape.relu = with.relu->shapeOf(*with.reluTape);
+    shape.cap = with.relu->cap();
+    return shape;
+}
+
+template <class T>
+const Activation<T>& BatchNorm<T>::outputGradient(const Tape<T>& tape) const {
+    const Together<T>& with = tape.together;
+    if (with.relu) return with.reluTape->outputGradient;
+    return with.gradient ? *with.gradient : tape.outputGradient;
 }
 
 template <class T>
 void BatchNorm<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    const int positions = m_shape.positions();
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const auto in = input.map(g);
-        auto out = tape.output.map(g);
-        for (int channel = 0; channel < m_shape.channels; ++channel) {
-            const T scale = m_weight.value(channel, 0) / tape.statistics(kDeviation, channel);
-            const T shift = m_bias.value(channel, 0) - scale * tape.statistics(kMean, channel);
-            out.middleCols(channel * positions, positions) =
-                scale * in.middleCols(channel * positions, positions) + shift;
-        }
-    }
+    Activation<T>& output = tape.together.relu ? tape.together.reluTape->output : tape.output;
+    kernels::normForward(shapeOf(tape), input, output, groups);
 }
 
 /// A row of partials: the sum of dL/dy of each channel, then the sum of dL/dy times the normalised x. Padding
-/// lanes add nothing, as their gradient is 0.
+/// lanes add nothing, as their gradient is 0. The gates of the ReLU get their sums as well.
 template <class T>
 void BatchNorm<T>::collectBackward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    const int positions = m_shape.positions();
+    const int channels = m_shape.channels;
+    const Together<T>& with = tape.together;
     for (int g = groups.begin; g < groups.end; ++g) {
-        const auto in = input.map(g);
-        const auto outGradient = tape.outputGradient.map(g);
-        for (int channel = 0; channel < m_shape.channels; ++channel) {
-            const auto x = in.middleCols(channel * positions, positions);
-            const auto dy = outGradient.middleCols(channel * positions, positions);
-            tape.partials(g, channel) = dy.sum();
-            tape.partials(g, m_shape.channels + channel) =
-                (dy * (x - tape.statistics(kMean, channel))).sum() / tape.statistics(kDeviation, channel);
-        }
+        T* const sums = tape.partials.row(g).data();
+        T* const gates = with.relu ? with.reluTape->partials.row(g).data() : nullptr;
+        kernels::normBackwardSums(shapeOf(tape), input, outputGradient(tape),
+                                  {.mean = tape.statistics.row(kMean).data(),
+                                   .gradient = sums,
+                                   .product = sums + channels,
+                                   .gates = gates,
+                                   .wantsSlope = with.relu && with.reluTape->wantsDepth},
+                                  g);
+        tape.partials.row(g).tail(channels) /= tape.statistics.row(kDeviation);
+        if (gates) gates[channels] *= 1 - with.relu->slope(); // of the slope -> of d
     }
 }
 
+/// And the coefficients of dL/dx = scale (dL/dy - mean of it - slope (x - mean)).
 template <class T>
 void BatchNorm<T>::combineBackward(Tape<T>& tape) const {
+    const auto total = static_cast<T>(tape.pass.samples * m_shape.positions());
     for (int channel = 0; channel < m_shape.channels; ++channel) {
-        tape.statistics(kGradientSum, channel) = tape.partials.col(channel).sum();
-        tape.statistics(kProductSum, channel) = tape.partials.col(m_shape.channels + channel).sum();
+        const T sum = tape.partials.col(channel).sum();
+        const T product = tape.partials.col(m_shape.channels + channel).sum();
+        const T slope = product / total / tape.statistics(kDeviation, channel);
+        const T scale = tape.statistics(kScale, channel);
+        tape.statistics(kGradientSum, channel) = sum;
+        tape.statistics(kProductSum, channel) = product;
+        tape.statistics(kOfInput, channel) = -scale * slope;
+        tape.statistics(kConstant, channel) = scale * (slope * tape.statistics(kMean, channel) - sum / total);
     }
 }
 
@@ -121,25 +169,12 @@ template <class T>
 void BatchNorm<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                             GroupRange groups) const {
     if (!inputGradient) return;
-    const int positions = m_shape.positions();
-    const auto total = static_cast<T>(tape.pass.samples * positions);
-    for (int g = groups.begin; g < groups.end; ++g) {
-        const auto in = input.map(g);
-        const auto outGradient = tape.outputGradient.map(g);
-        auto result = inputGradient->map(g);
-        for (int channel = 0; channel < m_shape.channels; ++channel) {
-            const auto x = in.middleCols(channel * positions, positions);
-            const auto dy = outGradient.middleCols(channel * positions, positions);
-            const T deviation = tape.statistics(kDeviation, channel);
-            const T scale = m_weight.value(channel, 0) / deviation;
-            const T meanGradient = tape.statistics(kGradientSum, channel) / total;
-            const T slope = tape.statistics(kProductSum, channel) / total / deviation;
-            result.middleCols(channel * positions, positions) =
-                scale * (dy - meanGradient - slope * (x - tape.statistics(kMean, channel)));
-        }
-        const int lanes = tape.pass.lanes(g);
-        if (lanes < kLanes) result.bottomRows(kLanes - lanes).setZero();
-    }
+    for (int g = groups.begin; g < groups.end; ++g)
+        kernels::normBackward(shapeOf(tape), input, outputGradient(tape),
+                              {.ofInput = tape.statistics.row(kOfInput).data(),
+                               .constant = tape.statistics.row(kConstant).data(),
+                               .lanes = tape.pass.lanes(g)},
+                              *inputGradient, g);
 }
 
 template <class T>

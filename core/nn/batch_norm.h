@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/kernels/norm_kernels.h"
 #include "core/nn/layer.h"
 
 #include <string>
@@ -11,6 +12,9 @@ namespace tristate::nn {
 /// in training, and their running averages afterwards. Parameters: weight = gamma, bias = beta. Buffers: the
 /// running mean and the running (unbiased) variance, momentum 0.1. An export multiplies it into the weights
 /// before it.
+///
+/// The plan may have the layer before it sum up what it stores, and a ReLU behind it done in the same passes:
+/// then y is never stored.
 template <class T>
 class BatchNorm final : public Layer<T> {
 public:
@@ -46,6 +50,12 @@ public:
     typename Tape<T>::Vector shift() const;
 
 private:
+    /// With the ReLU that is done together with it, when there is one.
+    kernels::NormShape<T> shapeOf(const Tape<T>& tape) const;
+    const Activation<T>& outputGradient(const Tape<T>& tape) const;
+    /// y = scale x + shift of this minibatch.
+    void setScale(Tape<T>& tape) const;
+
     Shape m_shape;
     Parameter<T> m_weight, m_bias, m_runningMean, m_runningVariance;
 };

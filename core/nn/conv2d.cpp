@@ -2,6 +2,8 @@
 
 #include "core/nn/copy_window.h"
 
+#include <algorithm>
+
 namespace tristate::nn {
 
 template <class T>
@@ -14,52 +16,84 @@ Conv2d<T>::Conv2d(const std::string& name, Shape input, const graph::Conv& spec,
                .output = {spec.maps, side(input.height), side(input.width)},
                .kernel = spec.kernel,
                .stride = spec.stride};
+    m_isWinograd = kernels::usesWinograd(spec.kernel, spec.stride, spec.padding,
+                                         std::min(m_shape.output.width, input.width));
 }
-
 template <class T>
 void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     const int groups = pass.groups();
     tape.pass = pass;
     tape.output.resize(m_shape.output.features(), groups);
     // The border stays 0: what is copied in later covers the same middle, as long as the size is the same.
-    if (m_padding > 0 &&
+    if (copiesInput() &&
         (tape.padded.features() != m_shape.input.features() || tape.padded.groups() != groups)) {
         tape.padded.resize(m_shape.input.features(), groups);
         for (int g = 0; g < groups; ++g) tape.padded.map(g).setZero();
     }
+    if (m_isWinograd) kernels::winogradWeights(winograd(), this->weight.value.data(), false, tape.products);
     if (!pass.isTraining()) return;
     tape.outputGradient.resize(tape.behind.layer ? 0 : m_shape.output.features(), groups);
-    if (m_padding > 0) tape.paddedGradient.resize(m_shape.input.features(), groups);
+    if (m_isWinograd) kernels::winogradWeights(winograd(), this->weight.value.data(), true, tape.turned);
+    if (isPointwise()) {
+        // The weights turned, and behind them biases of 0.
+        tape.turned.assign(static_cast<std::size_t>(this->weight.value.size() + m_input.channels), T(0));
+        Eigen::Map<typename Tape<T>::Rows>(tape.turned.data(), m_input.channels, m_shape.output.channels) =
+            this->weight.value.transpose();
+    }
+    if (copiesInput()) tape.paddedGradient.resize(m_shape.input.features(), groups);
 }
 
 template <class T>
 void Conv2d<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    if (m_padding > 0)
+    if (m_isWinograd) {
+        kernels::winogradForward(
+            winograd(), input, tape.products.data(),
+            {.values = &tape.output, .bias = this->bias.value.data(), .sums = this->sumsOf(tape)}, groups);
+        return;
+    }
+    if (copiesInput())
         for (int g = groups.begin; g < groups.end; ++g)
             copyWindow(input.map(g), m_input, 0, tape.padded.map(g), m_shape.input, m_padding, m_input);
-    kernels::convForward(m_shape, m_padding > 0 ? tape.padded : input, this->weight.value.data(),
-                         this->bias.value.data(), tape.output, groups);
+    kernels::convForward(m_shape, copiesInput() ? tape.padded : input, this->weight.value.data(),
+                         this->bias.value.data(), tape.output, groups, this->sumsOf(tape));
 }
 
 template <class T>
 void Conv2d<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activation<T>* inputGradient,
                          GroupRange groups) const {
     if (!inputGradient) return;
-    Activation<T>& gradient = m_padding > 0 ? tape.paddedGradient : *inputGradient;
+    if (m_isWinograd) {
+        kernels::winogradForward(winograd().turned(), tape.outputGradient, tape.turned.data(),
+                                 {.values = inputGradient, .adds = tape.together.addsGradient}, groups);
+        return;
+    }
+    if (isPointwise()) {
+        kernels::convForward({.input = m_shape.output, .output = m_input, .kernel = 1, .stride = 1},
+                             tape.outputGradient, tape.turned.data(),
+                             tape.turned.data() + this->weight.value.size(), *inputGradient, groups);
+        return;
+    }
+    Activation<T>& gradient = copiesInput() ? tape.paddedGradient : *inputGradient;
     kernels::convInputGradient(m_shape, tape.outputGradient, this->weight.value.data(), gradient, groups);
-    if (m_padding > 0)
+    if (copiesInput())
         for (int g = groups.begin; g < groups.end; ++g)
             copyWindow(gradient.map(g), m_shape.input, m_padding, inputGradient->map(g), m_input, 0, m_input);
 }
 
 template <class T>
+int Conv2d<T>::mapsPerBlock() const {
+    if (m_isWinograd) return kernels::kWinogradMapsPerBlock;
+    return m_shape.kernel == 1 ? kernels::kPointwiseMapsPerBlock : kernels::kMapsPerBlock;
+}
+
+template <class T>
 int Conv2d<T>::gradientBlocks() const {
-    return blocksOf(m_shape.output.channels, kernels::kMapsPerBlock);
+    return blocksOf(m_shape.output.channels, mapsPerBlock());
 }
 
 template <class T>
 RowRange Conv2d<T>::blockRows(int block) const {
-    return rowsOfBlock(m_shape.output.channels, kernels::kMapsPerBlock, block);
+    return rowsOfBlock(m_shape.output.channels, mapsPerBlock(), block);
 }
 
 template <class T>
@@ -77,9 +111,13 @@ void Conv2d<T>::gradient(const Activation<T>& input, const Tape<T>& tape, int bl
         behind.layer->spread(*behind.tape, group, rows, spread.group(0));
         return spread.group(0);
     };
-    kernels::convParameterGradients(m_shape, m_padding > 0 ? tape.padded : input, outputGradient, rows,
-                                    this->weight.gradient.data(),
-                                    this->hasBias() ? this->bias.gradient.data() : nullptr, scratch);
+    T* const biasGradient = this->hasBias() ? this->bias.gradient.data() : nullptr;
+    if (m_isWinograd)
+        kernels::winogradParameterGradients(winograd(), input, outputGradient, rows,
+                                            this->weight.gradient.data(), biasGradient);
+    else
+        kernels::convParameterGradients(m_shape, copiesInput() ? tape.padded : input, outputGradient, rows,
+                                        this->weight.gradient.data(), biasGradient, scratch);
     if (!this->hasBias()) this->bias.gradient.middleRows(rows.begin, rows.count()).setZero();
 }
 

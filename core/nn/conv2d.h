@@ -2,7 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/graph/operations.h"
-#include "core/nn/kernels/conv_kernels.h"
+#include "core/nn/kernels/winograd_kernels.h"
 #include "core/nn/weight_layer.h"
 
 #include <string>
@@ -24,6 +24,7 @@ public:
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
+    bool canAddGradient() const override { return m_isWinograd; }
     int gradientBlocks() const override;
     RowRange blockRows(int block) const override;
     void gradient(const Activation<T>& input, const Tape<T>& tape, int block) override;
@@ -36,9 +37,17 @@ public:
     int padding() const { return m_padding; }
 
 private:
+    kernels::WinogradShape winograd() const { return {m_input, m_shape.output, m_padding}; }
+    /// Whether the input gradient is the same convolution as forward, with the weights turned.
+    bool isPointwise() const { return m_shape.kernel == 1 && m_shape.stride == 1 && m_padding == 0; }
+    /// Whether the kernels take their input from tape.padded.
+    bool copiesInput() const { return m_padding > 0 && !m_isWinograd; }
+    int mapsPerBlock() const;
+
     Shape m_input; ///< without padding
     int m_padding = 0;
     kernels::ConvShape m_shape; ///< input with padding
+    bool m_isWinograd = false;
 };
 
 extern template class Conv2d<float>;

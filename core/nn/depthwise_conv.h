@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/graph/operations.h"
+#include "core/nn/kernels/depthwise_kernels.h"
 #include "core/nn/weight_layer.h"
 
 #include <string>
@@ -35,10 +36,7 @@ public:
     const graph::Depthwise& spec() const { return m_spec; }
 
 private:
-    /// Calls f(tap, input column, output column) for every pair of a position of a map and one of its output
-    /// that meet, both counted from the first position of their map.
-    template <class F>
-    void forEachMeeting(F&& f) const;
+    kernels::DepthwiseShape shape() const;
 
     Shape m_input, m_output;
     graph::Depthwise m_spec;

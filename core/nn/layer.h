@@ -21,6 +21,8 @@ class JoinLayer;
 template <class T>
 class FeatureGates;
 template <class T>
+class TriStateRelu;
+template <class T>
 struct Tape;
 
 /// The layer behind one that needs its output gradient for the gradients of its own parameters only: it is
@@ -32,6 +34,20 @@ struct Behind {
     const Tape<T>* tape = nullptr;   ///< of that layer
 };
 
+/// What the plan of a network (nn/plan.h) makes a layer do besides its own work, or with other memory.
+template <class T>
+struct Together {
+    Tape<T>* sumsFor =
+        nullptr; ///< convolution: the batch normalisation that alone reads it; it takes its sums
+    bool sumsAreTaken = false; ///< batch normalisation: by the layer before it
+    const TriStateRelu<T>* relu =
+        nullptr; ///< batch normalisation: the ReLU that alone reads it, done with it
+    Tape<T>* reluTape = nullptr;
+    const Activation<T>* gradient =
+        nullptr;               ///< the output gradient where it is another layer's; null: its own
+    bool addsGradient = false; ///< backward adds to the input gradient, which is there already
+};
+
 /// What a layer keeps of a minibatch between forward, backward and gradient. Which of the fields beyond the
 /// first four a layer uses is its own affair; prepare() sizes them.
 template <class T>
@@ -41,6 +57,7 @@ struct Tape {
 
     Pass pass;
     Behind<T> behind;
+    Together<T> together;
     Activation<T> output;
     Activation<T> outputGradient;         ///< d loss / d output; empty when it is to be had from behind
     Activation<T> transposed;             ///< dense: the input as [group][lane][feature], rows padded
@@ -52,8 +69,12 @@ struct Tape {
     Vector gateValues;                    ///< gates: what each channel is multiplied by in this minibatch
     bool linear = false;                  ///< gates: d is 1 in this minibatch
     bool wantsDepth = false;              ///< gates: d learns
-    Rows partials;   ///< gates, batch normalisation: sums over one sample group in each row
-    Rows statistics; ///< batch normalisation: of the whole minibatch, a column for each channel
+    Rows partials;      ///< gates, batch normalisation: sums over one sample group in each row
+    Rows statistics;    ///< batch normalisation: of the whole minibatch, a column for each channel
+    Activation<T> sums; ///< batch normalisation: those of the layer before it (channel_sums.h)
+    Vector centre;      ///< batch normalisation: what is taken off before summing up
+    std::vector<T> products,
+        turned; ///< convolution 3x3: its weights as forward and backward multiply by them
 };
 
 /// One layer of a network. A layer is its parameters; whatever depends on a minibatch is in the tape, so all
@@ -75,6 +96,9 @@ public:
     /// from a group is computed here as well.
     virtual void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                           GroupRange groups) const = 0;
+
+    /// Whether backward can add to the input gradient (Together::addsGradient).
+    virtual bool canAddGradient() const { return false; }
 
     /// Most layers treat every sample by itself. A layer that is coupled (batch normalisation, in training)
     /// needs sums over the whole minibatch before its forward and before its backward: collect*() adds up

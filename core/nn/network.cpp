@@ -70,6 +70,7 @@ template <class T>
 BasicNetwork<T>::BasicNetwork(const BasicNetwork& other)
     : m_graph(other.m_graph),
       m_wires(other.m_wires),
+      m_plan(other.m_plan),
       m_input(other.m_input),
       m_gates(other.m_gates),
       m_originalGates(other.m_originalGates),

@@ -6,6 +6,7 @@
 #include "core/graph/vanishing.h"
 #include "core/nn/gates.h"
 #include "core/nn/layer.h"
+#include "core/nn/plan.h"
 #include "core/nn/units_left.h"
 #include "core/nn/weight_layer.h"
 
@@ -235,9 +236,12 @@ private:
     const Dense<T>* denseAt(std::size_t at) const;
     /// Whether the first layer gets its output gradient from the one behind it (see Behind).
     bool spreadsLate() const;
-    /// Decides what every layer does with its gradients; once the wires are as they stay.
+    /// Decides what every layer does with its gradients, and what layers do together; once the wires are as
+    /// they stay.
     void assignGradients();
     void setGates(Workspace<T>& workspace) const;
+    /// Tells the layers what the plan makes them do together.
+    void connect(Workspace<T>& workspace) const;
 
     void forwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const;
     void backwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const;
@@ -258,6 +262,7 @@ private:
     graph::Graph m_graph;
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
     std::vector<Wire> m_wires; ///< of the layers
+    Plan m_plan;
     std::vector<ChannelRun> m_input;
     std::vector<Gates<T>> m_gates;
     int m_originalGates = 0;

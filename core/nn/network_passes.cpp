@@ -1,6 +1,7 @@
 #include "core/nn/dense.h"
 #include "core/nn/join_layer.h"
 #include "core/nn/network.h"
+#include "core/nn/tri_state_relu.h"
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@ namespace tristate::nn {
 
 template <class T>
 void BasicNetwork<T>::assignGradients() {
+    m_plan = planOf(m_layers, m_wires);
     // Layers go backward in turn, the last one first: that one writes, the others add.
     std::vector<bool> written(m_layers.size(), false);
     for (std::size_t i = m_layers.size(); i-- > 0;) {
@@ -16,6 +18,10 @@ void BasicNetwork<T>::assignGradients() {
         for (const int input : wire.inputs) {
             if (input == kInput) {
                 wire.gradients.push_back(Wire::Gradient::Unwanted);
+                continue;
+            }
+            if (m_plan[static_cast<std::size_t>(input)].gradientOf == static_cast<int>(i)) {
+                wire.gradients.push_back(Wire::Gradient::Unwanted); // it reads this layer's own
                 continue;
             }
             const auto from = static_cast<std::size_t>(input);
@@ -37,11 +43,35 @@ void BasicNetwork<T>::prepare(Workspace<T>& workspace, const Pass& pass) const {
     workspace.tapes[0].behind =
         spreadsLate() ? Behind<T>{m_layers[1].get(), &workspace.tapes[1]} : Behind<T>{};
     setGates(workspace);
+    connect(workspace);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         m_layers[i]->prepare(workspace.tapes[i], pass);
         const bool adds = pass.isTraining() && !m_layers[i]->asJoin() &&
-                          m_wires[i].gradients.front() == Wire::Gradient::Added;
+                          m_wires[i].gradients.front() == Wire::Gradient::Added &&
+                          !m_layers[i]->canAddGradient();
         if (adds) workspace.added[i].resize(m_layers[i]->inputShape().features(), pass.groups());
+    }
+}
+
+template <class T>
+void BasicNetwork<T>::connect(Workspace<T>& workspace) const {
+    const auto tapeOf = [&](int layer) { return &workspace.tapes[static_cast<std::size_t>(layer)]; };
+    for (auto& tape : workspace.tapes) tape.together = {};
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        const PlanStep& step = m_plan[i];
+        Together<T>& together = workspace.tapes[i].together;
+        if (step.sumsFor >= 0 && workspace.pass.isTraining()) {
+            together.sumsFor = tapeOf(step.sumsFor);
+            together.sumsFor->together.sumsAreTaken = true;
+        }
+        if (step.relu >= 0) {
+            const Layer<T>* relu = m_layers[static_cast<std::size_t>(step.relu)].get();
+            together.relu = static_cast<const TriStateRelu<T>*>(relu);
+            together.reluTape = tapeOf(step.relu);
+        }
+        if (step.gradientOf >= 0) together.gradient = &tapeOf(step.gradientOf)->outputGradient;
+        together.addsGradient =
+            m_layers[i]->canAddGradient() && m_wires[i].gradients.front() == Wire::Gradient::Added;
     }
 }
 
@@ -94,6 +124,7 @@ std::vector<std::size_t> BasicNetwork<T>::sectionStarts() const {
 
 template <class T>
 void BasicNetwork<T>::forwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const {
+    if (m_plan[layer].isDone) return;
     const JoinLayer<T>* join = m_layers[layer]->asJoin();
     if (!join) {
         m_layers[layer]->forward(workspace.inputOf(layer), workspace.tapes[layer], groups);
@@ -106,6 +137,7 @@ void BasicNetwork<T>::forwardLayer(Workspace<T>& workspace, std::size_t layer, G
 
 template <class T>
 void BasicNetwork<T>::backwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const {
+    if (m_plan[layer].isDone) return;
     const Wire& wire = m_wires[layer];
     const auto gradientOf = [&](int input) -> Activation<T>& {
         return workspace.tapes[static_cast<std::size_t>(input)].outputGradient;
@@ -119,12 +151,14 @@ void BasicNetwork<T>::backwardLayer(Workspace<T>& workspace, std::size_t layer, 
     }
     const int from = wire.inputs.front();
     Activation<T>* wanted = nullptr;
-    if (wire.gradients.front() == Wire::Gradient::Added)
+    const bool addsLater =
+        wire.gradients.front() == Wire::Gradient::Added && !m_layers[layer]->canAddGradient();
+    if (addsLater)
         wanted = &workspace.added[layer];
     else if (from != kInput && !workspace.tapes[static_cast<std::size_t>(from)].behind.layer)
         wanted = &gradientOf(from);
     m_layers[layer]->backward(workspace.inputOf(layer), workspace.tapes[layer], wanted, groups);
-    if (wire.gradients.front() == Wire::Gradient::Added)
+    if (addsLater)
         for (int g = groups.begin; g < groups.end; ++g) gradientOf(from).map(g) += wanted->map(g);
 }
 

@@ -47,8 +47,9 @@ public:
     T slope() const { return m_slope; }
     T cap() const { return m_cap; }
 
-private:
     kernels::ReluShape<T> shapeOf(const Tape<T>& tape) const;
+
+private:
     /// What the formula is computed of.
     const Activation<T>& cappedInput(const Activation<T>& input, const Tape<T>& tape) const {
         return m_cap > 0 ? tape.capped : input;

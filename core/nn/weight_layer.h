@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/nn/kernels/channel_sums.h"
 #include "core/nn/layer.h"
 
 #include <string>
@@ -32,6 +33,12 @@ protected:
     WeightLayer(const std::string& name, int units, int inputs, bool hasBias, Rng* rng);
 
     bool hasBias() const { return m_hasBias; }
+    /// What the batch normalisation behind this layer wants summed up of its output; not all have one.
+    static kernels::ChannelSums<T> sumsOf(const Tape<T>& tape) {
+        Tape<T>* const reader = tape.together.sumsFor;
+        return reader ? kernels::ChannelSums<T>{&reader->sums, reader->centre.data()}
+                      : kernels::ChannelSums<T>{};
+    }
     /// Keeps these units, in this order.
     void selectUnits(std::span<const int> units);
 

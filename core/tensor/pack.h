@@ -78,9 +78,27 @@ struct Pack {
     TRISTATE_INLINE void add(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] += other.part[i];
     }
+    friend TRISTATE_INLINE Pack operator+(Pack a, const Pack& b) {
+        for (int i = 0; i < kParts; ++i) a.part[i] += b.part[i];
+        return a;
+    }
+    friend TRISTATE_INLINE Pack operator-(Pack a, const Pack& b) {
+        for (int i = 0; i < kParts; ++i) a.part[i] -= b.part[i];
+        return a;
+    }
+    friend TRISTATE_INLINE Pack operator*(T factor, Pack a) {
+        for (int i = 0; i < kParts; ++i) a.part[i] *= factor;
+        return a;
+    }
     /// Keeps the larger value of each lane.
     TRISTATE_INLINE void takeLarger(const Pack& other) {
         for (int i = 0; i < kParts; ++i) part[i] = other.part[i] > part[i] ? other.part[i] : part[i];
+    }
+    /// The smaller value of each lane.
+    TRISTATE_INLINE Pack smaller(const Pack& other) const {
+        Pack p;
+        for (int i = 0; i < kParts; ++i) p.part[i] = other.part[i] < part[i] ? other.part[i] : part[i];
+        return p;
     }
     TRISTATE_INLINE void scale(T factor) {
         for (int i = 0; i < kParts; ++i) part[i] *= factor;
@@ -100,6 +118,11 @@ struct Pack {
     /// Sets the lanes to 0 in which `by` is not >= 0.
     TRISTATE_INLINE void clearWhereNegative(const Pack& by) {
         for (int i = 0; i < kParts; ++i) part[i] = by.part[i] >= 0 ? part[i] : Native{};
+    }
+    /// Sets the lanes to 0 in which `by` is not < limit.
+    TRISTATE_INLINE void clearWhereNotBelow(const Pack& by, T limit) {
+        const Native most = Native{} + limit;
+        for (int i = 0; i < kParts; ++i) part[i] = by.part[i] < most ? part[i] : Native{};
     }
     /// Multiplies the lanes in which `by` is not >= 0.
     TRISTATE_INLINE void scaleWhereNegative(T factor, const Pack& by) {

@@ -1,6 +1,7 @@
 #include "core/nn/kernels/kernel_set.h"
+#include "core/nn/kernels/sum_lanes.h"
 #include "core/nn/kernels/tile_product.h"
-#include "core/tensor/transpose.h"
+#include "core/nn/kernels/tile_sums.h"
 
 #include <algorithm>
 
@@ -104,12 +105,12 @@ inline constexpr int kCorrelateSide = kAccumulators<T> >= 24  ? 5
                                       : kAccumulators<T> >= 4 ? 2
                                                               : 1;
 
-/// partial[r][c] += sum over the positions of one group of outputGradient[row + r] * input seen through tap
+/// partial[r][c] += sum over some rows of one group of outputGradient[row + r] * input seen through tap
 /// c, lane by lane. input: where each tap's first element is. With the bias, as it is at hand, also
 /// sums[r] += outputGradient[row + r].
 template <int R, int C, bool kWithBias, class T>
 __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, const T* const (&input)[C],
-                                         T* partial, ptrdiff_t partialRow, T* sums) {
+                                         T* partial, ptrdiff_t partialRow, T* sums, RowRange range) {
     const ptrdiff_t toNext = channelStride(s.output);
     Pack<T> acc[R][C];
 #pragma GCC unroll 32
@@ -119,7 +120,7 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
     Pack<T> sum[R];
     if constexpr (kWithBias)
         for (int r = 0; r < R; ++r) sum[r] = Pack<T>::load(sums + r * kLanes);
-    for (int y = 0; y < s.output.height; ++y) {
+    for (int y = range.begin; y < range.end; ++y) {
         const T* g = gradient + y * rowStride(s.output);
         ptrdiff_t at = y * s.stride * rowStride(s.input);
         for (int x = 0; x < s.output.width; ++x) {
@@ -148,21 +149,6 @@ __attribute__((noinline)) void correlate(const ConvShape& s, const T* gradient, 
         for (int r = 0; r < R; ++r) sum[r].store(sums + r * kLanes);
 }
 
-/// to[i] = sum of the lanes of pack i, in the order of the lanes. Sixteen packs at a time are turned on their
-/// side, so that lanes of sixteen sums are added at once.
-template <class T>
-void sumLanes(const T* packs, ptrdiff_t count, T* to) {
-    ptrdiff_t i = 0;
-    for (; i + kLanes <= count; i += kLanes) {
-        alignas(64) T turned[kLanes * kLanes];
-        transposeSquare(packs + i * kLanes, kLanes, turned, kLanes);
-        Pack<T> total = Pack<T>::load(turned);
-        for (int lane = 1; lane < kLanes; ++lane) total.add(Pack<T>::load(turned + lane * kLanes));
-        total.store(to + i);
-    }
-    for (; i < count; ++i) to[i] = Pack<T>::load(packs + i * kLanes).sum();
-}
-
 /// R output maps by C columns of one row, whose first weight, bias, input and output these are. Not inlined:
 /// among all that surrounds it the innermost loop would not have the registers for its addresses.
 template <int R, int C, class T>
@@ -179,27 +165,57 @@ __attribute__((noinline)) void forwardTile(const ConvShape& s, const T* weight, 
         for (int j = 0; j < C; ++j) acc[i][j].store(to + i * toNext + j * kLanes);
 }
 
+/// Sums up what a tile has just stored, for so many maps.
+template <int C, class T>
+void sumTile(const T* stored, ptrdiff_t toNext, int maps, const TileSums<T>& sums) {
+    for (int i = 0; i < maps; ++i, stored += toNext) {
+        Pack<T> values[C];
+        for (int j = 0; j < C; ++j) values[j] = Pack<T>::load(stored + j * kLanes);
+        sums.add(i, values);
+    }
+}
+
+/// The columns that a 1x1 convolution sees, side by side: where they are, maps lie a power of two apart and
+/// would fall on the same sets of the cache.
+template <class T>
+void packColumns(const ConvShape& s, const T* from, int columns, T* to) {
+    for (int i = 0; i < s.input.channels; ++i, from += channelStride(s.input), to += kTileColumns<T> * kLanes)
+        for (int c = 0; c < columns; ++c)
+            Pack<T>::load(from + static_cast<ptrdiff_t>(c) * s.stride * kLanes).store(to + c * kLanes);
+}
+
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups) {
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums, T* packed) {
     const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
-    for (int g = groups.begin; g < groups.end; ++g)
+    const bool packs = s.kernel == 1;
+    ConvShape seen = s;
+    if (packs) {
+        seen.input = {s.input.channels, 1, kTileColumns<T>};
+        seen.stride = 1;
+    }
+    for (int g = groups.begin; g < groups.end; ++g) {
+        if (sums) clearGroup(*sums.sums, g);
         for (int y = 0; y < s.output.height; ++y)
             forEachPiece(0, s.output.width, most, [&](int x, int columns) {
+                const T* from = input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
+                T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
+                if (packs) packColumns(s, from, columns, packed);
                 withConstant<kTileColumns<T>>(columns, [&](auto c) {
                     constexpr int C = decltype(c)::value;
-                    const T* from =
-                        input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
-                    T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
                     forEachPiece(0, s.output.channels, tileRows<T>(C), [&](int row, int count) {
+                        T* stored = to + row * channelStride(s.output);
                         withConstant<tileRows<T>(C)>(count, [&](auto r) {
                             forwardTile<decltype(r)::value, C>(
-                                s, weight + static_cast<ptrdiff_t>(row) * s.taps(), bias + row, from,
-                                to + row * channelStride(s.output));
+                                seen, weight + static_cast<ptrdiff_t>(row) * s.taps(), bias + row,
+                                packs ? packed : from, stored);
                         });
+                        if (sums)
+                            sumTile<C>(stored, channelStride(s.output), count, TileSums<T>(sums, g, row));
                     });
                 });
             });
+    }
 }
 
 template <class T>
@@ -240,11 +256,11 @@ private:
     ptrdiff_t m_row = 0; ///< of the present map and ky
 };
 
-/// partial[r][tap] += what one group contributes to the weights of `rows` output maps, sums[r] (when not
-/// null) to their biases.
+/// partial[r][tap] += what some rows of one group contribute to the weights of `rows` output maps, sums[r]
+/// (when not null) to their biases.
 template <class T>
-void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
-                    T* sums) {
+void correlateRows(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial, T* sums,
+                   RowRange range) {
     const int taps = s.taps();
     const ptrdiff_t partialRow = static_cast<ptrdiff_t>(taps) * kLanes;
     TapOffsets offsets(s);
@@ -259,13 +275,25 @@ void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient,
                     const T* gradient = outputGradient + row * channelStride(s.output);
                     T* to = partial + row * partialRow + tap * kLanes;
                     if (tap == 0 && sums)
-                        correlate<R, C, true>(s, gradient, from, to, partialRow, sums + row * kLanes);
+                        correlate<R, C, true>(s, gradient, from, to, partialRow, sums + row * kLanes, range);
                     else
-                        correlate<R, C, false>(s, gradient, from, to, partialRow, sums);
+                        correlate<R, C, false>(s, gradient, from, to, partialRow, sums, range);
                 });
             });
         });
     });
+}
+
+/// The same of a whole group. Where every input is read for one tap only, by strips: a strip of all input
+/// maps stays in the cache for all output maps.
+template <class T>
+void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
+                    T* sums) {
+    constexpr int kPositions = 64;
+    const int height = s.kernel == 1 ? std::max(1, kPositions / s.output.width) : s.output.height;
+    for (int y = 0; y < s.output.height; y += height)
+        correlateRows(s, input, outputGradient, rows, partial, sums,
+                      {y, std::min(s.output.height, y + height)});
 }
 
 template <class T>

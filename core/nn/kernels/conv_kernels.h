@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nn/kernels/channel_sums.h"
 #include "core/nn/parameter.h"
 #include "core/tensor/activation.h"
 #include "core/tensor/shape.h"
@@ -22,6 +23,8 @@ struct ConvShape {
 /// Output maps that share a pass over the input in the weight gradient; blocks of this many rows waste
 /// nothing.
 inline constexpr int kMapsPerBlock = 5;
+/// The same of a 1x1 convolution, whose input is read in strips.
+inline constexpr int kPointwiseMapsPerBlock = 20;
 
 /// Direct convolutions over the samples-contiguous layout, no copies of the input. weight: output maps x
 /// (input map, ky, kx). No threads; results do not depend on how groups or rows are cut into calls. The
@@ -30,7 +33,7 @@ inline constexpr int kMapsPerBlock = 5;
 /// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups);
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {});
 
 /// inputGradient[i][y][x] = sum of weight * outputGradient over every output the input went into
 template <class T>

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/messages/nets.h"
+#include "core/nn/kernels/winograd_strips.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -19,6 +20,14 @@ namespace tristate::nn::kernels {
     void addPoolKernels(KernelSet<T>&);                                                                      \
     template <class T>                                                                                       \
     void addReluKernels(KernelSet<T>&);                                                                      \
+    template <class T>                                                                                       \
+    void addDepthwiseKernels(KernelSet<T>&);                                                                 \
+    template <class T>                                                                                       \
+    void addNormKernels(KernelSet<T>&);                                                                      \
+    template <class T>                                                                                       \
+    void addWinogradKernels(KernelSet<T>&);                                                                  \
+    template <class T>                                                                                       \
+    void addWinogradGradient(KernelSet<T>&);                                                                 \
     }
 TRISTATE_DECLARE_SET(baseline)
 #if defined(TRISTATE_SEVERAL_SETS)
@@ -35,8 +44,9 @@ struct NamedSet {
 };
 
 #define TRISTATE_FILL(kernelSet, set)                                                                        \
-    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addPoolKernels(kernelSet),         \
-        set::addReluKernels(kernelSet)
+    set::addConvKernels(kernelSet), set::addDenseKernels(kernelSet), set::addDepthwiseKernels(kernelSet),    \
+        set::addPoolKernels(kernelSet), set::addReluKernels(kernelSet), set::addNormKernels(kernelSet),      \
+        set::addWinogradKernels(kernelSet), set::addWinogradGradient(kernelSet)
 #define TRISTATE_ADD_SET(sets, name, set)                                                                    \
     do {                                                                                                     \
         NamedSet added{name, {}, {}};                                                                        \
@@ -91,6 +101,15 @@ const KernelSet<T>& inUse() {
         return chosen()->doubles;
 }
 
+/// Memory of this thread for a kernel's own values, the same in every call that wants no more; aligned as an
+/// activation is.
+template <class T>
+T* scratchOf(std::size_t elements) {
+    thread_local Activation<T> scratch;
+    scratch.resize(static_cast<int>(elements / kLanes), 1);
+    return scratch.group(0);
+}
+
 } // namespace
 
 const std::vector<std::string>& availableKernelSets() {
@@ -112,8 +131,11 @@ void useKernelSet(std::string_view name) {
 
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups) {
-    inUse<T>().convForward(shape, input, weight, bias, output, groups);
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+    constexpr int kMostColumns = 4;
+    const auto columns =
+        static_cast<std::size_t>(shape.kernel == 1 ? shape.input.channels * kMostColumns : 0);
+    inUse<T>().convForward(shape, input, weight, bias, output, groups, sums, scratchOf<T>(columns * kLanes));
 }
 
 template <class T>
@@ -130,6 +152,40 @@ void convParameterGradients(const ConvShape& shape, const Activation<T>& input,
         static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(shape.taps() + 1) * kLanes, T(0));
     inUse<T>().convParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
                                       scratch.data());
+}
+
+template <class T>
+void depthwiseForward(const DepthwiseShape& shape, const Activation<T>& input, const T* weight, const T* bias,
+                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+    inUse<T>().depthwiseForward(shape, input, weight, bias, output, groups, sums);
+}
+
+template <class T>
+void depthwiseInputGradient(const DepthwiseShape& shape, const Activation<T>& outputGradient, const T* weight,
+                            Activation<T>& inputGradient, GroupRange groups) {
+    inUse<T>().depthwiseInputGradient(shape, outputGradient, weight, inputGradient, groups);
+}
+
+template <class T>
+void depthwiseParameterGradients(const DepthwiseShape& shape, const Activation<T>& input,
+                                 const Activation<T>& outputGradient, RowRange rows, T* weightGradient,
+                                 T* biasGradient) {
+    inUse<T>().depthwiseParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
+                                           scratchOf<T>(static_cast<std::size_t>(shape.taps()) * kLanes));
+}
+
+template <class T>
+void winogradForward(const WinogradShape& shape, const Activation<T>& input, const T* weights,
+                     const WinogradResult<T>& result, GroupRange groups) {
+    inUse<T>().winogradForward(shape, input, weights, result, groups, scratchOf<T>(winogradScratch(shape)));
+}
+
+template <class T>
+void winogradParameterGradients(const WinogradShape& shape, const Activation<T>& input,
+                                const GroupGradient<T>& outputGradient, RowRange rows, T* weightGradient,
+                                T* biasGradient) {
+    inUse<T>().winogradParameterGradients(shape, input, outputGradient, rows, weightGradient, biasGradient,
+                                          scratchOf<T>(WinogradStrips(shape, rows.count()).all()));
 }
 
 template <class T>
@@ -195,13 +251,46 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
     inUse<T>().reluBackward(shape, input, outputGradient, gradients, group);
 }
 
+template <class T>
+void channelSums(int positions, const Activation<T>& input, const ChannelSums<T>& sums, GroupRange groups) {
+    inUse<T>().channelSums(positions, input, sums, groups);
+}
+
+template <class T>
+void normForward(const NormShape<T>& shape, const Activation<T>& input, Activation<T>& output,
+                 GroupRange groups) {
+    inUse<T>().normForward(shape, input, output, groups);
+}
+
+template <class T>
+void normBackwardSums(const NormShape<T>& shape, const Activation<T>& input,
+                      const Activation<T>& outputGradient, const NormSums<T>& sums, int group) {
+    inUse<T>().normBackwardSums(shape, input, outputGradient, sums, group);
+}
+
+template <class T>
+void normBackward(const NormShape<T>& shape, const Activation<T>& input, const Activation<T>& outputGradient,
+                  const NormGradient<T>& how, Activation<T>& inputGradient, int group) {
+    inUse<T>().normBackward(shape, input, outputGradient, how, inputGradient, group);
+}
+
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
-                              GroupRange);                                                                   \
+                              GroupRange, const ChannelSums<T>&);                                            \
     template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
                                     GroupRange);                                                             \
     template void convParameterGradients(const ConvShape&, const Activation<T>&, const GroupGradient<T>&,    \
                                          RowRange, T*, T*, std::vector<T>&);                                 \
+    template void depthwiseForward(const DepthwiseShape&, const Activation<T>&, const T*, const T*,          \
+                                   Activation<T>&, GroupRange, const ChannelSums<T>&);                       \
+    template void depthwiseInputGradient(const DepthwiseShape&, const Activation<T>&, const T*,              \
+                                         Activation<T>&, GroupRange);                                        \
+    template void depthwiseParameterGradients(const DepthwiseShape&, const Activation<T>&,                   \
+                                              const Activation<T>&, RowRange, T*, T*);                       \
+    template void winogradForward(const WinogradShape&, const Activation<T>&, const T*,                      \
+                                  const WinogradResult<T>&, GroupRange);                                     \
+    template void winogradParameterGradients(const WinogradShape&, const Activation<T>&,                     \
+                                             const GroupGradient<T>&, RowRange, T*, T*);                     \
     template void denseForward<T>(const Activation<T>&, const T*, const T*, Activation<T>&, GroupRange);     \
     template void denseInputGradient<T>(const Activation<T>&, const T*, Activation<T>&, GroupRange);         \
     template void denseWeightGradient<T>(const Activation<T>&, const Activation<T>&, int, T*, RowRange);     \
@@ -212,6 +301,12 @@ void reluBackward(const ReluShape<T>& shape, const Activation<T>& input, const A
     template void maxPoolBackward(const PoolShape&, const std::uint16_t*, const T*, T*);                     \
     template void averagePoolForward(const PoolShape&, const Activation<T>&, Activation<T>&, GroupRange);    \
     template void averagePoolBackward(const PoolShape&, const T*, T*);                                       \
+    template void channelSums(int, const Activation<T>&, const ChannelSums<T>&, GroupRange);                 \
+    template void normForward(const NormShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \
+    template void normBackwardSums(const NormShape<T>&, const Activation<T>&, const Activation<T>&,          \
+                                   const NormSums<T>&, int);                                                 \
+    template void normBackward(const NormShape<T>&, const Activation<T>&, const Activation<T>&,              \
+                               const NormGradient<T>&, Activation<T>&, int);                                 \
     template void reluForward(const ReluShape<T>&, const Activation<T>&, Activation<T>&, GroupRange);        \
     template void reluBackward(const ReluShape<T>&, const Activation<T>&, const Activation<T>&,              \
                                const ReluGradients<T>&, int);

@@ -1,5 +1,5 @@
 #include "core/nn/kernels/kernel_set.h"
-#include "core/tensor/pack.h"
+#include "core/nn/kernels/relu_formulas.h"
 
 #include <cstddef>
 
@@ -7,21 +7,13 @@ namespace tristate::nn::kernels::TRISTATE_ISA {
 
 namespace {
 
-/// The slope below zero, as far as the code differs. It is known when that is compiled.
-enum class Below { Nothing, Fraction, Everything };
-
 template <Below kBelow, class T>
 void forwardGroup(const ReluShape<T>& s, const T* x, T* y) {
     const T slope = s.slope;
     for (int unit = 0; unit < s.units; ++unit) {
         const T m = s.gateValues[unit];
         for (int p = 0; p < s.positions; ++p, x += kLanes, y += kLanes) {
-            Pack<T> value = m == 0 ? Pack<T>::splat(0) : Pack<T>::load(x);
-            if constexpr (kBelow != Below::Everything) {
-                Pack<T> below = kBelow == Below::Nothing ? Pack<T>::splat(0) : value;
-                if constexpr (kBelow == Below::Fraction) below.scale(slope);
-                value.takeLarger(below);
-            }
+            Pack<T> value = rectified<kBelow>(m == 0 ? Pack<T>::splat(0) : Pack<T>::load(x), slope);
             value.scale(m);
             value.store(y);
         }
@@ -31,14 +23,10 @@ void forwardGroup(const ReluShape<T>& s, const T* x, T* y) {
 template <class T>
 void reluForward(const ReluShape<T>& s, const Activation<T>& input, Activation<T>& output,
                  GroupRange groups) {
-    for (int g = groups.begin; g < groups.end; ++g) {
-        if (s.slope >= 1)
-            forwardGroup<Below::Everything>(s, input.group(g), output.group(g));
-        else if (s.slope > 0)
-            forwardGroup<Below::Fraction>(s, input.group(g), output.group(g));
-        else
-            forwardGroup<Below::Nothing>(s, input.group(g), output.group(g));
-    }
+    withBelow(s.slope, [&]<Below kBelow>() {
+        for (int g = groups.begin; g < groups.end; ++g)
+            forwardGroup<kBelow>(s, input.group(g), output.group(g));
+    });
 }
 
 /// A sum over the positions of a unit in two halves, as their additions need not wait for each other.
@@ -72,11 +60,7 @@ TRISTATE_INLINE Sums<T> backwardUnit(const T* x, const T* dy, T* dx, T m, T slop
         positive.addProduct(p, gradient, value.positivePart());
         if constexpr (kWantsNegative) negative.addProduct(p, gradient, value.negativePart());
         if constexpr (kWantsInput) {
-            Pack<T> back = gradient;
-            back.scale(m);
-            if constexpr (kBelow == Below::Nothing) back.clearWhereNegative(value);
-            if constexpr (kBelow == Below::Fraction) back.scaleWhereNegative(slope, value);
-            back.store(dx);
+            passedBack<kBelow>(m * gradient, value, slope).store(dx);
             dx += kLanes;
         }
     }
