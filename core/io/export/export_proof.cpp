@@ -25,7 +25,7 @@ std::string number(double value) {
 }
 
 void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
-         const Eigen::Ref<const nn::RowMatrix>& after, const std::uint8_t* labels) {
+         const Eigen::Ref<const nn::RowMatrix>& after, const data::Label* labels) {
     comparison.finite = comparison.finite && before.allFinite() && after.allFinite();
     comparison.largestLogit = std::max<double>(comparison.largestLogit, before.cwiseAbs().maxCoeff());
     comparison.largestDifference =
