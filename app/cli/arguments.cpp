@@ -1,8 +1,12 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/setting_options.h"
+#include "core/data/data_source.h"
+#include "core/data/generated_sets.h"
 #include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/train/normalise.h"
+#include "core/train/proposal.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,9 +29,12 @@ std::string presetHelp() {
     return "Recipe to start from: " + names + ". Other options override its values.";
 }
 
-/// A session outlives the folder it was started in, so a data folder is kept with its whole path.
+/// A session outlives the folder it was started in, so data are kept with their whole path; a name without a
+/// folder may be that of a generated set.
 std::string wholePath(const std::string& source) {
-    if (source.find('/') == std::string::npos) return source;
+    std::error_code ignored;
+    const bool isName = source.find('/') == std::string::npos;
+    if (isName && (data::generatorOf(source) || !std::filesystem::exists(source, ignored))) return source;
     return std::filesystem::absolute(source).lexically_normal().string();
 }
 
@@ -74,17 +81,27 @@ void ExperimentArguments::addSetting(CLI::App& command, const train::Setting& se
 }
 
 void ExperimentArguments::take(const train::Setting& setting, const train::SettingValue& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    m_given[&setting] = text ? wholePath(*text) : value;
+    const std::string path = setting.path;
+    const bool isPath = path == "data.source" || path == "data.testSource";
+    m_given[&setting] = isPath ? wholePath(std::get<std::string>(value)) : value;
 }
 
 bool ExperimentArguments::isGiven(const char* path) const {
     return m_given.contains(train::findSetting(path));
 }
 
+std::optional<train::Experiment> ExperimentArguments::proposal() const {
+    if (!isGiven("data.source")) return std::nullopt;
+    train::Experiment asked;
+    for (const auto& [setting, value] : m_given) setting->set(asked, value);
+    const auto source = data::openSource(asked.data);
+    if (!source->isTable() && !source->hasPictures()) return std::nullopt;
+    return train::propose(asked.data, data::load(asked.data));
+}
+
 train::Experiment ExperimentArguments::recipe() const {
     if (!m_preset.empty()) return blamingTheCommand([this] { return io::preset(m_preset); });
-    if (m_net.empty() && m_from.empty()) return io::preset(kDefaultPreset);
+    if (m_net.empty() && m_from.empty()) return proposal().value_or(io::preset(kDefaultPreset));
     return {};
 }
 
@@ -109,6 +126,7 @@ train::Experiment ExperimentArguments::experiment() {
     scaleSchedule(experiment, recipeTrain);
     if (experiment.train.targetError > 0 && experiment.data.validation == 0)
         experiment.data.validation = kValidationOfTarget;
+    experiment = train::completed(std::move(experiment));
     blamingTheCommand([&experiment] { train::validate(experiment); });
     return experiment;
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -18,7 +19,8 @@ namespace tristate::cli {
 
 /// The options that describe an experiment: a preset, and whatever is given beside it. The preset comes first
 /// whatever the order on the command line; without --preset, --net and --from it is the one named
-/// kDefaultPreset, and with --net or --from alone the plain recipe: the defaults of TrainConfig and DataSpec.
+/// kDefaultPreset, or what is proposed for the data (train::propose) when those are a table or pictures; and
+/// with --net or --from alone the plain recipe: the defaults of TrainConfig and DataSpec.
 class ExperimentArguments {
 public:
     static constexpr const char* kDefaultPreset = "digits";
@@ -40,6 +42,9 @@ private:
     void addSetting(CLI::App& command, const train::Setting& setting);
     void take(const train::Setting& setting, const train::SettingValue& value);
     bool isGiven(const char* path) const;
+    /// What a person's own data are trained with when nobody says how; nothing for the sets that presets are
+    /// for.
+    std::optional<train::Experiment> proposal() const;
     train::Experiment recipe() const;
     void readNet(train::Experiment& experiment);
     void scaleSchedule(train::Experiment& experiment, const train::TrainConfig& recipe) const;

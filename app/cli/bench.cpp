@@ -53,7 +53,7 @@ data::Dataset noise(const graph::Graph& net, std::size_t samples) {
     for (auto& byte : dataset.bytes) byte = static_cast<std::uint8_t>(rng.below(256));
     dataset.labels.resize(samples);
     for (auto& label : dataset.labels)
-        label = static_cast<std::uint8_t>(rng.below(static_cast<std::uint64_t>(dataset.classes)));
+        label = static_cast<data::Label>(rng.below(static_cast<std::uint64_t>(dataset.classes)));
     return dataset;
 }
 

@@ -13,6 +13,7 @@ void addTrain(CLI::App& app);
 void addEval(CLI::App& app);
 void addExport(CLI::App& app);
 void addInfo(CLI::App& app);
+void addData(CLI::App& app);
 void addBench(CLI::App& app);
 void addBaselines(CLI::App& app);
 void addSweep(CLI::App& app);

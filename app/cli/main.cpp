@@ -61,6 +61,7 @@ int main(int argc, char** argv) {
     tristate::cli::addEval(app);
     tristate::cli::addExport(app);
     tristate::cli::addInfo(app);
+    tristate::cli::addData(app);
     tristate::cli::addBench(app);
     tristate::cli::addBaselines(app);
     tristate::cli::addSweep(app);

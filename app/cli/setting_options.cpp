@@ -41,7 +41,7 @@ std::string typeName(const Setting& setting) {
     case Kind::Choice:
         return train::namesOfChoices(setting, "|");
     case Kind::Text:
-        return "DIR|NAME";
+        return setting.word;
     case Kind::Switch:
         break;
     }

@@ -24,7 +24,7 @@ constexpr int kTaylorMinibatches = 100;
 enum : std::uint64_t { kCutStream = 101 };
 
 /// Forward, loss and backward of a minibatch, on this thread.
-void passMinibatch(const nn::Network& network, const std::vector<std::uint8_t>& labels,
+void passMinibatch(const nn::Network& network, const std::vector<data::Label>& labels,
                    nn::Workspace<float>& workspace) {
     const GroupRange all{0, workspace.pass.groups()};
     const int last = network.sections() - 1;
@@ -77,7 +77,7 @@ prune::UnitScores taylorScores(nn::Network network, const data::Dataset& data,
     prune::UnitScores scores;
     for (int minibatch = 0; minibatch < kTaylorMinibatches; ++minibatch) {
         const auto batch = order.next(static_cast<std::size_t>(config.batch));
-        std::vector<std::uint8_t> labels;
+        std::vector<data::Label> labels;
         for (const std::uint32_t sample : batch) labels.push_back(data.labels[sample]);
         network.prepare(workspace, {static_cast<int>(batch.size()), nn::Purpose::Training, config.seed,
                                     static_cast<std::uint64_t>(minibatch)});

@@ -5,6 +5,9 @@
 #include "core/messages/formats.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <new>
+#include <utility>
 #include <zlib.h>
 
 namespace tristate::data {
@@ -38,7 +41,50 @@ ByteSource::ByteSource(const fs::path& file) : m_name("'" + file.string() + "'")
     gzbuffer(handle(m_file.get()), 128 * 1024);
 }
 
+ByteSource::ByteSource(std::string name, std::span<const std::uint8_t> bytes)
+    : m_name(std::move(name)), m_memory(bytes) {
+    if (bytes.size() > 2 && bytes[0] == 0x1f && bytes[1] == 0x8b) unpackMemory();
+    m_sizeOnDisk = m_memory.size();
+}
+
+void ByteSource::unpackMemory() {
+    z_stream stream{};
+    constexpr int kGzip = 15 + 16; // window bits, and 16 for gzip
+    if (inflateInit2(&stream, kGzip) != Z_OK) throw std::bad_alloc();
+    const std::unique_ptr<z_stream, int (*)(z_stream*)> closer(&stream, inflateEnd);
+    stream.next_in = const_cast<Bytef*>(m_memory.data()); // zlib only reads it
+    stream.avail_in = static_cast<uInt>(std::min<std::size_t>(m_memory.size(), UINT32_MAX));
+    for (int status = Z_OK; status != Z_STREAM_END;) {
+        const std::size_t had = m_unpacked.size();
+        m_unpacked.resize(std::max(2 * had, m_memory.size() + kChunk / 16));
+        stream.next_out = m_unpacked.data() + had;
+        stream.avail_out = static_cast<uInt>(std::min<std::size_t>(m_unpacked.size() - had, UINT32_MAX));
+        const uInt room = stream.avail_out;
+        status = inflate(&stream, Z_NO_FLUSH);
+        m_unpacked.resize(had + room - stream.avail_out);
+        if (status == Z_OK && stream.avail_out > 0)
+            throw Error(say::kGzipTruncated, m_name, m_unpacked.size());
+        if (status == Z_BUF_ERROR) throw Error(say::kGzipTruncated, m_name, m_unpacked.size());
+        if (status != Z_OK && status != Z_STREAM_END)
+            throw Error(say::kGzipDamaged, m_name, m_unpacked.size());
+    }
+    m_memory = m_unpacked;
+}
+
+std::size_t ByteSource::readSomeFromMemory(std::span<std::uint8_t> bytes) {
+    const auto left = m_memory.subspan(static_cast<std::size_t>(m_position));
+    const std::size_t got = std::min(bytes.size(), left.size());
+    std::copy_n(left.begin(), got, bytes.begin());
+    m_position += got;
+    return got;
+}
+
+bool ByteSource::isPacked() const {
+    return m_file && gzdirect(handle(m_file.get())) == 0;
+}
+
 std::size_t ByteSource::readSome(std::span<std::uint8_t> bytes) {
+    if (!m_file) return readSomeFromMemory(bytes);
     const int got =
         gzread(handle(m_file.get()), bytes.data(), static_cast<unsigned>(std::min(bytes.size(), kChunk)));
     int status = Z_OK;
@@ -68,8 +114,21 @@ void ByteSource::readExactly(std::span<std::uint8_t> bytes, const std::string& w
     }
 }
 
+std::vector<std::uint8_t> ByteSource::readAll() {
+    std::vector<std::uint8_t> bytes;
+    for (;;) {
+        const std::size_t had = bytes.size();
+        // Exactly enough for a plain file, and one byte that finds its end.
+        const std::size_t room = had == 0 ? m_sizeOnDisk + 1 : std::max(had, kChunk);
+        bytes.resize(had + room);
+        const std::size_t got = readUpTo(std::span(bytes).subspan(had));
+        bytes.resize(had + got);
+        if (got < room) return bytes;
+    }
+}
+
 std::vector<std::uint8_t> ByteSource::readRest(std::uint64_t count, const std::string& what) {
-    const bool packed = gzdirect(handle(m_file.get())) == 0;
+    const bool packed = isPacked();
     const std::uint64_t most =
         packed ? m_sizeOnDisk * kMaxDeflateRatio : m_sizeOnDisk - std::min(m_position, m_sizeOnDisk);
     if (count > most) {

@@ -15,11 +15,13 @@ namespace tristate::data {
 class ByteSource {
 public:
     explicit ByteSource(const std::filesystem::path& file);
+    /// What is in memory already, as part of an archive, and stays there; `name` is in quotes.
+    ByteSource(std::string name, std::span<const std::uint8_t> bytes);
 
     /// The file in quotes, to begin an error with.
     const std::string& name() const { return m_name; }
 
-    /// Of the file as it is, packed or not.
+    /// Of the file as it is, packed or not; in memory, unpacked.
     std::uint64_t sizeOnDisk() const { return m_sizeOnDisk; }
 
     /// Fills `bytes` as far as the file reaches. Returns how many were read; fewer than asked for only at its
@@ -28,6 +30,9 @@ public:
 
     /// Fills `bytes`; `what` says for an error what was being read, e.g. "the header".
     void readExactly(std::span<std::uint8_t> bytes, const std::string& what);
+
+    /// All that is left; grows as it arrives.
+    std::vector<std::uint8_t> readAll();
 
     /// The `count` bytes that must be the rest of the file, no fewer and no more.
     std::vector<std::uint8_t> readRest(std::uint64_t count, const std::string& what);
@@ -39,10 +44,16 @@ private:
 
     std::size_t readSome(std::span<std::uint8_t> bytes);
 
+    std::size_t readSomeFromMemory(std::span<std::uint8_t> bytes);
+    void unpackMemory();
+    bool isPacked() const;
+
     std::string m_name;
     std::uint64_t m_sizeOnDisk = 0;
-    std::uint64_t m_position = 0; ///< in the unpacked bytes
-    std::unique_ptr<void, Closer> m_file;
+    std::uint64_t m_position = 0;         ///< in the unpacked bytes
+    std::unique_ptr<void, Closer> m_file; ///< null: in memory
+    std::span<const std::uint8_t> m_memory;
+    std::vector<std::uint8_t> m_unpacked; ///< what m_memory is in, when that was gzip
 };
 
 } // namespace tristate::data

@@ -1,86 +1,28 @@
 #include "core/data/dataset.h"
 
 #include "core/base/error.h"
-#include "core/base/rng.h"
 #include "core/data/byte_tile.h"
-#include "core/data/cifar_reader.h"
-#include "core/data/generated_sets.h"
-#include "core/data/idx_reader.h"
+#include "core/data/data_source.h"
+#include "core/data/random_streams.h"
+#include "core/data/selection.h"
+#include "core/data/table_encoding.h"
 #include "core/messages/data.h"
 
 #include <algorithm>
 #include <cassert>
-#include <filesystem>
 #include <numeric>
 #include <span>
-#include <system_error>
+#include <utility>
 
 namespace tristate::data {
 
 namespace {
 
-/// What a seed is used for: each purpose has a random stream of its own.
-enum class Purpose : std::uint64_t { trainSamples, testSamples, validationSplit };
-
-Rng streamFor(std::uint64_t seed, Purpose purpose) {
-    return Rng::stream(seed, static_cast<std::uint64_t>(purpose));
-}
-
-std::size_t checkedCount(int samples, const MessageForm& part) {
-    if (samples < 1 || samples > kMaxGeneratedSamples) {
-        throw Error(say::kGeneratedCount, Message(part), kMaxGeneratedSamples, samples);
-    }
-    return static_cast<std::size_t>(samples);
-}
-
-Splits generate(const DataSpec& spec, const Generator& make) {
-    const std::size_t trainSamples = checkedCount(spec.trainSamples, say::kTrainingPart);
-    const std::size_t testSamples = checkedCount(spec.testSamples, say::kTestPart);
-    Splits splits;
-    splits.train = make(trainSamples, streamFor(spec.seed, Purpose::trainSamples).next());
-    splits.test = make(testSamples, streamFor(spec.seed, Purpose::testSamples).next());
-    return splits;
-}
-
-Splits loadDirectory(const std::string& source) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(source, ignored)) {
-        if (holdsIdxFiles(source)) return loadIdxDirectory(source);
-        if (holdsCifarFiles(source)) return loadCifarDirectory(source);
-        throw Error(say::kDirectoryEmpty, source, Message(say::kIdxFiles), Message(say::kCifarFiles));
-    }
-    throw Error(say::kUnknownData, source, generatedNames(), Message(say::kIdxFiles),
-                Message(say::kCifarFiles));
-}
-
-/// The given samples, in the order given, as a dataset of the same kind.
-Dataset select(const Dataset& from, std::span<const std::size_t> samples) {
-    Dataset to;
-    to.name = from.name;
-    to.shape = from.shape;
-    to.classes = from.classes;
-    to.classNames = from.classNames;
-    to.labels.reserve(samples.size());
-    for (const std::size_t sample : samples) to.labels.push_back(from.labels[sample]);
-
-    const auto features = static_cast<std::size_t>(from.shape.features());
-    const auto copyRows = [&](const auto& source, auto& target) {
-        if (source.empty()) return;
-        target.resize(samples.size() * features);
-        auto row = target.begin();
-        for (const std::size_t sample : samples)
-            row = std::copy_n(source.data() + sample * features, features, row);
-    };
-    copyRows(from.bytes, to.bytes);
-    copyRows(from.values, to.values);
-    return to;
-}
-
 /// Keeps the samples of the first `classes` classes.
 Dataset firstClasses(const Dataset& from, int classes) {
     std::vector<std::size_t> samples;
     for (std::size_t i = 0; i < from.size(); ++i)
-        if (from.labels[i] < classes) samples.push_back(i);
+        if (std::cmp_less(from.labels[i], classes)) samples.push_back(i);
     Dataset to = select(from, samples);
     to.classes = classes;
     to.classNames.resize(static_cast<std::size_t>(classes));
@@ -125,7 +67,7 @@ void addPoints(Dataset& train, const DataSpec& spec) {
         if (!isInside(point.x) || !isInside(point.y) || point.label < 0 || point.label >= train.classes)
             throw Error(say::kPointInvalid, point.x, point.y, point.label, train.classes - 1);
         train.values.insert(train.values.end(), {static_cast<float>(point.x), static_cast<float>(point.y)});
-        train.labels.push_back(static_cast<std::uint8_t>(point.label));
+        train.labels.push_back(static_cast<Label>(point.label));
     }
 }
 
@@ -143,18 +85,22 @@ void Dataset::copySample(std::size_t sample, float* row) const {
 }
 
 Splits load(const DataSpec& spec) {
-    // A name goes before a directory of that name, which can be written "./digits".
-    const Generator generator = generatorOf(spec.source);
-    Splits splits = generator ? generate(spec, generator) : loadDirectory(spec.source);
+    Splits splits = openSource(spec)->load(spec);
     restrictClasses(splits, spec);
     holdOutValidation(splits, spec);
     addPoints(splits.train, spec);
+    if (!splits.train.columns.empty()) fillMissing(splits);
     return splits;
 }
 
 std::int64_t countTrainingSamples(const DataSpec& spec) {
-    const bool isGenerated = static_cast<bool>(generatorOf(spec.source));
-    const std::int64_t all = isGenerated ? spec.trainSamples : countIdxTrainingImages(spec.source);
+    std::int64_t all = 0;
+    try {
+        all = openSource(spec)->countTrainingSamples(spec);
+    } catch (const Error&) {
+        return 0; // loading it will say why
+    }
+    if (all == 0) return 0;
     return std::max<std::int64_t>(0, all + static_cast<std::int64_t>(spec.points.size()) - spec.validation);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/message.h"
 #include "core/tensor/shape.h"
 
 #include <cstddef>
@@ -8,6 +9,17 @@
 #include <vector>
 
 namespace tristate::data {
+
+/// The class of a sample, 0 or more.
+using Label = std::uint32_t;
+
+/// One input of a net that takes a row of a table.
+struct InputColumn {
+    std::string name;         ///< of its column; of an indicator "colour=red"
+    bool isIndicator = false; ///< 1 where the column holds a category, 0 elsewhere
+
+    friend bool operator==(const InputColumn&, const InputColumn&) = default;
+};
 
 /// Labelled samples, in memory, immutable once built. Images are kept as bytes and read as byte / 255, so a
 /// network always sees 0..1; other data (points in the plane) is kept as float. Exactly one of `bytes` and
@@ -19,8 +31,9 @@ struct Dataset {
     int classes = 0;
     std::vector<std::uint8_t> bytes;
     std::vector<float> values;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     std::vector<std::string> classNames; ///< one per class, e.g. "0".."9", "Trouser"
+    std::vector<InputColumn> columns;    ///< of a table, one for each feature; empty for all else
 
     std::size_t size() const { return labels.size(); }
     /// Writes the shape.features() values of a sample to `row`.
@@ -33,6 +46,7 @@ struct Splits {
     Dataset train;
     Dataset validation;
     Dataset test;
+    std::vector<Message> notes{}; ///< what was left out or read in some way, for people
 
     /// What settings are chosen by: the validation data, or the test set when there are none.
     const Dataset& evaluation() const { return validation.size() > 0 ? validation : test; }
@@ -48,13 +62,20 @@ struct AddedPoint {
 };
 
 inline constexpr int kMaxGeneratedSamples = 1'000'000; ///< of a part; about 800 MB of digits
-inline constexpr int kMaxClasses = 256;                ///< labels are bytes
+inline constexpr int kMaxClasses = 1'000'000;
+
+/// What becomes of a value that a table does not have.
+enum class MissingValues {
+    Drop, ///< its row is left out
+    Mean, ///< numbers: the mean of the training part; categories: none of them
+    Own   ///< a category of its own; for numbers the mean, and an indicator beside it
+};
 
 /// Which data an experiment uses, as a value.
 struct DataSpec {
-    /// A directory with the four IDX files or with the batches of CIFAR-10 (plain or .gz; IDX files go
-    /// first), or a generated set by name: "digits", "shapes", "spiral", "moons", "circles", "xor",
-    /// "gaussians", or "noise:3x32x32" for random images of a shape.
+    /// A file or folder, told apart by what is in it (data_source.h), or a generated set by name: "digits",
+    /// "shapes", "spiral", "moons", "circles", "xor", "gaussians", or "noise:3x32x32" for random images of a
+    /// shape.
     std::string source = "digits";
     /// How many samples of the training data are kept for validation (the last ones of a seeded
     /// permutation).
@@ -67,6 +88,19 @@ struct DataSpec {
     std::uint64_t seed = 1;
     /// For sets of points in the plane: samples that join the training data.
     std::vector<AddedPoint> points = {};
+    /// Of tables: the column with the classes, by name or by number from 1; empty: the one called label,
+    /// class or target first in the table, or else the last.
+    std::string target = {};
+    std::string leaveOut = {};   ///< columns that are no inputs, by name or number, between commas
+    std::string categories = {}; ///< columns that are categories though they look like numbers, likewise
+    MissingValues missing = MissingValues::Mean;
+    bool normalise = true; ///< nets for tables begin with a normalisation of every column
+    /// Of what has no test set of its own: a file or folder of the same kind that is the test set, or else
+    /// the share of samples, of each class alike, that `seed` chooses for it.
+    std::string testSource = {};
+    double testFraction = 0.2;
+    /// Of pictures: what they are resized to, "3x32x32"; empty: all are of one size, and that is kept.
+    std::string size = {};
 
     /// Whether Splits::evaluation() will be the validation data; it is the test set otherwise.
     bool hasValidation() const { return validation > 0; }

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace tristate::data {
 
@@ -86,7 +87,7 @@ fs::path findFile(const fs::path& directory, const std::string& stem, const std:
     for (const char* ending : {"", ".gz"}) {
         for (const char* separator : {"-", "."}) {
             fs::path file = directory / (stem + separator + kind + ending);
-            if (fs::exists(file, ignored)) return file;
+            if (fs::exists(file, ignored) && !fs::is_directory(file, ignored)) return file;
         }
     }
     return {};
@@ -113,7 +114,8 @@ LabelledFiles findPart(const fs::path& directory, const std::string& part) {
 Dataset readPart(const LabelledFiles& files) {
     Dataset part;
     IdxImages images = readIdxImages(files.images);
-    part.labels = readIdxLabels(files.labels);
+    const std::vector<std::uint8_t> labels = readIdxLabels(files.labels);
+    part.labels.assign(labels.begin(), labels.end());
     if (part.labels.size() != static_cast<std::size_t>(images.count)) {
         throw Error(say::kImagesAndLabels, files.images.string(), images.count, files.labels.string(),
                     part.labels.size());
@@ -125,24 +127,24 @@ Dataset readPart(const LabelledFiles& files) {
 
 /// The number of classes in the training labels. A label far above the others is damage, not a class: it
 /// would add outputs to the network that nothing trains.
-int countClasses(const std::vector<std::uint8_t>& labels, const fs::path& file) {
+int countClasses(const std::vector<Label>& labels, const fs::path& file) {
     std::array<bool, 256> used{};
-    for (const std::uint8_t label : labels) used[label] = true;
-    const int top = *std::max_element(labels.begin(), labels.end());
+    for (const Label label : labels) used[label] = true;
+    const auto top = static_cast<int>(*std::max_element(labels.begin(), labels.end()));
     if (top == 0) throw Error(say::kEveryLabelZero, file.string());
     const auto gap = std::find(used.begin() + 1, used.begin() + top, false);
     if (gap != used.begin() + top) {
         const auto missing = gap - used.begin();
-        const auto above =
-            std::find_if(labels.begin(), labels.end(), [&](int label) { return label > missing; });
+        const auto above = std::find_if(labels.begin(), labels.end(),
+                                        [&](Label label) { return std::cmp_greater(label, missing); });
         throw Error(say::kLabelGap, file.string(), above - labels.begin(), *above, missing);
     }
     return top + 1;
 }
 
-void checkLabels(const std::vector<std::uint8_t>& labels, int classes, const fs::path& file) {
-    const auto beyond =
-        std::find_if(labels.begin(), labels.end(), [&](int label) { return label >= classes; });
+void checkLabels(const std::vector<Label>& labels, int classes, const fs::path& file) {
+    const auto beyond = std::find_if(labels.begin(), labels.end(),
+                                     [&](Label label) { return std::cmp_greater_equal(label, classes); });
     if (beyond != labels.end()) {
         throw Error(say::kLabelBeyond, file.string(), beyond - labels.begin(), *beyond, classes - 1);
     }
@@ -187,6 +189,14 @@ bool holdsIdxFiles(const fs::path& directory) {
         if (!findFile(directory, part + "-labels", "idx1-ubyte").empty()) return true;
     }
     return false;
+}
+
+bool holdsAllIdxFiles(const fs::path& directory) {
+    for (const std::string part : {"train", "t10k"})
+        if (findFile(directory, part + "-images", "idx3-ubyte").empty() ||
+            findFile(directory, part + "-labels", "idx1-ubyte").empty())
+            return false;
+    return true;
 }
 
 Splits loadIdxDirectory(const fs::path& directory) {

@@ -28,6 +28,9 @@ std::vector<std::uint8_t> readIdxLabels(const std::filesystem::path& file);
 /// Thread-safe.
 bool holdsIdxFiles(const std::filesystem::path& directory);
 
+/// Whether all four of them do.
+bool holdsAllIdxFiles(const std::filesystem::path& directory);
+
 /// The training and the test data of a directory like MNIST's: `train-images-idx3-ubyte`,
 /// `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte`, `t10k-labels-idx1-ubyte`, each plain or with `.gz`,
 /// also spelt `train-images.idx3-ubyte`; a plain file goes before a packed one. Labels must be 0, 1, 2...

@@ -77,8 +77,8 @@ std::string textOf(const ResponseNorm& norm) {
 std::string textOf(const Select&) {
     return "select";
 }
-std::string textOf(const Affine&) {
-    return "affine";
+std::string textOf(const Affine& affine) {
+    return affine.fixed ? "norm" : "affine";
 }
 
 /// Writes a graph whose branches are nested in each other, from its end to its beginning.

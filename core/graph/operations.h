@@ -107,12 +107,14 @@ struct Select {
     friend bool operator==(const Select&, const Select&) = default;
 };
 
-/// y = scale x + shift, each channel with its own.
+/// y = scale x + shift, each channel with its own. A fixed one does not learn: it normalises the data, whose
+/// training part it is fitted to.
 struct Affine {
+    bool fixed = false;
     friend bool operator==(const Affine&, const Affine&) = default;
 };
 
-/// What one node of a graph does. Select and Affine have no text form: they stand in finished networks.
+/// What one node of a graph does. Select has no text form: it stands in finished networks.
 using Operation = std::variant<Dense, Conv, Depthwise, BatchNorm, Relu, Pool, GlobalAverage, Add, Concat,
                                Dropout, InputGates, ResponseNorm, Select, Affine>;
 

@@ -135,6 +135,8 @@ std::optional<ReluMarks> parseReluMarks(std::string_view text) {
 std::optional<Leaf> parseLeaf(std::string_view text) {
     if (text == "g") return Leaf{.operation = InputGates{}};
     if (text == "ga") return Leaf{.operation = GlobalAverage{}};
+    if (text == "norm") return Leaf{.operation = Affine{.fixed = true}};
+    if (text == "affine") return Leaf{.operation = Affine{}};
     Cursor cursor(text);
     if (text.starts_with("dw")) return parseWeighted(cursor);
     if (cursor.accept("lrn")) return parseResponseNorm(cursor);

@@ -33,7 +33,8 @@ std::vector<Prediction> predict(const nn::Network& network, const data::Dataset&
     for (std::size_t i = 0; i < samples; ++i) {
         const auto shares = softmax(logits.row(static_cast<Eigen::Index>(i)));
         const auto best = std::max_element(shares.begin(), shares.end());
-        predictions.push_back({dataset.labels[i], static_cast<int>(best - shares.begin()), *best});
+        predictions.push_back(
+            {static_cast<int>(dataset.labels[i]), static_cast<int>(best - shares.begin()), *best});
     }
     return predictions;
 }
@@ -51,7 +52,8 @@ Confusion::Confusion(int classCount, std::span<const Prediction> predictions)
     : classes(classCount),
       counts(static_cast<std::size_t>(classCount) * static_cast<std::size_t>(classCount)) {
     for (const auto& prediction : predictions) {
-        ++counts[static_cast<std::size_t>(prediction.label * classes + prediction.predicted)];
+        ++counts[static_cast<std::size_t>(prediction.label) * static_cast<std::size_t>(classes) +
+                 static_cast<std::size_t>(prediction.predicted)];
         wrong += prediction.isWrong() ? 1 : 0;
         ++samples;
     }

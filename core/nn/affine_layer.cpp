@@ -3,7 +3,8 @@
 namespace tristate::nn {
 
 template <class T>
-AffineLayer<T>::AffineLayer(const std::string& name, Shape shape) : m_shape(shape) {
+AffineLayer<T>::AffineLayer(const std::string& name, Shape shape, bool fixed)
+    : m_shape(shape), m_fixed(fixed) {
     scale.name = name + ".weight";
     scale.resize(shape.channels, 1);
     scale.value.setOnes();
@@ -34,6 +35,7 @@ void AffineLayer<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRan
 template <class T>
 void AffineLayer<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                               GroupRange groups) const {
+    if (m_fixed && !inputGradient) return;
     const int positions = m_shape.positions();
     for (int g = groups.begin; g < groups.end; ++g) {
         const int lanes = tape.pass.lanes(g);

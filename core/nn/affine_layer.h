@@ -11,8 +11,11 @@ namespace tristate::nn {
 template <class T>
 class AffineLayer final : public Layer<T> {
 public:
-    /// `name` is the prefix of the parameters' names. The scale is 1, the shift 0.
-    AffineLayer(const std::string& name, Shape shape);
+    /// `name` is the prefix of the parameters' names. The scale is 1, the shift 0; where they are fixed, no
+    /// step of the training changes them.
+    AffineLayer(const std::string& name, Shape shape, bool fixed = false);
+
+    bool isFixed() const { return m_fixed; }
 
     std::unique_ptr<Layer<T>> clone() const override { return std::make_unique<AffineLayer>(*this); }
     Shape inputShape() const override { return m_shape; }
@@ -21,7 +24,7 @@ public:
     void forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const override;
     void backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                   GroupRange groups) const override;
-    int gradientBlocks() const override { return m_shape.channels > 0 ? 1 : 0; }
+    int gradientBlocks() const override { return m_shape.channels > 0 && !m_fixed ? 1 : 0; }
     RowRange blockRows(int /*block*/) const override { return {0, m_shape.channels}; }
     void gradient(const Activation<T>& input, const Tape<T>& tape, int block) override;
     std::vector<Parameter<T>*> parameters() override { return {&scale, &shift}; }
@@ -34,6 +37,7 @@ public:
 
 private:
     Shape m_shape;
+    bool m_fixed = false;
 };
 
 extern template class AffineLayer<float>;

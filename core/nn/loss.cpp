@@ -5,7 +5,7 @@
 namespace tristate::nn {
 
 template <class T>
-void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint8_t> labels, GroupRange groups,
+void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint32_t> labels, GroupRange groups,
                          std::span<T> sampleLoss, std::span<std::uint8_t> sampleWrong,
                          Activation<T>* gradient) {
     using Lanes = Eigen::Array<T, kLanes, 1>;
@@ -37,9 +37,9 @@ void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint8
     }
 }
 
-template void softmaxCrossEntropy(const Activation<float>&, std::span<const std::uint8_t>, GroupRange,
+template void softmaxCrossEntropy(const Activation<float>&, std::span<const std::uint32_t>, GroupRange,
                                   std::span<float>, std::span<std::uint8_t>, Activation<float>*);
-template void softmaxCrossEntropy(const Activation<double>&, std::span<const std::uint8_t>, GroupRange,
+template void softmaxCrossEntropy(const Activation<double>&, std::span<const std::uint32_t>, GroupRange,
                                   std::span<double>, std::span<std::uint8_t>, Activation<double>*);
 
 } // namespace tristate::nn

@@ -199,8 +199,8 @@ typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Select
 }
 
 template <class T>
-typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Affine&) {
-    return std::make_unique<AffineLayer<T>>(name(), inputShape());
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Affine& affine) {
+    return std::make_unique<AffineLayer<T>>(name(), inputShape(), affine.fixed);
 }
 
 template <class T>

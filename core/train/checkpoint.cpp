@@ -1,5 +1,7 @@
 #include "core/train/checkpoint.h"
 
+#include "core/train/normalise.h"
+
 #include <utility>
 
 namespace tristate::train {
@@ -9,6 +11,7 @@ namespace {
 Checkpoint startOf(const Experiment& experiment, std::shared_ptr<const data::Splits> data,
                    nn::Network network) {
     startGates(network, experiment.train);
+    fitNormalisation(network, data->train);
     const std::size_t samples = data->train.size();
     return {experiment, liveSettings(experiment.train), std::move(network),
             TrainerState{0, data::SampleOrder(samples, orderRng(experiment.train))}, std::move(data)};

@@ -22,9 +22,9 @@ constexpr std::uint64_t kMaxSeed = std::numeric_limits<std::uint64_t>::max();
 std::vector<Setting> makeSettings() {
     std::vector<Setting> all;
     for (const auto& part :
-         {Settings::source(), Settings::data(), Settings::training(), Settings::optimisation(),
-          Settings::augmentation(), Settings::gates(), Settings::strengths(), Settings::schedule(),
-          Settings::outcome(), Settings::live()})
+         {Settings::source(), Settings::data(), Settings::tables(), Settings::preparation(),
+          Settings::training(), Settings::optimisation(), Settings::augmentation(), Settings::gates(),
+          Settings::strengths(), Settings::schedule(), Settings::outcome(), Settings::live()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -122,7 +122,7 @@ const Setting* findSetting(std::string_view path) {
 }
 
 void checkRange(const Setting& setting, const char* name, const SettingValue& value) {
-    if (setting.kind == Kind::Text && std::get<std::string>(value).empty())
+    if (setting.kind == Kind::Text && !setting.mayBeEmpty && std::get<std::string>(value).empty())
         throw Error(say::kDataSourceEmpty, SettingName{name});
     if (!setting.isNumeric()) return;
     const double number = setting.kind == Kind::Whole ? std::get<int>(value) : std::get<double>(value);

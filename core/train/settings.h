@@ -55,6 +55,8 @@ struct Setting {
     const char* path;           ///< in files: "train.lambda3"; "freezeGates" for one of a running run alone
     const char* flag = nullptr; ///< on the command line: "--lambda3"; null for none
     const char* offFlag = nullptr; ///< switches: what turns it off
+    const char* word = nullptr;    ///< texts: what the command line calls the value
+    bool mayBeEmpty = false;       ///< texts
     SettingGroup group = SettingGroup::Data;
     Kind kind = Kind::Number;
     double least = 0; ///< numbers and whole numbers: the range, ends included

@@ -6,7 +6,6 @@ namespace {
 
 using Kind = Setting::Kind;
 
-constexpr double kMaxHeldOut = 10'000'000;
 constexpr double kMaxBatch = 65'536;
 constexpr double kMaxThreads = 1024;
 constexpr double kMaxDecay = 100;
@@ -14,74 +13,6 @@ constexpr double kMaxShift = 1000;
 constexpr double kMaxElastic = 100;
 
 } // namespace
-
-std::vector<Setting> Settings::source() {
-    constexpr auto kGroup = SettingGroup::Data;
-    return {
-        {.path = "data.source",
-         .flag = "--data",
-         .group = kGroup,
-         .kind = Kind::Text,
-         .label = tr("Data"),
-         .help = tr("Folder with the four IDX files (plain or .gz) or the CIFAR-10 binary files, or a "
-                    "generated set: "
-                    "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32"),
-         .data = inData([](auto& d) -> auto& { return d.source; })},
-    };
-}
-
-std::vector<Setting> Settings::data() {
-    constexpr auto kGroup = SettingGroup::Data;
-    return {
-        {.path = "data.validation",
-         .flag = "--validation",
-         .group = kGroup,
-         .kind = Kind::Whole,
-         .most = kMaxHeldOut,
-         .unit = "samples",
-         .label = tr("Validation"),
-         .help = tr("Training samples that are kept for validation: settings are chosen by them, never by "
-                    "the test set"),
-         .atZero = tr("none"),
-         .data = inData([](auto& d) -> auto& { return d.validation; })},
-        {.path = "data.classes",
-         .flag = "--classes",
-         .group = kGroup,
-         .kind = Kind::Whole,
-         .most = data::kMaxClasses,
-         .unit = "classes",
-         .label = tr("Classes"),
-         .help = tr("Only the samples of the first so many classes"),
-         .atZero = tr("all"),
-         .data = inData([](auto& d) -> auto& { return d.classes; })},
-        {.path = "data.trainSamples",
-         .flag = "--samples",
-         .group = kGroup,
-         .kind = Kind::Whole,
-         .least = 1,
-         .most = data::kMaxGeneratedSamples,
-         .unit = "samples",
-         .label = tr("Samples"),
-         .help = tr("Training samples of generated data"),
-         .data = inData([](auto& d) -> auto& { return d.trainSamples; })},
-        {.path = "data.testSamples",
-         .flag = "--test-samples",
-         .group = kGroup,
-         .kind = Kind::Whole,
-         .least = 1,
-         .most = data::kMaxGeneratedSamples,
-         .unit = "samples",
-         .label = tr("Test samples"),
-         .help = tr("Test samples of generated data"),
-         .data = inData([](auto& d) -> auto& { return d.testSamples; })},
-        {.path = "data.seed",
-         .group = kGroup,
-         .kind = Kind::Seed,
-         .label = tr("Seed of the data"),
-         .help = tr("Of generated data, and of the choice of validation samples"),
-         .data = inData([](auto& d) -> auto& { return d.seed; })},
-    };
-}
 
 std::vector<Setting> Settings::training() {
     constexpr auto kGroup = SettingGroup::Training;

@@ -17,6 +17,8 @@ class Settings {
 public:
     static std::vector<Setting> source();
     static std::vector<Setting> data();
+    static std::vector<Setting> tables();
+    static std::vector<Setting> preparation();
     static std::vector<Setting> training();
     static std::vector<Setting> optimisation();
     static std::vector<Setting> augmentation();

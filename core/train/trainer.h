@@ -78,7 +78,8 @@ private:
     GateStep m_gates;
     nn::Workspace<float> m_workspace;
     std::vector<DecayMask> m_decayMasks;         ///< of this step; empty without weight decay
-    std::vector<std::uint8_t> m_labels, m_wrong; ///< of the minibatch
+    std::vector<data::Label> m_labels; ///< of the minibatch
+    std::vector<std::uint8_t> m_wrong;
     std::vector<float> m_losses;
 };
 

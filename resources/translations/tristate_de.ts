@@ -1436,10 +1436,6 @@
         <translation>Daten</translation>
     </message>
     <message>
-        <source>Folder with the four IDX files (plain or .gz) or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</source>
-        <translation>Ordner mit den vier IDX-Dateien (auch .gz) oder den Binärdateien von CIFAR-10, oder erzeugte Daten: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</translation>
-    </message>
-    <message>
         <source>Seed of the data</source>
         <translation>Startwert der Daten</translation>
     </message>
@@ -1600,8 +1596,88 @@
         <translation>Validierung</translation>
     </message>
     <message>
-        <source>Of generated data, and of the choice of validation samples</source>
-        <translation>Der erzeugten Daten und der Auswahl zur Validierung</translation>
+        <source>A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</source>
+        <translation>Eine Tabelle (CSV), ein Ordner oder Archiv mit Bildern, NumPy-Feldern, IDX-Dateien oder den CIFAR-10-Binärdateien, oder ein erzeugter Datensatz: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</translation>
+    </message>
+    <message>
+        <source>Of generated data, and of the choice of validation and test samples</source>
+        <translation>Der erzeugten Daten und der Auswahl von Validierungs- und Testbeispielen</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Tables: the column with the classes, by its name or number; without it the last one, or the first when that is called label, class or target</source>
+        <translation>Tabellen: die Spalte mit den Klassen, als Name oder Nummer; ohne Angabe die letzte, oder die erste, wenn sie label, class oder target heißt</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Tables: columns that are no inputs, by name or number, between commas</source>
+        <translation>Tabellen: Spalten, die keine Eingaben sind, als Namen oder Nummern, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>Tables: columns that are categories though they look like numbers</source>
+        <translation>Tabellen: Spalten, die Kategorien sind, obwohl sie wie Zahlen aussehen</translation>
+    </message>
+    <message>
+        <source>Missing values</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Tables: drop leaves the row out, mean takes the mean of the training part, own makes an indicator of its own</source>
+        <translation>Tabellen: die Zeile auslassen, das Mittel der Trainingsdaten nehmen, oder eine eigene Anzeige dafür</translation>
+    </message>
+    <message>
+        <source>Leave row out</source>
+        <translation>Zeile auslassen</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Own category</source>
+        <translation>Eigene Kategorie</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>Normieren</translation>
+    </message>
+    <message>
+        <source>Tables: the net begins with a normalisation, fitted to the training part, which is exported with it</source>
+        <translation>Tabellen: das Netz beginnt mit einer Normierung, die an die Trainingsdaten angepasst ist und mit ihm exportiert wird</translation>
+    </message>
+    <message>
+        <source>Test data</source>
+        <translation>Testdaten</translation>
+    </message>
+    <message>
+        <source>A second file like the first, which is the test set then</source>
+        <translation>Eine zweite Datei wie die erste, die dann die Testdaten sind</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>Testanteil</translation>
+    </message>
+    <message>
+        <source>Share of every class that becomes the test set where the data have none</source>
+        <translation>Anteil jeder Klasse, der zu Testdaten wird, wo die Daten keine haben</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
+        <source>Pictures: what they are resized to, e.g. 3x32x32; without it the input of the net</source>
+        <translation>Bilder: worauf sie verkleinert werden, z. B. 3x32x32; ohne Angabe die Eingabe des Netzes</translation>
     </message>
 </context>
 <context>

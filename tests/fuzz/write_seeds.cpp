@@ -6,8 +6,10 @@
 #include "core/io/recipes/experiment_json.h"
 #include "core/io/store/session_file.h"
 #include "core/prune/export_network.h"
+#include "tests/core/data/archive_files.h"
 #include "tests/core/io/small_run.h"
 #include "tests/core/nn/random_plain_network.h"
+#include "tests/support/picture_files.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -57,6 +59,27 @@ void writeData(const fs::path& folder) {
         cifar.add(file);
 }
 
+void writeOwnFiles(const fs::path& folder) {
+    Seeds tables(folder / "table"), pictures(folder / "picture"), arrays(folder / "npy"),
+        archives(folder / "archive");
+    for (const char* text : {"a,b,c\n1,x,2.5\n3,\"y, z\",NA\n", "a;b\n1,5;2\n2,5;3\n",
+                             "\xff\xfe"
+                             "a\0,\0b\0\n\0"})
+        tables.add(text);
+    const std::string png = test::png(5, 4, std::vector<std::uint8_t>(20, 99));
+    for (const std::string& file :
+         {png, test::png(2, 1, {1, 2, 3, 4, 5, 6, 7, 8}, {SPNG_COLOR_TYPE_TRUECOLOR_ALPHA}),
+          test::jpeg(9, 8, std::vector<std::uint8_t>(72, 99), 6), std::string("P6 2 1 255\nabcdef"),
+          std::string("P2\n2 1\n9\n0 9\n")})
+        pictures.add(file);
+    std::string header = "{'descr': '<i2', 'fortran_order': True, 'shape': (2, 3), }";
+    header.resize(118, ' ');
+    arrays.add(std::string("\x93NUMPY\1\0\x76\0", 10) + header + std::string(12, 'x'));
+    arrays.add(std::string("\0\0\x0c\2\0\0\0\2\0\0\0\1", 12) + std::string(8, 'x'));
+    for (const auto kind : {test::ArchiveKind::Zip, test::ArchiveKind::Tar, test::ArchiveKind::TarGz})
+        archives.add(test::archive({{"a/1.png", png}, {"b/2.png", png}}, kind));
+}
+
 void writeSettings(const fs::path& folder) {
     Seeds settings(folder / "experiment");
     for (const std::string& name : io::presetNames()) {
@@ -102,6 +125,7 @@ int main(int argc, char** argv) {
     }
     try {
         writeData(argv[1]);
+        writeOwnFiles(argv[1]);
         writeSettings(argv[1]);
         writeRuns(argv[1]);
         return 0;

@@ -16,7 +16,7 @@ template <class T>
 struct RandomBatch {
     int samples;
     Activation<T> input;
-    std::vector<std::uint8_t> labels;
+    std::vector<std::uint32_t> labels;
 
     RandomBatch(const graph::Graph& spec, int count, std::uint64_t seed) : samples(count) {
         Rng rng(seed);

@@ -51,7 +51,8 @@ void DecisionPicture::setSamples(const data::Dataset* samples) {
     for (std::size_t i = 0; samples && i < std::min(samples->size(), kMaxDots); ++i) {
         float row[2] = {};
         samples->copySample(i, row);
-        m_samples.push_back({{static_cast<double>(row[0]), static_cast<double>(row[1])}, samples->labels[i]});
+        m_samples.push_back({{static_cast<double>(row[0]), static_cast<double>(row[1])},
+                             static_cast<int>(samples->labels[i])});
     }
     update();
 }

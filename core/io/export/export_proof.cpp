@@ -20,7 +20,7 @@ constexpr double kTolerance = 1e-4; ///< of a logit, relative to the largest one
 constexpr std::size_t kSamplesAtOnce = 1024;
 
 void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
-         const Eigen::Ref<const nn::RowMatrix>& after, const std::uint8_t* labels) {
+         const Eigen::Ref<const nn::RowMatrix>& after, const data::Label* labels) {
     comparison.finite = comparison.finite && before.allFinite() && after.allFinite();
     comparison.largestLogit = std::max<double>(comparison.largestLogit, before.cwiseAbs().maxCoeff());
     comparison.largestDifference =

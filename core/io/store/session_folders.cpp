@@ -8,10 +8,13 @@ namespace tristate::io {
 
 std::vector<std::string> foldersOf(const SavedSession& session) {
     std::vector<std::string> folders;
-    const auto add = [&folders](const train::Checkpoint& state) {
-        const std::string& source = state.experiment.data.source;
-        if (data::generatorOf(source)) return;
+    const auto addSource = [&folders](const std::string& source) {
+        if (source.empty() || data::generatorOf(source)) return;
         if (std::find(folders.begin(), folders.end(), source) == folders.end()) folders.push_back(source);
+    };
+    const auto add = [&addSource](const train::Checkpoint& state) {
+        addSource(state.experiment.data.source);
+        addSource(state.experiment.data.testSource);
     };
     add(*session.checkpoint);
     for (const auto& snapshot : session.past.snapshots) add(*snapshot);

@@ -168,7 +168,7 @@ TEST(Load, KeepsTheFirstClassesOnlyWhereAsked) {
     some.classes = 3;
     some.validation = 20;
     const Splits a = load(whole), b = load(some);
-    const auto isKept = [](std::uint8_t label) { return label < 3; };
+    const auto isKept = [](Label label) { return label < 3; };
     const auto kept = std::count_if(a.train.labels.begin(), a.train.labels.end(), isKept);
     EXPECT_EQ(b.train.size() + 20, static_cast<std::size_t>(kept));
     EXPECT_EQ(b.validation.size(), 20u) << "split off what is left";

@@ -104,7 +104,7 @@ std::array<float, 10> outputsOf(const std::array<Row, 10>& classifier, const Row
 }
 
 /// Softmax regression by stochastic gradient descent.
-std::array<Row, 10> trainLinear(const std::vector<Row>& rows, const std::vector<std::uint8_t>& labels) {
+std::array<Row, 10> trainLinear(const std::vector<Row>& rows, const std::vector<Label>& labels) {
     std::array<Row, 10> classifier;
     classifier.fill(Row(kDigitPixels + 1));
     for (const float rate : {0.05f, 0.03f, 0.02f, 0.01f, 0.005f}) {

@@ -168,11 +168,12 @@ TEST(GraphText, BoundsWhatWouldExhaustTheMemory) {
     EXPECT_THROW(parseGraph(std::string_view("784-10\0", 7)), Error);
 }
 
-TEST(GraphText, SelectionsAndScalesHaveNone) {
+TEST(GraphText, SelectionsHaveNoneAndScalesAndNormalisationsHaveNames) {
     EXPECT_EQ(toString(Operation(Select{{1}})), "select");
-    EXPECT_EQ(toString(Operation(Affine{})), "affine");
     EXPECT_THROW(parseGraph("784-select-10"), Error);
-    EXPECT_THROW(parseGraph("784-affine-10"), Error);
+    for (const char* text : {"784-affine-10", "784-norm-20-10", "3x8x8:norm-4c3-10"})
+        EXPECT_EQ(toString(parseGraph(text)), text);
+    EXPECT_NE(parseGraph("784-norm-10"), parseGraph("784-affine-10")) << "one learns";
 }
 
 TEST(GraphText, RefusesWhatIsNoNet) {

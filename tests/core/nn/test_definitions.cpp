@@ -44,7 +44,7 @@ SlowNetwork::Batch samplesOf(const test::RandomBatch<double>& batch) {
     return samples;
 }
 
-double meanLoss(const SlowNetwork::Batch& logits, const std::vector<std::uint8_t>& labels) {
+double meanLoss(const SlowNetwork::Batch& logits, const std::vector<std::uint32_t>& labels) {
     double total = 0;
     for (std::size_t i = 0; i < logits.size(); ++i) {
         double sum = 0;

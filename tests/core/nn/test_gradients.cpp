@@ -179,7 +179,7 @@ TEST(Loss, IsTheCrossEntropyOfTheSoftmaxAndItsGradient) {
     logits.map(0).setZero();
     logits.map(0).row(0) << 1.0, 2.0, 0.5;
     logits.map(0).row(1) << 1000.0, 0.0, 0.0; // no overflow
-    const std::vector<std::uint8_t> labels = {1, 2};
+    const std::vector<std::uint32_t> labels = {1, 2};
     std::vector<double> losses(2);
     std::vector<std::uint8_t> wrong(2);
     softmaxCrossEntropy<double>(logits, labels, {0, 1}, losses, wrong, &gradient);
@@ -197,7 +197,7 @@ TEST(Loss, CountsATieAsWrongUnlessTheLabelComesFirst) {
     Activation<float> logits;
     logits.resize(2, 1);
     logits.map(0).setZero();
-    const std::vector<std::uint8_t> labels = {0, 1};
+    const std::vector<std::uint32_t> labels = {0, 1};
     std::vector<float> losses(2);
     std::vector<std::uint8_t> wrong(2);
     softmaxCrossEntropy<float>(logits, labels, {0, 1}, losses, wrong, nullptr);

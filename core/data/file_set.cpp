@@ -1,0 +1,134 @@
+#include "core/data/file_set.h"
+
+#include "core/base/error.h"
+#include "core/messages/sources.h"
+
+#include <algorithm>
+#include <archive.h>
+#include <archive_entry.h>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+namespace tristate::data {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxFiles = 20'000'000;
+constexpr std::size_t kChunk = 1 << 16;
+
+struct ArchiveCloser {
+    void operator()(archive* open) const { archive_read_free(open); }
+};
+using ArchivePtr = std::unique_ptr<archive, ArchiveCloser>;
+
+ArchivePtr openArchive(const fs::path& file, const std::string& name) {
+    ArchivePtr open(archive_read_new());
+    if (!open) throw std::bad_alloc();
+    archive_read_support_format_zip(open.get());
+    archive_read_support_format_tar(open.get());
+    archive_read_support_filter_gzip(open.get());
+    if (archive_read_open_filename(open.get(), file.c_str(), kChunk) != ARCHIVE_OK)
+        throw Error(say::kArchiveDamaged, name, archive_error_string(open.get()));
+    return open;
+}
+
+/// Without "./" at its beginning. Throws when it leads elsewhere.
+std::string pathOf(archive_entry* entry, const std::string& name) {
+    const char* utf8 = archive_entry_pathname_utf8(entry);
+    const char* text = utf8 ? utf8 : archive_entry_pathname(entry);
+    if (!text) throw Error(say::kArchivePath, name, "");
+    const fs::path path = fs::path(text).lexically_normal();
+    if (path.is_absolute() || (!path.empty() && *path.begin() == ".."))
+        throw Error(say::kArchivePath, name, text);
+    return path.string();
+}
+
+std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, const std::string& path,
+                                    std::uint64_t& left) {
+    std::vector<std::uint8_t> bytes;
+    for (;;) {
+        const std::size_t had = bytes.size();
+        bytes.resize(had + kChunk);
+        const la_ssize_t got = archive_read_data(open, bytes.data() + had, kChunk);
+        if (got < 0) throw Error(say::kArchiveEntry, name, path, archive_error_string(open));
+        bytes.resize(had + static_cast<std::size_t>(got));
+        if (static_cast<std::uint64_t>(got) > left) throw Error(say::kArchiveBomb, name, path);
+        left -= static_cast<std::uint64_t>(got);
+        if (got == 0) break;
+    }
+    bytes.shrink_to_fit();
+    return bytes;
+}
+
+} // namespace
+
+FileSet::FileSet(const fs::path& source) : m_name(source.string()) {
+    std::error_code ignored;
+    m_isArchive = fs::is_regular_file(source, ignored);
+    if (m_isArchive)
+        readArchive(source);
+    else
+        listFolder(source);
+}
+
+bool FileSet::isArchive(const fs::path& file) {
+    ByteSource source(file); // a packed tar looks like a tar
+    constexpr std::size_t kTarMagic = 257;
+    std::vector<std::uint8_t> bytes(kTarMagic + 5);
+    bytes.resize(source.readUpTo(bytes));
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return text.starts_with("PK\x03\x04") || text.starts_with("PK\x05\x06") ||
+           (text.size() > kTarMagic && text.substr(kTarMagic) == "ustar");
+}
+
+void FileSet::listFolder(const fs::path& folder) {
+    std::error_code problem;
+    const auto options = fs::directory_options::skip_permission_denied;
+    for (fs::recursive_directory_iterator entry(folder, options, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        std::error_code ignored;
+        const std::string name = entry->path().filename().string();
+        if (name.starts_with('.') && entry->is_directory(ignored)) entry.disable_recursion_pending();
+        if (!entry->is_regular_file(ignored) || name.starts_with('.')) continue;
+        m_paths.push_back(entry->path().lexically_relative(folder).string());
+        if (m_paths.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
+    }
+    std::sort(m_paths.begin(), m_paths.end());
+}
+
+void FileSet::readArchive(const fs::path& file) {
+    constexpr std::uint64_t kMaxDeflateRatio = 1032, kFree = 1 << 20;
+    std::error_code ignored;
+    std::uint64_t left = fs::file_size(file, ignored) * kMaxDeflateRatio + kFree;
+    const std::string name = "'" + m_name + "'";
+    const ArchivePtr open = openArchive(file, name);
+    std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
+    archive_entry* entry = nullptr;
+    for (int status = 0; (status = archive_read_next_header(open.get(), &entry)) != ARCHIVE_EOF;) {
+        if (status < ARCHIVE_WARN) throw Error(say::kArchiveDamaged, name, archive_error_string(open.get()));
+        const std::string path = pathOf(entry, name);
+        if (archive_entry_is_data_encrypted(entry)) throw Error(say::kArchiveEncrypted, name, path);
+        const std::string last = fs::path(path).filename().string();
+        if (archive_entry_filetype(entry) != AE_IFREG || last.starts_with('.') ||
+            path.starts_with("__MACOSX"))
+            continue;
+        files.emplace_back(path, readEntry(open.get(), name, path, left));
+        if (files.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
+    }
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [path, bytes] : files) {
+        m_paths.push_back(path);
+        m_contents.push_back(std::move(bytes));
+    }
+}
+
+ByteSource FileSet::open(std::size_t index) const {
+    const fs::path path = fs::path(m_name) / m_paths[index];
+    if (!m_isArchive) return ByteSource(path);
+    return ByteSource("'" + path.string() + "'", m_contents[index]);
+}
+
+} // namespace tristate::data

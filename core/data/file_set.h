@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/data/byte_source.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tristate::data {
+
+/// The files below a folder, or in an archive (.zip, .tar, .tar.gz, told apart by content), by their paths
+/// there: "train/cat/1.png", in the order of their bytes. An archive is read once, into memory; nothing is
+/// unpacked to disk. Reading is thread-safe.
+class FileSet {
+public:
+    /// Throws Error naming the archive and the entry: one that is damaged, encrypted, unpacks to more than
+    /// deflate can pack, or whose path leads out of the archive.
+    explicit FileSet(const std::filesystem::path& source);
+
+    /// Whether the beginning of a file is that of an archive.
+    static bool isArchive(const std::filesystem::path& file);
+
+    const std::string& name() const { return m_name; } ///< of the source, as given
+    const std::vector<std::string>& paths() const { return m_paths; }
+    bool isInMemory() const { return m_isArchive; }
+    /// The bytes of file `index` of paths(), unpacked when it is gzip.
+    ByteSource open(std::size_t index) const;
+
+private:
+    void listFolder(const std::filesystem::path& folder);
+    void readArchive(const std::filesystem::path& file);
+
+    std::string m_name;
+    bool m_isArchive = false;
+    std::vector<std::string> m_paths;
+    std::vector<std::vector<std::uint8_t>> m_contents; ///< of an archive
+};
+
+} // namespace tristate::data

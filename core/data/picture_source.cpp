@@ -1,0 +1,217 @@
+#include "core/data/picture_source.h"
+
+#include "core/base/error.h"
+#include "core/base/threads.h"
+#include "core/data/stratified_split.h"
+#include "core/messages/sources.h"
+#include "core/pictures/picture.h"
+#include "core/pictures/resize.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace tristate::data {
+
+namespace {
+
+namespace fs = std::filesystem;
+using pictures::Picture;
+
+/// A picture that was read, or why it was not.
+struct Read {
+    Picture picture;
+    std::string problem;
+};
+
+/// The folders that lead to a file, from the top.
+std::vector<std::string> foldersOf(const std::string& path) {
+    std::vector<std::string> folders;
+    for (const fs::path& part : fs::path(path).parent_path()) folders.push_back(part.string());
+    return folders;
+}
+
+std::string lowerCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// 'r' for training, 't' for test, 'v' for validation, 0 for another folder.
+char partNamed(const std::string& folder) {
+    const std::string name = lowerCase(folder);
+    if (name == "train" || name == "training") return 'r';
+    if (name == "test" || name == "testing") return 't';
+    if (name == "val" || name == "valid" || name == "validation") return 'v';
+    return 0;
+}
+
+/// How many folders all paths begin with alike.
+std::size_t commonFolders(const std::vector<std::vector<std::string>>& all) {
+    std::size_t common = all.empty() ? 0 : all.front().size();
+    for (const auto& folders : all) {
+        common = std::min(common, folders.size());
+        for (std::size_t i = 0; i < common; ++i)
+            if (folders[i] != all.front()[i]) common = i;
+    }
+    return common;
+}
+
+Shape shapeIn(const std::string& text, const std::string& source) {
+    Shape shape;
+    int* const sides[] = {&shape.channels, &shape.height, &shape.width};
+    const char *at = text.data(), *const end = at + text.size();
+    for (int i = 0; i < 3; ++i) {
+        const auto [behind, problem] = std::from_chars(at, end, *sides[i]);
+        const bool isLast = i == 2, isSeparated = behind < end && *behind == 'x';
+        if (problem != std::errc() || *sides[i] < 1 || *sides[i] > 4096 ||
+            (isLast ? behind != end : !isSeparated))
+            throw Error(say::kSizeText, text, source);
+        at = behind + 1;
+    }
+    if (shape.channels != 1 && shape.channels != 3) throw Error(say::kSizeText, text, source);
+    return shape;
+}
+
+Read readOne(const FileSet& files, std::size_t index, const std::optional<Shape>& shape) {
+    Read read;
+    try {
+        ByteSource source = files.open(index);
+        const std::string name = source.name();
+        const std::vector<std::uint8_t> bytes = source.readAll();
+        read.picture = pictures::readPicture(bytes, name);
+        if (shape) // and its memory is given back
+            read.picture = pictures::withChannels(
+                pictures::resized(read.picture, shape->width, shape->height), shape->channels);
+    } catch (const Error& error) {
+        read.picture = {};
+        read.problem = error.what();
+    }
+    return read;
+}
+
+/// What pictures become that nobody has given a size: see PictureSource.
+struct ProposedShape {
+    Shape shape;
+    bool isOwn = true; ///< of all that were looked at
+};
+
+ProposedShape proposeShape(const FileSet& files, const std::vector<std::size_t>& indices) {
+    constexpr std::size_t kLookedAt = 100;
+    constexpr int kMostSide = 128, kUsualSide = 32;
+    std::optional<Shape> common;
+    bool isAlike = true, isGrey = true;
+    const std::size_t step = std::max<std::size_t>(1, indices.size() / kLookedAt);
+    for (std::size_t i = 0; i < indices.size(); i += step) {
+        const Read read = readOne(files, indices[i], std::nullopt);
+        if (!read.problem.empty()) continue;
+        const Shape shape{1, read.picture.height, read.picture.width};
+        if (!common) common = shape;
+        isAlike = isAlike && *common == shape;
+        isGrey = isGrey && read.picture.channels == 1;
+    }
+    const int channels = isGrey ? 1 : 3;
+    if (common && isAlike && std::max(common->height, common->width) <= kMostSide)
+        return {{channels, common->height, common->width}, true};
+    return {{channels, kUsualSide, kUsualSide}, false};
+}
+
+void append(const Picture& picture, Dataset& to) {
+    const auto channels = static_cast<std::size_t>(picture.channels);
+    for (std::size_t c = 0; c < channels; ++c)
+        for (std::size_t i = c; i < picture.pixels.size(); i += channels)
+            to.bytes.push_back(picture.pixels[i]);
+}
+
+} // namespace
+
+std::unique_ptr<PictureSource> PictureSource::find(std::shared_ptr<const FileSet> files) {
+    std::vector<std::size_t> indices;
+    std::vector<std::vector<std::string>> folders;
+    for (std::size_t i = 0; i < files->paths().size(); ++i) {
+        if (!pictures::hasPictureName(files->paths()[i])) continue;
+        indices.push_back(i);
+        folders.push_back(foldersOf(files->paths()[i]));
+    }
+    const std::size_t common = commonFolders(folders);
+    std::set<char> parts;
+    for (const auto& of : folders) parts.insert(of.size() > common + 1 ? partNamed(of[common]) : char{0});
+    const bool hasParts = parts.contains('r') && !parts.contains(0);
+    const char test = parts.contains('t') ? 't' : 'v';
+    const std::size_t depth = common + (hasParts ? 1 : 0);
+
+    std::unique_ptr<PictureSource> source(new PictureSource);
+    std::vector<std::string> names;
+    for (const auto& of : folders) names.push_back(of.size() > depth ? of[depth] : "");
+    std::set<std::string> classes(names.begin(), names.end());
+    classes.erase("");
+    if (classes.size() < 2) return nullptr;
+    source->m_classes.assign(classes.begin(), classes.end());
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const char part = hasParts ? partNamed(folders[i][common]) : 'r';
+        if (names[i].empty() || (part != 'r' && part != test)) continue;
+        const auto label = std::distance(classes.begin(), classes.find(names[i]));
+        source->m_entries.push_back({indices[i], static_cast<Label>(label), part != 'r'});
+        source->m_hasTest = source->m_hasTest || part != 'r';
+    }
+    source->m_files = std::move(files);
+    return source;
+}
+
+Message PictureSource::kind() const {
+    return Message(say::kPictureFolder);
+}
+
+std::int64_t PictureSource::countTrainingSamples(const DataSpec&) const {
+    return std::count_if(m_entries.begin(), m_entries.end(),
+                         [](const Entry& entry) { return !entry.isTest; });
+}
+
+Splits PictureSource::load(const DataSpec& spec) const {
+    Splits splits;
+    std::vector<std::size_t> indices;
+    for (const Entry& entry : m_entries) indices.push_back(entry.file);
+    const ProposedShape proposed = spec.size.empty() ? proposeShape(*m_files, indices)
+                                                     : ProposedShape{shapeIn(spec.size, spec.source), true};
+    const Shape shape = proposed.shape;
+    if (!proposed.isOwn)
+        splits.notes.emplace_back(say::kPicturesResized, toString(shape), SettingName{"data.size"});
+    constexpr std::size_t kAtOnce = 64;
+    std::vector<Read> all(m_entries.size());
+    const auto readSome = [&](int item) {
+        const std::size_t begin = static_cast<std::size_t>(item) * kAtOnce;
+        for (std::size_t i = begin; i < std::min(begin + kAtOnce, all.size()); ++i)
+            all[i] = readOne(*m_files, m_entries[i].file, shape);
+    };
+    const std::array phases{Phase{static_cast<int>((all.size() + kAtOnce - 1) / kAtOnce), readSome}};
+    runPhases(phases, threadCount(0));
+
+    const auto isBad = [](const Read& read) { return !read.problem.empty(); };
+    const auto bad = std::count_if(all.begin(), all.end(), isBad);
+    if (bad > 0) {
+        const std::string& first = std::find_if(all.begin(), all.end(), isBad)->problem;
+        if (bad == std::ssize(all)) throw Error(say::kNoPictures, m_files->name(), first);
+        splits.notes.emplace_back(say::kPictureUnread, bad, all.size(), first);
+    }
+    for (Dataset* part : {&splits.train, &splits.test}) {
+        part->name = m_files->name();
+        part->shape = shape;
+        part->classes = static_cast<int>(m_classes.size());
+        part->classNames = m_classes;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (isBad(all[i])) continue;
+        Dataset& part = m_entries[i].isTest ? splits.test : splits.train;
+        append(all[i].picture, part);
+        part.labels.push_back(m_entries[i].label);
+        all[i].picture = {};
+    }
+    if (!m_hasTest) takeTestSamples(splits, spec);
+    return splits;
+}
+
+} // namespace tristate::data

@@ -1,0 +1,69 @@
+#include "core/data/survey.h"
+
+#include "core/base/error.h"
+#include "core/messages/sources.h"
+
+#include <cstring>
+#include <string_view>
+#include <unordered_map>
+
+namespace tristate::data {
+
+namespace {
+
+constexpr std::size_t kFew = 10; ///< samples of a class
+
+std::vector<std::size_t> countClasses(const Dataset& part) {
+    std::vector<std::size_t> counts(static_cast<std::size_t>(part.classes), 0);
+    for (const Label label : part.labels) ++counts[label];
+    return counts;
+}
+
+/// The values of a sample, as they lie in memory.
+std::string_view bytesOf(const Dataset& part, std::size_t sample) {
+    const auto features = static_cast<std::size_t>(part.shape.features());
+    if (!part.values.empty())
+        return {reinterpret_cast<const char*>(part.values.data() + sample * features),
+                features * sizeof(float)};
+    return {reinterpret_cast<const char*>(part.bytes.data() + sample * features), features};
+}
+
+std::size_t countRepeated(const Splits& splits) {
+    std::unordered_map<std::string_view, bool> inTraining;
+    for (std::size_t i = 0; i < splits.train.size(); ++i) inTraining.emplace(bytesOf(splits.train, i), true);
+    std::size_t repeated = 0;
+    for (std::size_t i = 0; i < splits.test.size(); ++i)
+        repeated += inTraining.contains(bytesOf(splits.test, i)) ? 1 : 0;
+    return repeated;
+}
+
+void warn(Survey& found) {
+    for (const ColumnSummary& column : found.columns) {
+        if (column.kind == ColumnSummary::Kind::LeftOut) continue;
+        if (column.isConstant) found.warnings.emplace_back(say::kConstantColumn, column.name);
+        if (column.tellsTarget) found.warnings.emplace_back(say::kColumnTellsTarget, column.name);
+    }
+    for (std::size_t c = 0; c < found.trainCounts.size(); ++c)
+        if (found.trainCounts[c] < kFew)
+            found.warnings.emplace_back(say::kFewSamples, found.splits.train.classNames[c],
+                                        found.trainCounts[c]);
+    if (const std::size_t repeated = countRepeated(found.splits); repeated > 0)
+        found.warnings.emplace_back(say::kRepeatedSamples, repeated, found.splits.test.size());
+}
+
+} // namespace
+
+Survey survey(const DataSpec& spec) {
+    const auto source = openSource(spec);
+    Survey found;
+    found.kind = source->kind();
+    found.splits = load(spec);
+    found.trainCounts = countClasses(found.splits.train);
+    found.testCounts = countClasses(found.splits.test);
+    found.columns = source->columns(spec);
+    found.fingerprint = fingerprint(found.splits);
+    warn(found);
+    return found;
+}
+
+} // namespace tristate::data

@@ -1,0 +1,81 @@
+#include "core/data/table_encoding.h"
+
+#include "core/base/error.h"
+#include "core/messages/sources.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tristate::data {
+
+namespace {
+
+constexpr std::size_t kMaxIndicators = 1000; ///< of one column; more are names or texts, not categories
+constexpr std::size_t kMaxInputs = 100'000;
+
+} // namespace
+
+TableEncoding::TableEncoding(const tables::Table& table, std::size_t target, MissingValues missing,
+                             const std::string& file)
+    : m_target(target), m_dropsMissing(missing == MissingValues::Drop) {
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+        if (c != target) add(table.columns[c], c, missing);
+    if (m_inputs.empty()) throw Error(say::kOneColumn, file, table.columns[target].name);
+    if (m_inputs.size() > kMaxInputs) throw Error(say::kTooManyInputs, file, m_inputs.size(), kMaxInputs);
+}
+
+void TableEncoding::add(const tables::Table::Column& column, std::size_t index, MissingValues missing) {
+    Source source{index, m_inputs.size(), column.categories.size(),
+                  missing == MissingValues::Own && column.missing > 0};
+    if (column.categories.size() > kMaxIndicators) {
+        m_notes.emplace_back(say::kColumnLeftOut, column.name, column.categories.size());
+        return;
+    }
+    if (!column.isCategory) m_inputs.push_back({column.name, false});
+    for (const std::string& text : column.categories) m_inputs.push_back({column.name + "=" + text, true});
+    if (source.hasMissing) m_inputs.push_back({column.name + " missing", true});
+    if (m_inputs.size() > source.firstInput) m_sources.push_back(source);
+}
+
+bool TableEncoding::isSample(const float* cells) const {
+    if (std::isnan(cells[m_target])) return false;
+    return !m_dropsMissing || std::none_of(m_sources.begin(), m_sources.end(), [cells](const Source& source) {
+        return std::isnan(cells[source.column]);
+    });
+}
+
+void TableEncoding::encode(const float* cells, float* row) const {
+    for (const Source& source : m_sources) {
+        const float cell = cells[source.column];
+        float* to = row + source.firstInput;
+        const std::size_t count = std::max<std::size_t>(source.categories, 1);
+        if (source.categories == 0) {
+            *to = cell;
+        } else {
+            std::fill_n(to, count, 0.0f);
+            if (cell >= 0) to[static_cast<std::size_t>(cell)] = 1;
+        }
+        if (source.hasMissing) to[count] = std::isnan(cell) ? 1.0f : 0.0f;
+    }
+}
+
+void fillMissing(Splits& splits) {
+    const std::size_t width = splits.train.columns.size();
+    for (std::size_t c = 0; c < width; ++c) {
+        if (splits.train.columns[c].isIndicator) continue;
+        double sum = 0;
+        std::size_t known = 0;
+        const std::vector<float>& values = splits.train.values;
+        for (std::size_t i = c; i < values.size(); i += width)
+            if (!std::isnan(values[i])) {
+                sum += static_cast<double>(values[i]);
+                ++known;
+            }
+        const auto mean = static_cast<float>(known == 0 ? 0.0 : sum / static_cast<double>(known));
+        for (Dataset* part : {&splits.train, &splits.validation, &splits.test})
+            for (std::size_t i = c; i < part->values.size(); i += width)
+                if (std::isnan(part->values[i])) part->values[i] = mean;
+    }
+}
+
+} // namespace tristate::data

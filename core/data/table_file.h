@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/tables/table_reader.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tristate::data {
+
+/// A file that was read: its columns and cells.
+struct ReadTable {
+    std::string name; ///< of the file, in quotes
+    tables::TablePreview preview;
+    std::vector<tables::Role> roles;
+    tables::Table table;
+    std::size_t target = 0; ///< of table.columns
+    Message note;
+};
+
+/// Reads a file as `spec` names its columns; or with the columns of the table `like`, for a test set. Throws
+/// Error naming the file and what is wrong.
+ReadTable readTableFile(const std::filesystem::path& file, const DataSpec& spec,
+                        const ReadTable* like = nullptr);
+
+/// Throws where the target cannot be classes: none, one alone, numbers with decimals.
+void requireClasses(const ReadTable& read);
+
+/// Has the categories of a test table count as those of the training table; one that is not there is -1, and
+/// their number is returned. Throws for a class that is not there.
+std::size_t alignCategories(ReadTable& test, const ReadTable& train);
+
+} // namespace tristate::data

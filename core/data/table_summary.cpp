@@ -1,0 +1,74 @@
+#include "core/data/table_summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+namespace tristate::data {
+
+namespace {
+
+using Kind = ColumnSummary::Kind;
+
+/// Calls use(cell, target) for every row.
+template <class Use>
+void forEachRow(const ReadTable& read, std::size_t column, Use use) {
+    const std::size_t width = read.table.columns.size();
+    for (const tables::TableBlock& block : read.table.blocks)
+        for (std::size_t begin = 0; begin < block.cells.size(); begin += width)
+            if (!use(block.cells[begin + column], block.cells[begin + read.target])) return;
+}
+
+/// Whether values and classes go together one by one.
+bool tellsTarget(const ReadTable& read, std::size_t column) {
+    const std::size_t classes = read.table.columns[read.target].categories.size();
+    std::unordered_map<float, float> classOf;
+    bool isOne = true;
+    forEachRow(read, column, [&](float cell, float target) {
+        if (std::isnan(cell) || std::isnan(target)) return true;
+        const auto [known, isNew] = classOf.emplace(cell, target);
+        isOne = known->second == target && classOf.size() <= classes;
+        return isOne;
+    });
+    return isOne && classOf.size() == classes;
+}
+
+ColumnSummary summariseColumn(const ReadTable& read, std::size_t index) {
+    const tables::Table::Column& column = read.table.columns[index];
+    ColumnSummary summary{.name = column.name,
+                          .kind = index == read.target ? Kind::Target
+                                  : column.isCategory  ? Kind::Category
+                                                       : Kind::Number,
+                          .different = column.categories.size(),
+                          .missing = column.missing};
+    if (!column.isCategory) {
+        summary.least = std::numeric_limits<double>::infinity();
+        summary.most = -summary.least;
+        forEachRow(read, index, [&](float cell, float) {
+            if (std::isnan(cell)) return true;
+            summary.least = std::min(summary.least, static_cast<double>(cell));
+            summary.most = std::max(summary.most, static_cast<double>(cell));
+            return true;
+        });
+    }
+    summary.isConstant = column.isCategory ? summary.different < 2 : !(summary.least < summary.most);
+    summary.tellsTarget = index != read.target && tellsTarget(read, index);
+    return summary;
+}
+
+} // namespace
+
+std::vector<ColumnSummary> summarise(const ReadTable& read) {
+    std::vector<ColumnSummary> all;
+    std::size_t kept = 0;
+    for (std::size_t c = 0; c < read.roles.size(); ++c) {
+        if (read.roles[c] == tables::Role::Skip)
+            all.push_back({.name = read.preview.columns[c], .kind = Kind::LeftOut});
+        else
+            all.push_back(summariseColumn(read, kept++));
+    }
+    return all;
+}
+
+} // namespace tristate::data

@@ -1,0 +1,265 @@
+#include "core/base/error.h"
+#include "core/data/data_source.h"
+#include "tests/core/data/archive_files.h"
+#include "tests/core/data/idx_files.h"
+#include "tests/support/picture_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+namespace tristate::data {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+std::string problemOf(const DataSpec& spec) {
+    try {
+        load(spec);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+/// A file below a folder, whose folders are made.
+void put(const test::TempDir& dir, const std::string& path, const std::string& content) {
+    fs::create_directories((dir.path() / path).parent_path());
+    dir.write(path, content);
+}
+
+/// An array of bytes as NumPy writes it.
+std::string npy(const std::string& type, const std::string& shape, const std::string& bytes,
+                bool fortran = false) {
+    std::string header = "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") +
+                         ", 'shape': (" + shape + "), }";
+    header.resize(118, ' ');
+    return std::string("\x93NUMPY\1\0\x76\0", 10) + header + bytes;
+}
+
+/// Grey pictures of 2 x 2 pixels, dark ones called "night" and bright ones "day".
+test::Files pictureFiles(int ofEach) {
+    test::Files files;
+    for (int i = 0; i < ofEach; ++i) {
+        const auto shade = static_cast<std::uint8_t>(i);
+        files.emplace_back("day/" + std::to_string(i) + ".png", test::png(2, 2, {255, 254, 253, shade}));
+        files.emplace_back("night/" + std::to_string(i) + ".PNG", test::png(2, 2, {0, 1, 2, shade}));
+    }
+    return files;
+}
+
+void putAll(const test::TempDir& dir, const test::Files& files, const std::string& below = "") {
+    for (const auto& [path, content] : files) put(dir, below + path, content);
+}
+
+TEST(PictureFolder, HasAClassForEachFolder) {
+    const test::TempDir dir;
+    putAll(dir, pictureFiles(10));
+    const Splits splits = load({.source = dir.path().string()});
+    EXPECT_THAT(splits.train.classNames, ElementsAre("day", "night"));
+    EXPECT_EQ(splits.train.shape, (Shape{1, 2, 2}));
+    EXPECT_EQ(splits.train.size(), 16u);
+    EXPECT_EQ(splits.test.size(), 4u);
+    EXPECT_EQ(std::count(splits.test.labels.begin(), splits.test.labels.end(), 0u), 2);
+    for (std::size_t i = 0; i < splits.train.size(); ++i)
+        EXPECT_EQ(splits.train.bytes[4 * i], splits.train.labels[i] == 0 ? 255 : 0);
+}
+
+TEST(PictureFolder, TakesTrainAndTestAsTheyAre) {
+    const test::TempDir dir;
+    putAll(dir, pictureFiles(3), "set/train/");
+    putAll(dir, pictureFiles(1), "set/test/");
+    const Splits splits = load({.source = dir.path().string()});
+    EXPECT_EQ(splits.train.size(), 6u);
+    EXPECT_EQ(splits.test.size(), 2u);
+    EXPECT_EQ(splits.train.classes, 2);
+}
+
+TEST(PictureFolder, ResizesAndTellsWhatCannotBeRead) {
+    const test::TempDir dir;
+    putAll(dir, pictureFiles(5));
+    put(dir, "day/large.png", test::png(4, 4, std::vector<std::uint8_t>(16, 200)));
+    put(dir, "day/broken.png", test::png(4, 4, std::vector<std::uint8_t>(16, 200)).substr(0, 50));
+    put(dir, "night/empty.jpg", "");
+    DataSpec spec{.source = dir.path().string(), .size = "3x1x1"};
+    Splits splits = load(spec);
+    EXPECT_EQ(splits.train.shape, (Shape{3, 1, 1}));
+    EXPECT_EQ(splits.train.size() + splits.test.size(), 11u);
+    ASSERT_EQ(splits.notes.size(), 1u);
+    EXPECT_THAT(toText(splits.notes[0]),
+                testing::AllOf(HasSubstr("2 of 13 pictures cannot be read"), HasSubstr("broken.png")));
+    spec.size = "";
+    splits = load(spec);
+    EXPECT_EQ(splits.train.shape, (Shape{1, 32, 32})) << "of different sizes";
+    spec.size = "32x32";
+    EXPECT_THAT(problemOf(spec), HasSubstr("the size '32x32' of"));
+    spec.size = "2x32x32";
+    EXPECT_THAT(problemOf(spec), HasSubstr("1 or 3 channels"));
+}
+
+TEST(PictureFolder, SaysThatNothingCanBeRead) {
+    const test::TempDir dir;
+    put(dir, "a/1.png", "no picture");
+    put(dir, "b/1.png", "none either");
+    EXPECT_THAT(problemOf({.source = dir.path().string()}), HasSubstr("no picture below"));
+    const test::TempDir one;
+    put(one, "a/1.png", test::png(1, 1, {0}));
+    EXPECT_THAT(problemOf({.source = one.path().string()}), HasSubstr("holds no data")) << "one class";
+}
+
+TEST(Archive, HoldsWhateverAFolderHolds) {
+    const test::TempDir dir;
+    putAll(dir, pictureFiles(4), "folder/");
+    const std::string expected = fingerprint(load({.source = (dir / "folder").string()}));
+    for (const test::ArchiveKind kind :
+         {test::ArchiveKind::Zip, test::ArchiveKind::Tar, test::ArchiveKind::TarGz}) {
+        dir.write("packed", test::archive(pictureFiles(4), kind)); // told by its content alone
+        EXPECT_EQ(fingerprint(load({.source = (dir / "packed").string()})), expected);
+    }
+}
+
+TEST(Archive, IsRefusedWhenItLeadsOutOrIsDamaged) {
+    const test::TempDir dir;
+    const auto problem = [&](const std::string& content) {
+        dir.write("it.zip", content);
+        return problemOf({.source = (dir / "it.zip").string()});
+    };
+    EXPECT_THAT(problem(test::archive({{"../../evil.png", "x"}}, test::ArchiveKind::Zip)),
+                HasSubstr("leads out of it"));
+    EXPECT_THAT(problem(test::archive({{"/etc/evil.png", "x"}}, test::ArchiveKind::Tar)),
+                HasSubstr("leads out of it"));
+    EXPECT_THAT(problem(test::archive({{"readme.txt", "x"}}, test::ArchiveKind::Zip)),
+                HasSubstr("holds 1 files, but no data"));
+    const std::string whole = test::archive(pictureFiles(20), test::ArchiveKind::Zip);
+    EXPECT_NE(problem(whole.substr(0, whole.size() / 3)), "");
+    std::string locked = test::archive({{"a/1.png", "x"}}, test::ArchiveKind::Zip);
+    locked[6] = static_cast<char>(locked[6] | 1); // the entry says that it is encrypted
+    EXPECT_NE(problem(locked), "");
+}
+
+/// Eight samples of two numbers, the labels 5 and 7.
+test::Files arrays() {
+    std::string x, y;
+    for (int i = 0; i < 8; ++i) {
+        x += std::string{static_cast<char>(i), static_cast<char>(10 * i)};
+        y += std::string{static_cast<char>(i % 2 ? 7 : 5), 0, 0, 0};
+    }
+    return {{"x_train.npy", npy("|u1", "8, 2", x)},
+            {"y_train.npy", npy("<i4", "8,", y)},
+            {"x_test.npy", npy("|i1", "2, 2", std::string("\xff\1\2\3", 4))},
+            {"y_test.npy", npy(">i2", "2, 1", std::string("\0\7\0\5", 4))}};
+}
+
+TEST(NumpyArrays, AreReadFromAFolderAndFromNpz) {
+    const test::TempDir dir;
+    putAll(dir, arrays(), "folder/");
+    dir.write("all.npz", test::archive(arrays(), test::ArchiveKind::Zip));
+    const Splits splits = load({.source = (dir / "folder").string()});
+    EXPECT_THAT(splits.train.classNames, ElementsAre("5", "7"));
+    EXPECT_EQ(splits.train.shape, (Shape{2, 1, 1}));
+    EXPECT_THAT(splits.train.labels, ElementsAre(0, 1, 0, 1, 0, 1, 0, 1));
+    EXPECT_THAT(splits.test.labels, ElementsAre(1, 0));
+    EXPECT_THAT(splits.test.values, ElementsAre(-1, 1, 2, 3));
+    EXPECT_EQ(fingerprint(splits), fingerprint(load({.source = (dir / "all.npz").string()})));
+}
+
+TEST(NumpyArrays, UnderstandsOrderChannelsAndOneHotLabels) {
+    const test::TempDir dir;
+    // Two pictures of 1 x 2 pixels, three channels last; the same in Fortran order.
+    const std::string c = "rgbRGBxyzXYZ", fortran = "rxRXgyGYbzBZ";
+    const std::string y = std::string("\0\1\1\0", 4);
+    for (const bool isFortran : {false, true}) {
+        dir.write("x.npy", npy("|u1", "2, 1, 2, 3", isFortran ? fortran : c, isFortran));
+        dir.write("y.npy", npy("|u1", "2, 2", y));
+        DataSpec spec{.source = dir.path().string(), .testFraction = 0};
+        EXPECT_THAT(problemOf(spec), HasSubstr("none would be left for the test set"));
+        dir.write("x_test.npy", npy("|u1", "2, 1, 2, 3", c));
+        dir.write("y_test.npy", npy("|u1", "2,", std::string("\1\0", 2)));
+        const Splits splits = load(spec);
+        EXPECT_EQ(splits.train.shape, (Shape{3, 1, 2}));
+        EXPECT_EQ(std::string(splits.train.bytes.begin(), splits.train.bytes.end()), "rRgGbBxXyYzZ");
+        EXPECT_THAT(splits.train.labels, ElementsAre(1, 0));
+        fs::remove(dir / "x_test.npy");
+    }
+}
+
+TEST(NumpyArrays, SayWhatIsWrong) {
+    const test::TempDir dir;
+    const auto problem = [&](const std::string& x, const std::string& y) {
+        dir.write("x.npy", x);
+        dir.write("y.npy", y);
+        return problemOf({.source = dir.path().string()});
+    };
+    const std::string x = npy("|u1", "2, 1", "ab"), y = npy("|u1", "2,", std::string("\0\1", 2));
+    EXPECT_THAT(problem("nothing", y), testing::AnyOf(HasSubstr("no NumPy array"), HasSubstr("in the middle of the magic")));
+    EXPECT_THAT(problem(npy("|O", "2, 1", "ab"), y), HasSubstr("header that is not understood"));
+    EXPECT_THAT(problem(npy("|u1", "9999999999, 99", "ab"), y), HasSubstr("numbers"));
+    EXPECT_THAT(problem(npy("|u1", "2, 1, 1, 1, 1", "ab"), y), HasSubstr("at most 4 dimensions"));
+    EXPECT_THAT(problem(x, npy("|u1", "3,", "abc")), HasSubstr("has 3 labels for 2 samples"));
+    EXPECT_THAT(problem(x, npy("|u1", "2,", "aa")), HasSubstr("are of the class '97'"));
+    EXPECT_THAT(problem(x, npy("<f4", "2,", std::string("\0\0\0\x3f\0\0\x80\x3f", 8))),
+                HasSubstr("label 0 of"));
+    EXPECT_THAT(problem(npy("<f4", "2, 1", std::string("\0\0\xc0\x7f\0\0\0\0", 8)), y),
+                HasSubstr("is not finite"));
+}
+
+TEST(IdxVariants, AreFoundInOtherSpellingsAndFolders) {
+    const test::TempDir dir;
+    const test::IdxDirectory content;
+    const auto putSet = [&](const std::string& below, const std::string& test, const std::string& separator,
+                            bool inFolder) {
+        const auto file = [&](const std::string& stem, const std::string& kind, const std::string& bytes) {
+            const std::string name = stem + separator + kind;
+            put(dir, below + (inFolder ? name + "/" : "") + name, bytes);
+        };
+        file("train-images", "idx3-ubyte", content.trainImages);
+        file("train-labels", "idx1-ubyte", content.trainLabels);
+        file(test + "-images", "idx3-ubyte", content.testImages);
+        file(test + "-labels", "idx1-ubyte", content.testLabels);
+    };
+    putSet("plain/", "t10k", "-", false);
+    putSet("kaggle/", "t10k", "-", true);
+    putSet("torch/MNIST/raw/", "t10k", "-", false);
+    putSet("dots/", "test", ".", false);
+    const std::string expected = fingerprint(load({.source = (dir / "plain").string()}));
+    for (const char* folder : {"kaggle", "torch", "dots"})
+        EXPECT_EQ(fingerprint(load({.source = (dir / folder).string()})), expected) << folder;
+}
+
+TEST(IdxVariants, TurnsTheLettersOfEmnistUpright) {
+    const test::TempDir dir;
+    std::string labels;
+    for (int i = 1; i <= 26; ++i) labels += static_cast<char>(i);
+    for (const std::string part : {"train", "test"}) {
+        dir.write("emnist-letters-" + part + "-images-idx3-ubyte.gz", test::gzip(test::idxImages(26, 2, 2)));
+        dir.write("emnist-letters-" + part + "-labels-idx1-ubyte.gz",
+                  test::gzip(test::idxHeader({26}) + labels));
+    }
+    const Splits splits = load({.source = dir.path().string()});
+    EXPECT_EQ(splits.train.classes, 26) << "they begin at 1";
+    EXPECT_EQ(splits.train.classNames[0], "A");
+    EXPECT_THAT(std::vector(splits.train.bytes.begin(), splits.train.bytes.begin() + 4),
+                ElementsAre(0, 2, 1, 3));
+}
+
+TEST(IdxVariants, ReadsFloatsAndFourDimensions) {
+    const test::TempDir dir;
+    dir.write("train-images-idx4-float", test::idxHeader({2, 3, 1, 1}, 0x0d) +
+                                             std::string("\x3f\x80\0\0\x40\0\0\0\x40\x40\0\0", 12) +
+                                             std::string(12, '\0'));
+    dir.write("train-labels-idx1-ubyte", test::idxLabels({0, 1}));
+    dir.write("t10k-images-idx4-ubyte", test::idxHeader({1, 3, 1, 1}) + "abc");
+    dir.write("t10k-labels-idx1-ubyte", test::idxLabels({1}));
+    fs::remove(dir / "t10k-labels-idx1-ubyte");
+    dir.write("t10k-labels-idx1-int", test::idxHeader({1}, 0x0c) + test::bigEndian(1));
+    const DataSpec spec{.source = dir.path().string()};
+    EXPECT_THAT(problemOf(spec), testing::Not(HasSubstr("0x0d")));
+}
+
+} // namespace
+} // namespace tristate::data
