@@ -65,6 +65,7 @@ ExperimentArguments::ExperimentArguments(CLI::App& command) {
             "Pre-trained model to go on from (.onnx, .safetensors, .json): its ReLUs become tri-state "
             "ReLUs with every gate open. Safetensors of other programs need --net")
         ->type_name("MODEL");
+    m_range.addTo(command);
     for (const train::Setting& setting : train::settings())
         if (setting.flag) addSetting(command, setting);
 }
@@ -120,9 +121,9 @@ void ExperimentArguments::scaleSchedule(train::Experiment& experiment,
 
 train::Experiment ExperimentArguments::experiment() {
     train::Experiment experiment = recipe();
-    readNet(experiment);
     const train::TrainConfig recipeTrain = experiment.train;
     for (const auto& [setting, value] : m_given) setting->set(experiment, value);
+    readNet(experiment);
     scaleSchedule(experiment, recipeTrain);
     if (experiment.train.targetError > 0 && experiment.data.validation == 0)
         experiment.data.validation = kValidationOfTarget;
@@ -138,10 +139,13 @@ void ExperimentArguments::readNet(train::Experiment& experiment) {
     else if (!m_net.empty())
         net = blamingTheCommand([this] { return graph::parseGraph(m_net); });
     if (net) experiment.net = *net;
+    if (m_from.empty() && m_range.isGiven())
+        throw CLI::RequiredError("--from (a network that was trained on this input range)");
     if (m_from.empty()) return;
     if (net && m_from.extension() != ".safetensors")
         throw CLI::ExcludesError("--net", "--from of a file that tells its net");
-    m_model = std::make_shared<const io::ImportedModel>(io::importModel(m_from, net));
+    m_model = std::make_shared<const io::ImportedModel>(
+        io::importModel(m_from, net, m_range.range(experiment.data)));
     experiment.net = m_model->network->graph();
 }
 

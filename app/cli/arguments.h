@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/range_arguments.h"
 #include "core/io/export/import_model.h"
 #include "core/train/experiment.h"
 #include "core/train/settings.h"
@@ -52,6 +53,7 @@ private:
     std::string m_preset;
     std::string m_net;
     std::filesystem::path m_from;
+    RangeArguments m_range;
     std::shared_ptr<const io::ImportedModel> m_model;
     std::map<const train::Setting*, train::SettingValue> m_given;
 };

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/evaluation.h"
 #include "app/cli/model_file.h"
+#include "app/cli/range_arguments.h"
 #include "app/cli/report.h"
 #include "app/cli/setting_options.h"
 #include "app/cli/text.h"
@@ -22,6 +23,7 @@ namespace {
 struct EvalOptions {
     std::filesystem::path model;
     std::string data;
+    RangeArguments range;
     int threads = 0;
     bool json = false;
 };
@@ -33,6 +35,8 @@ struct Result {
 };
 
 Result evaluateSession(const EvalOptions& options) {
+    if (options.range.isGiven())
+        throw CLI::ExcludesError("--input-range, --mean, --std", "a session, which holds its own");
     const io::SavedSession session = io::openSession(options.model);
     const nn::Network& network = session.checkpoint->network;
     data::DataSpec spec = session.checkpoint->experiment.data;
@@ -43,9 +47,10 @@ Result evaluateSession(const EvalOptions& options) {
 
 Result evaluateModel(const EvalOptions& options) {
     if (options.data.empty()) throw CLI::RequiredError("--data (an exported network brings no data along)");
-    const nn::PlainNetwork network = readModel(options.model).network;
+    nn::PlainNetwork network = readModel(options.model).network;
     data::DataSpec spec;
     spec.source = options.data;
+    io::putInFront(network, options.range.range(spec));
     const data::Dataset test = data::load(spec).test;
     return {test.name, sizeOf(network), evaluate(network, test, options.threads)};
 }
@@ -78,6 +83,7 @@ void addEval(CLI::App& app) {
     command->add_option(
         "--data", options->data,
         "Folder with the IDX files, or the name of a generated set; default: the session's own data");
+    options->range.addTo(*command);
     addSettingOption(*command, "train.threads", options->threads);
     addJsonOption(*command, options->json);
     command->callback([options] { runEval(*options); });

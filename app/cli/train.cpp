@@ -182,7 +182,8 @@ void exportAll(const TrainOptions& options, const train::Checkpoint& checkpoint,
 }
 
 /// Says what became of an imported model, and that it gives the outputs it gave.
-void tellImport(const io::ImportedModel& model, const io::Comparison& equality, bool json) {
+void tellImport(const io::ImportedModel& model, const io::ImportedStart& start, bool json) {
+    const io::Comparison& equality = start.equality;
     if (json)
         return printLine({{"event", "import"},
                           {"file", model.file.string()},
@@ -191,16 +192,20 @@ void tellImport(const io::ImportedModel& model, const io::Comparison& equality, 
                           {"equal_predictions", equality.equalPredictions},
                           {"largest_difference", equality.largestDifference},
                           {"largest_logit", equality.largestLogit},
+                          {"file_error", 100.0 * static_cast<double>(equality.wrongAfter) /
+                                             static_cast<double>(equality.samples)},
+                          {"truth", toTexts(start.truth)},
                           {"notes", toTexts(model.notes)}});
     for (const std::string& note : toTexts(model.notes)) std::cout << note << '\n';
     std::cout << toText(io::equality(model, equality)) << '\n';
+    for (const std::string& line : toTexts(start.truth)) std::cout << line << '\n';
 }
 
 /// A run that begins with the network of a model, proven equal to it on the test set.
 CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment, bool json) {
     const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
     const io::ImportedStart start = io::startingFrom(model, experiment, data);
-    tellImport(model, start.equality, json);
+    tellImport(model, start, json);
     return start.checkpoint;
 }
 

@@ -67,12 +67,14 @@ void validate(const Graph& graph) {
             builder.fail(Message(say::kUnusedNode, Message(say::kLayerNumber, i + 1),
                                  toString(graph.nodes[i].operation)));
     const Operation& last = graph.nodes.back().operation;
-    if (!std::holds_alternative<Dense>(last)) builder.fail(Message(say::kLastLayerNotDense, toString(last)));
+    if (!std::holds_alternative<Dense>(last) && !std::holds_alternative<GlobalAverage>(last))
+        builder.fail(Message(say::kLastLayerNotDense, toString(last)));
     requireDenseBehindGates(graph, builder);
 }
 
 int classes(const Graph& graph) {
-    return std::get<Dense>(graph.nodes.back().operation).units;
+    const auto* dense = std::get_if<Dense>(&graph.nodes.back().operation);
+    return dense ? dense->units : outputShapes(graph).back().channels;
 }
 
 std::vector<std::string> names(const Graph& graph) {

@@ -38,11 +38,11 @@ bool isChain(const Graph& graph);
 /// Shape of what every node yields. Throws Error where a node cannot be built on its inputs.
 std::vector<Shape> outputShapes(const Graph& graph);
 
-/// outputShapes plus: there is a node, all but the last one are used, the last one is dense and has nothing
-/// behind it. Throws Error.
+/// outputShapes plus: there is a node, all but the last one are used; the last one is dense, or the means of
+/// maps, one for each class, and nothing is behind it. Throws Error.
 void validate(const Graph& graph);
 
-/// The number of classes: units of the last node of a valid graph.
+/// The number of classes: units of the last node of a valid graph, or its maps.
 int classes(const Graph& graph);
 
 /// What the weights of every node are called: "conv1", "fc2", "dw1" by kind and order, "conv1.bn" for the

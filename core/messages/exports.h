@@ -29,6 +29,20 @@ inline const MessageForm kExtensionUnknown{"export.extension-unknown",
 inline const MessageForm kEqualTo{
     "export.equal-to",
     "Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5)."};
+/// The file, its error in percent, and how many samples.
+inline const MessageForm kErrorOfFile{"export.error-of-file", "%1 itself: %2 % error on %3 test samples."};
+/// A range, and the error under it.
+inline const MessageForm kOtherRange{
+    "export.other-range",
+    "It may have been trained on other values: with the input range %1 its error is %2 %."};
+inline const MessageForm kRangeDoesNotFit{
+    "export.range-does-not-fit", "an input range of %1 channels does not fit a network that takes %2"};
+inline const MessageForm kNoSuchRange{"export.no-such-range",
+                                      "there is no input range '%1': 0..1, -1..1, 0..255 and data are known"};
+inline const MessageForm kMeansAndDeviations{
+    "export.means-and-deviations", "%1 means and %2 deviations were given, expected as many of both"};
+inline const MessageForm kNoDeviation{
+    "export.no-deviation", "a deviation of %1 with a mean of %2: expected a positive number and a number"};
 inline const MessageForm kSpecNotNeeded{
     "export.spec-not-needed", "a net spec goes with a .safetensors file, but this one tells its net"};
 inline const MessageForm kUnknownNetworkFile{

@@ -1040,6 +1040,30 @@
         <source>the runs of a sweep begin anew: --from is for train</source>
         <translation>die Läufe einer Versuchsreihe beginnen neu: --from ist für train</translation>
     </message>
+    <message>
+        <source>%1 itself: %2 % error on %3 test samples.</source>
+        <translation>%1 selbst: %2 % Fehler auf %3 Testbeispielen.</translation>
+    </message>
+    <message>
+        <source>It may have been trained on other values: with the input range %1 its error is %2 %.</source>
+        <translation>Vielleicht wurde es mit anderen Werten trainiert: Mit dem Eingabebereich %1 ist sein Fehler %2 %.</translation>
+    </message>
+    <message>
+        <source>an input range of %1 channels does not fit a network that takes %2</source>
+        <translation>ein Eingabebereich von %1 Kanälen passt nicht zu einem Netz, das %2 nimmt</translation>
+    </message>
+    <message>
+        <source>there is no input range &apos;%1&apos;: 0..1, -1..1, 0..255 and data are known</source>
+        <translation>den Eingabebereich „%1“ gibt es nicht: Bekannt sind 0..1, -1..1, 0..255 und data</translation>
+    </message>
+    <message>
+        <source>%1 means and %2 deviations were given, expected as many of both</source>
+        <translation>%1 Mittelwerte und %2 Abweichungen sind angegeben, erwartet werden gleich viele</translation>
+    </message>
+    <message>
+        <source>a deviation of %1 with a mean of %2: expected a positive number and a number</source>
+        <translation>eine Abweichung von %1 bei einem Mittelwert von %2: erwartet werden eine positive Zahl und eine Zahl</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>

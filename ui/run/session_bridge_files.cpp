@@ -139,6 +139,7 @@ void SessionBridge::importModel(const std::filesystem::path& file, const train::
                           tr("Its test error is %1, on %2 samples of the data chosen: %3.")
                               .arg(percentText(test.error), countText(static_cast<long long>(test.samples)),
                                    QString::fromStdString(experiment.data.source))};
+        if (start.truth.size() > 1) facts << messageText(start.truth.back()); // another input range
         for (const Message& note : model.notes) facts << messageText(note);
         return [this, file, facts, from = start.checkpoint] {
             attempt([&] {

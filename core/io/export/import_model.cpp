@@ -9,6 +9,9 @@
 #include "core/messages/exports.h"
 #include "core/prune/import_network.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace tristate::io {
 
 namespace {
@@ -28,11 +31,14 @@ nn::PlainNetwork read(const std::filesystem::path& file, const std::optional<gra
 
 } // namespace
 
-ImportedModel importModel(const std::filesystem::path& file, const std::optional<graph::Graph>& spec) {
+ImportedModel importModel(const std::filesystem::path& file, const std::optional<graph::Graph>& spec,
+                          const InputRange& range) {
     ImportedModel model;
     model.file = file;
     model.original = read(file, spec, model.notes);
     try {
+        putInFront(model.original, range);
+        model.range = range;
         model.network = std::make_shared<const nn::Network>(prune::importNetwork(model.original));
     } catch (const Error& error) {
         throw Error(say::kOfThing, file.string(), error.message());
@@ -53,12 +59,38 @@ Comparison proveImport(const ImportedModel& model, const nn::Network& network, c
                         dumpJson(found.largestDifference, -1), dumpJson(found.largestLogit, -1)));
 }
 
+namespace {
+
+std::string percentText(double percent) {
+    return dumpJson(std::round(percent * 100) / 100, -1);
+}
+
+/// The error of the file; where it is large and another input range makes it much smaller, that one, too.
+std::vector<Message> truthOf(const ImportedModel& model, const Comparison& found, const data::Splits& data) {
+    const double error = 100.0 * static_cast<double>(found.wrongAfter) / static_cast<double>(found.samples);
+    std::vector<Message> truth{
+        Message(say::kErrorOfFile, model.file.filename().string(), percentText(error), found.samples)};
+    constexpr double kSuspicious = 5, kMuchSmaller = 0.7;
+    if (error < kSuspicious) return truth;
+    nn::PlainNetwork bare = model.original;
+    if (!model.range.isUnit()) bare.remove(0);
+    const std::vector<ErrorUnderRange> errors = errorsUnderRanges(bare, data);
+    const auto best = std::min_element(errors.begin(), errors.end(),
+                                       [](const auto& a, const auto& b) { return a.error < b.error; });
+    if (best->error < kMuchSmaller * error)
+        truth.push_back(Message(say::kOtherRange, best->range, percentText(best->error)));
+    return truth;
+}
+
+} // namespace
+
 ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
                            std::shared_ptr<const data::Splits> data) {
     experiment.net = model.network->graph();
     ImportedStart start;
     start.checkpoint = train::freshCheckpointFrom(model.network, experiment, std::move(data));
     start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);
+    start.truth = truthOf(model, start.equality, *start.checkpoint->data);
     return start;
 }
 

@@ -23,6 +23,12 @@ std::string messageOf(const std::string& text) {
     return "no error";
 }
 
+TEST(GraphText, MayEndInTheMeansOfMapsOneForEachClass) {
+    const Graph graph = parseGraph("3x8x8:6c3-5c1-ga");
+    EXPECT_EQ(classes(graph), 5);
+    EXPECT_EQ(toString(graph), "3x8x8:6c3-5c1-ga");
+}
+
 TEST(GraphText, WritesDownNoReluThatIsUnderstood) {
     const Graph graph = parseGraph("784-300-100-10");
     EXPECT_EQ(graph.input, (Shape{784, 1, 1}));

@@ -31,6 +31,12 @@ Network makeNetwork(const char* spec, std::uint64_t seed) {
     return Network(graph::parseGraph(spec), rng);
 }
 
+TEST(Sizes, OfCaffeNetWithItsGroupsAreThoseOfThePaper) {
+    const graph::Graph caffeNet = graph::parseGraph("3x227x227:96c11s4-p3s2-lrn5-256c5+2g2-p3s2-lrn5-384c3+1-"
+                                                    "384c3+1g2-256c3+1g2-p3s2-4096-d50-4096-d50-1000");
+    EXPECT_EQ(totalParameters(sizes(caffeNet)), 60'965'224);
+}
+
 TEST(Network, HasATriStateReluBehindEveryWeightLayerButTheLast) {
     const Network network = makeNetwork("784-300-100-10", 1);
     ASSERT_EQ(network.stages().size(), 3u);
