@@ -1,5 +1,7 @@
 #include "core/nn/kernels/conv_kernels.h"
 #include "core/nn/kernels/dense_kernels.h"
+#include "core/nn/kernels/depthwise_kernels.h"
+#include "core/nn/kernels/winograd_kernels.h"
 #include "core/nn/layer.h"
 
 #include <benchmark/benchmark.h>
@@ -139,11 +141,76 @@ void convShapes(benchmark::internal::Benchmark* b) {
         ->Args({1, 7, 28, 5})
         ->Args({8, 11, 12, 5})
         ->Args({7, 10, 12, 5});
-    b->Args({32, 64, 16, 3});
+    b->Args({32, 64, 16, 3})->Args({64, 128, 16, 1})->Args({256, 256, 8, 1});
 }
 BENCHMARK(ConvForward)->Apply(convShapes);
 BENCHMARK(ConvInputGradient)->Apply(convShapes);
 BENCHMARK(ConvWeightGradient)->Apply(convShapes);
+
+/// 3x3, stride 1, padding 1, by minimal filtering. Operations are those of the direct sum, so that more than
+/// the peak is possible.
+struct WinogradCase {
+    WinogradShape shape;
+    Activation<float> input, output;
+    std::vector<float> weight, products, bias;
+
+    explicit WinogradCase(const benchmark::State& state) {
+        const int in = static_cast<int>(state.range(0)), out = static_cast<int>(state.range(1));
+        const int side = static_cast<int>(state.range(2));
+        shape = {{in, side, side}, {out, side, side}, 1};
+        input = filled(shape.input.features());
+        output = filled(shape.output.features());
+        weight.assign(static_cast<std::size_t>(out * shape.taps()), 0.01f);
+        bias.assign(static_cast<std::size_t>(out), 0);
+    }
+    double flops() const { return 2.0 * shape.taps() * shape.output.features() * kGroups * kLanes; }
+};
+
+void WinogradForward(benchmark::State& state) {
+    WinogradCase c(state);
+    winogradWeights(c.shape, c.weight.data(), false, c.products);
+    measure(state, c.flops(), [&] {
+        winogradForward(c.shape, c.input, c.products.data(), {&c.output, false, c.bias.data()}, {0, kGroups});
+    });
+}
+void WinogradWeightGradient(benchmark::State& state) {
+    WinogradCase c(state);
+    const int maps = c.shape.output.channels;
+    measure(state, c.flops(), [&] {
+        for (int block = 0; block < blocksOf(maps, kWinogradMapsPerBlock); ++block) {
+            const RowRange rows = rowsOfBlock(maps, kWinogradMapsPerBlock, block);
+            const GroupGradient<float> ofGroup = [&](int group) {
+                return c.output.group(group) + rows.begin * c.shape.output.positions() * kLanes;
+            };
+            winogradParameterGradients<float>(c.shape, c.input, ofGroup, rows, c.weight.data(), nullptr);
+        }
+    });
+}
+void winogradShapes(benchmark::internal::Benchmark* b) {
+    b->ArgNames({"in", "out", "side"});
+    b->Args({16, 16, 32})->Args({32, 32, 16})->Args({64, 64, 8})->Args({128, 128, 8})->Args({11, 7, 16});
+}
+BENCHMARK(WinogradForward)->Apply(winogradShapes);
+BENCHMARK(WinogradWeightGradient)->Apply(winogradShapes);
+
+/// 3x3, padding 1; each product loads what it multiplies, so the loads set the pace.
+void Depthwise(benchmark::State& state) {
+    const int maps = static_cast<int>(state.range(0)), side = static_cast<int>(state.range(1));
+    const int stride = static_cast<int>(state.range(2)), what = static_cast<int>(state.range(3));
+    const Shape out{maps, (side - 1) / stride + 1, (side - 1) / stride + 1};
+    const DepthwiseShape shape{{maps, side, side}, out, 3, stride, 1, 1};
+    Activation<float> input = filled(shape.input.features()), output = filled(out.features());
+    std::vector<float> weight(static_cast<std::size_t>(maps * 9), 0.01f), bias(weight.size());
+    measure(state, 18.0 * out.features() * kGroups * kLanes, [&] {
+        if (what == 0) depthwiseForward(shape, input, weight.data(), bias.data(), output, {0, kGroups});
+        if (what == 1) depthwiseInputGradient(shape, output, weight.data(), input, {0, kGroups});
+        if (what == 2)
+            depthwiseParameterGradients<float>(shape, input, output, {0, maps}, weight.data(), nullptr);
+    });
+}
+BENCHMARK(Depthwise)
+    ->ArgNames({"maps", "side", "stride", "kernel: forward, input, weights"})
+    ->ArgsProduct({{64}, {32, 16}, {1, 2}, {0, 1, 2}});
 
 } // namespace
 

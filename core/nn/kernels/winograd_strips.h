@@ -8,7 +8,7 @@
 namespace tristate::nn::kernels {
 
 /// How the weight gradient is cut: strips of rows of one group and some input maps, whose transformed values
-/// and partial sums stay in the second cache (half a MiB). Sizes in elements.
+/// and partial sums stay in the second cache (some 800 KiB at most). Sizes in elements.
 struct WinogradStrips {
     int inputMaps; ///< at once
     int rows;      ///< of the output, at once
@@ -30,7 +30,7 @@ struct WinogradStrips {
     }
 
 private:
-    static constexpr int kInputMaps = 8;
+    static constexpr int kInputMaps = 16;
     static constexpr int kPieces = 32; ///< of a strip, for each map
 
     static std::size_t packs(int count) { return static_cast<std::size_t>(count) * kLanes; }
