@@ -2,6 +2,7 @@
 # A Slurm cluster of this machine alone, on the loopback address, for the time of one command:
 #     slurm_node.sh FOLDER COMMAND...
 # FOLDER is new, its path short and without spaces. Ends with the code of the command, or 77 where there is no Slurm.
+# shellcheck disable=SC2317 # functions that are called by name
 set -euo pipefail
 
 state=$1
