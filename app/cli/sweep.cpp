@@ -96,12 +96,9 @@ void runWorker(SweepOptions& options) {
 }
 
 std::vector<std::string> workerCommand(SweepOptions& options, const fs::path& folder) {
-    std::vector<std::string> command{fs::read_symlink("/proc/self/exe").string(),
-                                     "sweep",
-                                     "--worker",
-                                     fs::absolute(folder).string(),
-                                     "--parent",
-                                     std::to_string(::getpid())};
+    std::vector<std::string> command{fs::read_symlink("/proc/self/exe").string(), "sweep", "--worker",
+                                     fs::absolute(folder).string()};
+    if (options.engine == kLocal) command.insert(command.end(), {"--parent", std::to_string(::getpid())});
     if (!options.threadsGiven) return command;
     command.insert(command.end(),
                    {"--threads", std::to_string(options.experiment.experiment().train.threads)});

@@ -108,6 +108,13 @@ bool SlurmWorkers::isQueued() const {
     return !said.output.empty();
 }
 
+std::string SlurmWorkers::complaint() const {
+    const fs::path log = m_folder / "worker-0.log";
+    if (!fs::exists(log)) return {};
+    const std::string said = trimmed(io::readWholeFile(log));
+    return said.substr(said.rfind('\n') + 1); // npos + 1 is 0
+}
+
 void SlurmWorkers::look() {
     const auto now = std::chrono::steady_clock::now();
     if (now - m_looked < kLookEvery) return;

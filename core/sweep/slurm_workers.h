@@ -23,7 +23,8 @@ public:
     bool isWorking() const override { return m_isWorking; }
     /// The array stays: it is not this program's.
     void stop() override {}
-    std::string complaint() const override { return {}; }
+    /// The last line of the first worker's log.
+    std::string complaint() const override;
 
 private:
     void submit();

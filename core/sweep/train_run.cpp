@@ -63,7 +63,7 @@ public:
     }
 
     /// Nothing when it was asked to stop.
-    std::optional<Result> run() {
+    std::optional<TrainedRun> run() {
         while (!m_driver.finished()) {
             if (m_setting.shallStop && m_setting.shallStop()) {
                 m_curves.flush(m_driver);
@@ -77,27 +77,22 @@ public:
     }
 
 private:
-    static Result failed(Message why) {
-        Result result;
-        result.failure = std::move(why);
-        return result;
-    }
-
-    void save() {
-        io::saveSession(m_setting.session, *m_driver.checkpoint(), m_history);
-        m_saved = Clock::now();
+    static TrainedRun failed(Message why) {
+        TrainedRun run;
+        run.result.failure = std::move(why);
+        return run;
     }
 
     /// A full disk is no reason to end a run: there may be room again at its end.
     void saveIfPossible() {
         try {
-            save();
+            io::saveSession(m_setting.session, *m_driver.checkpoint(), m_history);
         } catch (const Error&) {
-            m_saved = Clock::now();
-        }
+        } // NOLINT(bugprone-empty-catch)
+        m_saved = Clock::now();
     }
 
-    Result measured() {
+    TrainedRun measured() {
         const data::Splits& data = m_driver.data();
         const int threads = m_driver.experiment().train.threads;
         const train::Evaluation test = train::evaluate(m_driver.network(), data.test, threads);
@@ -109,8 +104,7 @@ private:
         result.step = m_driver.stepsDone();
         describe(m_driver.network(), m_driver.experiment().train.merge, result);
         m_curves.flush(m_driver);
-        save();
-        return result;
+        return {std::move(result), m_driver.checkpoint(), std::move(m_history)};
     }
 
     const RunSetting& m_setting;
@@ -123,7 +117,7 @@ private:
 
 } // namespace
 
-std::optional<Result> trainRun(const train::Experiment& experiment, const RunSetting& setting) {
+std::optional<TrainedRun> trainRun(const train::Experiment& experiment, const RunSetting& setting) {
     return Training(startOf(experiment, setting), setting).run();
 }
 

@@ -2,7 +2,8 @@
 
 #include "core/data/dataset.h"
 #include "core/sweep/result.h"
-#include "core/train/experiment.h"
+#include "core/train/checkpoint.h"
+#include "core/train/history.h"
 
 #include <chrono>
 #include <filesystem>
@@ -23,9 +24,15 @@ struct RunSetting {
     std::chrono::steady_clock::duration saveEvery = std::chrono::minutes(1);
 };
 
-/// Trains an experiment to its end and measures it. Nothing when it was asked to stop: a checkpoint is left
-/// then. A training that diverges or fails gives a result that says so. Throws Error when the session cannot
-/// be written at the end.
-std::optional<Result> trainRun(const train::Experiment& experiment, const RunSetting& setting);
+/// What is left of a run that came to its end.
+struct TrainedRun {
+    Result result;                                ///< says so when the training diverged
+    std::shared_ptr<const train::Checkpoint> end; ///< null then
+    train::History history;
+};
+
+/// Trains an experiment to its end and measures it; saving it is left to the caller. Nothing when it was
+/// asked to stop: a checkpoint is left then. Throws Error when data and network do not fit together.
+std::optional<TrainedRun> trainRun(const train::Experiment& experiment, const RunSetting& setting);
 
 } // namespace tristate::sweep

@@ -1,7 +1,7 @@
 #include "core/sweep/worker.h"
 
 #include "core/base/error.h"
-#include "core/messages/files.h"
+#include "core/io/store/session_file.h"
 #include "core/messages/runs.h"
 #include "core/messages/sweeps.h"
 #include "core/sweep/picker.h"
@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <memory>
 #include <new>
 #include <set>
@@ -68,13 +69,16 @@ public:
     WorkerEnd work() {
         auto wait = Clock::duration(kShortestWait);
         while (true) {
-            if (shallStop()) return WorkerEnd::Stopped;
+            if (shallStop()) break;
             const auto begin = Clock::now();
             const std::size_t run = m_picker.next([this](std::size_t index) { return look(index); });
             if (run != Picker::kNone) {
-                if (!train(run)) return WorkerEnd::Stopped;
+                if (!train(run)) break;
                 wait = kShortestWait;
-            } else if (!m_picker.allDone()) {
+                continue;
+            }
+            settle();
+            if (!m_picker.allDone()) {
                 pause(std::max(wait, (Clock::now() - begin) * kWaitForEachLook));
                 wait = std::min(wait * 2, Clock::duration(kLongestWait));
             } else if (m_list.grow()) {
@@ -83,6 +87,8 @@ public:
                 return WorkerEnd::AllDone;
             }
         }
+        settle();
+        return WorkerEnd::Stopped;
     }
 
 private:
@@ -110,29 +116,41 @@ private:
     /// False when it was asked to stop.
     bool train(std::size_t index) {
         const RunSpec& run = m_list.runs()[index];
-        const std::unique_ptr<Claim> claim = std::move(m_claim);
-        std::optional<Result> result;
+        std::unique_ptr<Claim> claim = std::move(m_claim);
+        std::optional<TrainedRun> trained;
         if (claim->starts() > m_settings.mostDeaths)
-            result = failed(Message(say::kSweepRunDied, m_settings.mostDeaths));
+            trained = failed(Message(say::kSweepRunDied, m_settings.mostDeaths));
         else
-            result = trained(run, *claim);
-        if (!result) return false;
-        result->id = run.id;
-        result->settings = settingsOf(m_folder.plan(), run);
-        m_folder.publish(*result);
-        claim->finish();
-        if (m_settings.finished) m_settings.finished(*result);
+            trained = trainUnlessImpossible(run, *claim);
+        if (!trained) return false;
+        trained->result.id = run.id;
+        trained->result.settings = settingsOf(m_folder.plan(), run);
+        settle();
+        m_saving =
+            std::async(std::launch::async, [this, all = std::move(*trained), owner = std::move(claim)] {
+                if (all.end) io::saveSession(m_folder.sessionFile(all.result.id), *all.end, all.history);
+                m_folder.publish(all.result);
+                owner->finish();
+                return all.result;
+            });
         return true;
     }
 
-    static Result failed(Message why) {
-        Result result;
-        result.failure = std::move(why);
-        return result;
+    /// Waits until the run before is saved. Throws Error when it cannot be.
+    void settle() {
+        if (!m_saving.valid()) return;
+        const Result result = m_saving.get();
+        if (m_settings.finished) m_settings.finished(result);
     }
 
-    /// What goes wrong in a run is its result; what goes wrong with the folder or the machine is not.
-    std::optional<Result> trained(const RunSpec& run, Claim& claim) {
+    static TrainedRun failed(Message why) {
+        TrainedRun run;
+        run.result.failure = std::move(why);
+        return run;
+    }
+
+    /// What goes wrong in a run is its result; what goes wrong with the machine is not.
+    std::optional<TrainedRun> trainUnlessImpossible(const RunSpec& run, Claim& claim) {
         train::Experiment experiment;
         try {
             experiment = experimentOf(m_folder.plan(), run.values);
@@ -153,7 +171,6 @@ private:
         } catch (const std::bad_alloc&) {
             return failed(Message(say::kNoMemory));
         } catch (const Error& error) {
-            if (error.message().is(say::kCannotWrite)) throw;
             return failed(error.message());
         }
     }
@@ -165,6 +182,8 @@ private:
     Picker m_picker;
     DataOfRuns m_data;
     std::unique_ptr<Claim> m_claim; ///< of the run that was picked
+    /// The run before is saved while the next one is trained: the disk takes a while to be sure of it.
+    std::future<Result> m_saving;
 };
 
 } // namespace

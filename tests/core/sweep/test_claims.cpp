@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
 #include <sys/wait.h>
@@ -76,6 +77,22 @@ TEST_P(BothLocks, AFinishedRunLeavesNothingBehind) {
     claim->finish();
     EXPECT_TRUE(std::filesystem::is_empty(m_run));
     EXPECT_FALSE(ours.isTaken(m_run));
+}
+
+TEST_P(BothLocks, TakingARunCostsLittle) {
+    Claims ours = claims();
+    std::vector<double> milliseconds;
+    for (int i = 0; i < 31; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        const auto claim = ours.take(m_dir / std::to_string(i));
+        milliseconds.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        ASSERT_TRUE(claim);
+    }
+    std::sort(milliseconds.begin(), milliseconds.end());
+    RecordProperty("microseconds", std::to_string(1000 * milliseconds[15]));
+    EXPECT_LT(milliseconds[15], GetParam() == Locks::Flock ? 2 : 50)
+        << "the median; a heartbeat waits for the disk";
 }
 
 INSTANTIATE_TEST_SUITE_P(Claims, BothLocks, testing::Values(Locks::Flock, Locks::Heartbeat));
