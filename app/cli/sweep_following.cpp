@@ -13,7 +13,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kLookEvery{20};
+constexpr std::chrono::milliseconds kFollowEvery{20};
 
 } // namespace
 
@@ -31,7 +31,7 @@ void Following::follow(sweep::Engine& engine, const InterruptGuard& guard) {
         const bool isWorking = engine.isWorking(); // before the look: what ended then has left its results
         if (!isWorking || m_interval.isDue()) look();
         if (isOver() || !isWorking) break;
-        std::this_thread::sleep_for(kLookEvery);
+        std::this_thread::sleep_for(kFollowEvery);
         engine.look();
     }
     m_foot.clear();

@@ -1,6 +1,7 @@
 #include "core/data/array_source.h"
 
 #include "core/base/error.h"
+#include "core/base/lower_case.h"
 #include "core/data/idx_array.h"
 #include "core/data/npy_reader.h"
 #include "core/data/stratified_split.h"
@@ -23,12 +24,6 @@ struct Meaning {
     bool isTest = false;
     bool isLabels = false;
 };
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 bool has(std::string_view text, std::string_view word) {
     return text.find(word) != text.npos;

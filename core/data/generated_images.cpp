@@ -136,16 +136,16 @@ Dataset generateNoise(Shape shape, std::size_t samples, std::uint64_t seed) {
 
 std::optional<Shape> noiseShape(std::string_view source) {
     constexpr std::string_view kPrefix = "noise:";
-    constexpr int kMaxSide = 4096;
+    constexpr int kMaxNoiseSide = 4096;
     if (!source.starts_with(kPrefix)) return std::nullopt;
     std::array<int, 3> sides{};
     const char *at = source.data() + kPrefix.size(), *end = source.data() + source.size();
     for (std::size_t i = 0; i < sides.size(); ++i) {
         const auto [next, error] = std::from_chars(at, end, sides[i]);
         const bool isLast = i + 1 == sides.size();
-        if (error != std::errc() || sides[i] < 1 || sides[i] > kMaxSide || (next == end) != isLast ||
+        if (error != std::errc() || sides[i] < 1 || sides[i] > kMaxNoiseSide || (next == end) != isLast ||
             (!isLast && *next != 'x'))
-            throw Error(say::kNoiseShape, source, kMaxSide);
+            throw Error(say::kNoiseShape, source, kMaxNoiseSide);
         at = next + (isLast ? 0 : 1);
     }
     return Shape{sides[0], sides[1], sides[2]};

@@ -1,6 +1,7 @@
 #include "core/data/idx_reader.h"
 
 #include "core/base/error.h"
+#include "core/base/lower_case.h"
 #include "core/data/byte_source.h"
 #include "core/messages/data.h"
 #include "core/messages/formats.h"
@@ -66,12 +67,6 @@ std::vector<std::uint32_t> readHeader(ByteSource& source, int dimensions) {
         throw Error(say::kIdxCount, source.name(), sizes[0], kMaxCount);
     }
     return sizes;
-}
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
 }
 
 /// What a directory is called, however the path to it is written ("mnist/", ".").

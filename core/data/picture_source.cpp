@@ -1,6 +1,7 @@
 #include "core/data/picture_source.h"
 
 #include "core/base/error.h"
+#include "core/base/lower_case.h"
 #include "core/base/threads.h"
 #include "core/data/stratified_split.h"
 #include "core/messages/sources.h"
@@ -33,12 +34,6 @@ std::vector<std::string> foldersOf(const std::string& path) {
     std::vector<std::string> folders;
     for (const fs::path& part : fs::path(path).parent_path()) folders.push_back(part.string());
     return folders;
-}
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
 }
 
 /// 'r' for training, 't' for test, 'v' for validation, 0 for another folder.

@@ -94,8 +94,8 @@ std::vector<ColumnSummary> TableSource::columns(const DataSpec& spec) const {
 }
 
 bool looksLikeText(const std::filesystem::path& file) {
-    constexpr std::size_t kLookedAt = 4096;
-    std::vector<std::uint8_t> bytes(kLookedAt);
+    constexpr std::size_t kBytesSeen = 4096;
+    std::vector<std::uint8_t> bytes(kBytesSeen);
     bytes.resize(ByteSource(file).readUpTo(bytes));
     const tables::DecodedText decoded(std::move(bytes));
     return decoded.text().find('\0') == std::string_view::npos;

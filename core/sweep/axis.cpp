@@ -18,7 +18,6 @@ namespace {
 using train::Setting;
 using Kind = Setting::Kind;
 
-constexpr std::int64_t kMostValues = 100'000;
 constexpr const char* kThreads = "train.threads";
 
 MessageArgument nameOf(const std::string& path) {
@@ -48,12 +47,6 @@ std::vector<std::string_view> split(std::string_view text, char delimiter) {
         at = end + 1;
     }
     return parts;
-}
-
-double number(const Value& value) {
-    if (const auto* whole = std::get_if<int>(&value)) return *whole;
-    if (const auto* seed = std::get_if<std::uint64_t>(&value)) return static_cast<double>(*seed);
-    return std::get<double>(value);
 }
 
 Value valueOf(const Axis& axis, double number) {
@@ -89,8 +82,8 @@ void parseRange(Axis& axis, std::string_view text) {
     const auto fail = [&] { throw Error(say::kRangeNotUnderstood, nameOf(axis.path), std::string(text)); };
     const std::vector<std::string_view> parts = split(text, ':');
     const std::size_t dots = parts[0].find("..");
-    Range range{number(parseValue(axis, parts[0].substr(0, dots))),
-                number(parseValue(axis, parts[0].substr(dots + 2)))};
+    Range range{numberOf(parseValue(axis, parts[0].substr(0, dots))),
+                numberOf(parseValue(axis, parts[0].substr(dots + 2)))};
     std::size_t next = 1;
     if (next < parts.size() && (parts[next] == "log" || parts[next] == "lin"))
         range.isLog = parts[next++] == "log";
@@ -113,6 +106,12 @@ void parseRange(Axis& axis, std::string_view text) {
 }
 
 } // namespace
+
+double numberOf(const Value& value) {
+    if (const auto* whole = std::get_if<int>(&value)) return *whole;
+    if (const auto* seed = std::get_if<std::uint64_t>(&value)) return static_cast<double>(*seed);
+    return std::get<double>(value);
+}
 
 std::string Axis::name() const {
     if (isNet()) return path;

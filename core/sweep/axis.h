@@ -11,6 +11,10 @@ namespace tristate::sweep {
 
 /// A value that a run has for what varies: of a setting as the table has it, of the net its text.
 using Value = train::SettingValue;
+/// Of a value that is one.
+double numberOf(const Value& value);
+/// More than a sweep can take.
+inline constexpr int kMostValues = 100'000;
 
 /// Where values are drawn from, ends included.
 struct Range {

@@ -17,16 +17,10 @@ constexpr std::size_t kStrengthsOfRound = 4;
 /// Neighbours that are so close in their range differ by chance alone.
 constexpr double kLeastGap = 1.0 / 512;
 
-double number(const Value& value) {
-    if (const auto* whole = std::get_if<int>(&value)) return *whole;
-    if (const auto* seed = std::get_if<std::uint64_t>(&value)) return static_cast<double>(*seed);
-    return std::get<double>(value);
-}
-
 /// Where a value lies in its range, 0 to 1.
 double shareOf(const Range& range, const Value& value) {
-    if (range.isLog) return std::log(number(value) / range.from) / std::log(range.to / range.from);
-    return (number(value) - range.from) / (range.to - range.from);
+    if (range.isLog) return std::log(numberOf(value) / range.from) / std::log(range.to / range.from);
+    return (numberOf(value) - range.from) / (range.to - range.from);
 }
 
 /// What was measured at a strength: means over those seeds that came to an end.

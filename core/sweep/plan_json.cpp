@@ -17,7 +17,6 @@ using io::Json;
 using io::ObjectReader;
 using Kind = train::Setting::Kind;
 
-constexpr int kMostValues = 100'000;
 constexpr auto kModes = {std::pair{Mode::Grid, "grid"}, std::pair{Mode::Random, "random"},
                          std::pair{Mode::Frontier, "frontier"}};
 

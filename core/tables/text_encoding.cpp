@@ -11,7 +11,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr std::size_t kLookedAt = 4096; ///< bytes that tell UTF-16 without a mark
+constexpr std::size_t kSniffed = 4096; ///< bytes that tell UTF-16 without a mark
 
 /// The length of the UTF-8 sequence that begins here; 0 when it is none.
 std::size_t sequenceAt(const Bytes& bytes, std::size_t at) {
@@ -97,7 +97,7 @@ bool begins(const Bytes& bytes, std::initializer_list<std::uint8_t> mark) {
 
 /// Text without a mark whose odd (or even) bytes are nearly all 0: most of it are letters of ASCII.
 bool hasZerosAt(const Bytes& bytes, std::size_t first) {
-    const std::size_t end = std::min(bytes.size(), kLookedAt);
+    const std::size_t end = std::min(bytes.size(), kSniffed);
     std::size_t zeros = 0, others = 0;
     for (std::size_t i = first; i < end; i += 2) ++(bytes[i] == 0 ? zeros : others);
     return zeros > 9 * others && zeros > 1;

@@ -1,6 +1,7 @@
 #include "core/train/settings.h"
 
 #include "core/base/error.h"
+#include "core/base/lower_case.h"
 #include "core/messages/settings.h"
 #include "core/train/settings_table.h"
 
@@ -42,13 +43,6 @@ bool readNumber(std::string_view text, Number& number) {
     if (text.starts_with('+')) text.remove_prefix(1);
     const auto [behind, problem] = std::from_chars(text.data(), end, number);
     return problem == std::errc() && behind == end && !text.empty();
-}
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
 }
 
 constexpr std::size_t kMaxShown = 60; ///< of what somebody typed, in a sentence
