@@ -2,6 +2,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/manual.h"
 #include "app/cli/usage.h"
+#include "core/base/error.h"
 #include "core/train/settings.h"
 
 #include <CLI/CLI.hpp>
@@ -75,6 +76,8 @@ int main(int argc, char** argv) {
         return fail("There is not enough memory for this.");
     } catch (const tristate::cli::EndedBySignal& interrupted) {
         return fail(interrupted.what(), kSignalled + interrupted.signal);
+    } catch (const tristate::Error& error) {
+        return fail(tristate::train::commandText(error.message()).c_str());
     } catch (const std::exception& error) {
         return fail(error.what());
     }
