@@ -41,7 +41,7 @@ struct BaselinesOptions {
     bool json = false;
 };
 
-Json toJson(const BaselineResult& result) {
+Json resultJson(const BaselineResult& result) {
     return {{"event", "result"},
             {"method", baselines::nameOf(result.method)},
             {"seed", result.seed},
@@ -112,7 +112,7 @@ void runBaselines(BaselinesOptions& options) {
                 foot.clear();
                 results.push_back(result);
                 if (options.json)
-                    printLine(toJson(result));
+                    printLine(resultJson(result));
                 else
                     std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
                 if (!options.csv.empty()) io::writeAtomically(options.csv, baselines::toCsv(results));

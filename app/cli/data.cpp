@@ -91,7 +91,7 @@ void printText(const data::Survey& found, const train::Experiment& proposed) {
               << '\n';
 }
 
-Json toJson(const data::Survey& found, const train::Experiment& proposed) {
+Json surveyJson(const data::Survey& found, const train::Experiment& proposed) {
     const data::Splits& splits = found.splits;
     Json done{{"event", "done"},
               {"data", proposed.data.source},
@@ -127,7 +127,7 @@ void runData(DataOptions& options) {
     const data::Survey found = data::survey(options.experiment.data);
     const train::Experiment proposed = train::propose(options.experiment.data, found.splits);
     if (options.json)
-        printLine(toJson(found, proposed));
+        printLine(surveyJson(found, proposed));
     else
         printText(found, proposed);
 }

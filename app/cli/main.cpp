@@ -2,6 +2,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/manual.h"
 #include "app/cli/usage.h"
+#include "core/base/error.h"
 #include "core/sweep/local_workers.h"
 #include "core/train/settings.h"
 
@@ -79,6 +80,8 @@ int main(int argc, char** argv) {
         return fail(interrupted.what(), kSignalled + interrupted.signal);
     } catch (const tristate::cli::EndedWithCheckpoint& stopped) {
         return fail(stopped.what(), tristate::sweep::kExitStopped);
+    } catch (const tristate::Error& error) {
+        return fail(tristate::train::commandText(error.message()).c_str());
     } catch (const std::exception& error) {
         return fail(error.what());
     }

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFiles = 20'000'000;
-constexpr std::size_t kBlock = 1 << 16;
+constexpr std::size_t kReadAtOnce = 1 << 16;
 
 struct ArchiveCloser {
     void operator()(archive* open) const { archive_read_free(open); }
@@ -30,7 +30,7 @@ ArchivePtr openArchive(const fs::path& file, const std::string& name) {
     archive_read_support_format_zip(open.get());
     archive_read_support_format_tar(open.get());
     archive_read_support_filter_gzip(open.get());
-    if (archive_read_open_filename(open.get(), file.c_str(), kBlock) != ARCHIVE_OK)
+    if (archive_read_open_filename(open.get(), file.c_str(), kReadAtOnce) != ARCHIVE_OK)
         throw Error(say::kArchiveDamaged, name, archive_error_string(open.get()));
     return open;
 }
@@ -51,8 +51,8 @@ std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, cons
     std::vector<std::uint8_t> bytes;
     for (;;) {
         const std::size_t had = bytes.size();
-        bytes.resize(had + kBlock);
-        const la_ssize_t got = archive_read_data(open, bytes.data() + had, kBlock);
+        bytes.resize(had + kReadAtOnce);
+        const la_ssize_t got = archive_read_data(open, bytes.data() + had, kReadAtOnce);
         if (got < 0) throw Error(say::kArchiveEntry, name, path, archive_error_string(open));
         bytes.resize(had + static_cast<std::size_t>(got));
         if (static_cast<std::uint64_t>(got) > left) throw Error(say::kArchiveBomb, name, path);

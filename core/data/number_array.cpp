@@ -89,13 +89,13 @@ std::string textOf(const std::vector<std::size_t>& shape) {
 
 /// The shape of a sample, and whether the channels come last in the array.
 Shape sampleShape(const NumberArray& array, bool& channelsLast) {
-    constexpr std::size_t kMaxSide = 1 << 20;
+    constexpr std::size_t kMaxArraySide = 1 << 20;
     const std::vector<std::size_t>& s = array.shape;
     const auto isColour = [](std::size_t channels) { return channels == 1 || channels == 3; };
     channelsLast = s.size() == 4 && isColour(s[3]) && (!isColour(s[1]) || s[1] < s[3]);
     const bool isKnown =
         s.size() >= 2 && s.size() <= kMaxDimensions && (s.size() < 4 || isColour(s[1]) || channelsLast);
-    if (!isKnown || array.size() == 0 || *std::max_element(s.begin() + 1, s.end()) > kMaxSide)
+    if (!isKnown || array.size() == 0 || *std::max_element(s.begin() + 1, s.end()) > kMaxArraySide)
         throw Error(say::kSamplesShape, array.name, textOf(s));
     const auto side = [&](std::size_t d) { return static_cast<int>(s[d]); };
     if (s.size() == 2) return {side(1), 1, 1};

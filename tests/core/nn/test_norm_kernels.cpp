@@ -13,13 +13,13 @@ namespace {
 using test::randomActivation;
 using test::randomWeights;
 
-struct Case {
+struct NormCase {
     double slope, cap;
     bool hasRelu = true;
 };
 
 /// A normalisation with a ReLU, random in all but the case, and what it should yield value by value.
-class NormKernels : public testing::TestWithParam<Case> {
+class NormKernels : public testing::TestWithParam<NormCase> {
 protected:
     static constexpr int kChannels = 5, kPositions = 7, kGroups = 2;
 
@@ -119,8 +119,8 @@ TEST_P(NormKernels, PassTheGradientOnAndNothingInLanesWithoutSamples) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, NormKernels,
-                         testing::Values(Case{0, 0}, Case{0.3, 0}, Case{1, 0}, Case{0, 0.5}, Case{0.2, 0.7},
-                                         Case{1, 0, false}));
+                         testing::Values(NormCase{0, 0}, NormCase{0.3, 0}, NormCase{1, 0}, NormCase{0, 0.5},
+                                         NormCase{0.2, 0.7}, NormCase{1, 0, false}));
 
 } // namespace
 } // namespace tristate::nn::kernels

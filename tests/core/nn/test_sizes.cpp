@@ -19,7 +19,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using Units = std::vector<int>;
 
-constexpr const char* kResidual = "3x8x8:4c3+1b-[5c3+1b-4c3+1b]+-[6c3s2+1b-7c3+1b]+-ga-2";
+constexpr const char* kResidualNet = "3x8x8:4c3+1b-[5c3+1b-4c3+1b]+-[6c3s2+1b-7c3+1b]+-ga-2";
 constexpr const char* kFire = "3x8x8:6c3+1-2c1-[3c1/5c3+1]-p2-7c1-ga-2";
 
 Network makeNetwork(const char* text) {
@@ -70,7 +70,7 @@ TEST(Sizes, ADepthwiseConvolutionSeesItsOwnMap) {
 }
 
 TEST(Sizes, BlocksOnAStreamShareItsGates) {
-    const auto stages = sizes(graph::parseGraph(kResidual));
+    const auto stages = sizes(graph::parseGraph(kResidualNet));
     const int stream = named(stages, "conv1").gates;
     EXPECT_EQ(named(stages, "conv3").gates, stream);
     EXPECT_THAT(named(stages, "conv2").sources, ElementsAre(stream));
@@ -89,7 +89,7 @@ TEST(Sizes, AReaderOfBranchesSeesTheUnitsOfEach) {
 
 TEST(Sizes, GatedGroupsAreCalledAfterTheirFirstLayer) {
     std::vector<std::string> told;
-    for (const GatedSize& gated : gatedSizes(graph::parseGraph(kResidual)))
+    for (const GatedSize& gated : gatedSizes(graph::parseGraph(kResidualNet)))
         told.push_back(gated.name + " " + std::to_string(gated.units));
     EXPECT_THAT(told, ElementsAre("conv1 4", "conv2 5", "conv4 6", "conv5 7"));
     const auto inputs = gatedSizes(graph::parseGraph("1x4x4:2c3-g-5-3"));
@@ -99,7 +99,7 @@ TEST(Sizes, GatedGroupsAreCalledAfterTheirFirstLayer) {
 }
 
 TEST(OpenSizes, AClosedChannelOfAStreamLeavesEveryLayerOnIt) {
-    Network network = makeNetwork(kResidual);
+    Network network = makeNetwork(kResidualNet);
     const auto before = openSizes(network);
     close(network, named(before, "conv1").gates, {0, 2});
     close(network, named(before, "conv2").gates, {4});
@@ -113,7 +113,7 @@ TEST(OpenSizes, AClosedChannelOfAStreamLeavesEveryLayerOnIt) {
 }
 
 TEST(OpenSizes, AreThoseOfTheNetworkWithoutTheClosedUnits) {
-    for (const char* text : {kResidual, kFire, "3x8x8:4c3+1b-dw3+1b-6c1b-ga-2", "1x9x9:6c4-p2-9-7-3"}) {
+    for (const char* text : {kResidualNet, kFire, "3x8x8:4c3+1b-dw3+1b-6c1b-ga-2", "1x9x9:6c4-p2-9-7-3"}) {
         Network network = makeNetwork(text);
         for (auto* gates : network.gates())
             close(network, gates->index, gates->units() > 2 ? Units{0, 2} : Units{0});
@@ -189,7 +189,7 @@ TEST(WeightSizes, PassAMergedLayer) {
 }
 
 TEST(WeightSizes, AreThoseOfTheNetworkThatIsBuiltSo) {
-    const graph::Graph graph = graph::parseGraph(kResidual);
+    const graph::Graph graph = graph::parseGraph(kResidualNet);
     const UnitsLeft left{Units{0, 3}, Units{1}, Units{2, 4, 5}, Units{0, 1, 6}};
     Network network(graph, left);
     for (const WeightSize& s : weightSizes(graph, left)) {

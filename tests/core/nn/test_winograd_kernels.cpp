@@ -15,13 +15,13 @@ using test::randomWeights;
 using test::withEveryKernelSet;
 
 /// Input maps, output maps, height, width, padding.
-struct Case {
+struct WinogradCase {
     int in, out, height, width, padding;
 
     WinogradShape shape() const {
         return {{in, height, width}, {out, height + 2 * padding - 2, width + 2 * padding - 2}, padding};
     }
-    friend std::ostream& operator<<(std::ostream& os, const Case& c) {
+    friend std::ostream& operator<<(std::ostream& os, const WinogradCase& c) {
         return os << c.in << " to " << c.out << ", " << c.height << "x" << c.width << ", padding "
                   << c.padding;
     }
@@ -42,7 +42,7 @@ void forEachProduct(const WinogradShape& s, F&& f) {
             }
 }
 
-class WinogradKernels : public testing::TestWithParam<Case> {
+class WinogradKernels : public testing::TestWithParam<WinogradCase> {
 protected:
     static constexpr int kGroups = 2;
     const WinogradShape s = GetParam().shape();
@@ -139,9 +139,10 @@ TEST_P(WinogradKernels, GiveTheSameBitsHoweverTheRowsAreCut) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, WinogradKernels,
-                         testing::Values(Case{1, 1, 3, 3, 1}, Case{3, 16, 8, 8, 1}, Case{11, 7, 5, 9, 1},
-                                         Case{17, 20, 4, 6, 0}, Case{5, 3, 6, 5, 2}, Case{9, 33, 13, 4, 1},
-                                         Case{2, 5, 3, 32, 1}));
+                         testing::Values(WinogradCase{1, 1, 3, 3, 1}, WinogradCase{3, 16, 8, 8, 1},
+                                         WinogradCase{11, 7, 5, 9, 1}, WinogradCase{17, 20, 4, 6, 0},
+                                         WinogradCase{5, 3, 6, 5, 2}, WinogradCase{9, 33, 13, 4, 1},
+                                         WinogradCase{2, 5, 3, 32, 1}));
 
 TEST(Winograd, IsForConvolutions3x3OfStrideOneAndCanBeTurnedOff) {
     EXPECT_TRUE(usesWinograd(3, 1, 1, 8));
