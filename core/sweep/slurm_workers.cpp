@@ -70,10 +70,12 @@ std::string batchScript(const std::vector<std::string>& command, int count, cons
            "says\n"
            "# whether it is to be started again (75: it was stopped and has a checkpoint; 137: it was "
            "killed).\n" +
+           "worker= stop=\n"
+           "trap 'stop=1; [[ -z $worker ]] || kill -TERM $worker 2>/dev/null' TERM INT\n" +
            worker +
            " &\n"
            "worker=$!\n"
-           "trap 'kill -TERM $worker 2>/dev/null' TERM INT\n"
+           "[[ -z $stop ]] || kill -TERM $worker\n"
            "wait $worker; code=$?\n"
            "while kill -0 $worker 2>/dev/null; do wait $worker; code=$?; done\n"
            "if ((${SLURM_RESTART_COUNT:-0} >= 3 && code == 137)); then exit 1; fi\n"
