@@ -1,0 +1,300 @@
+#include "tests/ui/support/run_of_net.h"
+#include "tests/ui/support/ui_test_main.h"
+#include "ui/plots/gate_map_plot.h"
+#include "ui/plots/layer_strip.h"
+#include "ui/views/network_picture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace tristate;
+using namespace tristate::ui;
+using test::addPoint;
+using test::runOf;
+
+namespace {
+
+const char* const kResNet20 =
+    "3x32x32:16c3+1b-[16c3+1b-16c3+1b]+x3-[32c3s2+1b-32c3+1b]+-[32c3+1b-32c3+1b]+x2-[64c3s2+1b-64c3+1b]+-"
+    "[64c3+1b-64c3+1b]+x2-ga-10";
+const char* const kResNet56 =
+    "3x32x32:16c3+1b-[16c3+1b-16c3+1b]+x9-[32c3s2+1b-32c3+1b]+-[32c3+1b-32c3+1b]+x8-[64c3s2+1b-64c3+1b]+-"
+    "[64c3+1b-64c3+1b]+x8-ga-10";
+const char* const kFire = "3x32x32:32c3+1b-p2-16c1b-[32c1b/32c3+1b]-16c1b-[32c1b/32c3+1b]-p2-32c1b-"
+                          "[64c1b/64c3+1b]-32c1b-[64c1b/64c3+1b]-ga-10";
+const char* const kDense = "3x32x32:24c3+1n-[/bn-r-48c1b-12c3+1n]x30-b-ga-10";
+
+/// Opens every gate of a run's net but those of these layers.
+void closeLayers(RunData& run, const std::vector<int>& closed) {
+    std::vector<std::vector<float>> gates;
+    for (const auto& layer : outlineOf(run.experiment.net).layers) {
+        const bool isClosed =
+            std::find(closed.begin(), closed.end(), static_cast<int>(gates.size())) != closed.end();
+        gates.emplace_back(static_cast<std::size_t>(layer.units), isClosed ? 0.0F : 1.0F);
+    }
+    addPoint(run, gates);
+}
+
+using Pairs = std::vector<std::pair<int, int>>;
+
+/// (reader, source) of every reading.
+Pairs readings(const char* net) {
+    Pairs pairs;
+    for (const auto& reading : outlineOf(graph::parseGraph(net)).readings)
+        pairs.emplace_back(reading.reader, reading.source);
+    return pairs;
+}
+
+} // namespace
+
+/// What is legible of nets of 2 to 100 gated layers, and how the views of one net move together.
+class TestLargeNets : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatReadsWhat();
+    void railsAreForWhatIsNoNeighbour();
+    void nothingOverlaps_data();
+    void nothingOverlaps();
+    void blocksCollapseAndOpen();
+    void theViewMoves();
+    void aSelectedUnitComesIntoView();
+    void aBlockIsSeenToVanish();
+    void theGateMapShowsLegibleBands();
+};
+
+void TestLargeNets::whatReadsWhat() {
+    QCOMPARE(readings("784-300-100-10"), (Pairs{{0, -1}, {1, 0}, {2, 1}}));
+    QCOMPARE(readings("1x8x8:4c3+1-[5c3+1-4c3+1]+-6c1-ga-3"),
+             (Pairs{{0, -1}, {1, 0}, {0, 1}, {2, 0}, {3, 2}}));
+    QCOMPARE(readings("3x8x8:4c1-[5c1/6c3+1]-7c1-2"),
+             (Pairs{{0, -1}, {1, 0}, {2, 0}, {3, 1}, {3, 2}, {4, 3}}));
+    // A stream without gates: what reads it sees what was added to it before.
+    QCOMPARE(readings("3x8x8:4c3+1bn-[9c1bm6-dw3+1bm6-4c1b]+n-[8c1bm6-dw3+1bm6-4c1b]+n-2"),
+             (Pairs{{0, -1}, {1, -1}, {1, 0}, {2, -1}, {2, 0}, {2, 1}}));
+}
+
+void TestLargeNets::railsAreForWhatIsNoNeighbour() {
+    const auto rails = [](const char* net) {
+        const RunData run = runOf(net);
+        const auto outline = outlineOf(run.experiment.net);
+        return findRails(describeNetwork(run, outline), outline);
+    };
+    QVERIFY(rails("1x28x28:20c5-p2-50c5-p2-500-10").empty());
+    const auto residual = rails("1x8x8:4c3+1-[5c3+1-4c3+1]+-6c1-ga-3"); // input, stream, inside, 6c1, output
+    QCOMPARE(residual.size(), std::size_t(1));
+    QCOMPARE(residual[0].sources, std::vector<std::size_t>{1});
+    QCOMPARE(residual[0].joins, std::vector<std::size_t>{2});
+    QCOMPARE(residual[0].readers, std::vector<std::size_t>{3});
+    const auto dense = rails(kDense); // all that was put side by side is one line
+    QCOMPARE(lanesOf(dense), 1);
+    QCOMPARE(dense[0].sources.size(), std::size_t(31));
+    QVERIFY(lanesOf(rails(kResNet56)) <= 2);
+}
+
+void TestLargeNets::nothingOverlaps_data() {
+    QTest::addColumn<QString>("net");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("complete");
+    const QSize wide(860, 330), narrow(540, 230); // of the picture in windows of 1600x900 and 1280x720
+    const auto add = [&](const char* name, const char* net, bool inWide, bool inNarrow) {
+        QTest::addRow("%s, wide", name) << net << wide << inWide;
+        QTest::addRow("%s, narrow", name) << net << narrow << inNarrow;
+    };
+    add("playground", "784-300-100-10", true, true);
+    add("LeNet-5", "1x28x28:20c5-p2-50c5-p2-500-10", true, true);
+    add("ResNet-8", "3x32x32:16c3+1b-[16c3+1b-16c3+1b]+-[32c3s2+1b-32c3+1b]+-[64c3s2+1b-64c3+1b]+-ga-10",
+        true, true);
+    add("ResNet-20", kResNet20, true, false);
+    add("SqueezeNet-like", kFire, true, false);
+    add("MobileNet-like",
+        "3x32x32:32c3+1b-dw3+1b-64c1b-dw3s2+1b-128c1b-dw3+1b-128c1b-dw3s2+1b-256c1b-dw3+1b-256c1b-ga-10",
+        true, false);
+    add("ResNet-56", kResNet56, false, false);
+    add("dense", kDense, false, false);
+}
+
+void TestLargeNets::nothingOverlaps() {
+    QFETCH(const QString, net);
+    QFETCH(const QSize, size);
+    QFETCH(const bool, complete);
+    const RunData run = runOf(qPrintable(net));
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    picture.resize(size);
+    picture.refresh();
+    QCOMPARE(picture.placed().isComplete, complete);
+    const auto sizes = columnSizes(picture.font());
+    const QFontMetricsF metrics(picture.font());
+    for (int first = 0; first < outlineOf(run.experiment.net).count(); first += 7) {
+        selection.showFrom(first);
+        std::vector<QRectF> texts;
+        for (const auto& column : picture.columns()) {
+            if (!column.isInView()) continue;
+            QVERIFY(QRectF(picture.rect()).contains(column.cell));
+            QVERIFY(column.area.height() > 60);
+            const auto [name, count] = picture.textsOf(column);
+            texts.push_back(textArea(column, sizes));
+            QVERIFY(metrics.horizontalAdvance(count) <= texts.back().width());
+            if (column.isGated() && !column.narrow) QCOMPARE(name, column.name); // conv12 is never cut
+            QVERIFY2(!count.contains(QChar(0x2026)), qUtf8Printable(count));
+            QVERIFY(picture.tipAt(texts.back().center())
+                        .contains(column.collapsed ? blockName(column.block) : column.name));
+        }
+        for (const auto& ground : picture.placed().grounds) {
+            texts.push_back(ground.title);
+            QVERIFY(metrics.horizontalAdvance(picture.titleOf(ground)) <= ground.title.width());
+        }
+        texts.push_back(picture.placed().rails);
+        const auto& strip = *picture.findChild<LayerStrip*>();
+        QCOMPARE(strip.isHidden(), complete);
+        if (!complete) texts.emplace_back(strip.geometry());
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j) QVERIFY(!texts[i].intersects(texts[j]));
+    }
+}
+
+void TestLargeNets::blocksCollapseAndOpen() {
+    RunData run = runOf(kFire);
+    closeLayers(run, {2});
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    picture.resize(1400, 400); // room for all
+    picture.refresh();
+    QCOMPARE(picture.columns().size(), std::size_t(15));
+    const auto title = [&](int block) {
+        const auto& grounds = picture.placed().grounds;
+        return std::find_if(grounds.begin(), grounds.end(),
+                            [block](const auto& of) { return of.block == block; })
+            ->title.center()
+            .toPoint();
+    };
+    QTest::mouseClick(&picture, Qt::LeftButton, {}, title(0));
+    QCOMPARE(picture.columns().size(), std::size_t(14));
+    const auto& collapsed = picture.columns()[3];
+    QVERIFY(collapsed.collapsed);
+    QCOMPARE(collapsed.shares, (std::vector<double>{0, 1}));
+    QVERIFY(!picture.grab().isNull());
+    QTest::mouseClick(&picture, Qt::LeftButton, {}, title(0));
+    QCOMPARE(picture.columns().size(), std::size_t(15));
+    picture.resize(860, 400); // room for all only when blocks are collapsed
+    picture.refresh();
+    QVERIFY(picture.placed().isComplete);
+    QCOMPARE(picture.columns().size(), std::size_t(12)); // the first one was opened by hand
+    selection.selectUnit(UnitRef{5, 3});                 // in the second block, which opens for it
+    QVERIFY(picture.columns()[columnOf(picture.columns(), 5)].isGated());
+    QVERIFY(picture.columns()[columnOf(picture.columns(), 5)].isInView());
+}
+
+void TestLargeNets::theViewMoves() {
+    const RunData run = runOf(kResNet56);
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    picture.resize(860, 330);
+    picture.refresh();
+    auto& strip = *picture.findChild<LayerStrip*>();
+    QCOMPARE(strip.cells().size(), std::size_t(30));
+    QCOMPARE(strip.first(), 0);
+    const int inView = strip.inView();
+    QVERIFY(inView >= 8 && inView < 20);
+    QTest::keyClick(&picture, Qt::Key_PageDown);
+    QCOMPARE(strip.first(), inView);
+    QTest::keyClick(&picture, Qt::Key_End);
+    QCOMPARE(strip.first() + strip.inView(), 30);
+    QVERIFY(picture.columns().back().isInView());
+    QTest::keyClick(&strip, Qt::Key_Left);
+    const int before = strip.first();
+    QWheelEvent wheel({100, 100}, picture.mapToGlobal(QPointF(100, 100)), {}, {0, 240}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&picture, &wheel);
+    QCOMPARE(strip.first(), before - 2);
+    QTest::mouseClick(&strip, Qt::LeftButton, {}, strip.cells()[15].center().toPoint());
+    QVERIFY(strip.first() < 15 && strip.first() + strip.inView() > 15);
+    QVERIFY(picture.columns()[16].isInView());
+    QVERIFY(!picture.columns()[0].isInView());
+    QVERIFY(strip.textOf(1).contains(blockName(0)));
+    selection.clear();
+    QCOMPARE(strip.first(), 0);
+}
+
+void TestLargeNets::aSelectedUnitComesIntoView() {
+    const RunData run = runOf(kResNet56);
+    TimeAxis axis;
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    GateMapPlot map(run, axis, selection);
+    picture.resize(860, 330);
+    map.resize(440, 500);
+    picture.refresh();
+    map.refresh();
+    for (const int layer : {29, 11, 0, 18}) {
+        selection.selectUnit(UnitRef{layer, 2});
+        QVERIFY(picture.columns()[columnOf(picture.columns(), layer)].isInView());
+        QVERIFY(map.first() <= layer && layer < map.first() + map.inView());
+    }
+}
+
+void TestLargeNets::aBlockIsSeenToVanish() {
+    RunData run = runOf(kResNet20);
+    closeLayers(run, {2});
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    picture.resize(1400, 330);
+    picture.refresh();
+    for (const auto& ground : picture.placed().grounds) QCOMPARE(ground.vanished, ground.block == 1);
+    QVERIFY(picture.columns()[3].vanished && !picture.columns()[2].vanished);
+    const auto looks = [&](int column) {
+        const auto& cell = picture.columns()[static_cast<std::size_t>(column)].area;
+        return picture.grab(cell.toAlignedRect()).toImage();
+    };
+    const QImage gone = looks(3);
+    closeLayers(run, {});
+    picture.refresh();
+    QVERIFY(looks(3) != gone);
+    picture.resize(500, 330);
+    picture.refresh();
+    const auto& strip = *picture.findChild<LayerStrip*>();
+    QVERIFY(!strip.hasVanished(2));
+    closeLayers(run, {2});
+    picture.refresh();
+    QVERIFY(strip.hasVanished(2) && !strip.hasVanished(1));
+    QVERIFY(strip.textOf(2).contains(QStringLiteral("0 of 16")));
+}
+
+void TestLargeNets::theGateMapShowsLegibleBands() {
+    RunData run = runOf(kResNet56);
+    closeLayers(run, {});
+    TimeAxis axis;
+    Selection selection;
+    GateMapPlot map(run, axis, selection);
+    map.resize(440, 500);
+    map.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&map));
+    map.refresh();
+    QCOMPARE(map.bands(), 30);
+    QVERIFY(map.inView() >= 4 && map.inView() < 12);
+    QCoreApplication::processEvents();
+    double last = 0;
+    for (int layer = 0; layer < map.inView(); ++layer) {
+        const double middle = map.placeOf({layer, 8}).y();
+        QVERIFY(layer == 0 || middle - last >= 44);
+        last = middle;
+    }
+    QVERIFY(last < map.height() - 44);
+    QVERIFY(map.placeOf({29, 0}).isNull());
+    selection.showFrom(25);
+    QCOMPARE(map.first(), std::min(25, 30 - map.inView()));
+    QCOMPARE(map.histogram(27)[19], 64);
+    QTest::qWait(50); // it is painted, so that bands have their places
+    map.selectAt(map.placeOf({27, 5}));
+    QCOMPARE(selection.unit(), std::optional(UnitRef{27, 5}));
+    selection.showFrom(100); // beyond the last one
+    QCOMPARE(map.first() + map.inView(), 30);
+}
+
+TRISTATE_UI_TEST_MAIN(TestLargeNets)
+#include "test_large_nets.moc"
