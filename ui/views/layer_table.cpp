@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -93,6 +94,7 @@ void LayerTable::toggle(int line) {
     if (block < 0) return;
     const QScopedValueRollback toggling(m_isToggling, true);
     m_model->toggle(block);
+    fitColumns();
     m_table->setCurrentIndex(m_model->index(line, 0)); // where the keys go on
     showSelection();
 }
@@ -141,11 +143,18 @@ void LayerTable::fitColumns() {
     header->resizeSections(QHeaderView::ResizeToContents);
     int wanted = header->sectionSizeHint(LayerTableModel::Share); // as the last one it is stretched
     for (int column = 0; column < LayerTableModel::Share; ++column) wanted += header->sectionSize(column);
-    const bool isTight = wanted > m_table->viewport()->width();
+    int room = m_table->viewport()->width();
+    const auto* bar = m_table->verticalScrollBar();
+    if (!bar->isVisible() && m_table->verticalHeader()->length() > m_table->viewport()->height())
+        room -= bar->sizeHint().width(); // it will come
+    const bool isTight = wanted > room;
     m_model->setBrief(isTight);
     m_table->setColumnHidden(LayerTableModel::Closed, isTight);
+    m_table->setColumnHidden(LayerTableModel::Depth, false);
     header->setStretchLastSection(false); // or it would keep the width of its contents
     header->resizeSections(QHeaderView::ResizeToContents);
+    // Large numbers in bold, and a scroll bar: what least is said by has to go.
+    m_table->setColumnHidden(LayerTableModel::Depth, header->length() > room);
     header->setStretchLastSection(true);
 }
 
