@@ -2441,6 +2441,14 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <source>Page Up and Down, Home, End</source>
         <translation>Bild auf und Bild ab, Pos1, Ende</translation>
     </message>
+    <message>
+        <source>Collapse the block of the selected neuron, or open it</source>
+        <translation>Den Block des gewählten Neurons einklappen oder öffnen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabetaste</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::HistogramPlot</name>

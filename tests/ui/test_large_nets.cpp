@@ -1,33 +1,27 @@
+#include "tests/ui/support/large_nets.h"
 #include "tests/ui/support/run_of_net.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/panels/status_line.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/layer_strip.h"
+#include "ui/plots/open_units_plot.h"
 #include "ui/views/network_picture.h"
 
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <vector>
 
 using namespace tristate;
 using namespace tristate::ui;
-using test::addPoint;
-using test::runOf;
+using namespace tristate::ui::test;
 
 namespace {
-
-const char* const kResNet20 =
-    "3x32x32:16c3+1b-[16c3+1b-16c3+1b]+x3-[32c3s2+1b-32c3+1b]+-[32c3+1b-32c3+1b]+x2-[64c3s2+1b-64c3+1b]+-"
-    "[64c3+1b-64c3+1b]+x2-ga-10";
-const char* const kResNet56 =
-    "3x32x32:16c3+1b-[16c3+1b-16c3+1b]+x9-[32c3s2+1b-32c3+1b]+-[32c3+1b-32c3+1b]+x8-[64c3s2+1b-64c3+1b]+-"
-    "[64c3+1b-64c3+1b]+x8-ga-10";
-const char* const kFire = "3x32x32:32c3+1b-p2-16c1b-[32c1b/32c3+1b]-16c1b-[32c1b/32c3+1b]-p2-32c1b-"
-                          "[64c1b/64c3+1b]-32c1b-[64c1b/64c3+1b]-ga-10";
-const char* const kDense = "3x32x32:24c3+1n-[/bn-r-48c1b-12c3+1n]x30-b-ga-10";
 
 /// Opens every gate of a run's net but those of these layers.
 void closeLayers(RunData& run, const std::vector<int>& closed) {
@@ -40,24 +34,12 @@ void closeLayers(RunData& run, const std::vector<int>& closed) {
     addPoint(run, gates);
 }
 
-using Pairs = std::vector<std::pair<int, int>>;
-
-/// (reader, source) of every reading.
-Pairs readings(const char* net) {
-    Pairs pairs;
-    for (const auto& reading : outlineOf(graph::parseGraph(net)).readings)
-        pairs.emplace_back(reading.reader, reading.source);
-    return pairs;
-}
-
 } // namespace
 
 /// What is legible of nets of 2 to 100 gated layers, and how the views of one net move together.
 class TestLargeNets : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void whatReadsWhat();
-    void railsAreForWhatIsNoNeighbour();
     void nothingOverlaps_data();
     void nothingOverlaps();
     void blocksCollapseAndOpen();
@@ -65,36 +47,9 @@ private Q_SLOTS:
     void aSelectedUnitComesIntoView();
     void aBlockIsSeenToVanish();
     void theGateMapShowsLegibleBands();
+    void theStripFollowsThePointer();
+    void figuresOfManyLayersStayShort();
 };
-
-void TestLargeNets::whatReadsWhat() {
-    QCOMPARE(readings("784-300-100-10"), (Pairs{{0, -1}, {1, 0}, {2, 1}}));
-    QCOMPARE(readings("1x8x8:4c3+1-[5c3+1-4c3+1]+-6c1-ga-3"),
-             (Pairs{{0, -1}, {1, 0}, {0, 1}, {2, 0}, {3, 2}}));
-    QCOMPARE(readings("3x8x8:4c1-[5c1/6c3+1]-7c1-2"),
-             (Pairs{{0, -1}, {1, 0}, {2, 0}, {3, 1}, {3, 2}, {4, 3}}));
-    // A stream without gates: what reads it sees what was added to it before.
-    QCOMPARE(readings("3x8x8:4c3+1bn-[9c1bm6-dw3+1bm6-4c1b]+n-[8c1bm6-dw3+1bm6-4c1b]+n-2"),
-             (Pairs{{0, -1}, {1, -1}, {1, 0}, {2, -1}, {2, 0}, {2, 1}}));
-}
-
-void TestLargeNets::railsAreForWhatIsNoNeighbour() {
-    const auto rails = [](const char* net) {
-        const RunData run = runOf(net);
-        const auto outline = outlineOf(run.experiment.net);
-        return findRails(describeNetwork(run, outline), outline);
-    };
-    QVERIFY(rails("1x28x28:20c5-p2-50c5-p2-500-10").empty());
-    const auto residual = rails("1x8x8:4c3+1-[5c3+1-4c3+1]+-6c1-ga-3"); // input, stream, inside, 6c1, output
-    QCOMPARE(residual.size(), std::size_t(1));
-    QCOMPARE(residual[0].sources, std::vector<std::size_t>{1});
-    QCOMPARE(residual[0].joins, std::vector<std::size_t>{2});
-    QCOMPARE(residual[0].readers, std::vector<std::size_t>{3});
-    const auto dense = rails(kDense); // all that was put side by side is one line
-    QCOMPARE(lanesOf(dense), 1);
-    QCOMPARE(dense[0].sources.size(), std::size_t(31));
-    QVERIFY(lanesOf(rails(kResNet56)) <= 2);
-}
 
 void TestLargeNets::nothingOverlaps_data() {
     QTest::addColumn<QString>("net");
@@ -181,10 +136,16 @@ void TestLargeNets::blocksCollapseAndOpen() {
     QVERIFY(!picture.grab().isNull());
     QTest::mouseClick(&picture, Qt::LeftButton, {}, title(0));
     QCOMPARE(picture.columns().size(), std::size_t(15));
-    picture.resize(860, 400); // room for all only when blocks are collapsed
+    selection.selectUnit(UnitRef{6, 0});
+    QTest::keyClick(&picture, Qt::Key_Return); // its block is the second one
+    QVERIFY(picture.columns()[columnOf(picture.columns(), 6)].collapsed);
+    QTest::keyClick(&picture, Qt::Key_Return);
+    QCOMPARE(picture.columns().size(), std::size_t(15));
+    selection.clear();
+    picture.resize(960, 400); // room for all only when blocks are collapsed
     picture.refresh();
     QVERIFY(picture.placed().isComplete);
-    QCOMPARE(picture.columns().size(), std::size_t(12)); // the first one was opened by hand
+    QCOMPARE(picture.columns().size(), std::size_t(13)); // two were opened by hand
     selection.selectUnit(UnitRef{5, 3});                 // in the second block, which opens for it
     QVERIFY(picture.columns()[columnOf(picture.columns(), 5)].isGated());
     QVERIFY(picture.columns()[columnOf(picture.columns(), 5)].isInView());
@@ -294,6 +255,60 @@ void TestLargeNets::theGateMapShowsLegibleBands() {
     QCOMPARE(selection.unit(), std::optional(UnitRef{27, 5}));
     selection.showFrom(100); // beyond the last one
     QCOMPARE(map.first() + map.inView(), 30);
+}
+
+void TestLargeNets::theStripFollowsThePointer() {
+    const RunData run = runOf(kResNet56);
+    Selection selection;
+    LayerStrip strip(selection);
+    strip.resize(600, strip.sizeHint().height());
+    strip.show(outlineOf(run.experiment.net), run);
+    const auto look = [&] {
+        const int first = std::min(selection.firstLayer(), 20); // a view that has room for ten
+        strip.setInView(first, 10, false);
+        return first;
+    };
+    connect(&selection, &Selection::viewMoved, this, look);
+    look();
+    const auto middle = [&](std::size_t cell) { return strip.cells()[cell].center().toPoint(); };
+    QTest::mousePress(&strip, Qt::LeftButton, {}, middle(12));
+    QCOMPARE(strip.first(), 7);
+    QTest::mouseMove(&strip, middle(20));
+    QMouseEvent drag(QEvent::MouseMove, middle(20), strip.mapToGlobal(middle(20)), Qt::NoButton,
+                     Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&strip, &drag);
+    QCOMPARE(strip.first(), 15);
+    QTest::mouseRelease(&strip, Qt::LeftButton, {}, QPoint(5000, 5));
+    QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(599, 20)); // the margin means the cell beside it
+    QCOMPARE(strip.first(), 20);
+    QTest::keyClick(&strip, Qt::Key_PageUp);
+    QCOMPARE(strip.first(), 10);
+    QTest::keyClick(&strip, Qt::Key_Home);
+    QCOMPARE(strip.first(), 0);
+    QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(0, 20));
+    QCOMPARE(strip.first(), 0);
+    for (std::size_t i = 1; i < strip.cells().size(); ++i)
+        QVERIFY(strip.cells()[i].left() >= strip.cells()[i - 1].right());
+    QVERIFY(strip.accessibleDescription().contains(QStringLiteral("conv1 to")));
+}
+
+void TestLargeNets::figuresOfManyLayersStayShort() {
+    for (const auto& [net, names, status] :
+         {std::tuple(kResNet56, 4, QStringLiteral("Neurons: 1,120 of 1,120 in 30 layers")),
+          std::tuple("10-8-5-2", 3, QStringLiteral("Neurons: 13 of 13 (8 - 5)"))}) {
+        RunData run = runOf(net);
+        closeLayers(run, {});
+        TimeAxis axis;
+        OpenUnitsPlot plot(run, axis);
+        plot.resize(500, 300);
+        plot.refresh();
+        QCOMPARE(plot.legendNames().size(), names);
+        QCOMPARE(plot.legendNames().last(), OpenUnitsPlot::tr("parameters (right)"));
+        QVERIFY(plot.legendNames().contains(outlineOf(run.experiment.net).layers.back().name));
+        StatusLine line;
+        line.show(run, train::RunState::Paused, false);
+        QVERIFY2(line.text().contains(status), qUtf8Printable(line.text()));
+    }
 }
 
 TRISTATE_UI_TEST_MAIN(TestLargeNets)

@@ -44,6 +44,7 @@ void addViewKeys(QTreeWidget& table) {
         {Texts::tr("Select the neighbouring neuron of the network picture"), Texts::tr("Arrow keys")},
         {Texts::tr("See other layers of a large net, in the network picture or the strip above it"),
          Texts::tr("Page Up and Down, Home, End")},
+        {Texts::tr("Collapse the block of the selected neuron, or open it"), Texts::tr("Return")},
         {Texts::tr("Move the pruning strength or the timeline a little, a lot"),
          Texts::tr("Arrow keys, Page Up and Down")},
         {Texts::tr("Open a menu, go to a tab or a field"), Texts::tr("Alt and the underlined letter")},

@@ -136,7 +136,8 @@ void NetSketch::paintBlock(QPainter& painter, const NetSketchBlock& block, const
     const auto colours = viewColours(palette());
     const bool isWeights =
         block.kind == Kind::Dense || block.kind == Kind::Convolution || block.kind == Kind::Output;
-    const int height = std::max(3, static_cast<int>(std::lround(block.extent * kBarHeight)));
+    // However large, not over the texts.
+    const int height = std::clamp(static_cast<int>(std::lround(block.extent * kBarHeight)), 3, kBarHeight);
     const int width = isWeights ? place.width() / 2 : place.width() / 4;
     QRect bar(0, 0, width, height);
     bar.moveCenter({place.center().x(), place.top() + kBarHeight / 2});

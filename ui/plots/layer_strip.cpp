@@ -12,7 +12,6 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <numeric>
 
 namespace tristate::ui {
 namespace {
@@ -35,13 +34,15 @@ LayerStrip::LayerStrip(Selection& selection, QWidget* parent) : QWidget(parent),
 }
 
 QSize LayerStrip::sizeHint() const {
-    return {300, static_cast<int>(kBarHeight) + QFontMetrics(font()).height() + 8};
+    const int numbers = m_outline.blocks > 0 ? QFontMetrics(font()).height() : 0;
+    return {300, static_cast<int>(kBarHeight) + numbers + 8};
 }
 
 void LayerStrip::show(const NetOutline& outline, const RunData& run) {
+    const bool isSameHeight = (m_outline.blocks > 0) == (outline.blocks > 0);
     m_outline = outline;
+    if (!isSameHeight) updateGeometry();
     m_open.clear();
-    m_gates.clear();
     const auto* now = run.shownColumn();
     for (std::size_t i = 0; i < outline.layers.size(); ++i) {
         const auto units = static_cast<std::size_t>(outline.layers[i].units);
@@ -49,9 +50,6 @@ void LayerStrip::show(const NetOutline& outline, const RunData& run) {
         const auto gates = isMeasured ? now->gates[i] : std::vector<float>(units, 1.0F);
         m_open.push_back(static_cast<int>(
             std::count_if(gates.begin(), gates.end(), [&](float gate) { return run.isOpen(gate); })));
-        m_gates.push_back(gates.empty() ? 0
-                                        : std::accumulate(gates.begin(), gates.end(), 0.0F) /
-                                              static_cast<float>(gates.size()));
     }
     update();
 }
@@ -164,7 +162,7 @@ void LayerStrip::paintCell(QPainter& painter, int layer, const QRectF& cell) con
     const bool isGone = hasVanished(layer);
     painter.setOpacity(isGone ? kFaded : 1);
     painter.fillRect(cell, colours.grid);
-    const double share = m_open[i] / std::max(1.0, double(m_outline.layers[i].units));
+    const double share = static_cast<double>(m_open[i]) / std::max(1, m_outline.layers[i].units);
     painter.fillRect(
         QRectF(cell.left(), cell.bottom() - cell.height() * share, cell.width(), cell.height() * share),
         QColor(gateColour(share)));

@@ -57,8 +57,7 @@ private:
 
     Selection& m_selection;
     NetOutline m_outline;
-    std::vector<int> m_open;
-    std::vector<float> m_gates; ///< mean of each layer
+    std::vector<int> m_open; ///< units of each layer
     int m_first = 0;
     int m_inView = 0;
     int m_wheel = 0; ///< eighths of a degree that moved nothing yet

@@ -73,7 +73,8 @@ LayerTable::LayerTable(const RunData& run, Selection& selection, QWidget* parent
             &QShortcut::activated, this, [this] { toggle(m_table->currentIndex().row()); });
     connect(&m_selection, &Selection::unitChanged, this, &LayerTable::showSelection);
     connect(&m_selection, &Selection::viewMoved, this, [this] {
-        if (const int line = m_model->lineOf(m_selection.firstLayer()); line >= 0)
+        const int line = m_model->lineOf(m_selection.firstLayer());
+        if (line >= 0 && !m_table->hasFocus()) // nothing moves under the hand of who chooses here
             m_table->scrollTo(m_model->index(line, 0), QAbstractItemView::PositionAtTop);
     });
 }

@@ -106,6 +106,11 @@ void NetworkPicture::toggle(int block) {
     arrange();
 }
 
+void NetworkPicture::toggleBlockOf(int layer) {
+    if (layer >= m_outline.count()) return;
+    if (const int block = m_outline.layers[static_cast<std::size_t>(layer)].block; block >= 0) toggle(block);
+}
+
 QFont NetworkPicture::boldFont() const {
     QFont bold = font();
     bold.setBold(true);
@@ -217,6 +222,9 @@ void NetworkPicture::keyPressEvent(QKeyEvent* event) {
         return m_strip->moveBy(-m_outline.count());
     case Qt::Key_End:
         return m_strip->moveBy(m_outline.count());
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return toggleBlockOf(now.layer);
     case Qt::Key_Escape:
         return m_selection.selectUnit({});
     default:

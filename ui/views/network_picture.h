@@ -22,9 +22,9 @@ class LayerStrip;
 /// dot where they are too many), in the colour of its gate; feature maps are their kernels where there is
 /// room. A neuron fades as w falls and is hollow once closed; links have the colour of their weight, and thin
 /// out as neurons vanish. Click a neuron, or move with the arrow keys, to select it. The layers of a block
-/// stand on one ground; a click on its name makes one column of them, or opens it again. What reads a layer
-/// that is not its neighbour has a rail below. A net that has no room is shown from the first layer in view
-/// on, under a strip with all of it.
+/// stand on one ground; a click on its name makes one column of them, or opens it again (as Return does for
+/// the block of the selected unit). What reads a layer that is not its neighbour has a rail below. A net that
+/// has no room is shown from the first layer in view on, under a strip with all of it.
 class NetworkPicture : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -67,6 +67,7 @@ private:
     void paintDot(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;
     void paintTexts(QPainter& painter, const NetworkColumn& column) const;
     void select(int layer, int unit);
+    void toggleBlockOf(int layer);
     QFont boldFont() const;
 
     const RunData& m_run;

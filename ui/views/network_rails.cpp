@@ -14,6 +14,7 @@ namespace {
 constexpr int kMostLanes = 4;
 constexpr double kJoinRadius = 5;
 constexpr double kDotRadius = 2.5;
+constexpr double kFaded = 0.3;   ///< opacity
 constexpr double kLaneShift = 4; ///< between the taps of several rails at one column, in pixels
 
 void addOnce(std::vector<std::size_t>& columns, std::size_t column) {
@@ -123,20 +124,28 @@ public:
     void reader(std::size_t column) {
         if (!isInView(column)) return;
         const double x = tapOf(column), top = m_columns[column].area.bottom();
+        fade(column);
         m_painter.drawLine(QPointF(x, m_y), QPointF(x, top));
         m_painter.drawLine(QPointF(x, top), QPointF(x - 3, top + 5)); // an arrow, up
         m_painter.drawLine(QPointF(x, top), QPointF(x + 3, top + 5));
         dot(x, kDotRadius);
+        m_painter.setOpacity(1);
     }
     void join(std::size_t column) {
-        drop(column, joinOf(column), kJoinRadius);
         if (!isInView(column)) return;
+        fade(column);
+        drop(column, joinOf(column), kJoinRadius);
         const double x = joinOf(column), r = kJoinRadius - 2;
         m_painter.drawLine(QPointF(x - r, m_y), QPointF(x + r, m_y));
         m_painter.drawLine(QPointF(x, m_y - r), QPointF(x, m_y + r));
+        m_painter.setOpacity(1);
     }
 
 private:
+    /// What has vanished is passed by.
+    void fade(std::size_t column) {
+        if (m_columns[column].vanished) m_painter.setOpacity(kFaded);
+    }
     bool isInView(std::size_t column) const { return m_columns[column].isInView(); }
     double tapOf(std::size_t column) const {
         const auto& of = m_columns[column];
