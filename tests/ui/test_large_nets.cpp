@@ -1,40 +1,20 @@
 #include "tests/ui/support/large_nets.h"
 #include "tests/ui/support/run_of_net.h"
 #include "tests/ui/support/ui_test_main.h"
-#include "ui/panels/status_line.h"
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/layer_strip.h"
-#include "ui/plots/open_units_plot.h"
 #include "ui/views/network_picture.h"
 
 #include <QMouseEvent>
-#include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <string>
-#include <tuple>
 #include <vector>
 
 using namespace tristate;
 using namespace tristate::ui;
 using namespace tristate::ui::test;
-
-namespace {
-
-/// Opens every gate of a run's net but those of these layers.
-void closeLayers(RunData& run, const std::vector<int>& closed) {
-    std::vector<std::vector<float>> gates;
-    for (const auto& layer : outlineOf(run.experiment.net).layers) {
-        const bool isClosed =
-            std::find(closed.begin(), closed.end(), static_cast<int>(gates.size())) != closed.end();
-        gates.emplace_back(static_cast<std::size_t>(layer.units), isClosed ? 0.0F : 1.0F);
-    }
-    addPoint(run, gates);
-}
-
-} // namespace
 
 /// What is legible of nets of 2 to 100 gated layers, and how the views of one net move together.
 class TestLargeNets : public QObject {
@@ -46,9 +26,8 @@ private Q_SLOTS:
     void theViewMoves();
     void aSelectedUnitComesIntoView();
     void aBlockIsSeenToVanish();
-    void theGateMapShowsLegibleBands();
     void theStripFollowsThePointer();
-    void figuresOfManyLayersStayShort();
+    void railsArePaintedBelowTheColumns();
 };
 
 void TestLargeNets::nothingOverlaps_data() {
@@ -226,37 +205,6 @@ void TestLargeNets::aBlockIsSeenToVanish() {
     QVERIFY(strip.textOf(2).contains(QStringLiteral("0 of 16")));
 }
 
-void TestLargeNets::theGateMapShowsLegibleBands() {
-    RunData run = runOf(kResNet56);
-    closeLayers(run, {});
-    TimeAxis axis;
-    Selection selection;
-    GateMapPlot map(run, axis, selection);
-    map.resize(440, 500);
-    map.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&map));
-    map.refresh();
-    QCOMPARE(map.bands(), 30);
-    QVERIFY(map.inView() >= 4 && map.inView() < 12);
-    QCoreApplication::processEvents();
-    double last = 0;
-    for (int layer = 0; layer < map.inView(); ++layer) {
-        const double middle = map.placeOf({layer, 8}).y();
-        QVERIFY(layer == 0 || middle - last >= 44);
-        last = middle;
-    }
-    QVERIFY(last < map.height() - 44);
-    QVERIFY(map.placeOf({29, 0}).isNull());
-    selection.showFrom(25);
-    QCOMPARE(map.first(), std::min(25, 30 - map.inView()));
-    QCOMPARE(map.histogram(27)[19], 64);
-    QTest::qWait(50); // it is painted, so that bands have their places
-    map.selectAt(map.placeOf({27, 5}));
-    QCOMPARE(selection.unit(), std::optional(UnitRef{27, 5}));
-    selection.showFrom(100); // beyond the last one
-    QCOMPARE(map.first() + map.inView(), 30);
-}
-
 void TestLargeNets::theStripFollowsThePointer() {
     const RunData run = runOf(kResNet56);
     Selection selection;
@@ -292,23 +240,26 @@ void TestLargeNets::theStripFollowsThePointer() {
     QVERIFY(strip.accessibleDescription().contains(QStringLiteral("conv1 to")));
 }
 
-void TestLargeNets::figuresOfManyLayersStayShort() {
-    for (const auto& [net, names, status] :
-         {std::tuple(kResNet56, 4, QStringLiteral("Neurons: 1,120 of 1,120 in 30 layers")),
-          std::tuple("10-8-5-2", 3, QStringLiteral("Neurons: 13 of 13 (8 - 5)"))}) {
-        RunData run = runOf(net);
-        closeLayers(run, {});
-        TimeAxis axis;
-        OpenUnitsPlot plot(run, axis);
-        plot.resize(500, 300);
-        plot.refresh();
-        QCOMPARE(plot.legendNames().size(), names);
-        QCOMPARE(plot.legendNames().last(), OpenUnitsPlot::tr("parameters (right)"));
-        QVERIFY(plot.legendNames().contains(outlineOf(run.experiment.net).layers.back().name));
-        StatusLine line;
-        line.show(run, train::RunState::Paused, false);
-        QVERIFY2(line.text().contains(status), qUtf8Printable(line.text()));
-    }
+void TestLargeNets::railsArePaintedBelowTheColumns() {
+    const auto ink = [](const char* net) {
+        const RunData run = runOf(net);
+        Selection selection;
+        NetworkPicture picture(run, selection);
+        picture.resize(860, 330);
+        picture.refresh();
+        const QRect rails = picture.placed().rails.toAlignedRect();
+        if (rails.isEmpty()) return -1;
+        const QImage image = picture.grab(rails).toImage();
+        const QRgb ground = image.pixel(0, 0);
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) count += image.pixel(x, y) != ground;
+        return count;
+    };
+    QCOMPARE(ink("784-300-100-10"), -1); // neighbours read each other
+    const int residual = ink("3x32x32:16c3+1-[16c3+1-16c3+1]+-ga-10");
+    QVERIFY(residual > 300); // from conv1 over the block to what reads the sum
+    QVERIFY(ink(kResNet20) > 2 * residual);
 }
 
 TRISTATE_UI_TEST_MAIN(TestLargeNets)

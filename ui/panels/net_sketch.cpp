@@ -113,7 +113,7 @@ int NetSketch::blockWidth() const {
 }
 
 int NetSketch::rowHeight() const {
-    return kBarHeight + 2 * fontMetrics().height() + kGap;
+    return kBarHeight + kGap + 2 * fontMetrics().height() + kGap;
 }
 
 int NetSketch::columns(int width) const {
@@ -147,7 +147,7 @@ void NetSketch::paintBlock(QPainter& painter, const NetSketchBlock& block, const
     painter.setPen(line);
     painter.setBrush(isWeights ? QBrush(line) : QBrush(Qt::NoBrush)); // what learns is filled
     painter.drawRoundedRect(bar, 2, 2);
-    QRect text(place.left(), place.top() + kBarHeight, place.width(), fontMetrics().height());
+    QRect text(place.left(), place.top() + kBarHeight + kGap, place.width(), fontMetrics().height());
     painter.setPen(colours.text);
     painter.drawText(text, Qt::AlignCenter, block.name);
     painter.setPen(colours.faintText);

@@ -92,7 +92,7 @@ void NetworkPicture::addKernels() {
 
 void NetworkPicture::showSelection() {
     const auto& unit = m_selection.unit();
-    if (!unit || unit->layer >= m_outline.count()) return update();
+    if (!unit || m_columns.empty() || unit->layer >= m_outline.count()) return update();
     const int block = m_outline.layers[static_cast<std::size_t>(unit->layer)].block;
     if (m_columns[columnOf(m_columns, unit->layer)].collapsed) m_toggled[block] = false;
     arrange();
