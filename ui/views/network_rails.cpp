@@ -113,7 +113,7 @@ class RailPainter {
 public:
     RailPainter(QPainter& painter, const Rail& rail, const std::vector<NetworkColumn>& columns,
                 const NetworkLayout& layout, int lanes)
-        : m_painter(painter), m_columns(columns), m_layout(layout), m_shift(rail.lane * kLaneShift) {
+        : m_painter(painter), m_columns(columns), m_shift(rail.lane * kLaneShift) {
         m_y = layout.rails.top() + layout.rails.height() * (rail.lane + 0.5) / lanes;
         const double left = rail.begin() < layout.first ? layout.rails.left() : startOf(rail);
         const double right = rail.end() >= layout.end ? layout.rails.right() : endOf(rail);
@@ -178,7 +178,6 @@ private:
 
     QPainter& m_painter;
     const std::vector<NetworkColumn>& m_columns;
-    const NetworkLayout& m_layout;
     double m_shift;
     double m_y = 0;
 };
