@@ -10,6 +10,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 using namespace tristate;
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void nothingOverlaps_data();
     void nothingOverlaps();
     void blocksCollapseAndOpen();
+    void aNarrowBlockKeepsItsDots();
+    void anotherNetIsLaidOutAnew();
     void theViewMoves();
     void aSelectedUnitComesIntoView();
     void aBlockIsSeenToVanish();
@@ -128,6 +131,53 @@ void TestLargeNets::blocksCollapseAndOpen() {
     selection.selectUnit(UnitRef{5, 3});                 // in the second block, which opens for it
     QVERIFY(picture.columns()[columnOf(picture.columns(), 5)].isGated());
     QVERIFY(picture.columns()[columnOf(picture.columns(), 5)].isInView());
+}
+
+void TestLargeNets::aNarrowBlockKeepsItsDots() {
+    RunData run = runOf(kResNet20);
+    closeLayers(run, {});
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    picture.resize(860, 330); // room for all when blocks are narrow
+    picture.refresh();
+    const auto& column = picture.columns()[2];
+    QVERIFY(column.narrow && column.isGated());
+    QVERIFY(!picture.columns()[1].narrow); // the stream is in no block
+    QCOMPARE(column.dots.size(), std::size_t(16));
+    QCOMPARE(picture.textsOf(column).second, QStringLiteral("16/16"));
+    QVERIFY(picture.tipAt(column.cell.center()).startsWith(QStringLiteral("conv2: 16 of 16")));
+    QTest::mouseClick(&picture, Qt::LeftButton, {}, column.dots[9].toPoint());
+    QCOMPARE(selection.unit(), std::optional(UnitRef{1, 9}));
+    QVERIFY(picture.columns()[2].narrow); // what was clicked stays where it is
+    const double width = picture.columns()[2].cell.width();
+    const auto title = picture.placed().grounds.front().title.center();
+    QTest::mouseClick(&picture, Qt::LeftButton, {}, title.toPoint());
+    QVERIFY(!picture.columns()[2].narrow && picture.columns()[2].cell.width() > width);
+    QVERIFY(picture.columns()[3].narrow);
+}
+
+void TestLargeNets::anotherNetIsLaidOutAnew() {
+    RunData run = runOf(kResNet20);
+    Selection selection;
+    NetworkPicture picture(run, selection);
+    picture.resize(1400, 330);
+    picture.refresh();
+    picture.toggle(0);
+    QVERIFY(picture.columns()[2].narrow);
+    selection.showFrom(9);
+    run = runOf(kFire);
+    run.number = 2;
+    selection.clear(); // as the window does before views know of the new run
+    picture.refresh();
+    QCOMPARE(picture.columns().size(), std::size_t(15));
+    for (const auto& column : picture.columns()) QVERIFY(!column.narrow && !column.collapsed);
+    QVERIFY(picture.accessibleDescription().contains(QStringLiteral("conv13: 64 of 64")));
+    run = runOf("2-3-2");
+    run.number = 3;
+    picture.refresh();
+    QCOMPARE(picture.columns().size(), std::size_t(3));
+    QVERIFY(picture.rails().empty() && picture.placed().grounds.empty());
+    QVERIFY(!picture.grab().isNull());
 }
 
 void TestLargeNets::theViewMoves() {

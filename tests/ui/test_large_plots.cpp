@@ -4,24 +4,28 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/plots/open_units_plot.h"
 #include "ui/plots/qcp.h"
+#include "ui/views/layer_table_model.h"
 
+#include <QAbstractItemModelTester>
 #include <QTest>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <tuple>
+#include <vector>
 
 using namespace tristate;
 using namespace tristate::ui;
 using namespace tristate::ui::test;
 
-/// Plots and figures of nets of many layers.
+/// Plots, figures and tables of nets of many layers.
 class TestLargePlots : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theGateMapShowsLegibleBands();
     void theWheelBelongsToTimeOverBands();
     void figuresOfManyLayersStayShort();
+    void blocksOfALargeNetBeginClosed();
 };
 
 void TestLargePlots::theGateMapShowsLegibleBands() {
@@ -100,6 +104,30 @@ void TestLargePlots::figuresOfManyLayersStayShort() {
         line.show(run, train::RunState::Paused, false);
         QVERIFY2(line.text().contains(status), qUtf8Printable(line.text()));
     }
+}
+
+void TestLargePlots::blocksOfALargeNetBeginClosed() {
+    RunData run = runOf("1x8x8:4c3+1-[5c3+1-4c3+1]+x25-ga-3");
+    const auto outline = outlineOf(run.experiment.net);
+    std::vector<train::LayerRow> rows(outline.rows.size(),
+                                      train::LayerRow{.name = "conv", .units = 4, .open = 2, .gated = true});
+    LayerTableModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setLayers(rows, outline);
+    QCOMPARE(model.rowCount(), 1 + 25 + 1 + 1); // conv1, headings, the output, totals
+    QCOMPARE(model.lineOf(0), 0);
+    QCOMPARE(model.lineOf(7), 7); // it is in the block of this heading
+    QCOMPARE(model.layerAt(7), -1);
+    QCOMPARE(model.blockAt(7), 6);
+    model.toggle(6);
+    QCOMPARE(model.rowCount(), 30);
+    QCOMPARE(model.lineOf(7), 8);
+    QCOMPARE(model.layerAt(8), 7);
+    model.toggle(6);
+    QCOMPARE(model.rowCount(), 28);
+    rows[3].open = 1;
+    model.setLayers(rows, outline); // other figures open nothing
+    QCOMPARE(model.rowCount(), 28);
 }
 
 TRISTATE_UI_TEST_MAIN(TestLargePlots)
