@@ -2603,10 +2603,6 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <translation>Reihenfolge der Zeilen</translation>
     </message>
     <message>
-        <source>layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
-    <message>
         <source>open %1</source>
         <translation>offen %1</translation>
     </message>
@@ -2685,6 +2681,22 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <source>&amp;About Tristate Lab</source>
         <translation>&amp;Über Tristate Lab</translation>
     </message>
+    <message>
+        <source>See other layers of a large net, in the network picture or the strip above it</source>
+        <translation>Andere Schichten eines großen Netzes ansehen, im Netzbild oder im Streifen darüber</translation>
+    </message>
+    <message>
+        <source>Page Up and Down, Home, End</source>
+        <translation>Bild auf und Bild ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Collapse the block of the selected neuron, or open it</source>
+        <translation>Den Block des gewählten Neurons einklappen oder öffnen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabetaste</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::HistogramPlot</name>
@@ -2725,6 +2737,21 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>input %1: %2</source>
         <translation>Eingang %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::LayerStrip</name>
+    <message>
+        <source>Layers in view</source>
+        <translation>Sichtbare Schichten</translation>
+    </message>
+    <message>
+        <source>%1 to %2 of %3 layers</source>
+        <translation>%1 bis %2 von %3 Schichten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 open</source>
+        <translation>%1 von %2 offen</translation>
     </message>
 </context>
 <context>
@@ -3517,6 +3544,13 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::NetOutline</name>
+    <message>
+        <source>block %1</source>
+        <translation>Block %1</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::NetSketch</name>
     <message>
         <source>output</source>
@@ -3556,7 +3590,7 @@ left</source>
     </message>
 </context>
 <context>
-    <name>tristate::ui::NetworkBlocks</name>
+    <name>tristate::ui::NetworkColumns</name>
     <message>
         <source>merged</source>
         <translation>verschmolzen</translation>
@@ -3649,6 +3683,10 @@ left</source>
     <message>
         <source>%1, parameters</source>
         <translation>%1, Parameter</translation>
+    </message>
+    <message>
+        <source>%1 open in %2 layers</source>
+        <translation>%1 offen in %2 Schichten</translation>
     </message>
 </context>
 <context>
@@ -4007,6 +4045,10 @@ fehler</translation>
     <message>
         <source>Error: training %1, test %2</source>
         <translation>Fehler: Training %1, Test %2</translation>
+    </message>
+    <message>
+        <source>Neurons: %1 of %2 in %3 layers</source>
+        <translation>Neuronen: %1 von %2 in %3 Schichten</translation>
     </message>
 </context>
 <context>

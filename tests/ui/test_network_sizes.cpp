@@ -4,7 +4,7 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/views/class_bars.h"
 #include "ui/views/ink_canvas.h"
-#include "ui/views/network_blocks.h"
+#include "ui/views/network_columns.h"
 #include "ui/views/network_picture.h"
 
 #include <QSignalSpy>
@@ -92,18 +92,18 @@ void TestNetworkSizes::networksOfAnySize() {
     NetworkPicture picture(run, selection);
     picture.resize(500, 300);
     picture.refresh(); // before a gate is known: all open
-    QCOMPARE(picture.blocks()[1].dots.size(), std::size_t(dots));
-    QVERIFY(std::all_of(picture.blocks()[1].open.begin(), picture.blocks()[1].open.end(),
+    QCOMPARE(picture.columns()[1].dots.size(), std::size_t(dots));
+    QVERIFY(std::all_of(picture.columns()[1].open.begin(), picture.columns()[1].open.end(),
                         [](bool open) { return open; }));
     std::vector<float> gates(static_cast<std::size_t>(units), 0.0F);
     gates.back() = 1;
     addPoint(run, {gates});
     picture.refresh();
-    QCOMPARE(std::count(picture.blocks()[1].open.begin(), picture.blocks()[1].open.end(), true), 1);
-    QVERIFY2(picture.blocks()[1].count.startsWith(QStringLiteral("1 of ")),
-             qUtf8Printable(picture.blocks()[1].count));
+    QCOMPARE(std::count(picture.columns()[1].open.begin(), picture.columns()[1].open.end(), true), 1);
+    QVERIFY2(picture.columns()[1].count.startsWith(QStringLiteral("1 of ")),
+             qUtf8Printable(picture.columns()[1].count));
     QVERIFY(!picture.grab().isNull());
-    QTest::mouseClick(&picture, Qt::LeftButton, {}, picture.blocks()[1].dots.back().toPoint());
+    QTest::mouseClick(&picture, Qt::LeftButton, {}, picture.columns()[1].dots.back().toPoint());
     QCOMPARE(selection.unit(),
              std::optional(UnitRef{0, units - 1})); // the one that is open stands for its dot
     for (int i = 0; i < 3; ++i) QTest::keyClick(&picture, Qt::Key_Down);
@@ -123,9 +123,9 @@ void TestNetworkSizes::aLayerThatHasLostEverything() {
     NetworkPicture picture(run, selection);
     picture.resize(500, 300);
     picture.refresh();
-    QVERIFY(picture.blocks()[1].merged);
-    QVERIFY(picture.blocks()[1].dots.empty());
-    QCOMPARE(picture.blocks()[1].count, QStringLiteral("merged"));
+    QVERIFY(picture.columns()[1].merged);
+    QVERIFY(picture.columns()[1].dots.empty());
+    QCOMPARE(picture.columns()[1].count, QStringLiteral("merged"));
     selection.selectUnit(UnitRef{0, 1}); // may be selected still
     QVERIFY(!picture.grab().isNull());
     QTest::keyClick(&picture, Qt::Key_Right);

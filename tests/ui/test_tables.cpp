@@ -68,6 +68,7 @@ private Q_SLOTS:
     void layersSayWhatBecameOfThem();
     void briefNumbersKeepTheExactOnesAtHand();
     void anotherNetTakesThePlaceOfTheLayers();
+    void blocksHaveHeadingsThatClose();
     void theSummaryOfARunBeforeItIsMeasured();
     void aRowSelectsTheFirstOpenUnit();
     void theLeastErrorIsBold();
@@ -155,6 +156,40 @@ void TestTables::anotherNetTakesThePlaceOfTheLayers() {
     model.setLayers({row("fc1", 3, 3)});
     QCOMPARE(reset.count(), 2);
     QCOMPARE(cell(model, 1, LayerTableModel::Open), QStringLiteral("3 of 3"));
+}
+
+void TestTables::blocksHaveHeadingsThatClose() {
+    RunData run = runOf("1x8x8:4c3+1-[5c3+1-4c3+1]+-[6c3+1-4c3+1]+-ga-3");
+    auto frame = std::make_shared<train::Frame>();
+    frame->layers = {row("conv1", 4, 4), row("conv2", 5, 2), row("conv3", 4, 4),
+                     row("conv4", 6, 3), row("conv5", 4, 4), row("fc1", 3, 3)};
+    frame->layers.back().gated = false;
+    run.frame = frame;
+    addPoint(run, {{1, 1, 1, 1}, {0, 1, 1, 0, 0}, {1, 1, 1, 0, 0, 0}});
+    Selection selection;
+    LayerTable table(run, selection);
+    table.resize(900, 500);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowActive(&table));
+    table.refresh();
+    const auto& model = table.model();
+    QCOMPARE(model.rowCount(), 9); // two headings, and the totals
+    QCOMPARE(model.blockAt(1), 0);
+    QVERIFY(cell(model, 1, LayerTableModel::Name).endsWith(QStringLiteral("block 1")));
+    QCOMPARE(cell(model, 1, LayerTableModel::Open), QStringLiteral("2 of 5"));  // the stream is not its own
+    QCOMPARE(cell(model, 8, LayerTableModel::Open), QStringLiteral("9 of 15")); // and counts once
+    QCOMPARE(cell(model, 1, LayerTableModel::Parameters), QStringLiteral("66 of 99"));
+    table.table().selectRow(6); // conv5 has the units of the stream
+    table.table().selectRow(5);
+    QCOMPARE(selection.unit(), std::optional(UnitRef{2, 0}));
+    const auto place = table.table().visualRect(model.index(4, 0)).center();
+    QTest::mouseClick(table.table().viewport(), Qt::LeftButton, {}, place);
+    QCOMPARE(model.rowCount(), 7);
+    QCOMPARE(model.lineOf(2), 4);
+    QCOMPARE(selection.unit(), std::optional(UnitRef{2, 0})); // closing chooses nothing
+    table.table().setFocus();
+    QTest::keyClick(&table.table(), Qt::Key_Return);
+    QCOMPARE(model.rowCount(), 9);
 }
 
 void TestTables::theSummaryOfARunBeforeItIsMeasured() {

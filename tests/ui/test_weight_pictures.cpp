@@ -4,7 +4,7 @@
 #include "ui/look/palette.h"
 #include "ui/views/blended_lines.h"
 #include "ui/views/confusion_table.h"
-#include "ui/views/network_blocks.h"
+#include "ui/views/network_layout.h"
 #include "ui/views/weight_image.h"
 
 #include <QPainter>
@@ -20,7 +20,7 @@ using namespace tristate::ui;
 class TestWeightPictures : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void blocksLieSideBySide();
+    void columnsStandSideBySide();
     void aPlaceIsAUnit();
     void weightsHaveSignedColours();
     void tilesFillTheArea();
@@ -28,41 +28,44 @@ private Q_SLOTS:
     void mistakesFillTheMatrix();
 };
 
-void TestWeightPictures::blocksLieSideBySide() {
+namespace {
+
+/// The columns of a run's net on a picture of this size.
+std::vector<NetworkColumn> columnsOf(const RunData& run, const QRectF& area) {
+    const auto outline = outlineOf(run.experiment.net);
+    auto columns = describeNetwork(run, outline);
+    layOut(columns, area, {.wide = 70, .collapsed = 40, .line = 16}, 0, 0);
+    return columns;
+}
+
+} // namespace
+
+void TestWeightPictures::columnsStandSideBySide() {
     for (const char* net : {"2-2-2", "784-4096-10", "1x28x28:20c5-p2-50c5-p2-500-10"}) {
         RunData run;
         run.experiment.net = graph::parseGraph(net);
-        auto blocks = describeNetwork(run);
         const QRectF area(10, 40, 700, 300);
-        layOut(blocks, area);
-        for (std::size_t i = 0; i < blocks.size(); ++i) {
-            QCOMPARE(blocks[i].dots.size(), blocks[i].gates.size());
-            QVERIFY(blocks[i].dots.size() <= 600);
-            for (const auto& dot : blocks[i].dots) QVERIFY2(area.contains(dot), net);
-            if (i > 0) QVERIFY(blocks[i].area.left() > blocks[i - 1].area.right());
+        const auto columns = columnsOf(run, area);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            QCOMPARE(columns[i].dots.size(), columns[i].gates.size());
+            QVERIFY(columns[i].dots.size() <= 600);
+            for (const auto& dot : columns[i].dots) QVERIFY2(area.contains(dot), net);
+            if (i > 0) QVERIFY(columns[i].area.left() > columns[i - 1].area.right());
         }
     }
     RunData run;
     run.experiment.net = graph::parseGraph("784-4096-10");
-    const auto blocks = describeNetwork(run);
-    QCOMPARE(blocks[1].perDot, 7);
-    QCOMPARE(blocks[1].dotOf(4095), blocks[1].gates.size() - 1);
-    QVERIFY(describeNetwork(RunData{}).empty());
-    for (std::size_t i = 0; i < blocks.size(); ++i) QCOMPARE(blocks[i].source, int(i) - 1);
-    RunData residual; // conv1 and what is added to it, what stands in the block, and what reads both
-    residual.experiment.net = graph::parseGraph("1x8x8:4c3+1-[5c3+1-4c3+1]+-6c1-ga-3");
-    std::vector<int> sources;
-    for (const auto& block : describeNetwork(residual)) sources.push_back(block.source);
-    QCOMPARE(sources, (std::vector<int>{-1, 0, 1, 1, 3}));
+    const auto columns = columnsOf(run, QRectF(0, 0, 700, 300));
+    QCOMPARE(columns[1].perDot, 7);
+    QCOMPARE(columns[1].dotOf(4095), columns[1].gates.size() - 1);
+    QVERIFY(describeNetwork(RunData{}, NetOutline{}).empty());
 }
 
 void TestWeightPictures::aPlaceIsAUnit() {
-    const RunData run = test::fakeRun(1);
-    auto blocks = describeNetwork(run);
-    layOut(blocks, QRectF(0, 40, 600, 200));
-    QCOMPARE(unitAt(blocks, blocks[2].dots[3]), std::optional(UnitRef{1, 3}));
-    QVERIFY(!unitAt(blocks, blocks[0].dots[0])); // inputs have no gates here
-    QVERIFY(!unitAt(blocks, QPointF(-50, -50)));
+    const auto columns = columnsOf(test::fakeRun(1), QRectF(0, 40, 600, 200));
+    QCOMPARE(unitAt(columns, columns[2].dots[3]), std::optional(UnitRef{1, 3}));
+    QVERIFY(!unitAt(columns, columns[0].dots[0])); // inputs have no gates here
+    QVERIFY(!unitAt(columns, QPointF(-50, -50)));
 }
 
 void TestWeightPictures::weightsHaveSignedColours() {

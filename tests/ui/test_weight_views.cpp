@@ -15,7 +15,7 @@
 #include "ui/views/input_map_view.h"
 #include "ui/views/layer_table.h"
 #include "ui/views/minibatch_view.h"
-#include "ui/views/network_blocks.h"
+#include "ui/views/network_columns.h"
 #include "ui/views/network_picture.h"
 #include "ui/views/predictions_view.h"
 #include "ui/views/unit_inspector.h"
@@ -99,7 +99,7 @@ void TestWeightViews::selectingAnywhereSelectsEverywhere() {
     start(test::smallExperiment());
     auto& selection = test::part<Selection>(*m_window);
     auto& network = test::part<NetworkPicture>(*m_window);
-    const auto& block = network.blocks()[2];
+    const auto& block = network.columns()[2];
     QTest::mouseClick(&network, Qt::LeftButton, {}, block.dots[5].toPoint());
     QCOMPARE(selection.unit(), std::optional(UnitRef{1, 5}));
     QVERIFY(test::part<UnitInspector>(*m_window).summary().startsWith(QStringLiteral("Gate w: ")));

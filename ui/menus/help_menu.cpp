@@ -42,6 +42,9 @@ void addViewKeys(QTreeWidget& table) {
     const std::pair<QString, QString> keys[] = {
         {HelpTexts::tr("Go to the next field, button or view"), HelpTexts::tr("Tab")},
         {HelpTexts::tr("Select the neighbouring neuron of the network picture"), HelpTexts::tr("Arrow keys")},
+        {HelpTexts::tr("See other layers of a large net, in the network picture or the strip above it"),
+         HelpTexts::tr("Page Up and Down, Home, End")},
+        {HelpTexts::tr("Collapse the block of the selected neuron, or open it"), HelpTexts::tr("Return")},
         {HelpTexts::tr("Move the pruning strength or the timeline a little, a lot"),
          HelpTexts::tr("Arrow keys, Page Up and Down")},
         {HelpTexts::tr("Open a menu, go to a tab or a field"),

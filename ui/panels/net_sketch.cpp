@@ -113,7 +113,7 @@ int NetSketch::blockWidth() const {
 }
 
 int NetSketch::rowHeight() const {
-    return kBarHeight + 2 * fontMetrics().height() + kGap;
+    return kBarHeight + kGap + 2 * fontMetrics().height() + kGap;
 }
 
 int NetSketch::columns(int width) const {
@@ -136,7 +136,8 @@ void NetSketch::paintBlock(QPainter& painter, const NetSketchBlock& block, const
     const auto colours = viewColours(palette());
     const bool isWeights =
         block.kind == Kind::Dense || block.kind == Kind::Convolution || block.kind == Kind::Output;
-    const int height = std::max(3, static_cast<int>(std::lround(block.extent * kBarHeight)));
+    // However large, not over the texts.
+    const int height = std::clamp(static_cast<int>(std::lround(block.extent * kBarHeight)), 3, kBarHeight);
     const int width = isWeights ? place.width() / 2 : place.width() / 4;
     QRect bar(0, 0, width, height);
     bar.moveCenter({place.center().x(), place.top() + kBarHeight / 2});
@@ -146,7 +147,7 @@ void NetSketch::paintBlock(QPainter& painter, const NetSketchBlock& block, const
     painter.setPen(line);
     painter.setBrush(isWeights ? QBrush(line) : QBrush(Qt::NoBrush)); // what learns is filled
     painter.drawRoundedRect(bar, 2, 2);
-    QRect text(place.left(), place.top() + kBarHeight, place.width(), fontMetrics().height());
+    QRect text(place.left(), place.top() + kBarHeight + kGap, place.width(), fontMetrics().height());
     painter.setPen(colours.text);
     painter.drawText(text, Qt::AlignCenter, block.name);
     painter.setPen(colours.faintText);

@@ -13,6 +13,8 @@
 namespace tristate::ui {
 namespace {
 
+constexpr int kMostLayers = 12; ///< that are counted one by one
+
 QString activityText(train::RunState state) {
     switch (state) {
     case train::RunState::Idle:
@@ -73,8 +75,13 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     for (const int count : last->open) open << QString::number(count);
     const int total = std::accumulate(units.begin(), units.end(), 0);
     const int left = std::accumulate(last->open.begin(), last->open.end(), 0);
-    m_neurons->setText(tr("Neurons: %1 of %2 (%3)")
-                           .arg(countText(left), countText(total), open.join(QStringLiteral(" - "))));
+    const QString each = open.join(QStringLiteral(" - "));
+    const bool hasRoom = open.size() <= kMostLayers;
+    m_neurons->setText(
+        hasRoom
+            ? tr("Neurons: %1 of %2 (%3)").arg(countText(left), countText(total), each)
+            : tr("Neurons: %1 of %2 in %3 layers").arg(countText(left), countText(total)).arg(open.size()));
+    m_neurons->setToolTip(hasRoom ? QString() : each);
     m_parameters->setText(tr("Parameters: %1").arg(countText(last->parameters)));
 }
 

@@ -7,7 +7,6 @@
 #include "ui/plots/qcp.h"
 #include "ui/run/layer_names.h"
 
-#include <QStringList>
 #include <QToolButton>
 
 #include <algorithm>
@@ -18,6 +17,15 @@ namespace tristate::ui {
 namespace {
 constexpr int kAboveCurves = 8;        ///< pixels
 constexpr double kMaxForLegend = 0.45; ///< of the plot's height
+constexpr std::size_t kMostNamed = 8;  ///< layers with a colour of their own
+
+/// Colours of many layers, from the input to the output: what the legend names of them can be told apart.
+QColor depthColour(std::size_t layer, std::size_t layers) {
+    const double depth = static_cast<double>(layer) / static_cast<double>(layers - 1);
+    const QColor first = lineColour(0), last = lineColour(1);
+    const auto mix = [depth](int a, int b) { return static_cast<int>(a + depth * (b - a)); };
+    return {mix(first.red(), last.red()), mix(first.green(), last.green()), mix(first.blue(), last.blue())};
+}
 } // namespace
 
 OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
@@ -50,7 +58,9 @@ void OpenUnitsPlot::buildLayers(std::size_t layers) {
     for (std::size_t i = 0; i < layers; ++i) {
         m_layers[i].graph = new QCPGraph(bottom, m_rect->axis(QCPAxis::atLeft));
         m_layers[i].graph->setName(layerName(i));
-        m_layers[i].graph->addToLegend(legend);
+        // Of many layers the legend names some on the way: it must not cover the curves.
+        if (layers <= kMostNamed || i == 0 || i == layers / 2 || i + 1 == layers)
+            m_layers[i].graph->addToLegend(legend);
         m_layers[i].graph->setLineStyle(QCPGraph::lsStepLeft);
         m_layers[i].graph->setAntialiased(false);
     }
@@ -72,6 +82,14 @@ std::size_t OpenUnitsPlot::overlays() const {
     std::size_t graphs = 0;
     for (const auto& overlays : m_overlays) graphs += overlays.graphs().size();
     return graphs;
+}
+
+QStringList OpenUnitsPlot::legendNames() const {
+    QStringList names;
+    for (int i = 0; i < m_legend->itemCount(); ++i)
+        if (auto* item = qobject_cast<QCPPlottableLegendItem*>(m_legend->item(i)))
+            names << item->plottable()->name();
+    return names;
 }
 
 void OpenUnitsPlot::buildOverlays() {
@@ -99,7 +117,8 @@ QString OpenUnitsPlot::layerName(std::size_t layer) const {
 void OpenUnitsPlot::applyTheme() {
     TimePlot::applyTheme();
     for (std::size_t i = 0; i < m_layers.size(); ++i)
-        m_layers[i].graph->setPen(QPen(lineColour(static_cast<int>(i)), 2));
+        m_layers[i].graph->setPen(m_layers.size() > kMostNamed ? QPen(depthColour(i, m_layers.size()), 1.2)
+                                                               : QPen(lineColour(static_cast<int>(i)), 2));
     if (m_parameters) m_parameters->setPen(QPen(viewColours(palette()).faintText, 1, Qt::DashLine));
 }
 
@@ -163,7 +182,11 @@ void OpenUnitsPlot::fitValues() {
 
 QString OpenUnitsPlot::valuesAt(const train::Point& point) const {
     QStringList parts;
-    for (std::size_t i = 0; i < point.open.size(); ++i)
+    if (point.open.size() > kMostNamed)
+        parts << tr("%1 open in %2 layers")
+                     .arg(countText(std::accumulate(point.open.begin(), point.open.end(), 0)))
+                     .arg(point.open.size());
+    for (std::size_t i = 0; i < point.open.size() && point.open.size() <= kMostNamed; ++i)
         parts << QStringLiteral("%1 %2").arg(layerName(i)).arg(point.open[i]);
     parts << tr("%1 parameters").arg(countText(point.parameters));
     return parts.join(QStringLiteral("   "));

@@ -4,6 +4,8 @@
 #include "ui/plots/run_overlays.h"
 #include "ui/plots/time_plot.h"
 
+#include <QStringList>
+
 #include <vector>
 
 class QCPLegend;
@@ -11,7 +13,8 @@ class QCPLegend;
 namespace tristate::ui {
 
 /// Open neurons of every gated layer (left axis) and the parameters an export would have (right axis,
-/// dashed), over epochs.
+/// dashed), over epochs. The curves of many layers go from blue at the input to orange at the output, and the
+/// legend names the first, the middle and the last one.
 class OpenUnitsPlot : public TimePlot {
     Q_OBJECT
 public:
@@ -21,6 +24,8 @@ public:
     void overlay(const Runs& runs);
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const;
+    /// What the legend names.
+    QStringList legendNames() const;
     int layers() const { return static_cast<int>(m_layers.size()); }
 
 protected:

@@ -43,18 +43,30 @@ public:
         m_cell = cell;
         Q_EMIT cellChanged();
     }
+    /// Of a net that has no room on screen, the first gated layer in view: every view shows as many from
+    /// there on as it has room for, or the last ones.
+    int firstLayer() const { return m_firstLayer; }
+    void showFrom(int layer) {
+        if (layer < 0) layer = 0;
+        if (layer == m_firstLayer) return;
+        m_firstLayer = layer;
+        Q_EMIT viewMoved();
+    }
     /// For a new run, whose units are others.
     void clear() {
         selectUnit({});
         selectCell({});
+        showFrom(0);
     }
 
 Q_SIGNALS:
     void unitChanged();
     void cellChanged();
+    void viewMoved();
 
 private:
     std::optional<UnitRef> m_unit;
+    int m_firstLayer = 0;
     std::optional<ConfusionCell> m_cell;
 };
 

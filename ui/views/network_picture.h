@@ -1,22 +1,30 @@
 #pragma once
 
+#include "core/inspect/links.h"
 #include "ui/run/live_view.h"
 #include "ui/run/run_data.h"
 #include "ui/run/selection.h"
-#include "ui/views/network_blocks.h"
+#include "ui/views/network_layout.h"
+#include "ui/views/network_rails.h"
 
 #include <QWidget>
 
+#include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace tristate::ui {
 
-class BlendedLines;
+class LayerStrip;
 
-/// The net as a picture: a block of dots for every layer, one dot a neuron or feature map (several neurons a
+/// The net as a picture: a column of dots for every layer, one dot a neuron or feature map (several neurons a
 /// dot where they are too many), in the colour of its gate; feature maps are their kernels where there is
 /// room. A neuron fades as w falls and is hollow once closed; links have the colour of their weight, and thin
-/// out as neurons vanish. Click a neuron, or move with the arrow keys, to select it.
+/// out as neurons vanish. Click a neuron, or move with the arrow keys, to select it. The layers of a block
+/// stand on one ground; a click on its name makes one column of them, or opens it again (as Return does for
+/// the block of the selected unit). What reads a layer that is not its neighbour has a rail below. A net that
+/// has no room is shown from the first layer in view on, under a strip with all of it.
 class NetworkPicture : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -25,31 +33,58 @@ public:
     QWidget* widget() override { return this; }
     void refresh() override;
     /// As last drawn.
-    const std::vector<NetworkBlock>& blocks() const { return m_blocks; }
+    const std::vector<NetworkColumn>& columns() const { return m_columns; }
+    const NetworkLayout& placed() const { return m_layout; }
+    const std::vector<Rail>& rails() const { return m_rails; }
+    /// The name and the count above a column, elided where they have no room.
+    std::pair<QString, QString> textsOf(const NetworkColumn& column) const;
+    /// What is written on the ground of a block.
+    QString titleOf(const BlockGround& ground) const;
+    /// What the tool tip says there; the names in full.
+    QString tipAt(QPointF place) const;
+    /// Collapses a block, or opens it.
+    void toggle(int block);
     QSize sizeHint() const override { return {760, 300}; }
     QSize minimumSizeHint() const override { return {320, 150}; }
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    void layOutBlocks();
-    void drawLinks(BlendedLines& lines, const NetworkBlock& from, const NetworkBlock& to) const;
-    void paintBlock(QPainter& painter, const NetworkBlock& block) const;
-    void paintDot(QPainter& painter, const NetworkBlock& block, std::size_t dot) const;
-    void paintTexts(QPainter& painter, const NetworkBlock& block) const;
+    /// Decides what is in view and where it stands.
+    void arrange();
+    void addKernels();
+    void showSelection();
+    void paintGround(QPainter& painter, const BlockGround& ground) const;
+    void paintBars(QPainter& painter, const NetworkColumn& column) const;
+    void paintColumn(QPainter& painter, const NetworkColumn& column) const;
+    void paintDot(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;
+    void paintTexts(QPainter& painter, const NetworkColumn& column) const;
     void select(int layer, int unit);
+    void toggleBlockOf(int layer);
+    QFont boldFont() const;
 
     const RunData& m_run;
     Selection& m_selection;
+    LayerStrip* m_strip;
     std::shared_ptr<const nn::Network> m_network; ///< what m_links refers to
     inspect::Links m_links;
-    std::vector<std::vector<QImage>> m_kernels; ///< of m_network, in the colours of the theme
-    std::vector<NetworkBlock> m_blocks;
+    std::map<int, std::vector<QImage>>
+        m_kernels; ///< of m_network, by gated layer, in the colours of the theme
+    int m_runNumber = -1;
+    graph::Graph m_net; ///< what m_outline is of
+    NetOutline m_outline;
+    std::map<int, bool> m_toggled; ///< blocks that somebody collapsed (true) or opened
+    std::set<int> m_collapsed;
+    std::vector<NetworkColumn> m_columns;
+    std::vector<Rail> m_rails;
+    NetworkLayout m_layout;
 };
 
 } // namespace tristate::ui

@@ -1,0 +1,141 @@
+#include "ui/look/palette.h"
+#include "ui/views/blended_lines.h"
+#include "ui/views/network_links.h"
+#include "ui/views/network_picture.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+// How NetworkPicture paints what it has laid out.
+namespace tristate::ui {
+namespace {
+
+constexpr double kMinKernel = 4;  ///< radius from which a kernel can be told from a dot
+constexpr double kFaded = 0.35;   ///< opacity of what has vanished
+constexpr double kBarHeight = 48; ///< of a layer of a collapsed block, at most
+
+/// The column that stands for what another one reads: links run past what was merged.
+std::size_t beforeMerged(const std::vector<NetworkColumn>& columns, const NetOutline& outline,
+                         std::size_t column) {
+    while (columns[column].merged) {
+        const int layer = columns[column].layer;
+        const auto reading = std::find_if(outline.readings.begin(), outline.readings.end(),
+                                          [layer](const auto& of) { return of.reader == layer; });
+        if (reading == outline.readings.end()) break;
+        column = columnOf(columns, reading->source);
+    }
+    return column;
+}
+
+void paintCross(QPainter& painter, const QRectF& area, const QColor& colour) {
+    painter.setPen(QPen(colour, 1.5));
+    painter.drawLine(area.topLeft(), area.bottomRight());
+    painter.drawLine(area.bottomLeft(), area.topRight());
+}
+
+} // namespace
+
+void NetworkPicture::paintGround(QPainter& painter, const BlockGround& ground) const {
+    const auto colours = viewColours(palette());
+    QColor tint = colours.faintText;
+    tint.setAlpha(ground.vanished ? 12 : 28);
+    painter.setBrush(tint);
+    painter.setPen(ground.vanished ? QPen(colours.faintText, 1, Qt::DashLine) : QPen(Qt::NoPen));
+    painter.drawRoundedRect(ground.area, 6, 6);
+    painter.setFont(font());
+    painter.setPen(colours.faintText);
+    painter.drawText(ground.title, Qt::AlignCenter, titleOf(ground));
+}
+
+void NetworkPicture::paintBars(QPainter& painter, const NetworkColumn& column) const {
+    const auto colours = viewColours(palette());
+    const double step =
+        std::min(column.area.height() / static_cast<double>(column.shares.size()), kBarHeight);
+    double y = column.area.center().y() - step * static_cast<double>(column.shares.size()) / 2;
+    for (const double share : column.shares) {
+        const QRectF bar(column.cell.left() + 6, y + 2, column.cell.width() - 12, std::max(step - 4, 1.0));
+        painter.fillRect(bar, colours.grid);
+        painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, bar.height())),
+                         QColor(gateColour(share)));
+        y += step;
+    }
+}
+
+void NetworkPicture::paintDot(QPainter& painter, const NetworkColumn& column, std::size_t dot) const {
+    const auto colours = viewColours(palette());
+    const double r = column.radius;
+    const QRectF place(column.dots[dot].x() - r, column.dots[dot].y() - r, 2 * r, 2 * r);
+    const float gate = column.gates[dot];
+    const bool open = column.open[dot];
+    QColor hollow = colours.faintText;
+    hollow.setAlpha(90);
+    if (open && r >= kMinKernel && dot < column.kernels.size() && !column.kernels[dot].isNull()) {
+        painter.drawImage(place, column.kernels[dot]);
+        painter.setPen(QPen(QColor(gateColour(static_cast<double>(gate))), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(place);
+        return;
+    }
+    QColor fill = column.isGated() ? QColor(gateColour(static_cast<double>(gate))) : colours.faintText;
+    if (!open) fill.setAlphaF(std::clamp(static_cast<double>(gate), 0.0, 0.5));
+    painter.setPen(open ? QPen(Qt::NoPen) : QPen(hollow, 0));
+    painter.setBrush(fill);
+    painter.drawEllipse(open ? place : place.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void NetworkPicture::paintColumn(QPainter& painter, const NetworkColumn& column) const {
+    if (column.vanished) painter.setOpacity(kFaded);
+    for (std::size_t i = 0; i < column.dots.size(); ++i) paintDot(painter, column, i);
+    if (column.collapsed) paintBars(painter, column);
+    painter.setOpacity(1);
+    if (column.vanished) paintCross(painter, column.area, viewColours(palette()).faintText);
+    if (column.linear && !column.merged) {
+        painter.setPen(QPen(lineColour(1), 3));
+        painter.drawLine(column.area.topLeft() + QPointF(0, -2), column.area.topRight() + QPointF(0, -2));
+    }
+    const int chosen = column.isGated() ? m_selection.unitOf(column.layer) : -1;
+    if (chosen >= 0 && column.dotOf(chosen) < column.dots.size()) {
+        painter.setPen(QPen(viewColours(palette()).warning, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(column.dots[column.dotOf(chosen)], column.radius + 3, column.radius + 3);
+    }
+    paintTexts(painter, column);
+}
+
+void NetworkPicture::paintTexts(QPainter& painter, const NetworkColumn& column) const {
+    const auto colours = viewColours(palette());
+    const QRectF text = textArea(column, columnSizes(font()));
+    const auto [name, count] = textsOf(column);
+    painter.setFont(boldFont());
+    painter.setPen(colours.text);
+    painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop, name);
+    painter.setFont(font());
+    painter.setPen(colours.faintText);
+    painter.drawText(text, Qt::AlignHCenter | Qt::AlignBottom, count);
+}
+
+void NetworkPicture::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& ground : m_layout.grounds) paintGround(painter, ground);
+    BlendedLines lines(size(), devicePixelRatioF());
+    for (const auto& reading : m_outline.readings) {
+        const auto to = columnOf(m_columns, reading.reader);
+        const auto from = beforeMerged(m_columns, m_outline, columnOf(m_columns, reading.source));
+        if (!reading.isLinked || from >= to || m_columns[to].dots.empty() || m_columns[from].dots.empty())
+            continue;
+        const bool areNeighbours = std::all_of(m_columns.begin() + static_cast<std::ptrdiff_t>(from) + 1,
+                                               m_columns.begin() + static_cast<std::ptrdiff_t>(to),
+                                               [](const NetworkColumn& between) { return between.merged; });
+        if (areNeighbours)
+            drawLinks(lines, m_columns[from], m_columns[to], reading.reader, m_links, m_selection, palette());
+    }
+    painter.drawImage(0, 0, lines.image());
+    paintRails(painter, m_rails, m_columns, m_layout, palette());
+    for (const auto& column : m_columns)
+        if (column.isInView()) paintColumn(painter, column);
+}
+
+} // namespace tristate::ui
