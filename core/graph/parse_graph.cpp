@@ -75,7 +75,7 @@ private:
         const int first = m_leaves + 1;
         if (depth > kMaxDepth) fail(Message(say::kBlocksTooDeep, kMaxDepth));
         accept('[');
-        Block block;
+        Bracket block;
         do {
             const bool isEmpty = m_rest.starts_with('/') || m_rest.starts_with(']');
             block.branches.push_back(isEmpty ? Sequence{} : parseSequence(depth));
@@ -124,7 +124,7 @@ public:
     int expand(const Sequence& sequence, int from, bool endsBare) {
         int at = from;
         for (std::size_t i = 0; i < sequence.size(); ++i) {
-            if (const auto* block = std::get_if<Block>(&sequence[i].what))
+            if (const auto* block = std::get_if<Bracket>(&sequence[i].what))
                 at = expand(*block, at, sequence[i].number);
             else
                 at = expandLeaf(sequence, i, at, endsBare);
@@ -158,7 +158,7 @@ private:
         return isLast && endsBare ? at : append(leaf.marks.relu, {at}, number);
     }
 
-    int expand(const Block& block, int from, int number) {
+    int expand(const Bracket& block, int from, int number) {
         for (int time = 0; time < block.times; ++time) {
             std::vector<int> ends;
             for (const Sequence& branch : block.branches) ends.push_back(expand(branch, from, block.isSum));

@@ -27,7 +27,7 @@ struct Leaf {
 };
 
 /// What stands in brackets.
-struct Block {
+struct Bracket {
     std::vector<Sequence> branches;
     bool isSum = false; ///< added, not concatenated
     ReluMarks marks;    ///< of a sum
@@ -36,7 +36,7 @@ struct Block {
 
 /// A part of the text of a net.
 struct Element {
-    std::variant<Leaf, Block> what;
+    std::variant<Leaf, Bracket> what;
     int number = 0; ///< as messages count: which leaf of the text it is, or the first one in it
 };
 

@@ -12,9 +12,9 @@
 namespace tristate::ui {
 namespace {
 
-constexpr double kMinKernel = 4;  ///< radius from which a kernel can be told from a dot
-constexpr double kFaded = 0.35;   ///< opacity of what has vanished
-constexpr double kBarHeight = 48; ///< of a layer of a collapsed block, at most
+constexpr double kMinKernel = 4;          ///< radius from which a kernel can be told from a dot
+constexpr double kVanishedOpacity = 0.35; ///< opacity of what has vanished
+constexpr double kBarHeight = 48;         ///< of a layer of a collapsed block, at most
 
 /// The column that stands for what another one reads: links run past what was merged.
 std::size_t beforeMerged(const std::vector<NetworkColumn>& columns, const NetOutline& outline,
@@ -86,7 +86,7 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkColumn& column, st
 }
 
 void NetworkPicture::paintColumn(QPainter& painter, const NetworkColumn& column) const {
-    if (column.vanished) painter.setOpacity(kFaded);
+    if (column.vanished) painter.setOpacity(kVanishedOpacity);
     for (std::size_t i = 0; i < column.dots.size(); ++i) paintDot(painter, column, i);
     if (column.collapsed) paintBars(painter, column);
     painter.setOpacity(1);
