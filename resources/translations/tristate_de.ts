@@ -1064,6 +1064,238 @@
         <source>a deviation of %1 with a mean of %2: expected a positive number and a number</source>
         <translation>eine Abweichung von %1 bei einem Mittelwert von %2: erwartet werden eine positive Zahl und eine Zahl</translation>
     </message>
+    <message>
+        <source>a generated set</source>
+        <translation>ein erzeugter Datensatz</translation>
+    </message>
+    <message>
+        <source>IDX files, as of MNIST</source>
+        <translation>IDX-Dateien wie die von MNIST</translation>
+    </message>
+    <message>
+        <source>binary batches of CIFAR-10</source>
+        <translation>binäre Stapel von CIFAR-10</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; is no data that can be read; expected a table as text (CSV), or an archive (.zip, .npz, .tar, .tar.gz)</source>
+        <translation>die Datei „%1“ enthält keine lesbaren Daten; erwartet wird eine Tabelle als Text (CSV) oder ein Archiv (.zip, .npz, .tar, .tar.gz)</translation>
+    </message>
+    <message>
+        <source>of the %2 samples of &apos;%1&apos; none would be left for the test set with a share of %3</source>
+        <translation>von den %2 Beispielen aus „%1“ bliebe bei einem Anteil von %3 keines für die Testdaten</translation>
+    </message>
+    <message>
+        <source>%1 has no rows of values; expected a table</source>
+        <translation>%1 hat keine Zeilen mit Werten; erwartet wird eine Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 is no table of text, or has more than %2 columns in its first row</source>
+        <translation>%1 ist keine Tabelle als Text oder hat in der ersten Zeile mehr als %2 Spalten</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>the row has %1 fields, expected %2 as in the first one</source>
+        <translation>die Zeile hat %1 Felder, erwartet werden %2 wie in der ersten</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; has numbers, but here the text &apos;%2&apos;; leave the column out, or name it as one of categories</source>
+        <translation>die Spalte „%1“ enthält Zahlen, hier aber den Text „%2“; die Spalte weglassen oder als eine von Kategorien nennen</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; has the number %2, which is not finite</source>
+        <translation>die Spalte „%1“ enthält die Zahl %2, die nicht endlich ist</translation>
+    </message>
+    <message>
+        <source>a column has more than %1 different texts</source>
+        <translation>eine Spalte hat mehr als %1 verschiedene Texte</translation>
+    </message>
+    <message>
+        <source>%1 has no column &apos;%2&apos; (%3); its columns are %4</source>
+        <translation>%1 hat keine Spalte „%2“ (%3); die Spalten sind %4</translation>
+    </message>
+    <message>
+        <source>%1 has no column beside &apos;%2&apos;, which has the classes; expected inputs, too</source>
+        <translation>%1 hat außer „%2“ mit den Klassen keine Spalte; erwartet werden auch Eingaben</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; of %2 is both left out and the target</source>
+        <translation>die Spalte „%1“ von %2 ist weggelassen und zugleich das Ziel</translation>
+    </message>
+    <message>
+        <source>all samples of %1 are of the class &apos;%2&apos;; expected at least 2 classes</source>
+        <translation>alle Beispiele von %1 gehören zur Klasse „%2“; erwartet werden mindestens 2 Klassen</translation>
+    </message>
+    <message>
+        <source>no row of %1 is left; %2 of %3 have a missing value</source>
+        <translation>von %1 bleibt keine Zeile übrig; %2 von %3 haben einen fehlenden Wert</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; of %2 has %3 different numbers with decimals, which are no classes; name another one with %4</source>
+        <translation>die Spalte „%1“ von %2 hat %3 verschiedene Zahlen mit Nachkommastellen, das sind keine Klassen; mit %4 eine andere nennen</translation>
+    </message>
+    <message>
+        <source>%1 has the columns %2, but %3 has %4; both must have the same</source>
+        <translation>%1 hat die Spalten %2, aber %3 hat %4; beide müssen dieselben haben</translation>
+    </message>
+    <message>
+        <source>%1 has samples of the class &apos;%2&apos;, which %3 has none of; its classes are %4</source>
+        <translation>%1 hat Beispiele der Klasse „%2“, von der %3 keine hat; dessen Klassen sind %4</translation>
+    </message>
+    <message>
+        <source>%1 has %2 inputs, indicators of categories counted; expected at most %3</source>
+        <translation>%1 hat mit den Anzeigern der Kategorien %2 Eingaben; erwartet werden höchstens %3</translation>
+    </message>
+    <message>
+        <source>NumPy arrays</source>
+        <translation>NumPy-Felder</translation>
+    </message>
+    <message>
+        <source>%1 has the shape (%2); expected samples x numbers, samples x height x width, or those with 1 or 3 channels</source>
+        <translation>%1 hat die Form (%2); erwartet wird Beispiele x Zahlen, Beispiele x Höhe x Breite oder dies mit 1 oder 3 Kanälen</translation>
+    </message>
+    <message>
+        <source>%1 has %2 labels for %3 samples; there must be one for each</source>
+        <translation>%1 hat %2 Klassenangaben für %3 Beispiele; jedes braucht eine</translation>
+    </message>
+    <message>
+        <source>row %2 of the labels %1 is no class; expected one number that is not 0</source>
+        <translation>Zeile %2 der Klassenangaben %1 ist keine Klasse; erwartet wird genau eine Zahl, die nicht 0 ist</translation>
+    </message>
+    <message>
+        <source>label %2 of %1 is %3; expected whole numbers, one for each class</source>
+        <translation>Klassenangabe %2 von %1 ist %3; erwartet werden ganze Zahlen, eine für jede Klasse</translation>
+    </message>
+    <message>
+        <source>number %2 of %1 (%3 in each sample) is not finite</source>
+        <translation>Zahl %2 von %1 (%3 je Beispiel) ist nicht endlich</translation>
+    </message>
+    <message>
+        <source>the samples of %1 are %2, those beside %3 %4; both must have one shape</source>
+        <translation>die Beispiele von %1 sind %2, die bei %3 %4; beide müssen dieselbe Form haben</translation>
+    </message>
+    <message>
+        <source>%1 is no NumPy array of format 1 to 3</source>
+        <translation>%1 ist kein NumPy-Feld im Format 1 bis 3</translation>
+    </message>
+    <message>
+        <source>%1 has a header that is not understood, expected numbers of at most 4 dimensions: %2</source>
+        <translation>%1 hat einen unverständlichen Kopf, erwartet werden Zahlen mit höchstens 4 Dimensionen: %2</translation>
+    </message>
+    <message>
+        <source>%1 begins with %2, which is no IDX file of 1 to %3 dimensions</source>
+        <translation>%1 beginnt mit %2, das ist keine IDX-Datei mit 1 bis %3 Dimensionen</translation>
+    </message>
+    <message>
+        <source>the archive %1 cannot be read: %2</source>
+        <translation>das Archiv %1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%2&apos; in the archive %1 cannot be read: %3</source>
+        <translation>„%2“ im Archiv %1 ist nicht lesbar: %3</translation>
+    </message>
+    <message>
+        <source>the archive %1 holds &apos;%2&apos;, a path that leads out of it</source>
+        <translation>das Archiv %1 enthält „%2“, einen Pfad, der aus ihm hinausführt</translation>
+    </message>
+    <message>
+        <source>&apos;%2&apos; in the archive %1 is encrypted; unpack it first</source>
+        <translation>„%2“ im Archiv %1 ist verschlüsselt; bitte erst entpacken</translation>
+    </message>
+    <message>
+        <source>&apos;%2&apos; in the archive %1 is larger than an archive of this size can hold</source>
+        <translation>„%2“ im Archiv %1 ist größer, als ein Archiv dieser Größe fassen kann</translation>
+    </message>
+    <message>
+        <source>the archive &apos;%1&apos; holds %2 files, but no data that are known: IDX files, NumPy arrays, batches of CIFAR-10, a table, or a folder of pictures for each class</source>
+        <translation>das Archiv „%1“ enthält %2 Dateien, aber keine bekannten Daten: IDX-Dateien, NumPy-Felder, Stapel von CIFAR-10, eine Tabelle oder einen Ordner mit Bildern für jede Klasse</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds more than %2 files</source>
+        <translation>„%1“ enthält mehr als %2 Dateien</translation>
+    </message>
+    <message>
+        <source>a folder of pictures for each class</source>
+        <translation>ein Ordner mit Bildern für jede Klasse</translation>
+    </message>
+    <message>
+        <source>%1 is no PNG, JPEG, BMP, PGM or PPM</source>
+        <translation>%1 ist kein PNG, JPEG, BMP, PGM oder PPM</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>%1 says that it has %2 x %3 pixels, more than its %4 bytes can hold</source>
+        <translation>%1 gibt %2 x %3 Pixel an, mehr als seine %4 Bytes fassen können</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures cannot be read and are left out; the first: %3</source>
+        <translation>%1 von %2 Bildern sind nicht lesbar und werden weggelassen; das erste: %3</translation>
+    </message>
+    <message>
+        <source>no picture below &apos;%1&apos; can be read; the first: %2</source>
+        <translation>kein Bild unter „%1“ ist lesbar; das erste: %2</translation>
+    </message>
+    <message>
+        <source>the pictures are large or of different sizes and become %1; %2 gives them another one</source>
+        <translation>die Bilder sind groß oder verschieden groß und werden zu %1; %2 gibt ihnen eine andere Größe</translation>
+    </message>
+    <message>
+        <source>the size &apos;%1&apos; of %2 is not understood, expected e.g. 3x32x32 with 1 or 3 channels</source>
+        <translation>die Größe „%1“ von %2 ist unverständlich, erwartet wird z. B. 3x32x32 mit 1 oder 3 Kanälen</translation>
+    </message>
+    <message>
+        <source>%1: %2, separated by %3, decimal %4, %5</source>
+        <translation>%1: %2, getrennt durch %3, Dezimalzeichen %4, %5</translation>
+    </message>
+    <message>
+        <source>with a header</source>
+        <translation>mit Kopfzeile</translation>
+    </message>
+    <message>
+        <source>without a header</source>
+        <translation>ohne Kopfzeile</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; has %2 different texts, too many for categories, and is left out</source>
+        <translation>die Spalte „%1“ hat %2 verschiedene Texte, zu viele für Kategorien, und wird weggelassen</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; has one value only</source>
+        <translation>die Spalte „%1“ hat nur einen Wert</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; tells the class by itself: is it the target in other words?</source>
+        <translation>die Spalte „%1“ verrät allein schon die Klasse: Ist sie das Ziel in anderen Worten?</translation>
+    </message>
+    <message>
+        <source>the class &apos;%1&apos; has %2 training samples only</source>
+        <translation>die Klasse „%1“ hat nur %2 Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 test samples are in the training data, too</source>
+        <translation>%1 der %2 Testbeispiele stehen auch in den Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>%1 rows have a missing value and are left out</source>
+        <translation>%1 Zeilen haben einen fehlenden Wert und werden weggelassen</translation>
+    </message>
+    <message>
+        <source>%1 rows have no class and are left out</source>
+        <translation>%1 Zeilen haben keine Klasse und werden weggelassen</translation>
+    </message>
+    <message>
+        <source>%1 values of the test set are categories that the training data has none of</source>
+        <translation>%1 Werte der Testdaten sind Kategorien, die in den Trainingsdaten nicht vorkommen</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
