@@ -5,8 +5,8 @@
 namespace tristate::nn {
 
 template <class T>
-void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint32_t> labels, GroupRange groups,
-                         std::span<T> sampleLoss, std::span<std::uint8_t> sampleWrong,
+void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint32_t> labels,
+                         GroupRange groups, std::span<T> sampleLoss, std::span<std::uint8_t> sampleWrong,
                          Activation<T>* gradient) {
     using Lanes = Eigen::Array<T, kLanes, 1>;
     const int samples = static_cast<int>(labels.size());

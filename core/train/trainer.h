@@ -77,8 +77,8 @@ private:
     std::unique_ptr<optim::Optimizer<float>> m_optimizer;
     GateStep m_gates;
     nn::Workspace<float> m_workspace;
-    std::vector<DecayMask> m_decayMasks;         ///< of this step; empty without weight decay
-    std::vector<data::Label> m_labels; ///< of the minibatch
+    std::vector<DecayMask> m_decayMasks; ///< of this step; empty without weight decay
+    std::vector<data::Label> m_labels;   ///< of the minibatch
     std::vector<std::uint8_t> m_wrong;
     std::vector<float> m_losses;
 };

@@ -196,7 +196,8 @@ TEST(NumpyArrays, SayWhatIsWrong) {
         return problemOf({.source = dir.path().string()});
     };
     const std::string x = npy("|u1", "2, 1", "ab"), y = npy("|u1", "2,", std::string("\0\1", 2));
-    EXPECT_THAT(problem("nothing", y), testing::AnyOf(HasSubstr("no NumPy array"), HasSubstr("in the middle of the magic")));
+    EXPECT_THAT(problem("nothing", y),
+                testing::AnyOf(HasSubstr("no NumPy array"), HasSubstr("in the middle of the magic")));
     EXPECT_THAT(problem(npy("|O", "2, 1", "ab"), y), HasSubstr("header that is not understood"));
     EXPECT_THAT(problem(npy("|u1", "9999999999, 99", "ab"), y), HasSubstr("numbers"));
     EXPECT_THAT(problem(npy("|u1", "2, 1, 1, 1, 1", "ab"), y), HasSubstr("at most 4 dimensions"));

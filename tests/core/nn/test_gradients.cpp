@@ -78,9 +78,9 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return "net" + std::to_string(test.index); });
 
 TEST(Gradients, AgreeWithCentralDifferencesAfterBranchesVanished) {
-    for (const char* text : {"2x7x7:4c3+1-[5c3+1-4c3+1]+x2-3",
-                             "2x6x6:4c3+1b-[3c1b-4c3+1b]+-[3c1/2c3+1b]-ga-3", "9-8-[5-8]+-[4b-8b]+-3",
-                             "2x6x6:4c3+1-[5c3+1-4c3+1]+-[3c1/2c1]-3c1n-ga"}) {
+    for (const char* text :
+         {"2x7x7:4c3+1-[5c3+1-4c3+1]+x2-3", "2x6x6:4c3+1b-[3c1b-4c3+1b]+-[3c1/2c3+1b]-ga-3",
+          "9-8-[5-8]+-[4b-8b]+-3", "2x6x6:4c3+1-[5c3+1-4c3+1]+-[3c1/2c1]-3c1n-ga"}) {
         const graph::Graph spec = graph::parseGraph(text);
         BasicNetwork<double> network = randomNetwork(spec);
         ASSERT_TRUE(network.keepUnits(1, {}));
