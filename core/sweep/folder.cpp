@@ -29,7 +29,7 @@ void add(Fnv1a& hash, const data::Dataset& set) {
     hash.add(figures, sizeof figures);
     hash.add(set.bytes.data(), set.bytes.size());
     hash.add(set.values.data(), set.values.size() * sizeof(float));
-    hash.add(set.labels.data(), set.labels.size());
+    hash.add(set.labels.data(), set.labels.size() * sizeof(data::Label));
 }
 
 std::vector<std::string> sourcesOf(const Plan& plan) {

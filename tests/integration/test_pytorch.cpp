@@ -46,7 +46,8 @@ protected:
         const data::Dataset& images = s_trained->data->train;
         const auto folder = s_trained->folder.path();
         test::storeRows(folder / "images", test::rowsOf(images));
-        test::store(folder / "labels", {reinterpret_cast<const char*>(images.labels.data()), images.size()});
+        test::store(folder / "labels", {reinterpret_cast<const char*>(images.labels.data()),
+                                        images.size() * sizeof(data::Label)});
         test::storeRows(folder / "test_images", test::rowsOf(s_trained->data->test));
         if (!run("/usr/bin/python3 '" TRISTATE_SOURCE_DIR "/tests/integration/train_in_pytorch.py' '" +
                  folder.string() + "'"))

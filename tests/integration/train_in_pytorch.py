@@ -39,7 +39,7 @@ net = nn.Sequential(
     nn.Conv2d(1, 8, 5), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2),
     nn.Conv2d(8, 12, 5), nn.ReLU(), nn.Flatten(),
     nn.Linear(12 * 8 * 8, 40), nn.LeakyReLU(0.1), nn.Dropout(0.2), nn.Linear(40, 10))
-train(net, load("images", torch.float32).reshape(-1, 1, 28, 28), load("labels", torch.uint8).long())
+train(net, load("images", torch.float32).reshape(-1, 1, 28, 28), load("labels", torch.int32).long())
 net.eval()
 export(net, "net.onnx")
 export(net, "kept.onnx", training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)
