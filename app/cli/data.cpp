@@ -49,13 +49,20 @@ std::string bar(std::size_t count, std::size_t most) {
     return std::string(length, '#') + std::string(kLength - length, ' ');
 }
 
+/// With blanks behind it, up to 20 letters; printf counts the bytes of UTF-8.
+std::string padded(const std::string& name) {
+    constexpr std::ptrdiff_t kLetters = 20;
+    const auto letters = std::count_if(name.begin(), name.end(), [](char c) { return (c & 0xc0) != 0x80; });
+    return name + std::string(static_cast<std::size_t>(std::max<std::ptrdiff_t>(kLetters - letters, 0)), ' ');
+}
+
 constexpr std::size_t kMostLines = 50; ///< of classes or columns
 
 std::string classesText(const data::Survey& found) {
     std::string text;
     const auto most = *std::max_element(found.trainCounts.begin(), found.trainCounts.end());
     for (std::size_t c = 0; c < std::min(found.trainCounts.size(), kMostLines); ++c)
-        text += formatted("  %-20s %s %8zu + %zu\n", found.splits.train.classNames[c].c_str(),
+        text += formatted("  %s %s %8zu + %zu\n", padded(found.splits.train.classNames[c]).c_str(),
                           bar(found.trainCounts[c], most).c_str(), found.trainCounts[c], found.testCounts[c]);
     if (found.trainCounts.size() > kMostLines)
         text += formatted("  and %zu classes more\n", found.trainCounts.size() - kMostLines);
@@ -63,7 +70,7 @@ std::string classesText(const data::Survey& found) {
 }
 
 std::string columnText(const ColumnSummary& column) {
-    std::string text = formatted("  %-20s %-9s", column.name.c_str(), nameOf(column.kind));
+    std::string text = formatted("  %s %-9s", padded(column.name).c_str(), nameOf(column.kind));
     if (column.kind == ColumnSummary::Kind::Number)
         text += formatted(" %g to %g", column.least, column.most);
     else if (column.kind != ColumnSummary::Kind::LeftOut)

@@ -20,9 +20,10 @@ inline const MessageForm kGeneratedCount{"data.generated-count",
                                          "the number of generated %1 samples must be 1 to %2, not %3"};
 inline const MessageForm kDirectoryEmpty{"data.directory-empty",
                                          "the data directory '%1' holds no data; it must hold %2, or %3"};
-inline const MessageForm kUnknownData{"data.unknown-data",
-                                      "the data '%1' is neither a directory nor a generated set; the "
-                                      "generated sets are %2, and a directory must hold %3, or %4"};
+inline const MessageForm kUnknownData{
+    "data.unknown-data", "there is no file, folder or generated set '%1'; the generated sets are %2, "
+                         "and a folder of data has a table, pictures for each class, NumPy "
+                         "arrays, %3, or %4"};
 inline const MessageForm kFirstClasses{
     "data.first-classes",
     "cannot keep the first %1 classes of the %2 of '%3'; expected 2 to %4, or 0 for all"};

@@ -137,8 +137,8 @@
         <translation>der Datenordner &apos;%1&apos; enthält keine Daten; er muss %2 enthalten, oder %3</translation>
     </message>
     <message>
-        <source>the data &apos;%1&apos; is neither a directory nor a generated set; the generated sets are %2, and a directory must hold %3, or %4</source>
-        <translation>&apos;%1&apos; ist weder ein Ordner noch ein erzeugter Datensatz; die erzeugten sind %2, und ein Ordner muss %3 enthalten, oder %4</translation>
+        <source>there is no file, folder or generated set &apos;%1&apos;; the generated sets are %2, and a folder of data has a table, pictures for each class, NumPy arrays, %3, or %4</source>
+        <translation>es gibt weder Datei noch Ordner noch erzeugten Datensatz „%1“; die erzeugten sind %2, und ein Ordner mit Daten hat eine Tabelle, Bilder für jede Klasse, NumPy-Felder, %3, oder %4</translation>
     </message>
     <message>
         <source>cannot keep the first %1 classes of the %2 of &apos;%3&apos;; expected 2 to %4, or 0 for all</source>

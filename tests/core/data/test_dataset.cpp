@@ -202,7 +202,7 @@ TEST(Load, RefusesImpossibleNumbersOfGeneratedSamples) {
 
 TEST(Load, ListsWhatThereIsForAnUnknownName) {
     EXPECT_THAT(loadError({.source = "minst"}),
-                AllOf(HasSubstr("'minst' is neither a directory nor a generated set"),
+                AllOf(HasSubstr("there is no file, folder or generated set 'minst'"),
                       HasSubstr("digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32"),
                       HasSubstr("train-images-idx3-ubyte"), HasSubstr("t10k-labels-idx1-ubyte")));
 }
