@@ -5,6 +5,7 @@
 #include "ui/lesson_guide.h"
 #include "ui/menus/edit_menu.h"
 #include "ui/menus/file_commands.h"
+#include "ui/menus/file_drop.h"
 #include "ui/menus/help_menu.h"
 #include "ui/menus/projector.h"
 #include "ui/menus/questions.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     m_firstLayout = saveState();
     if (m_options.remember) restorePlace(*this);
     new KeyFilter(*this);
+    new FileDrop(*this, *m_files);
 }
 
 void MainWindow::makeViews() {
@@ -235,6 +237,9 @@ void MainWindow::connectPanels() {
     const auto tell = [this](const QString& text) { m_status->showMessage(text, 5000); };
     connect(m_files, &FileCommands::told, this, tell);
     connect(m_files, &FileCommands::importAsked, this, &MainWindow::importChosen);
+    connect(m_experiment, &ExperimentPanel::dataAsked, m_files, &FileCommands::openData);
+    connect(m_files, &FileCommands::dataChosen, this,
+            [this](const train::Experiment& proposed) { m_experiment->choose(proposed, tr("Data")); });
     connect(m_edit, &EditMenu::told, this, tell);
     connect(m_edit, &EditMenu::problem, m_messages, &MessageBar::say);
     connect(m_files, &FileCommands::picturesAsked, this, [this](const QString& directory) {

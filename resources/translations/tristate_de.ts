@@ -2175,6 +2175,133 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::DataDialog</name>
+    <message>
+        <source>category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>%1 different</source>
+        <translation>%1 verschiedene</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>&amp;Target</source>
+        <translation>&amp;Ziel</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>Daten öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a table (CSV), a folder or archive of pictures with a subfolder for each class, NumPy arrays, IDX files, or CIFAR-10. Nothing is trained yet.</source>
+        <translation>Eine Tabelle (CSV), einen Ordner oder ein Archiv mit Bildern in einem Unterordner je Klasse, NumPy-Felder, IDX-Dateien oder CIFAR-10 wählen. Noch wird nichts trainiert.</translation>
+    </message>
+    <message>
+        <source>&amp;File…</source>
+        <translation>&amp;Datei…</translation>
+    </message>
+    <message>
+        <source>F&amp;older…</source>
+        <translation>&amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>Path of the data</source>
+        <translation>Pfad der Daten</translation>
+    </message>
+    <message>
+        <source>file, folder or archive</source>
+        <translation>Datei, Ordner oder Archiv</translation>
+    </message>
+    <message>
+        <source>The column that the network learns to tell</source>
+        <translation>Die Spalte, die das Netz zu erkennen lernt</translation>
+    </message>
+    <message>
+        <source>&amp;Use these data</source>
+        <translation>Diese Daten &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Fills in data, net and recipe; New run starts it</source>
+        <translation>Trägt Daten, Netz und Rezept ein; Neuer Lauf beginnt damit</translation>
+    </message>
+    <message>
+        <source>Folder of data</source>
+        <translation>Ordner mit Daten</translation>
+    </message>
+    <message>
+        <source>File of data</source>
+        <translation>Datei mit Daten</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>%1 samples to train with, %2 to test with</source>
+        <translation>%1 Beispiele zum Trainieren, %2 zum Testen</translation>
+    </message>
+    <message>
+        <source>Inputs: %1; classes: %2</source>
+        <translation>Eingaben: %1; Klassen: %2</translation>
+    </message>
+    <message>
+        <source>Proposed net: %1 (%2 parameters)</source>
+        <translation>Vorgeschlagenes Netz: %1 (%2 Parameter)</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::DecisionMap</name>
     <message>
         <source>Remove added points</source>
@@ -2442,28 +2569,8 @@
         <translation>N&amp;etz</translation>
     </message>
     <message>
-        <source>Directory (IDX files)</source>
-        <translation>Ordner (IDX-Dateien)</translation>
-    </message>
-    <message>
         <source>&amp;Data</source>
         <translation>&amp;Daten</translation>
-    </message>
-    <message>
-        <source>folder of MNIST files</source>
-        <translation>Ordner mit MNIST-Dateien</translation>
-    </message>
-    <message>
-        <source>Data directory</source>
-        <translation>Datenordner</translation>
-    </message>
-    <message>
-        <source>Choose the data directory</source>
-        <translation>Den Datenordner wählen</translation>
-    </message>
-    <message>
-        <source>Directory with IDX files</source>
-        <translation>Ordner mit IDX-Dateien</translation>
     </message>
     <message>
         <source>%1 parameters, %2 classes</source>
@@ -2480,6 +2587,22 @@
     <message>
         <source>Net</source>
         <translation>Netz</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>Datei oder Ordner</translation>
+    </message>
+    <message>
+        <source>table, pictures, arrays, MNIST…</source>
+        <translation>Tabelle, Bilder, Felder, MNIST…</translation>
+    </message>
+    <message>
+        <source>Path of the data</source>
+        <translation>Pfad der Daten</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>Daten öffnen…</translation>
     </message>
 </context>
 <context>
@@ -2795,6 +2918,10 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>Every gate is open, and the run is paused at its start.</source>
         <translation>Jedes Gatter ist offen, und der Lauf wartet an seinem Anfang.</translation>
+    </message>
+    <message>
+        <source>Open &amp;data…</source>
+        <translation>Da&amp;ten öffnen…</translation>
     </message>
 </context>
 <context>
@@ -3648,6 +3775,10 @@ left</source>
     <message>
         <source>The network takes the data and settings of the panel of experiments. Correct its fields first.</source>
         <translation>Das Netz übernimmt Daten und Einstellungen vom Experiment links. Berichtige zuerst dessen Felder.</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
     </message>
 </context>
 <context>

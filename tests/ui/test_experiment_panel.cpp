@@ -128,7 +128,7 @@ void TestExperimentPanel::aFolderIsAskedForWhereItIsNeeded() {
     QVERIFY(sources);
     QLineEdit* folder = nullptr;
     for (auto* field : panel.findChildren<QLineEdit*>())
-        if (field->accessibleName() == QStringLiteral("Data directory")) folder = field;
+        if (field->accessibleName() == QStringLiteral("Path of the data")) folder = field;
     QVERIFY(folder && !folder->isVisible());
     auto* newRun = panel.findChild<QPushButton*>(QStringLiteral("newRun"));
     sources->setCurrentIndex(sources->count() - 1);

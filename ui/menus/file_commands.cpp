@@ -1,6 +1,7 @@
 #include "ui/menus/file_commands.h"
 
 #include "ui/run/session_bridge.h"
+#include "ui/views/data_dialog.h"
 #include "ui/views/export_dialog.h"
 
 #include <QDir>
@@ -30,6 +31,7 @@ void FileCommands::addTo(QMenu& menu, QMenu* recent) {
     menu.addAction(tr("&Save session"), QKeySequence::Save, this, &FileCommands::save);
     menu.addAction(tr("Save session &as…"), QKeySequence::SaveAs, this, &FileCommands::saveAs);
     menu.addSeparator();
+    menu.addAction(tr("Open &data…"), QKeySequence(Qt::CTRL | Qt::Key_D), this, &FileCommands::openData);
     menu.addAction(tr("&Import network…"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
                    &FileCommands::importModel);
     auto* exporting = menu.addAction(tr("&Export pruned model…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
@@ -37,6 +39,33 @@ void FileCommands::addTo(QMenu& menu, QMenu* recent) {
     exporting->setObjectName(QStringLiteral("exportModel"));
     menu.addAction(tr("Export &plots as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this,
                    &FileCommands::exportPictures);
+}
+
+void FileCommands::openData() {
+    if (!m_dataDialog) {
+        m_dataDialog = new DataDialog(m_window);
+        m_dataDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_dataDialog, &DataDialog::chosen, this, &FileCommands::dataChosen);
+    }
+    m_dataDialog->show();
+    m_dataDialog->raise();
+    m_dataDialog->activateWindow();
+}
+
+void FileCommands::openDataAt(const QString& path) {
+    openData();
+    m_dataDialog->look(path);
+}
+
+void FileCommands::openDropped(const QString& path) {
+    const QFileInfo info(path);
+    const QString suffix = info.isFile() ? info.suffix().toLower() : QString();
+    if (suffix == QLatin1String("tristate"))
+        openFile(path);
+    else if (suffix == QLatin1String("onnx") || suffix == QLatin1String("safetensors"))
+        importFile(path);
+    else
+        openDataAt(path);
 }
 
 QFileDialog* FileCommands::ask(const QString& title, const QString& filter, const QString& suffix) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/train/experiment.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QString>
@@ -10,6 +12,7 @@ class QWidget;
 
 namespace tristate::ui {
 
+class DataDialog;
 class ExportDialog;
 class SessionBridge;
 
@@ -36,11 +39,17 @@ public Q_SLOTS:
     void saveFile(const QString& file);
     /// Asks for the net first when the weights may be without one.
     void importFile(const QString& file);
+    void openData();
+    /// Shows what is at this path.
+    void openDataAt(const QString& path);
+    /// What was dropped on the window: a session, a network, or data.
+    void openDropped(const QString& path);
 
 Q_SIGNALS:
     void sessionFileChanged(const QString& file);
     /// Of a network; `net` as SessionBridge::importModel takes it.
     void importAsked(const QString& file, const QString& net);
+    void dataChosen(const tristate::train::Experiment& proposed);
     void picturesAsked(const QString& directory);
     void exported();                    ///< a model, whole
     void told(const QString& sentence); ///< good news, for the status bar
@@ -55,6 +64,7 @@ private:
     QWidget* m_window;
     QString m_sessionFile;
     QPointer<ExportDialog> m_exportDialog; ///< while it is open
+    QPointer<DataDialog> m_dataDialog;     ///< while it is open
 };
 
 } // namespace tristate::ui

@@ -13,7 +13,6 @@
 #include "ui/run/layer_names.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -132,36 +131,23 @@ void ExperimentPanel::buildNet(QFormLayout* form) {
 
 void ExperimentPanel::buildData(QFormLayout* form) {
     for (const auto& [name, text] : kGenerated) m_source->addItem(tr(text), QString::fromLatin1(name));
-    m_source->addItem(tr("Directory (IDX files)"));
+    m_source->addItem(tr("File or folder"));
     form->addRow(tr("&Data"), m_source);
     auto* row = new QHBoxLayout(m_directoryRow);
     row->setContentsMargins(0, 0, 0, 0);
-    m_directory->setPlaceholderText(tr("folder of MNIST files"));
-    m_directory->setAccessibleName(tr("Data directory"));
+    m_directory->setPlaceholderText(tr("table, pictures, arrays, MNIST…"));
+    m_directory->setAccessibleName(tr("Path of the data"));
     auto* browse = new QToolButton(m_directoryRow);
     browse->setText(QStringLiteral("…"));
-    browse->setAccessibleName(tr("Choose the data directory"));
+    browse->setAccessibleName(tr("Open data…"));
     browse->setToolTip(browse->accessibleName());
     row->addWidget(m_directory, 1);
     row->addWidget(browse);
     form->addRow(QString(), m_directoryRow);
     form->addRow(m_dataNote);
-    connect(browse, &QToolButton::clicked, this, &ExperimentPanel::chooseDirectory);
+    connect(browse, &QToolButton::clicked, this, &ExperimentPanel::dataAsked);
     connect(m_source, &QComboBox::activated, this, &ExperimentPanel::takeSource);
     connect(m_directory, &QLineEdit::textChanged, this, &ExperimentPanel::takeSource);
-}
-
-void ExperimentPanel::chooseDirectory() {
-    auto* dialog = new QFileDialog(this, tr("Directory with IDX files"), m_directory->text());
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setModal(false);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& directory) {
-        m_source->setCurrentIndex(m_source->count() - 1);
-        m_directory->setText(directory);
-        takeSource();
-    });
-    dialog->show();
 }
 
 void ExperimentPanel::setSource(const std::string& source) {
@@ -223,10 +209,14 @@ void ExperimentPanel::take(const QString& setting, QLabel& note,
     if (before != m_experiment) Q_EMIT edited(before, m_experiment, setting);
 }
 
-void ExperimentPanel::takePreset() {
+void ExperimentPanel::choose(const train::Experiment& experiment, const QString& setting) {
     const train::Experiment before = m_experiment;
-    setExperiment(io::preset(m_preset->currentData().toString().toStdString()));
-    if (before != m_experiment) Q_EMIT edited(before, m_experiment, tr("Preset"));
+    setExperiment(experiment);
+    if (before != m_experiment) Q_EMIT edited(before, m_experiment, setting);
+}
+
+void ExperimentPanel::takePreset() {
+    choose(io::preset(m_preset->currentData().toString().toStdString()), tr("Preset"));
 }
 
 void ExperimentPanel::takeSource() {

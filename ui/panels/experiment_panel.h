@@ -26,6 +26,8 @@ public:
 
     /// Shows an experiment (also one that is no preset); sends nothing.
     void setExperiment(const train::Experiment& experiment);
+    /// Shows one that a person has chosen as a whole; `setting` names what was chosen.
+    void choose(const train::Experiment& experiment, const QString& setting);
     /// What New run would start, when isValid(); what was there before the field of the net became wrong
     /// otherwise.
     const train::Experiment& experiment() const { return m_experiment; }
@@ -39,10 +41,9 @@ public:
     /// Why the run that New run would start cannot prune a single unit; empty when it can, or nobody knows.
     QString reachNote() const;
 
-public Q_SLOTS:
-    void chooseDirectory();
-
 Q_SIGNALS:
+    /// A person wants to choose data by looking at them.
+    void dataAsked();
     void newRunAsked(const tristate::train::Experiment& experiment);
     /// A person changed something; `setting` names it. Both experiments are valid ones.
     void edited(const tristate::train::Experiment& before, const tristate::train::Experiment& after,
