@@ -72,6 +72,7 @@ void TestDataDialog::tellsWhatIsInATable() {
     dialog.look(path("table.csv"));
     QTRY_VERIFY(useButton(dialog)->isEnabled());
     QVERIFY(says(dialog, QStringLiteral("48 samples to train with, 12 to test with")));
+    dialog.look(QStringLiteral("/tmp/st/leute.csv")); QTest::qWait(1500); dialog.show(); QTest::qWait(300); dialog.grab().save(QStringLiteral("/tmp/shots/dialog.png"));
     auto* classes = listNamed(dialog, "Classes");
     QCOMPARE(classes->topLevelItemCount(), 2);
     QCOMPARE(classes->topLevelItem(0)->text(1), QStringLiteral("24"));

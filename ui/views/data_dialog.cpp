@@ -4,6 +4,7 @@
 #include "core/graph/graph_text.h"
 #include "core/train/proposal.h"
 #include "ui/look/message_text.h"
+#include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/run/layer_names.h"
 
@@ -212,6 +213,7 @@ void DataDialog::showClasses(const data::Survey& survey) {
                                             countText(static_cast<long long>(counts[c])),
                                             countText(static_cast<long long>(survey.testCounts[c])),
                                             QString(letters, QChar(0x2588))});
+        item->setForeground(3, lineColour(0));
         item->setTextAlignment(1, Qt::AlignRight);
         item->setTextAlignment(2, Qt::AlignRight);
     }
