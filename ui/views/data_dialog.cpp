@@ -94,6 +94,11 @@ DataDialog::DataDialog(QWidget* parent)
     resize(620, 640);
 }
 
+// A field that loses the focus with its window would still ask for what was typed.
+DataDialog::~DataDialog() {
+    m_path->disconnect(this);
+}
+
 void DataDialog::build() {
     auto* file = new QPushButton(tr("&File…"), this);
     auto* folder = new QPushButton(tr("F&older…"), this);
@@ -117,6 +122,7 @@ void DataDialog::build() {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_use = buttons->addButton(tr("&Use these data"), QDialogButtonBox::AcceptRole);
     m_use->setToolTip(tr("Fills in data, net and recipe; New run starts it"));
+    for (auto* button : findChildren<QPushButton*>()) button->setAutoDefault(false); // Return is for the path
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_use, &QPushButton::clicked, this, [this] {
         Q_EMIT chosen(m_found->proposed);
@@ -184,7 +190,6 @@ void DataDialog::showFound(std::shared_ptr<const Found> found) {
     m_warnings->setText(warnings.join(QLatin1Char('\n')));
     m_warnings->setVisible(!warnings.isEmpty());
     m_use->setEnabled(true);
-    m_use->setDefault(true);
 }
 
 void DataDialog::showFacts(const Found& found) {

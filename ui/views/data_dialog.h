@@ -23,6 +23,7 @@ class DataDialog : public QDialog {
     Q_OBJECT
 public:
     explicit DataDialog(QWidget* parent = nullptr);
+    ~DataDialog() override;
 
     /// Looks at what is at this path; what was found before is gone.
     void look(const QString& path);
