@@ -24,6 +24,12 @@ struct ArchiveCloser {
 };
 using ArchivePtr = std::unique_ptr<archive, ArchiveCloser>;
 
+/// What libarchive says is wrong, which may be nothing.
+std::string reasonOf(archive* open) {
+    const char* reason = archive_error_string(open);
+    return reason ? reason : "its structure is damaged";
+}
+
 ArchivePtr openArchive(const fs::path& file, const std::string& name) {
     ArchivePtr open(archive_read_new());
     if (!open) throw std::bad_alloc();
@@ -31,7 +37,7 @@ ArchivePtr openArchive(const fs::path& file, const std::string& name) {
     archive_read_support_format_tar(open.get());
     archive_read_support_filter_gzip(open.get());
     if (archive_read_open_filename(open.get(), file.c_str(), kReadAtOnce) != ARCHIVE_OK)
-        throw Error(say::kArchiveDamaged, name, archive_error_string(open.get()));
+        throw Error(say::kArchiveDamaged, name, reasonOf(open.get()));
     return open;
 }
 
@@ -53,7 +59,7 @@ std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, cons
         const std::size_t had = bytes.size();
         bytes.resize(had + kReadAtOnce);
         const la_ssize_t got = archive_read_data(open, bytes.data() + had, kReadAtOnce);
-        if (got < 0) throw Error(say::kArchiveEntry, name, path, archive_error_string(open));
+        if (got < 0) throw Error(say::kArchiveEntry, name, path, reasonOf(open));
         bytes.resize(had + static_cast<std::size_t>(got));
         if (static_cast<std::uint64_t>(got) > left) throw Error(say::kArchiveBomb, name, path);
         left -= static_cast<std::uint64_t>(got);
@@ -108,7 +114,8 @@ void FileSet::readArchive(const fs::path& file) {
     std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
     archive_entry* entry = nullptr;
     for (int status = 0; (status = archive_read_next_header(open.get(), &entry)) != ARCHIVE_EOF;) {
-        if (status < ARCHIVE_WARN) throw Error(say::kArchiveDamaged, name, archive_error_string(open.get()));
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+            throw Error(say::kArchiveDamaged, name, reasonOf(open.get()));
         const std::string path = pathOf(entry, name);
         if (archive_entry_is_data_encrypted(entry)) throw Error(say::kArchiveEncrypted, name, path);
         const std::string last = fs::path(path).filename().string();

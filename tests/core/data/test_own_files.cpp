@@ -123,6 +123,11 @@ TEST(Archive, HoldsWhateverAFolderHolds) {
     }
 }
 
+TEST(Archive, ThatIsDamagedWithoutAWordOfTheLibraryIsRefusedAllTheSame) {
+    EXPECT_THAT(problemOf({.source = TRISTATE_SOURCE_DIR "/tests/data/archives/damaged.zip"}),
+                HasSubstr("damaged.zip' cannot be read: its structure is damaged"));
+}
+
 TEST(Archive, IsRefusedWhenItLeadsOutOrIsDamaged) {
     const test::TempDir dir;
     const auto problem = [&](const std::string& content) {
