@@ -50,6 +50,9 @@ public:
 /// much of it as that takes. Throws Error when it is nothing that can be read.
 std::unique_ptr<DataSource> openSource(const DataSpec& spec);
 
+/// What load(spec) gives, of its source, which is open already.
+Splits load(const DataSource& source, const DataSpec& spec);
+
 /// Hash of all samples and labels, as 16 hex digits: equal for equal data, wherever they lie.
 std::string fingerprint(const Splits& splits);
 

@@ -85,7 +85,11 @@ void Dataset::copySample(std::size_t sample, float* row) const {
 }
 
 Splits load(const DataSpec& spec) {
-    Splits splits = openSource(spec)->load(spec);
+    return load(*openSource(spec), spec);
+}
+
+Splits load(const DataSource& source, const DataSpec& spec) {
+    Splits splits = source.load(spec);
     restrictClasses(splits, spec);
     holdOutValidation(splits, spec);
     addPoints(splits.train, spec);

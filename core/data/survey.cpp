@@ -5,7 +5,7 @@
 
 #include <cstring>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace tristate::data {
 
@@ -29,8 +29,8 @@ std::string_view bytesOf(const Dataset& part, std::size_t sample) {
 }
 
 std::size_t countRepeated(const Splits& splits) {
-    std::unordered_map<std::string_view, bool> inTraining;
-    for (std::size_t i = 0; i < splits.train.size(); ++i) inTraining.emplace(bytesOf(splits.train, i), true);
+    std::unordered_set<std::string_view> inTraining;
+    for (std::size_t i = 0; i < splits.train.size(); ++i) inTraining.insert(bytesOf(splits.train, i));
     std::size_t repeated = 0;
     for (std::size_t i = 0; i < splits.test.size(); ++i)
         repeated += inTraining.contains(bytesOf(splits.test, i)) ? 1 : 0;
@@ -57,7 +57,7 @@ Survey survey(const DataSpec& spec) {
     const auto source = openSource(spec);
     Survey found;
     found.kind = source->kind();
-    found.splits = load(spec);
+    found.splits = load(*source, spec);
     found.trainCounts = countClasses(found.splits.train);
     found.testCounts = countClasses(found.splits.test);
     found.columns = source->columns(spec);
