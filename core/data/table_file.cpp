@@ -1,6 +1,7 @@
 #include "core/data/table_file.h"
 
 #include "core/base/error.h"
+#include "core/base/lower_case.h"
 #include "core/data/byte_source.h"
 #include "core/messages/sources.h"
 #include "core/tables/table_preview.h"
@@ -42,9 +43,7 @@ std::size_t requireColumn(const TablePreview& preview, const std::string& name, 
 /// Tables from elsewhere have their classes in front when they say so.
 std::size_t targetOf(const TablePreview& preview, const std::string& target, const std::string& file) {
     if (!target.empty()) return requireColumn(preview, target, "data.target", file);
-    std::string first = preview.columns.front();
-    std::transform(first.begin(), first.end(), first.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string first = lowerCase(preview.columns.front());
     const bool isFirst = first == "label" || first == "class" || first == "target";
     return isFirst ? 0 : preview.columns.size() - 1;
 }

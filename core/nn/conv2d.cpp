@@ -19,6 +19,7 @@ Conv2d<T>::Conv2d(const std::string& name, Shape input, const graph::Conv& spec,
     m_isWinograd = kernels::usesWinograd(spec.kernel, spec.stride, spec.padding,
                                          std::min(m_shape.output.width, input.width));
 }
+
 template <class T>
 void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     const int groups = pass.groups();

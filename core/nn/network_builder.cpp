@@ -38,11 +38,7 @@ NetworkBuilder<T>::NetworkBuilder(const graph::Graph& graph, Rng* rng, const Uni
       m_built(graph::outputShapes(graph)),
       m_names(graph::names(graph)),
       m_readers(graph::consumers(graph)) {
-    if (left) {
-        std::vector<bool> emptied;
-        for (const auto& units : *left) emptied.push_back(units && units->empty());
-        m_vanishing = graph::vanishing(graph, m_groups, emptied);
-    }
+    if (left) m_vanishing = graph::vanishing(graph, m_groups, emptiedOf(*left));
     makeGates();
     input = runsOf(kInput);
     for (m_node = 0; m_node < std::ssize(graph.nodes); ++m_node) addNode(m_node);

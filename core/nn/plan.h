@@ -13,7 +13,7 @@ struct Wire;
 /// of its own, and no gradient is copied that could be read where it is. Layers by their number; -1: none.
 struct PlanStep {
     int sumsFor = -1; ///< weights: the batch normalisation that alone reads them, and has its sums from them
-    int relu = -1;    ///< batch normalisation or sum: the ReLU that alone reads it, and is done with it
+    int relu = -1;    ///< batch normalisation: the ReLU that alone reads it, and is done with it
     int gradientOf = -1; ///< batch normalisation: the sum that alone reads it, and has the same gradient
     bool isDone = false; ///< ReLU: by the layer before it
 };

@@ -54,13 +54,13 @@ std::vector<int> allUnits(int count) {
     return all;
 }
 
-namespace {
-
 std::vector<bool> emptiedOf(const UnitsLeft& left) {
     std::vector<bool> emptied;
     for (const auto& units : left) emptied.push_back(units && units->empty());
     return emptied;
 }
+
+namespace {
 
 /// All units of some gates may be gone where something leads past them, and all with them that do nothing
 /// then.

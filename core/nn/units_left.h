@@ -16,6 +16,9 @@ using UnitsLeft = std::vector<std::optional<std::vector<int>>>;
 /// 0, 1 ... count - 1.
 std::vector<int> allUnits(int count);
 
+/// For every channel group with gates, whether all of its units have left.
+std::vector<bool> emptiedOf(const UnitsLeft& left);
+
 /// Throws Error naming the gates that cannot be left so of a network of this graph, which has to be valid.
 /// Allocates nothing of the size that the graph tells.
 void validate(const graph::Graph& graph, const UnitsLeft& left);

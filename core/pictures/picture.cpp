@@ -1,6 +1,7 @@
 #include "core/pictures/picture.h"
 
 #include "core/base/error.h"
+#include "core/base/lower_case.h"
 #include "core/messages/sources.h"
 #include "core/pictures/bitmap.h"
 #include "core/pictures/exif.h"
@@ -114,9 +115,7 @@ bool isAllGrey(const Picture& picture) {
 bool hasPictureName(std::string_view path) {
     const std::size_t point = path.rfind('.');
     if (point == path.npos) return false;
-    std::string ending(path.substr(point));
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string ending = lowerCase(path.substr(point));
     constexpr std::array<std::string_view, 7> kEndings{".png", ".jpg", ".jpeg", ".bmp",
                                                        ".pgm", ".ppm", ".pnm"};
     return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();

@@ -1,7 +1,7 @@
 #include "core/sweep/folder.h"
 
 #include "core/base/error.h"
-#include "core/base/fnv1a.h"
+#include "core/data/data_source.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/files/object_reader.h"
 #include "core/messages/sweeps.h"
@@ -22,15 +22,6 @@ constexpr const char* kFile = "sweep.json";
 constexpr const char* kResult = "result.json";
 constexpr const char* kFormat = "tristate_sweep";
 constexpr int kFormatVersion = 1;
-
-void add(Fnv1a& hash, const data::Dataset& set) {
-    const std::uint64_t figures[] = {set.size(), static_cast<std::uint64_t>(set.shape.features()),
-                                     static_cast<std::uint64_t>(set.classes)};
-    hash.add(figures, sizeof figures);
-    hash.add(set.bytes.data(), set.bytes.size());
-    hash.add(set.values.data(), set.values.size() * sizeof(float));
-    hash.add(set.labels.data(), set.labels.size() * sizeof(data::Label));
-}
 
 std::vector<std::string> sourcesOf(const Plan& plan) {
     const auto axis = std::find_if(plan.axes.begin(), plan.axes.end(),
@@ -58,12 +49,6 @@ void makeEmpty(const fs::path& folder) {
 
 } // namespace
 
-std::string digestOf(const data::Splits& data) {
-    Fnv1a hash;
-    for (const data::Dataset* set : {&data.train, &data.validation, &data.test}) add(hash, *set);
-    return hash.hex();
-}
-
 Folder Folder::begin(const fs::path& folder, const Plan& plan, const std::string& version,
                      std::optional<Locks> locks) {
     validate(plan);
@@ -82,7 +67,7 @@ Folder Folder::begin(const fs::path& folder, const Plan& plan, const std::string
     for (const std::string& source : sourcesOf(plan)) {
         data::DataSpec spec = plan.base.data;
         spec.source = source;
-        begun.m_data[source] = digestOf(data::load(spec));
+        begun.m_data[source] = data::fingerprint(data::load(spec));
     }
     io::writeAtomically(folder / kFile, begun.text());
     return begun;
@@ -121,7 +106,7 @@ void Folder::requireVersion(const std::string& version) const {
 
 void Folder::requireData(const std::string& source, const data::Splits& ofBase) const {
     const auto known = m_data.find(source);
-    if (known == m_data.end() || known->second != digestOf(ofBase))
+    if (known == m_data.end() || known->second != data::fingerprint(ofBase))
         throw Error(say::kOtherData, source, m_folder.string());
 }
 

@@ -12,9 +12,6 @@
 
 namespace tristate::sweep {
 
-/// Tells data from other data: a hash of all samples and labels of all parts.
-std::string digestOf(const data::Splits& data);
-
 /// The folder of a sweep, which is all that its workers share:
 ///
 ///     sweep.json                  the plan, the version that began it, the kind of locks, digests of data

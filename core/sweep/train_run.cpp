@@ -70,19 +70,13 @@ public:
                 saveIfPossible();
                 return std::nullopt;
             }
-            if (!m_driver.step()) return failed(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
+            if (!m_driver.step()) return failedRun(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
             if (Clock::now() - m_saved >= m_setting.saveEvery) saveIfPossible();
         }
         return measured();
     }
 
 private:
-    static TrainedRun failed(Message why) {
-        TrainedRun run;
-        run.result.failure = std::move(why);
-        return run;
-    }
-
     /// A full disk is no reason to end a run: there may be room again at its end.
     void saveIfPossible() {
         try {
@@ -96,7 +90,8 @@ private:
         const data::Splits& data = m_driver.data();
         const int threads = m_driver.experiment().train.threads;
         const train::Evaluation test = train::evaluate(m_driver.network(), data.test, threads);
-        if (!std::isfinite(test.loss)) return failed(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
+        if (!std::isfinite(test.loss))
+            return failedRun(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
         Result result;
         result.testError = test.error;
         result.loss = test.loss;
@@ -116,6 +111,12 @@ private:
 };
 
 } // namespace
+
+TrainedRun failedRun(Message why) {
+    TrainedRun run;
+    run.result.failure = std::move(why);
+    return run;
+}
 
 std::optional<TrainedRun> trainRun(const train::Experiment& experiment, const RunSetting& setting) {
     return Training(startOf(experiment, setting), setting).run();

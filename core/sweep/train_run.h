@@ -31,6 +31,9 @@ struct TrainedRun {
     train::History history;
 };
 
+/// One that came to nothing, and why.
+TrainedRun failedRun(Message why);
+
 /// Trains an experiment to its end and measures it; saving it is left to the caller. Nothing when it was
 /// asked to stop: a checkpoint is left then. Throws Error when data and network do not fit together.
 std::optional<TrainedRun> trainRun(const train::Experiment& experiment, const RunSetting& setting);

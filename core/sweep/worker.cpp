@@ -119,7 +119,7 @@ private:
         std::unique_ptr<Claim> claim = std::move(m_claim);
         std::optional<TrainedRun> trained;
         if (claim->starts() > m_settings.mostDeaths)
-            trained = failed(Message(say::kSweepRunDied, m_settings.mostDeaths));
+            trained = failedRun(Message(say::kSweepRunDied, m_settings.mostDeaths));
         else
             trained = trainUnlessImpossible(run, *claim);
         if (!trained) return false;
@@ -143,12 +143,6 @@ private:
         if (m_settings.finished) m_settings.finished(result);
     }
 
-    static TrainedRun failed(Message why) {
-        TrainedRun run;
-        run.result.failure = std::move(why);
-        return run;
-    }
-
     /// What goes wrong in a run is its result; what goes wrong with the machine is not.
     std::optional<TrainedRun> trainUnlessImpossible(const RunSpec& run, Claim& claim) {
         train::Experiment experiment;
@@ -158,7 +152,7 @@ private:
             train::validate(experiment);
             if (experiment.train.epochs == 0) throw Error(say::kSweepRunEndless, SettingName{"train.epochs"});
         } catch (const Error& error) {
-            return failed(error.message());
+            return failedRun(error.message());
         }
         m_data.require(experiment.data.source);
         try {
@@ -169,9 +163,9 @@ private:
                                              return shallStop();
                                          }});
         } catch (const std::bad_alloc&) {
-            return failed(Message(say::kNoMemory));
+            return failedRun(Message(say::kNoMemory));
         } catch (const Error& error) {
-            return failed(error.message());
+            return failedRun(error.message());
         }
     }
 

@@ -62,7 +62,7 @@ Comparison proveImport(const ImportedModel& model, const nn::Network& network, c
 namespace {
 
 std::string percentText(double percent) {
-    return dumpJson(std::round(percent * 100) / 100, -1);
+    return shortest(std::round(percent * 100) / 100);
 }
 
 /// The error of the file; where it is large and another input range makes it much smaller, that one, too.

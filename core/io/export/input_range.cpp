@@ -1,6 +1,7 @@
 #include "core/io/export/input_range.h"
 
 #include "core/base/error.h"
+#include "core/data/selection.h"
 #include "core/messages/exports.h"
 
 #include <algorithm>
@@ -51,13 +52,9 @@ std::vector<float> spread(const std::vector<float>& values, Shape input) {
 }
 
 data::Dataset firstOf(const data::Dataset& from, std::size_t most) {
-    data::Dataset some = from;
-    const std::size_t count = std::min(most, from.size());
-    const std::size_t features = static_cast<std::size_t>(from.shape.features());
-    some.labels.resize(count);
-    if (!some.bytes.empty()) some.bytes.resize(count * features);
-    if (!some.values.empty()) some.values.resize(count * features);
-    return some;
+    std::vector<std::size_t> samples(std::min(most, from.size()));
+    std::iota(samples.begin(), samples.end(), std::size_t{0});
+    return data::select(from, samples);
 }
 
 } // namespace
