@@ -2,11 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/data/shape_text.h"
 #include "core/messages/data.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -136,19 +136,10 @@ Dataset generateNoise(Shape shape, std::size_t samples, std::uint64_t seed) {
 
 std::optional<Shape> noiseShape(std::string_view source) {
     constexpr std::string_view kPrefix = "noise:";
-    constexpr int kMaxNoiseSide = 4096;
     if (!source.starts_with(kPrefix)) return std::nullopt;
-    std::array<int, 3> sides{};
-    const char *at = source.data() + kPrefix.size(), *end = source.data() + source.size();
-    for (std::size_t i = 0; i < sides.size(); ++i) {
-        const auto [next, error] = std::from_chars(at, end, sides[i]);
-        const bool isLast = i + 1 == sides.size();
-        if (error != std::errc() || sides[i] < 1 || sides[i] > kMaxNoiseSide || (next == end) != isLast ||
-            (!isLast && *next != 'x'))
-            throw Error(say::kNoiseShape, source, kMaxNoiseSide);
-        at = next + (isLast ? 0 : 1);
-    }
-    return Shape{sides[0], sides[1], sides[2]};
+    const auto shape = shapeFrom(source.substr(kPrefix.size()));
+    if (!shape) throw Error(say::kNoiseShape, source, kMaxShapeSide);
+    return shape;
 }
 
 } // namespace tristate::data

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/lower_case.h"
 #include "core/base/threads.h"
+#include "core/data/shape_text.h"
 #include "core/data/stratified_split.h"
 #include "core/messages/sources.h"
 #include "core/pictures/picture.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -57,19 +57,9 @@ std::size_t commonFolders(const std::vector<std::vector<std::string>>& all) {
 }
 
 Shape shapeIn(const std::string& text, const std::string& source) {
-    Shape shape;
-    int* const sides[] = {&shape.channels, &shape.height, &shape.width};
-    const char *at = text.data(), *const end = at + text.size();
-    for (int i = 0; i < 3; ++i) {
-        const auto [behind, problem] = std::from_chars(at, end, *sides[i]);
-        const bool isLast = i == 2, isSeparated = behind < end && *behind == 'x';
-        if (problem != std::errc() || *sides[i] < 1 || *sides[i] > 4096 ||
-            (isLast ? behind != end : !isSeparated))
-            throw Error(say::kSizeText, text, source);
-        at = behind + 1;
-    }
-    if (shape.channels != 1 && shape.channels != 3) throw Error(say::kSizeText, text, source);
-    return shape;
+    const auto shape = shapeFrom(text);
+    if (!shape || (shape->channels != 1 && shape->channels != 3)) throw Error(say::kSizeText, text, source);
+    return *shape;
 }
 
 Read readOne(const FileSet& files, std::size_t index, const std::optional<Shape>& shape) {

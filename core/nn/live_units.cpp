@@ -30,8 +30,9 @@ std::vector<bool> deadGates(const BasicNetwork<T>& network) {
     std::vector<bool> dead(static_cast<std::size_t>(network.originalGates()), false);
     for (const int index : network.vanished()) dead[static_cast<std::size_t>(index)] = true;
     const auto gates = network.gates();
-    for (std::size_t i = 0; i < gates.size(); ++i)
-        if (liveUnits(network, static_cast<int>(i)).empty())
+    for (std::size_t i = 0; i < gates.size(); ++i) // every step asks: units that all are fed need no list
+        if (gates[i]->openUnits() == 0 ||
+            (gates[i]->isInput && liveUnits(network, static_cast<int>(i)).empty()))
             dead[static_cast<std::size_t>(gates[i]->index)] = true;
     return dead;
 }

@@ -37,6 +37,14 @@ std::vector<Entry> joined(const Layers& layers, ListOf listOf) {
 
 } // namespace
 
+std::vector<std::size_t> readersOf(const std::vector<Wire>& wires, int layer) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < wires.size(); ++i)
+        for (const int input : wires[i].inputs)
+            if (input == layer) found.push_back(i);
+    return found;
+}
+
 template <class T>
 BasicNetwork<T>::BasicNetwork(const graph::Graph& graph, Rng& rng) : BasicNetwork(graph, &rng, nullptr) {}
 
@@ -211,11 +219,7 @@ typename BasicNetwork<T>::GatedPlace BasicNetwork<T>::placeOf(const Gates<T>& ga
 
 template <class T>
 std::vector<std::size_t> BasicNetwork<T>::readers(int layer) const {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < m_wires.size(); ++i)
-        for (const int input : m_wires[i].inputs)
-            if (input == layer) found.push_back(i);
-    return found;
+    return readersOf(m_wires, layer);
 }
 
 template <class T>

@@ -77,6 +77,9 @@ struct Wire {
     int depth = -1;                  ///< index of the gates whose d it takes, or -1
 };
 
+/// Those that take the output of a layer, or of kInput; one that takes it twice comes twice.
+std::vector<std::size_t> readersOf(const std::vector<Wire>& wires, int layer);
+
 /// The layers of a network, in order. `Element` is Layer<T>, or const Layer<T> for those of a const network.
 template <class T, class Element>
 class LayerView {

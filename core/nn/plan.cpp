@@ -7,36 +7,21 @@
 
 namespace tristate::nn {
 
-namespace {
-
-/// The only reader of a layer's output, which reads it once; -1 when there is none or are several.
-int onlyReader(const std::vector<Wire>& wires, int layer) {
-    int reader = -1, times = 0;
-    for (std::size_t i = 0; i < wires.size(); ++i)
-        for (const int input : wires[i].inputs)
-            if (input == layer) {
-                reader = static_cast<int>(i);
-                ++times;
-            }
-    return times == 1 ? reader : -1;
-}
-
-} // namespace
-
 template <class T>
 Plan planOf(const std::vector<std::unique_ptr<Layer<T>>>& layers, const std::vector<Wire>& wires) {
     Plan plan(layers.size());
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        const int reader = onlyReader(wires, static_cast<int>(i));
-        if (reader < 0) continue;
-        const Layer<T>* behind = layers[static_cast<std::size_t>(reader)].get();
+        const std::vector<std::size_t> readers = readersOf(wires, static_cast<int>(i));
+        if (readers.size() != 1) continue;
+        const auto reader = static_cast<int>(readers.front());
+        const Layer<T>* behind = layers[readers.front()].get();
         const WeightLayer<T>* weights = layers[i]->asWeights();
         const bool isConvolution = weights && weights->kernel() > 0;
         if (isConvolution && dynamic_cast<const BatchNorm<T>*>(behind)) plan[i].sumsFor = reader;
         if (!dynamic_cast<const BatchNorm<T>*>(layers[i].get())) continue;
         if (dynamic_cast<const TriStateRelu<T>*>(behind)) {
             plan[i].relu = reader;
-            plan[static_cast<std::size_t>(reader)].isDone = true;
+            plan[readers.front()].isDone = true;
         } else if (dynamic_cast<const AddLayer<T>*>(behind)) {
             plan[i].gradientOf = reader;
         }

@@ -162,12 +162,12 @@ private:
             return dynamic_cast<const nn::Pool<float>*>(m_network.layers()[static_cast<std::size_t>(at)]);
         };
         const bool isScaleOnly = (shift.array() == 0.0f).all();
-        while (layer != nn::kInput && readers(layer) == 1 && isPool(layer) && isScaleOnly)
+        while (layer != nn::kInput && isReadOnce(layer) && isPool(layer) && isScaleOnly)
             layer = m_network.wires()[static_cast<std::size_t>(layer)].inputs.front();
         m_node = input();
         const int node = nodeOf(layer);
         const bool isFolded =
-            node != nn::kInput && readers(layer) == 1 && graph::isWeighted(m_plain.operation(node));
+            node != nn::kInput && isReadOnce(layer) && graph::isWeighted(m_plain.operation(node));
         if (!isFolded) {
             m_node = m_plain.append(graph::Affine{}, scaling(scale, shift), {m_node});
             return;
@@ -186,7 +186,7 @@ private:
         if (constant.size() == 0) return;
         for (const int from : live) {
             const int node = nodeOf(from);
-            if (node == nn::kInput || readers(from) != 1 || !graph::isWeighted(m_plain.operation(node)))
+            if (node == nn::kInput || !isReadOnce(from) || !graph::isWeighted(m_plain.operation(node)))
                 continue;
             m_plain.weights[static_cast<std::size_t>(node)].bias += constant;
             return;
@@ -195,12 +195,7 @@ private:
                                 {m_node});
     }
 
-    int readers(int layer) const {
-        int count = 0;
-        for (const nn::Wire& of : m_network.wires())
-            count += static_cast<int>(std::count(of.inputs.begin(), of.inputs.end(), layer));
-        return count;
-    }
+    bool isReadOnce(int layer) const { return nn::readersOf(m_network.wires(), layer).size() == 1; }
 
     const nn::Network& m_network;
     std::size_t m_layer = 0;

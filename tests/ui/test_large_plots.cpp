@@ -19,6 +19,27 @@ using namespace tristate::ui;
 using namespace tristate::ui::test;
 
 /// Plots, figures and tables of nets of many layers.
+namespace {
+
+/// The gate map of a ResNet-56 in a window of usual size.
+struct ShownMap {
+    ShownMap() {
+        closeLayers(run, {});
+        map.resize(440, 500);
+        map.show();
+        isExposed = QTest::qWaitForWindowExposed(&map);
+        map.refresh();
+    }
+
+    RunData run = runOf(kResNet56);
+    TimeAxis axis;
+    Selection selection;
+    GateMapPlot map{run, axis, selection};
+    bool isExposed = false;
+};
+
+} // namespace
+
 class TestLargePlots : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -29,15 +50,10 @@ private Q_SLOTS:
 };
 
 void TestLargePlots::theGateMapShowsLegibleBands() {
-    RunData run = runOf(kResNet56);
-    closeLayers(run, {});
-    TimeAxis axis;
-    Selection selection;
-    GateMapPlot map(run, axis, selection);
-    map.resize(440, 500);
-    map.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&map));
-    map.refresh();
+    ShownMap shown;
+    QVERIFY(shown.isExposed);
+    GateMapPlot& map = shown.map;
+    Selection& selection = shown.selection;
     QCOMPARE(map.bands(), 30);
     QVERIFY(map.inView() >= 4 && map.inView() < 12);
     QCoreApplication::processEvents();
@@ -60,15 +76,9 @@ void TestLargePlots::theGateMapShowsLegibleBands() {
 }
 
 void TestLargePlots::theWheelBelongsToTimeOverBands() {
-    RunData run = runOf(kResNet56);
-    closeLayers(run, {});
-    TimeAxis axis;
-    Selection selection;
-    GateMapPlot map(run, axis, selection);
-    map.resize(440, 500);
-    map.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&map));
-    map.refresh();
+    ShownMap shown;
+    QVERIFY(shown.isExposed);
+    GateMapPlot& map = shown.map;
     QTest::qWait(50);
     auto& plot = *map.findChild<QCustomPlot*>();
     const auto turn = [&](QPointF place) {

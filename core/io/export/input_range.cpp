@@ -1,6 +1,7 @@
 #include "core/io/export/input_range.h"
 
 #include "core/base/error.h"
+#include "core/data/moments.h"
 #include "core/data/selection.h"
 #include "core/messages/exports.h"
 
@@ -18,24 +19,10 @@ constexpr std::size_t kAtOnce = 256;
 
 /// Of every channel of the training data.
 InputRange standardising(const data::Dataset& training) {
-    const auto channels = static_cast<std::size_t>(training.shape.channels);
-    const auto positions = static_cast<std::size_t>(training.shape.positions());
-    std::vector<double> sums(channels, 0), squares(channels, 0);
-    std::vector<float> row(static_cast<std::size_t>(training.shape.features()));
-    for (std::size_t sample = 0; sample < training.size(); ++sample) {
-        training.copySample(sample, row.data());
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            sums[i / positions] += row[i];
-            squares[i / positions] += double(row[i]) * row[i];
-        }
-    }
     std::vector<float> mean, deviation;
-    const double count = std::max<double>(1, double(training.size()) * double(positions));
-    for (std::size_t c = 0; c < channels; ++c) {
-        const double m = sums[c] / count;
-        const double d = std::sqrt(std::max(0.0, squares[c] / count - m * m));
-        mean.push_back(static_cast<float>(m));
-        deviation.push_back(d > 0 ? static_cast<float>(d) : 1.0f);
+    for (const data::Moments& channel : data::momentsOf(training)) {
+        mean.push_back(static_cast<float>(channel.mean));
+        deviation.push_back(channel.deviation > 0 ? static_cast<float>(channel.deviation) : 1.0f);
     }
     return normalising(mean, deviation);
 }
