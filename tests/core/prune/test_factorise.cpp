@@ -9,6 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace tristate::prune {
 namespace {
 
@@ -19,6 +22,35 @@ using testing::ElementsAre;
 PlainNetwork randomNet(const char* spec) {
     Rng rng(3);
     return exportNetwork(Network(graph::parseGraph(spec), rng));
+}
+
+TEST(ThinSvd, IsOrthonormalFallsAndMultipliesBackInEitherShape) {
+    for (const auto& [rows, columns] : {std::pair{7, 12}, std::pair{12, 7}, std::pair{5, 5}}) {
+        Rng rng(9);
+        const Eigen::MatrixXd matrix =
+            Eigen::MatrixXd::NullaryExpr(rows, columns, [&rng] { return rng.normal(); });
+        const Svd svd = thinSvd(matrix);
+        const Eigen::Index least = std::min(rows, columns);
+        const Eigen::MatrixXd identity = Eigen::MatrixXd::Identity(least, least);
+        EXPECT_LT((svd.u.transpose() * svd.u - identity).cwiseAbs().maxCoeff(), 1e-8);
+        EXPECT_LT((svd.v.transpose() * svd.v - identity).cwiseAbs().maxCoeff(), 1e-8);
+        EXPECT_LT((svd.u * svd.singular.asDiagonal() * svd.v.transpose() - matrix).cwiseAbs().maxCoeff(),
+                  1e-12);
+        for (Eigen::Index i = 1; i < least; ++i) EXPECT_GE(svd.singular[i - 1], svd.singular[i]);
+    }
+}
+
+TEST(ThinSvd, OfALowerRankHasNothingBeyondIt) {
+    Rng rng(5);
+    const Eigen::MatrixXd column = Eigen::MatrixXd::NullaryExpr(6, 1, [&rng] { return rng.normal(); });
+    const Eigen::MatrixXd row = Eigen::MatrixXd::NullaryExpr(1, 9, [&rng] { return rng.normal(); });
+    const Svd svd = thinSvd(column * row);
+    EXPECT_NEAR(svd.singular[0], column.norm() * row.norm(), 1e-12);
+    EXPECT_LT(svd.singular.tail(5).maxCoeff(), 1e-7 * svd.singular[0]);
+    EXPECT_TRUE(svd.v.allFinite());
+    const Svd nothing = thinSvd(Eigen::MatrixXd::Zero(3, 4));
+    EXPECT_EQ(nothing.singular.maxCoeff(), 0);
+    EXPECT_TRUE(nothing.u.allFinite() && nothing.v.allFinite());
 }
 
 TEST(Factorise, AWholeRankGivesTheSameLogits) {
