@@ -23,9 +23,10 @@ void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint3
             const auto sample = static_cast<std::size_t>(first + lane);
             const T own = z(lane, labels[sample]) - largest[lane];
             sampleLoss[sample] = logTotal[lane] - own;
-            // An equal largest logit of a class before the label's counts as wrong, as an argmax would.
+            // An equal largest logit of a class before the label's counts as wrong, as an argmax would; so
+            // does what is no number.
             const auto before = z.row(lane).head(labels[sample]);
-            sampleWrong[sample] = own < 0 || (before.size() > 0 && before.maxCoeff() >= largest[lane]);
+            sampleWrong[sample] = !(own >= 0) || (before.size() > 0 && before.maxCoeff() >= largest[lane]);
         }
         if (!gradient) continue;
         auto dz = gradient->map(g);
