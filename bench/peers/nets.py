@@ -1,9 +1,10 @@
 """The nets of the comparisons as PyTorch modules.
 
 A net is named by the text that Tristate takes (docs/user-guide.md, Networks), so that both programs train the same
-one: `784-300-100-10`, `1x28x28:20c5-p2-50c5-p2-500-10`, `3x32x32:16c3+1b-...-a8-10`. Two more go by a name, as a
-chain cannot say what they are: `resnet-20` (He et al. 2016, projections on the bypass) and `mobilenet-like`
-(depthwise convolutions).
+one: `784-300-100-10`, `1x28x28:20c5-p2-50c5-p2-500-10`, `3x32x32:16c3+1b-...-a8-10`. Others go by a name, as a chain
+cannot say what they are, with other widths behind it where they are pruned (`resnet-20:8,15,31`): `resnet-20` (He et
+al. 2016, projections on the bypass), `mobilenet-like` (depthwise convolutions), `squeezenet-like` (two convolutions
+side by side).
 
 Samples are (channels, height, width); a flat input of n values is (n,). A ReLU follows every layer of weights but the
 last, behind the max-pooling where one follows, which is the same function and the cheaper order. Weights before a
@@ -11,6 +12,7 @@ batch normalisation have no bias.
 """
 import re
 
+import torch
 from torch import nn
 
 CONVOLUTION = re.compile(r"(\d+)c(\d+)(?:s(\d+))?(?:\+(\d+))?(b?)")
@@ -110,28 +112,62 @@ class Residual(nn.Module):
         return self.relu(self.body(x) + self.bypass(x))
 
 
-def resnet20():
-    widths = [16] * 4 + [32] * 3 + [64] * 3
-    blocks = [Residual(a, b, 1 if a == b else 2) for a, b in zip(widths, widths[1:])]
-    head = [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10)]
-    return nn.Sequential(*normalised(3, 16), nn.ReLU(), *blocks, *head)
+def resnet20(a=16, b=32, c=64):
+    widths = [a] * 4 + [b] * 3 + [c] * 3
+    blocks = [Residual(p, q, 2 if i in (3, 6) else 1) for i, (p, q) in enumerate(zip(widths, widths[1:]))]
+    head = [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(c, 10)]
+    return nn.Sequential(*normalised(3, a), nn.ReLU(), *blocks, *head)
 
 
-def mobilenet_like():
-    modules, width = [*normalised(3, 32), nn.ReLU()], 32
-    for outputs, stride in ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1)):
+def mobilenet_like(a=32, b=64, c=128, d=256):
+    modules, width = [*normalised(3, a), nn.ReLU()], a
+    for outputs, stride in ((b, 1), (c, 2), (c, 1), (d, 2), (d, 1)):
         modules += [*normalised(width, width, 3, stride, groups=width), nn.ReLU()]
         modules += [*normalised(width, outputs, 1), nn.ReLU()]
         width = outputs
     return nn.Sequential(*modules, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(width, 10))
 
 
-NAMED = {"resnet-20": resnet20, "mobilenet-like": mobilenet_like}
+class Fire(nn.Module):
+    """A 1x1 convolution, then a 1x1 and a 3x3 one side by side."""
+
+    def __init__(self, inputs, squeeze, expand):
+        super().__init__()
+        self.squeeze = nn.Sequential(*normalised(inputs, squeeze, 1), nn.ReLU())
+        self.small = nn.Sequential(*normalised(squeeze, expand, 1), nn.ReLU())
+        self.large = nn.Sequential(*normalised(squeeze, expand, 3), nn.ReLU())
+
+    def forward(self, x):
+        x = self.squeeze(x)
+        return torch.cat((self.small(x), self.large(x)), 1)
+
+
+def squeezenet_like(a=32, b=16, c=32, d=32, e=64):
+    fires = [Fire(a, b, c), Fire(2 * c, b, c), nn.MaxPool2d(2), Fire(2 * c, d, e), Fire(2 * e, d, e)]
+    head = [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2 * e, 10)]
+    return nn.Sequential(*normalised(3, a), nn.MaxPool2d(2), nn.ReLU(), *fires, *head)
+
+
+NAMED = {"resnet-20": resnet20, "mobilenet-like": mobilenet_like, "squeezenet-like": squeezenet_like}
+
+
+def named(text):
+    """One of NAMED, by its name or as NAME:WIDTHS, e.g. resnet-20:8,15,31; None where the text is neither."""
+    name, _, widths = text.partition(":")
+    if name not in NAMED:
+        return None
+    make = NAMED[name]
+    if not widths:
+        return make()
+    if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", widths) or widths.count(",") + 1 != make.__code__.co_argcount:
+        raise ValueError(f"net: '{widths}' are no widths of {name}")
+    return make(*map(int, widths.split(",")))
 
 
 def build(text):
     """(net, shape of a sample) of a net as text or by name. Raises ValueError where the text is not understood."""
-    return (NAMED[text](), (3, 32, 32)) if text in NAMED else chain(text)
+    net = named(text)
+    return (net, (3, 32, 32)) if net else chain(text)
 
 
 def parameters(net):

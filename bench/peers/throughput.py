@@ -3,8 +3,8 @@
 
     throughput.py --net TEXT [--layout nchw|channels-last] [--batch 128] [--threads 2] [--seconds 5]
 
-TEXT is a net as Tristate writes it, e.g. 784-300-100-10 or 1x28x28:20c5-p2-50c5-p2-500-10, or resnet-20 or
-mobilenet-like. A step takes the samples of the next minibatch out of a shuffled set of 32 minibatches, as `tristate
+TEXT is a net as Tristate writes it, e.g. 784-300-100-10 or 1x28x28:20c5-p2-50c5-p2-500-10, or one that nets.py has by
+name, resnet-20 or, with other widths, resnet-20:8,15,31. A step takes the samples of the next minibatch out of a shuffled set of 32 minibatches, as `tristate
 bench` does, then goes forward, takes the cross-entropy, goes backward, and updates. The net is trained for half a
 second first; then windows of at least half a second are timed for --seconds. One JSON object on a line: net, layout,
 batch, threads, parameters, windows, first_loss and last_loss (of the first and the last step), blas, torch, and
@@ -27,7 +27,7 @@ RATE, MOMENTUM = 0.01, 0.9
 
 def arguments():
     p = argparse.ArgumentParser(description="How fast PyTorch trains a net on random data")
-    p.add_argument("--net", required=True, help="as Tristate writes it, or resnet-20 or mobilenet-like")
+    p.add_argument("--net", required=True, help="as Tristate writes it, or resnet-20, mobilenet-like or squeezenet-like")
     p.add_argument("--layout", choices=["nchw", "channels-last"], default="nchw", help="how feature maps lie in memory")
     p.add_argument("--batch", type=int, default=128, help="samples in a minibatch")
     p.add_argument("--threads", type=int, default=2)

@@ -105,14 +105,19 @@ void BatchNorm<T>::setScale(Tape<T>& tape) const {
 template <class T>
 kernels::NormShape<T> BatchNorm<T>::shapeOf(const Tape<T>& tape) const {
     const Together<T>& with = tape.together;
-    kernels::NormShape<T> shape{
-        .scale = tape.statistics.row(kScale).data(),
-        .shift = tape.statistics.row(kShift).data(),
-        .relu = {.units = m_shape.channels, .positions = m_shape.positions(), .slope = 1}};
+    kernels::NormShape<T> shape = plainShape(tape);
     if (!with.relu) return shape;
     shape.relu = with.relu->shapeOf(*with.reluTape);
     shape.cap = with.relu->cap();
+    shape.added = with.added;
     return shape;
+}
+
+template <class T>
+kernels::NormShape<T> BatchNorm<T>::plainShape(const Tape<T>& tape) const {
+    return {.scale = tape.statistics.row(kScale).data(),
+            .shift = tape.statistics.row(kShift).data(),
+            .relu = {.units = m_shape.channels, .positions = m_shape.positions(), .slope = 1}};
 }
 
 template <class T>
@@ -124,12 +129,12 @@ const Activation<T>& BatchNorm<T>::outputGradient(const Tape<T>& tape) const {
 
 template <class T>
 void BatchNorm<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    Activation<T>& output = tape.together.relu ? tape.together.reluTape->output : tape.output;
-    kernels::normForward(shapeOf(tape), input, output, groups);
+    kernels::normForward(shapeOf(tape), input, outputOf(tape), groups);
 }
 
 /// A row of partials: the sum of dL/dy of each channel, then the sum of dL/dy times the normalised x. Padding
-/// lanes add nothing, as their gradient is 0. The gates of the ReLU get their sums as well.
+/// lanes add nothing, as their gradient is 0. The gates of the ReLU get their sums as well, and behind a sum
+/// its gradient takes the place of the ReLU's.
 template <class T>
 void BatchNorm<T>::collectBackward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
     const int channels = m_shape.channels;
@@ -142,7 +147,8 @@ void BatchNorm<T>::collectBackward(const Activation<T>& input, Tape<T>& tape, Gr
                                    .gradient = sums,
                                    .product = sums + channels,
                                    .gates = gates,
-                                   .wantsSlope = with.relu && with.reluTape->wantsDepth},
+                                   .wantsSlope = with.relu && with.reluTape->wantsDepth,
+                                   .passed = with.added ? &with.reluTape->outputGradient : nullptr},
                                   g);
         tape.partials.row(g).tail(channels) /= tape.statistics.row(kDeviation);
         if (gates) gates[channels] *= 1 - with.relu->slope(); // of the slope -> of d
@@ -169,8 +175,10 @@ template <class T>
 void BatchNorm<T>::backward(const Activation<T>& input, Tape<T>& tape, Activation<T>* inputGradient,
                             GroupRange groups) const {
     if (!inputGradient) return;
+    // Behind a sum the gradient has passed the ReLU already.
+    const kernels::NormShape<T> shape = tape.together.added ? plainShape(tape) : shapeOf(tape);
     for (int g = groups.begin; g < groups.end; ++g)
-        kernels::normBackward(shapeOf(tape), input, outputGradient(tape),
+        kernels::normBackward(shape, input, outputGradient(tape),
                               {.ofInput = tape.statistics.row(kOfInput).data(),
                                .constant = tape.statistics.row(kConstant).data(),
                                .lanes = tape.pass.lanes(g)},

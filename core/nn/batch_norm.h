@@ -14,7 +14,8 @@ namespace tristate::nn {
 /// before it.
 ///
 /// The plan may have the layer before it sum up what it stores, and a ReLU behind it done in the same passes:
-/// then y is never stored.
+/// then y is never stored. So it may with a sum and the ReLU behind that: forward and collectBackward are
+/// called then when the sum has its turn.
 template <class T>
 class BatchNorm final : public Layer<T> {
 public:
@@ -49,9 +50,16 @@ public:
     typename Tape<T>::Vector scale() const;
     typename Tape<T>::Vector shift() const;
 
-private:
-    /// With the ReLU that is done together with it, when there is one.
+    /// With the sum and the ReLU that are done together with it, when there are any.
     kernels::NormShape<T> shapeOf(const Tape<T>& tape) const;
+    /// Where the result of these goes.
+    static Activation<T>& outputOf(Tape<T>& tape) {
+        return tape.together.relu ? tape.together.reluTape->output : tape.output;
+    }
+
+private:
+    /// Without them.
+    kernels::NormShape<T> plainShape(const Tape<T>& tape) const;
     const Activation<T>& outputGradient(const Tape<T>& tape) const;
     /// y = scale x + shift of this minibatch.
     void setScale(Tape<T>& tape) const;

@@ -24,7 +24,7 @@ template <class T>
 void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     const int groups = pass.groups();
     tape.pass = pass;
-    tape.output.resize(m_shape.output.features(), groups);
+    tape.output.resize(this->storedFeatures(tape, m_shape.output), groups);
     // The border stays 0: what is copied in later covers the same middle, as long as the size is the same.
     if (copiesInput() &&
         (tape.padded.features() != m_shape.input.features() || tape.padded.groups() != groups)) {
@@ -47,16 +47,20 @@ void Conv2d<T>::prepare(Tape<T>& tape, const Pass& pass) const {
 template <class T>
 void Conv2d<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
     if (m_isWinograd) {
-        kernels::winogradForward(
-            winograd(), input, tape.products.data(),
-            {.values = &tape.output, .bias = this->bias.value.data(), .sums = this->sumsOf(tape)}, groups);
+        kernels::winogradForward(winograd(), input, tape.products.data(),
+                                 {.values = &this->outputOf(tape),
+                                  .bias = this->bias.value.data(),
+                                  .sums = this->sumsOf(tape),
+                                  .finish = this->finishOf(tape)},
+                                 groups);
         return;
     }
     if (copiesInput())
         for (int g = groups.begin; g < groups.end; ++g)
             copyWindow(input.map(g), m_input, 0, tape.padded.map(g), m_shape.input, m_padding, m_input);
     kernels::convForward(m_shape, copiesInput() ? tape.padded : input, this->weight.value.data(),
-                         this->bias.value.data(), tape.output, groups, this->sumsOf(tape));
+                         this->bias.value.data(), this->outputOf(tape), groups, this->sumsOf(tape),
+                         this->finishOf(tape));
 }
 
 template <class T>

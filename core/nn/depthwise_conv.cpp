@@ -23,7 +23,7 @@ DepthwiseConv<T>::DepthwiseConv(const std::string& name, Shape input, const grap
 template <class T>
 void DepthwiseConv<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
-    tape.output.resize(m_output.features(), pass.groups());
+    tape.output.resize(this->storedFeatures(tape, m_output), pass.groups());
     if (pass.isTraining()) tape.outputGradient.resize(m_output.features(), pass.groups());
 }
 
@@ -39,8 +39,8 @@ kernels::DepthwiseShape DepthwiseConv<T>::shape() const {
 
 template <class T>
 void DepthwiseConv<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const {
-    kernels::depthwiseForward(shape(), input, this->weight.value.data(), this->bias.value.data(), tape.output,
-                              groups, this->sumsOf(tape));
+    kernels::depthwiseForward(shape(), input, this->weight.value.data(), this->bias.value.data(),
+                              this->outputOf(tape), groups, this->sumsOf(tape), this->finishOf(tape));
 }
 
 template <class T>

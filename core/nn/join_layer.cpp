@@ -7,7 +7,7 @@ namespace tristate::nn {
 template <class T>
 void JoinLayer<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
-    tape.output.resize(this->outputShape().features(), pass.groups());
+    tape.output.resize(tape.together.isDone ? 0 : this->outputShape().features(), pass.groups());
     if (pass.isTraining()) tape.outputGradient.resize(this->outputShape().features(), pass.groups());
 }
 

@@ -21,6 +21,8 @@ class JoinLayer;
 template <class T>
 class FeatureGates;
 template <class T>
+class BatchNorm;
+template <class T>
 class TriStateRelu;
 template <class T>
 struct Tape;
@@ -39,10 +41,16 @@ template <class T>
 struct Together {
     Tape<T>* sumsFor =
         nullptr; ///< convolution: the batch normalisation that alone reads it; it takes its sums
+    const BatchNorm<T>* finish =
+        nullptr; ///< convolution: that normalisation, when it is done as the output is stored
+    Tape<T>* finishTape = nullptr;
     bool sumsAreTaken = false; ///< batch normalisation: by the layer before it
     const TriStateRelu<T>* relu =
         nullptr; ///< batch normalisation: the ReLU that alone reads it, done with it
     Tape<T>* reluTape = nullptr;
+    const Activation<T>* added =
+        nullptr;         ///< batch normalisation: what the sum between it and that ReLU adds to it
+    bool isDone = false; ///< by a layer before it; a sum is not stored then
     const Activation<T>* gradient =
         nullptr;               ///< the output gradient where it is another layer's; null: its own
     bool addsGradient = false; ///< backward adds to the input gradient, which is there already
@@ -59,7 +67,8 @@ struct Tape {
     Behind<T> behind;
     Together<T> together;
     Activation<T> output;
-    Activation<T> outputGradient;         ///< d loss / d output; empty when it is to be had from behind
+    Activation<T> outputGradient;         ///< d loss / d output; empty when it is to be had from behind, and
+                                          ///< soon overwritten where the plan lets others have its memory
     Activation<T> transposed;             ///< dense: the input as [group][lane][feature], rows padded
     Activation<T> padded;                 ///< convolution with padding: the input with its border of zeros
     Activation<T> paddedGradient;         ///< ... and the gradient by it

@@ -79,6 +79,8 @@ BasicNetwork<T>::BasicNetwork(const BasicNetwork& other)
     : m_graph(other.m_graph),
       m_wires(other.m_wires),
       m_plan(other.m_plan),
+      m_gradientPlaces(other.m_gradientPlaces),
+      m_outputPlaces(other.m_outputPlaces),
       m_input(other.m_input),
       m_gates(other.m_gates),
       m_originalGates(other.m_originalGates),

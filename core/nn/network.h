@@ -33,6 +33,7 @@ struct Workspace {
     std::vector<Tape<T>> tapes;       ///< one per layer
     std::vector<int> sources;         ///< of each layer, which one its (first) input comes from, or kInput
     std::vector<Activation<T>> added; ///< of each layer, a gradient on its way to one that others add to, too
+    std::vector<Activation<T>> places; ///< the memory that gradients, or outputs, share (MemoryPlan)
     Pass pass;
 
     const Activation<T>& outputOf(int layer) const {
@@ -195,7 +196,18 @@ public:
     /// Training, section by section: forward of section s for all groups, then enterForward(s + 1) once, and
     /// so on; after the loss backward of the last section for all groups, then enterBackward of the one
     /// before once, and so on.
+    ///
+    /// Gradients share memory (MemoryPlan): those by the parameters of layersOf(s) have to be computed after
+    /// backward of section s, and before that of section s - 2 begins.
     int sections() const { return static_cast<int>(sectionStarts().size()); }
+    /// Half-open range of layers whose backward is part of that of a section.
+    struct LayerRange {
+        std::size_t begin, end;
+    };
+    LayerRange layersOf(int section) const;
+    /// Whether forward and backward of a section take the groups one after the other, so that a caller may do
+    /// so, too.
+    bool isByGroup(int section) const { return layersOf(section).end <= shapedLayers(); }
     void forward(Workspace<T>& workspace, GroupRange groups, int section) const;
     void enterForward(Workspace<T>& workspace, int section) const;
     void backward(Workspace<T>& workspace, GroupRange groups, int section) const;
@@ -237,14 +249,16 @@ private:
     /// Null when layer `at` is none.
     Dense<T>* denseAt(std::size_t at);
     const Dense<T>* denseAt(std::size_t at) const;
-    /// Whether the first layer gets its output gradient from the one behind it (see Behind).
-    bool spreadsLate() const;
     /// Decides what every layer does with its gradients, and what layers do together; once the wires are as
     /// they stay.
     void assignGradients();
+    /// Decides who shares memory; when layers have become smaller, too.
+    void assignPlaces();
     void setGates(Workspace<T>& workspace) const;
     /// Tells the layers what the plan makes them do together.
     void connect(Workspace<T>& workspace) const;
+    /// Gives every gradient, or every output, the memory that the plan has for it.
+    void place(Workspace<T>& workspace) const;
 
     void forwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const;
     void backwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const;
@@ -266,6 +280,7 @@ private:
     std::vector<std::unique_ptr<Layer<T>>> m_layers;
     std::vector<Wire> m_wires; ///< of the layers
     Plan m_plan;
+    MemoryPlan m_gradientPlaces, m_outputPlaces;
     std::vector<ChannelRun> m_input;
     std::vector<Gates<T>> m_gates;
     int m_originalGates = 0;

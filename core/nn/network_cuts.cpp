@@ -51,6 +51,7 @@ void BasicNetwork<T>::select(const Kept& kept) {
     }
     for (Gates<T>& gates : m_gates)
         if (const auto& units = kept[static_cast<std::size_t>(gates.index)]) gates.keep(*units);
+    assignPlaces();
 }
 
 template <class T>

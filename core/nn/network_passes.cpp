@@ -1,3 +1,4 @@
+#include "core/nn/batch_norm.h"
 #include "core/nn/dense.h"
 #include "core/nn/join_layer.h"
 #include "core/nn/network.h"
@@ -20,15 +21,27 @@ void BasicNetwork<T>::assignGradients() {
                 wire.gradients.push_back(Wire::Gradient::Unwanted);
                 continue;
             }
-            if (m_plan[static_cast<std::size_t>(input)].gradientOf == static_cast<int>(i)) {
+            const auto from = static_cast<std::size_t>(input);
+            if (m_plan[from].gradientOf == static_cast<int>(i)) {
                 wire.gradients.push_back(Wire::Gradient::Unwanted); // it reads this layer's own
                 continue;
             }
-            const auto from = static_cast<std::size_t>(input);
+            if (m_layers[i]->asJoin() && m_plan[from].sameGradient == static_cast<int>(i)) {
+                wire.gradients.push_back(Wire::Gradient::Unwanted); // it is there already
+                written[from] = true;
+                continue;
+            }
             wire.gradients.push_back(written[from] ? Wire::Gradient::Added : Wire::Gradient::Written);
             written[from] = true;
         }
     }
+    assignPlaces();
+}
+
+template <class T>
+void BasicNetwork<T>::assignPlaces() {
+    m_gradientPlaces = gradientPlaces(m_layers, m_wires, m_plan, sectionStarts());
+    m_outputPlaces = outputPlaces(m_layers, m_wires, m_plan);
 }
 
 template <class T>
@@ -41,21 +54,41 @@ void BasicNetwork<T>::prepare(Workspace<T>& workspace, const Pass& pass) const {
     workspace.sources.clear();
     for (const Wire& wire : m_wires) workspace.sources.push_back(wire.inputs.front());
     workspace.tapes[0].behind =
-        spreadsLate() ? Behind<T>{m_layers[1].get(), &workspace.tapes[1]} : Behind<T>{};
+        spreadsLate(m_layers, m_wires) ? Behind<T>{m_layers[1].get(), &workspace.tapes[1]} : Behind<T>{};
     setGates(workspace);
     connect(workspace);
+    place(workspace);
+    for (std::size_t i = 0; i < m_layers.size(); ++i) m_layers[i]->prepare(workspace.tapes[i], pass);
+}
+
+template <class T>
+void BasicNetwork<T>::place(Workspace<T>& workspace) const {
+    const Pass& pass = workspace.pass;
+    const auto put = [&](Activation<T>& what, int at, int features) {
+        if (at >= 0)
+            what.shareWith(workspace.places[static_cast<std::size_t>(at)], features);
+        else
+            what.stopSharing();
+    };
+    const MemoryPlan none{std::vector<int>(m_layers.size(), -1), std::vector<int>(m_layers.size(), -1), {}};
+    const MemoryPlan& gradients = pass.isTraining() ? m_gradientPlaces : none;
+    const MemoryPlan& outputs = pass.onlyLogits ? m_outputPlaces : none;
+    const std::vector<int>& sizes = pass.onlyLogits ? outputs.features : gradients.features;
+    workspace.places.resize(sizes.size());
+    for (std::size_t i = 0; i < sizes.size(); ++i) workspace.places[i].resize(sizes[i], pass.groups());
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        m_layers[i]->prepare(workspace.tapes[i], pass);
-        const bool adds = pass.isTraining() && !m_layers[i]->asJoin() &&
-                          m_wires[i].gradients.front() == Wire::Gradient::Added &&
-                          !m_layers[i]->canAddGradient();
-        if (adds) workspace.added[i].resize(m_layers[i]->inputShape().features(), pass.groups());
+        const int features = m_layers[i]->outputShape().features();
+        put(workspace.tapes[i].outputGradient, gradients.of[i], features);
+        put(workspace.tapes[i].output, outputs.of[i], features);
+        put(workspace.added[i], gradients.added[i], m_layers[i]->inputShape().features());
     }
 }
 
 template <class T>
 void BasicNetwork<T>::connect(Workspace<T>& workspace) const {
     const auto tapeOf = [&](int layer) { return &workspace.tapes[static_cast<std::size_t>(layer)]; };
+    // A sum is not stored then, nor what is added: whoever asks for outputs gets them all.
+    const bool joinsSums = workspace.pass.isTraining() || workspace.pass.onlyLogits;
     for (auto& tape : workspace.tapes) tape.together = {};
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const PlanStep& step = m_plan[i];
@@ -64,10 +97,23 @@ void BasicNetwork<T>::connect(Workspace<T>& workspace) const {
             together.sumsFor = tapeOf(step.sumsFor);
             together.sumsFor->together.sumsAreTaken = true;
         }
-        if (step.relu >= 0) {
+        if (step.relu >= 0 && (step.sum < 0 || joinsSums)) {
             const Layer<T>* relu = m_layers[static_cast<std::size_t>(step.relu)].get();
             together.relu = static_cast<const TriStateRelu<T>*>(relu);
             together.reluTape = tapeOf(step.relu);
+            together.reluTape->together.isDone = true;
+        }
+        if (step.sum >= 0 && joinsSums) {
+            const std::vector<int>& inputs = m_wires[static_cast<std::size_t>(step.sum)].inputs;
+            const bool isFirst = inputs.front() == static_cast<int>(i);
+            together.added = &workspace.outputOf(isFirst ? inputs.back() : inputs.front());
+            tapeOf(step.sum)->together.isDone = true;
+        }
+        if (step.finish >= 0 && workspace.pass.onlyLogits) {
+            const Layer<T>* norm = m_layers[static_cast<std::size_t>(step.finish)].get();
+            together.finish = static_cast<const BatchNorm<T>*>(norm);
+            together.finishTape = tapeOf(step.finish);
+            together.finishTape->together.isDone = true;
         }
         if (step.gradientOf >= 0) together.gradient = &tapeOf(step.gradientOf)->outputGradient;
         together.addsGradient =
@@ -102,12 +148,6 @@ void BasicNetwork<T>::setGates(Workspace<T>& workspace) const {
 }
 
 template <class T>
-bool BasicNetwork<T>::spreadsLate() const {
-    return m_layers.size() > 1 && m_layers[0]->isWeightLayer() && m_layers[1]->canSpread() &&
-           m_wires[1].inputs.front() == 0 && readers(0).size() == 1;
-}
-
-template <class T>
 std::size_t BasicNetwork<T>::shapedLayers() const {
     std::size_t shaped = 0;
     while (shaped < m_layers.size() && !denseAt(shaped)) ++shaped;
@@ -124,7 +164,11 @@ std::vector<std::size_t> BasicNetwork<T>::sectionStarts() const {
 
 template <class T>
 void BasicNetwork<T>::forwardLayer(Workspace<T>& workspace, std::size_t layer, GroupRange groups) const {
-    if (m_plan[layer].isDone) return;
+    // With a sum that is done together with others, its normalisation has its turn.
+    const bool isSum = m_plan[layer].norm >= 0 && workspace.tapes[layer].together.isDone;
+    if (isSum) layer = static_cast<std::size_t>(m_plan[layer].norm);
+    const Together<T>& together = workspace.tapes[layer].together;
+    if (together.isDone || (together.added && !isSum)) return;
     const JoinLayer<T>* join = m_layers[layer]->asJoin();
     if (!join) {
         m_layers[layer]->forward(workspace.inputOf(layer), workspace.tapes[layer], groups);
@@ -142,6 +186,10 @@ void BasicNetwork<T>::backwardLayer(Workspace<T>& workspace, std::size_t layer, 
     const auto gradientOf = [&](int input) -> Activation<T>& {
         return workspace.tapes[static_cast<std::size_t>(input)].outputGradient;
     };
+    if (const int norm = m_plan[layer].norm; norm >= 0) {
+        const auto at = static_cast<std::size_t>(norm);
+        m_layers[at]->collectBackward(workspace.inputOf(at), workspace.tapes[at], groups);
+    }
     if (const JoinLayer<T>* join = m_layers[layer]->asJoin()) {
         for (std::size_t i = 0; i < wire.inputs.size(); ++i)
             if (wire.gradients[i] != Wire::Gradient::Unwanted)
@@ -212,15 +260,20 @@ void BasicNetwork<T>::enterForward(Workspace<T>& workspace, int section) const {
 
 template <class T>
 void BasicNetwork<T>::backward(Workspace<T>& workspace, GroupRange groups, int section) const {
+    const LayerRange range = layersOf(section);
+    backwardLayers(workspace, groups, range.begin, range.end);
+    if (section == 0) return;
+    const std::size_t first = range.begin - 1;
+    if (m_plan[first].sum >= 0) return; // the sum has had its turn
+    m_layers[first]->collectBackward(workspace.inputOf(first), workspace.tapes[first], groups);
+}
+
+template <class T>
+typename BasicNetwork<T>::LayerRange BasicNetwork<T>::layersOf(int section) const {
     const auto starts = sectionStarts();
     const auto s = static_cast<std::size_t>(section);
     // The coupled layer at the start of the section after this one has been summed up: it goes first here.
-    const bool isLast = s + 1 == starts.size();
-    const std::size_t end = isLast ? m_layers.size() : starts[s + 1] + 1;
-    const std::size_t first = starts[s];
-    const bool isCoupled = section > 0;
-    backwardLayers(workspace, groups, isCoupled ? first + 1 : first, end);
-    if (isCoupled) m_layers[first]->collectBackward(workspace.inputOf(first), workspace.tapes[first], groups);
+    return {section > 0 ? starts[s] + 1 : 0, s + 1 == starts.size() ? m_layers.size() : starts[s + 1] + 1};
 }
 
 template <class T>

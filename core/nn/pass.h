@@ -16,6 +16,9 @@ struct Pass {
     Purpose purpose = Purpose::Inference;
     std::uint64_t seed = 0;
     std::uint64_t minibatch = 0;
+    /// Of inference, when nobody asks for anything but the logits: what layers yield on the way is computed
+    /// together where that is possible, and overwritten once it has been read.
+    bool onlyLogits = false;
 
     int groups() const { return groupsFor(samples); }
     bool isTraining() const { return purpose == Purpose::Training; }

@@ -6,7 +6,7 @@ template <class T>
 void TriStateRelu<T>::prepare(Tape<T>& tape, const Pass& pass) const {
     tape.pass = pass;
     tape.output.resize(m_shape.features(), pass.groups());
-    if (m_cap > 0) tape.capped.resize(m_shape.features(), pass.groups());
+    if (m_cap > 0 && !tape.together.isDone) tape.capped.resize(m_shape.features(), pass.groups());
     if (!pass.isTraining()) return;
     tape.outputGradient.resize(m_shape.features(), pass.groups());
     tape.partials.resize(pass.groups(), m_shape.channels + 1);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/nn/batch_norm.h"
 #include "core/nn/kernels/channel_sums.h"
 #include "core/nn/layer.h"
 
@@ -38,6 +39,19 @@ protected:
         Tape<T>* const reader = tape.together.sumsFor;
         return reader ? kernels::ChannelSums<T>{&reader->sums, reader->centre.data()}
                       : kernels::ChannelSums<T>{};
+    }
+    /// What the batch normalisation behind this layer makes of its output at once, and where that goes.
+    static kernels::NormShape<T> finishOf(const Tape<T>& tape) {
+        const Together<T>& with = tape.together;
+        return with.finish ? with.finish->shapeOf(*with.finishTape) : kernels::NormShape<T>{};
+    }
+    static Activation<T>& outputOf(Tape<T>& tape) {
+        const Together<T>& with = tape.together;
+        return with.finish ? BatchNorm<T>::outputOf(*with.finishTape) : tape.output;
+    }
+    /// Of tape.output.
+    static int storedFeatures(const Tape<T>& tape, Shape output) {
+        return tape.together.finish ? 0 : output.features();
     }
     /// Keeps these units, in this order.
     void selectUnits(std::span<const int> units);

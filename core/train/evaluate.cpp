@@ -14,19 +14,20 @@ namespace tristate::train {
 
 namespace {
 
-constexpr std::size_t kSamplesAtOnce = 1024; // bounds the memory of activations
+constexpr std::size_t kSamplesAtOnce = 256; // bounds the memory of activations
 constexpr int kGroupsPerItem = 4;
 
 /// Runs forward for samples [first, first + count) and then `use` for every range of groups, on the same
-/// threads.
+/// threads. `workspace` is new, or as the last call with this network left it.
 template <class Use>
 void forwardRange(const nn::Network& network, const data::Dataset& dataset, std::size_t first,
                   std::size_t count, int threads, nn::Workspace<float>& workspace, Use use) {
     std::vector<std::uint32_t> indices(count);
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
-    const nn::Pass pass{.samples = static_cast<int>(count)};
+    const nn::Pass pass{.samples = static_cast<int>(count), .onlyLogits = true};
     const int groups = pass.groups();
-    network.prepare(workspace, pass);
+    // The weights are the same in all calls, and what has been made of them.
+    if (workspace.pass.samples != pass.samples) network.prepare(workspace, pass);
     const std::array phases = {Phase{
         (groups + kGroupsPerItem - 1) / kGroupsPerItem, [&](int item) {
             const GroupRange range{item * kGroupsPerItem, std::min(groups, (item + 1) * kGroupsPerItem)};

@@ -40,6 +40,17 @@ void requireOneExperiment(const nn::Network& network, const data::Dataset& data,
     if (trainedOn != data.size()) throw Error(say::kOtherSampleCount, data.name, data.size(), trainedOn);
 }
 
+/// The items of two phases that need nothing of each other, as one.
+Phase both(Phase first, Phase second) {
+    const int count = first.count + second.count;
+    return {count, [first = std::move(first), second = std::move(second)](int item) {
+                if (item < first.count)
+                    first.body(item);
+                else
+                    second.body(item - first.count);
+            }};
+}
+
 /// One block of a weight layer's gradient.
 struct GradientBlock {
     std::size_t layer;
@@ -105,8 +116,7 @@ StepReport Trainer::step(const LiveSettings& live) {
 
     prepare(batch, live);
     std::vector<Phase> phases;
-    addPasses(phases, batch);
-    if (!live.freezeWeights) addUpdates(phases, live);
+    addPasses(phases, batch, live);
     runPhases(phases, m_threads);
     if (!live.freezeWeights) m_network.finishStep(m_workspace);
     // Summed in the order of the samples, whoever computed them.
@@ -130,13 +140,14 @@ void Trainer::prepare(std::span<const std::uint32_t> batch, const LiveSettings& 
     if (m_config.weightDecay > 0) m_decayMasks = decayMasks(m_network);
 }
 
-void Trainer::addPasses(std::vector<Phase>& phases, std::span<const std::uint32_t> batch) {
-    const int groups = m_workspace.pass.groups(), perItem = groupsPerItem(groups, m_threads);
-    const int last = m_network.sections() - 1;
-    const auto addItems = [&](auto work) {
-        phases.push_back({(groups + perItem - 1) / perItem, [=](int item) {
-                              work(GroupRange{item * perItem, std::min(groups, (item + 1) * perItem)});
-                          }});
+void Trainer::addPasses(std::vector<Phase>& phases, std::span<const std::uint32_t> batch,
+                        const LiveSettings& live) {
+    const int groups = m_workspace.pass.groups(), last = m_network.sections() - 1;
+    const auto items = [&](int section, auto work) {
+        const int perItem = m_network.isByGroup(section) ? 1 : groupsPerItem(groups, m_threads);
+        return Phase{(groups + perItem - 1) / perItem, [=](int item) {
+                         work(GroupRange{item * perItem, std::min(groups, (item + 1) * perItem)});
+                     }};
     };
     const auto forward = [this, last](GroupRange range, int section) {
         m_network.forward(m_workspace, range, section);
@@ -145,32 +156,36 @@ void Trainer::addPasses(std::vector<Phase>& phases, std::span<const std::uint32_
                                        &m_workspace.logitsGradient());
         m_network.backward(m_workspace, range, last);
     };
-    addItems([this, batch, forward](GroupRange range) {
+    phases.push_back(items(0, [this, batch, forward](GroupRange range) {
         data::gather(m_data, batch, m_workspace.input, range, augmentation());
         forward(range, 0);
-    });
+    }));
     for (int section = 1; section <= last; ++section) {
         phases.push_back({1, [this, section](int) { m_network.enterForward(m_workspace, section); }});
-        addItems([forward, section](GroupRange range) { forward(range, section); });
+        phases.push_back(items(section, [forward, section](GroupRange range) { forward(range, section); }));
     }
     for (int section = last - 1; section >= 0; --section) {
         phases.push_back({1, [this, section](int) { m_network.enterBackward(m_workspace, section); }});
-        addItems([this, section](GroupRange range) { m_network.backward(m_workspace, range, section); });
+        phases.push_back(both(updates(section + 1, live), items(section, [this, section](GroupRange range) {
+                                  m_network.backward(m_workspace, range, section);
+                              })));
     }
+    phases.push_back(updates(0, live));
 }
 
-void Trainer::addUpdates(std::vector<Phase>& phases, const LiveSettings& live) {
+Phase Trainer::updates(int section, const LiveSettings& live) {
     const auto& layers = m_network.layers();
+    const auto range = m_network.layersOf(section);
     std::vector<GradientBlock> blocks;
-    for (std::size_t layer = 0; layer < layers.size(); ++layer)
+    for (std::size_t layer = range.begin; layer < range.end && !live.freezeWeights; ++layer)
         for (int block = 0; block < layers[layer]->gradientBlocks(); ++block)
             blocks.push_back({layer, block});
     const double decay = m_config.weightDecay * rateAt(m_config, live.rate, progress());
     const int count = static_cast<int>(blocks.size());
-    phases.push_back({count, [this, decay, blocks = std::move(blocks)](int item) {
-                          const auto [layer, block] = blocks[static_cast<std::size_t>(item)];
-                          updateBlock(layer, block, decay);
-                      }});
+    return {count, [this, decay, blocks = std::move(blocks)](int item) {
+                const auto [layer, block] = blocks[static_cast<std::size_t>(item)];
+                updateBlock(layer, block, decay);
+            }};
 }
 
 void Trainer::updateBlock(std::size_t layer, int block, double decay) {

@@ -59,10 +59,13 @@ public:
 private:
     Progress progress() const { return {m_state.step, m_stepsPerEpoch}; }
     void prepare(std::span<const std::uint32_t> batch, const LiveSettings& live);
-    /// Forward, loss and backward of the minibatch, as work that runPhases spreads over the threads.
-    void addPasses(std::vector<Phase>& phases, std::span<const std::uint32_t> batch);
-    /// The gradient of every block of parameters, and at once its update.
-    void addUpdates(std::vector<Phase>& phases, const LiveSettings& live);
+    /// Forward, loss and backward of the minibatch, as work that runPhases spreads over the threads; the
+    /// updates of a section's parameters beside the backward passes of the section before it.
+    void addPasses(std::vector<Phase>& phases, std::span<const std::uint32_t> batch,
+                   const LiveSettings& live);
+    /// The gradient of every block of parameters of a section, and at once its update; nothing where weights
+    /// are frozen.
+    Phase updates(int section, const LiveSettings& live);
     data::Augmentation augmentation() const;
     void updateBlock(std::size_t layer, int block, double decay);
     void moveGates(const LiveSettings& live, StepReport& report);

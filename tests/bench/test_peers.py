@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 
 PEERS = Path(__file__).resolve().parents[2] / "bench/peers"
-sys.path.insert(0, str(PEERS))
+sys.path[:0] = [str(PEERS), str(PEERS.parent)]
 sys.dont_write_bytecode = True
 try:
     import torch
@@ -18,6 +18,7 @@ except ImportError:
 
 import nets
 import throughput
+from families import FAMILIES
 import tri_state
 
 LENET_5 = "1x28x28:20c5-p2-50c5-p2-500-10"
@@ -39,6 +40,32 @@ def close(layer, units):
     layer.settle()
 
 
+def products(text):
+    """What the layers of weights of a net multiply for one sample: all together, and the first one."""
+    net, shape = built(text)
+    counts = []
+    for module in net.modules():
+        if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
+            module.register_forward_hook(
+                lambda layer, _, output: counts.append(output[0].numel() * layer.weight[0].numel()))
+    net.eval()(torch.zeros(1, *shape))
+    return sum(counts), counts[0]
+
+
+class Families(unittest.TestCase):
+    def test_know_how_many_products_a_net_makes(self):
+        for name, family in FAMILIES.items():
+            for widths in (family.widths, family.left(0.25)):
+                self.assertEqual(family.products(widths), products(family.peer_text(widths)), f"{name} {widths}")
+
+    def test_leave_the_share_that_is_wanted(self):
+        for name, family in FAMILIES.items():
+            for share in (0.5, 0.25, 0.1):
+                left = family.operations(family.left(share)) / family.operations(family.widths)
+                self.assertLess(abs(left - share), 0.15 * share, f"{name} {share}")
+            self.assertEqual(family.left(1), family.widths)
+
+
 class Nets(unittest.TestCase):
     def test_have_the_parameters_that_the_literature_counts(self):
         counts = {"784-300-100-10": 266610, LENET_5: 431080, "1x28x28:8c5-p2-11c5-p2-13-10": 4860,
@@ -50,6 +77,14 @@ class Nets(unittest.TestCase):
         kinds = [type(module).__name__ for module in built("1x12x12:2c3+1b-p2-4c3s2-a2-d30-5b-3")[0]]
         self.assertEqual(kinds, ["Conv2d", "BatchNorm2d", "MaxPool2d", "ReLU", "Conv2d", "ReLU", "AvgPool2d", "Dropout",
                                  "Flatten", "Linear", "BatchNorm1d", "ReLU", "Linear"])
+
+    def test_have_other_widths_where_they_are_pruned(self):
+        conv = [module for module in built("resnet-20:8,15,31")[0].modules() if isinstance(module, torch.nn.Conv2d)]
+        self.assertEqual([module.out_channels for module in conv], [8] * 7 + [15] * 3 + [15] * 4 + [31] * 3 + [31] * 4)
+        self.assertEqual([module.stride[0] for module in conv].count(2), 4, "two blocks, each with a bypass")
+        for text in ("resnet-20:8,15", "resnet-20:8,x,31", "resnet-20:0,15,31", "mobilenet-like:1,2,3,4,5", "vgg:1,2"):
+            with self.assertRaises(ValueError, msg=text):
+                nets.build(text)
 
     def test_refuse_what_they_do_not_know(self):
         for text in ("784-g-10", "784-300l0.1-10", "784--10", "1x4x4:2c5-10", "1x4x4:p5-10", "9-4c3-10"):

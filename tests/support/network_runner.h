@@ -51,12 +51,10 @@ public:
         for (int section = network.sections() - 1; section >= 0; --section) {
             if (section + 1 < network.sections()) network.enterBackward(m_workspace, section);
             network.backward(m_workspace, all(), section);
+            // As late as in training: beside the backward passes of the section before.
+            if (section + 1 < network.sections()) parameterGradients(network, section + 1);
         }
-        for (std::size_t i = 0; i < network.layers().size(); ++i) {
-            auto& layer = *network.layers()[i];
-            for (int block = 0; block < layer.gradientBlocks(); ++block)
-                layer.gradient(m_workspace.inputOf(i), m_workspace.tapes[i], block);
-        }
+        parameterGradients(network, 0);
         network.reduceGateGradients(m_workspace);
         return mean;
     }
@@ -67,9 +65,9 @@ public:
     /// What training does to running averages, after gradients().
     void finishStep(nn::BasicNetwork<T>& network) { network.finishStep(m_workspace); }
 
-    /// Logits of the batch after training: samples x classes, row-major.
-    std::vector<T> logits(const nn::BasicNetwork<T>& network) {
-        prepare(network, nn::Purpose::Inference);
+    /// Logits of the batch after training: samples x classes, row-major. `onlyLogits`: see Pass.
+    std::vector<T> logits(const nn::BasicNetwork<T>& network, bool onlyLogits = false) {
+        prepare(network, nn::Purpose::Inference, onlyLogits);
         network.forward(m_workspace, all());
         std::vector<T> rows;
         for (int sample = 0; sample < m_batch.samples; ++sample)
@@ -83,9 +81,18 @@ private:
 
     GroupRange all() const { return {0, m_workspace.pass.groups()}; }
 
-    void prepare(const nn::BasicNetwork<T>& network, nn::Purpose purpose) {
-        network.prepare(m_workspace, {m_batch.samples, purpose, kSeed, kMinibatch});
+    void prepare(const nn::BasicNetwork<T>& network, nn::Purpose purpose, bool onlyLogits = false) {
+        network.prepare(m_workspace, {m_batch.samples, purpose, kSeed, kMinibatch, onlyLogits});
         for (int g = 0; g < all().end; ++g) m_workspace.input.map(g) = m_batch.input.map(g);
+    }
+
+    void parameterGradients(nn::BasicNetwork<T>& network, int section) {
+        const auto range = network.layersOf(section);
+        for (std::size_t i = range.begin; i < range.end; ++i) {
+            auto& layer = *network.layers()[i];
+            for (int block = 0; block < layer.gradientBlocks(); ++block)
+                layer.gradient(m_workspace.inputOf(i), m_workspace.tapes[i], block);
+        }
     }
 
     void trainingForward(const nn::BasicNetwork<T>& network) {

@@ -1,4 +1,5 @@
 #include "core/nn/kernels/kernel_set.h"
+#include "core/nn/kernels/norm_formulas.h"
 #include "core/nn/kernels/sum_lanes.h"
 #include "core/nn/kernels/tile_product.h"
 #include "core/nn/kernels/tile_sums.h"
@@ -186,7 +187,8 @@ void packColumns(const ConvShape& s, const T* from, int columns, T* to) {
 
 template <class T>
 void convForward(const ConvShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums, T* packed) {
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums,
+                 const NormShape<T>& finish, T* packed) {
     const int most = tileColumnsFor<T>(s.output.channels, s.output.width);
     const bool packs = s.kernel == 1;
     ConvShape seen = s;
@@ -196,7 +198,7 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
     }
     for (int g = groups.begin; g < groups.end; ++g) {
         if (sums) clearGroup(*sums.sums, g);
-        for (int y = 0; y < s.output.height; ++y)
+        for (int y = 0; y < s.output.height; ++y) {
             forEachPiece(0, s.output.width, most, [&](int x, int columns) {
                 const T* from = input.group(g) + y * s.stride * rowStride(s.input) + x * s.stride * kLanes;
                 T* to = output.group(g) + y * rowStride(s.output) + x * kLanes;
@@ -215,6 +217,8 @@ void convForward(const ConvShape& s, const Activation<T>& input, const T* weight
                     });
                 });
             });
+            finishPositions(finish, output, g, {y * s.output.width, (y + 1) * s.output.width});
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/nn/kernels/channel_sums.h"
+#include "core/nn/kernels/norm_kernels.h"
 #include "core/nn/parameter.h"
 #include "core/tensor/activation.h"
 #include "core/tensor/shape.h"
@@ -30,10 +31,12 @@ inline constexpr int kPointwiseMapsPerBlock = 20;
 /// (input map, ky, kx). No threads; results do not depend on how groups or rows are cut into calls. The
 /// *Reference functions are the plain versions that tests compare with.
 
-/// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx]
+/// output[o][y][x] = bias[o] + sum weight[o][i][ky][kx] input[i][y stride + ky][x stride + kx], and of that
+/// what `finish` makes, where it has units.
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {});
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {},
+                 const NormShape<T>& finish = {});
 
 /// inputGradient[i][y][x] = sum of weight * outputGradient over every output the input went into
 template <class T>

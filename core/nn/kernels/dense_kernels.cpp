@@ -29,8 +29,7 @@ struct GroupProduct {
 /// The terms [k, k + kDepth) of R rows and C groups.
 template <int R, int C, class T>
 void multiplyTile(const GroupProduct<T>& p, int row, int group, int k) {
-    const std::ptrdiff_t bGroup = static_cast<std::ptrdiff_t>(p.b.features()) * kLanes;
-    const std::ptrdiff_t resultGroup = static_cast<std::ptrdiff_t>(p.rows) * kLanes;
+    const std::ptrdiff_t bGroup = p.b.groupStride(), resultGroup = p.result.groupStride();
     T* out = p.result.group(group) + static_cast<std::ptrdiff_t>(row) * kLanes;
     Pack<T> acc[R][C];
     for (int i = 0; i < R; ++i)
@@ -110,7 +109,7 @@ template <class T>
 void denseWeightGradient(const Activation<T>& outputGradient, const Activation<T>& transposed, int inputs,
                          T* weightGradient, RowRange rows) {
     const std::ptrdiff_t padded = transposed.features();
-    const std::ptrdiff_t gradientGroup = static_cast<std::ptrdiff_t>(outputGradient.features()) * kLanes;
+    const std::ptrdiff_t gradientGroup = outputGradient.groupStride();
     const Extent samples{.segments = outputGradient.groups(), .steps = kLanes};
     // Columns outside, rows inside: a panel of the input stays in the first-level cache for all rows.
     forEachPiece(0, groupsFor(inputs), kTileColumns<T>, [&](int column, int columns) {

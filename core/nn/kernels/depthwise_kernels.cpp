@@ -1,6 +1,7 @@
 #include "core/nn/kernels/depthwise_kernels.h"
 
 #include "core/nn/kernels/kernel_set.h"
+#include "core/nn/kernels/norm_formulas.h"
 #include "core/nn/kernels/tile_product.h"
 #include "core/nn/kernels/tile_sums.h"
 
@@ -159,7 +160,8 @@ void gatherMap(const Phase& phase, const T* from, Shape fromShape, T* to, Shape 
 
 template <class T>
 void depthwiseForward(const DepthwiseShape& s, const Activation<T>& input, const T* weight, const T* bias,
-                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums,
+                      const NormShape<T>& finish) {
     const ptrdiff_t from = static_cast<ptrdiff_t>(s.input.positions()) * kLanes;
     const ptrdiff_t to = static_cast<ptrdiff_t>(s.output.positions()) * kLanes;
     for (int g = groups.begin; g < groups.end; ++g) {
@@ -167,6 +169,7 @@ void depthwiseForward(const DepthwiseShape& s, const Activation<T>& input, const
         for (int map = 0; map < s.input.channels; ++map)
             gatherMap(Phase{s, true, 0, 0}, input.group(g) + map * from, s.input, output.group(g) + map * to,
                       s.output, weight + map * s.taps(), bias[map], TileSums<T>(sums, g, map));
+        finishPositions(finish, output, g, {0, s.output.positions()});
     }
 }
 

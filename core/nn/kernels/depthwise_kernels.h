@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/nn/kernels/channel_sums.h"
+#include "core/nn/kernels/norm_kernels.h"
 #include "core/nn/parameter.h"
 #include "core/tensor/shape.h"
 
@@ -16,10 +17,12 @@ struct DepthwiseShape {
     int taps() const { return kernel * kernel; }
 };
 
+/// `finish`: as in conv_kernels.h.
 /// output[map][y][x] = bias[map] + sum weight[map][ky][kx] input[map][y stride + ky dilation - padding][...]
 template <class T>
 void depthwiseForward(const DepthwiseShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {});
+                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums = {},
+                      const NormShape<T>& finish = {});
 
 /// inputGradient = sum of weight * outputGradient over every output the input went into.
 template <class T>

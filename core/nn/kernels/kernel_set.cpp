@@ -131,11 +131,13 @@ void useKernelSet(std::string_view name) {
 
 template <class T>
 void convForward(const ConvShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
+                 Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums,
+                 const NormShape<T>& finish) {
     constexpr int kMostColumns = 4;
     const auto columns =
         static_cast<std::size_t>(shape.kernel == 1 ? shape.input.channels * kMostColumns : 0);
-    inUse<T>().convForward(shape, input, weight, bias, output, groups, sums, scratchOf<T>(columns * kLanes));
+    inUse<T>().convForward(shape, input, weight, bias, output, groups, sums, finish,
+                           scratchOf<T>(columns * kLanes));
 }
 
 template <class T>
@@ -156,8 +158,9 @@ void convParameterGradients(const ConvShape& shape, const Activation<T>& input,
 
 template <class T>
 void depthwiseForward(const DepthwiseShape& shape, const Activation<T>& input, const T* weight, const T* bias,
-                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums) {
-    inUse<T>().depthwiseForward(shape, input, weight, bias, output, groups, sums);
+                      Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums,
+                      const NormShape<T>& finish) {
+    inUse<T>().depthwiseForward(shape, input, weight, bias, output, groups, sums, finish);
 }
 
 template <class T>
@@ -276,13 +279,13 @@ void normBackward(const NormShape<T>& shape, const Activation<T>& input, const A
 
 #define TRISTATE_INSTANTIATE(T)                                                                              \
     template void convForward(const ConvShape&, const Activation<T>&, const T*, const T*, Activation<T>&,    \
-                              GroupRange, const ChannelSums<T>&);                                            \
+                              GroupRange, const ChannelSums<T>&, const NormShape<T>&);                       \
     template void convInputGradient(const ConvShape&, const Activation<T>&, const T*, Activation<T>&,        \
                                     GroupRange);                                                             \
     template void convParameterGradients(const ConvShape&, const Activation<T>&, const GroupGradient<T>&,    \
                                          RowRange, T*, T*, std::vector<T>&);                                 \
     template void depthwiseForward(const DepthwiseShape&, const Activation<T>&, const T*, const T*,          \
-                                   Activation<T>&, GroupRange, const ChannelSums<T>&);                       \
+                                   Activation<T>&, GroupRange, const ChannelSums<T>&, const NormShape<T>&);  \
     template void depthwiseInputGradient(const DepthwiseShape&, const Activation<T>&, const T*,              \
                                          Activation<T>&, GroupRange);                                        \
     template void depthwiseParameterGradients(const DepthwiseShape&, const Activation<T>&,                   \

@@ -19,7 +19,8 @@ template <class T>
 struct KernelSet {
     /// `packed`: kLanes x 4 for each input channel, whatever is in them.
     void (*convForward)(const ConvShape&, const Activation<T>& input, const T* weight, const T* bias,
-                        Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums, T* packed);
+                        Activation<T>& output, GroupRange groups, const ChannelSums<T>& sums,
+                        const NormShape<T>& finish, T* packed);
     decltype(&kernels::convInputGradient<T>) convInputGradient;
     /// `partial`: zeros, kLanes for each weight and each bias of `rows`.
     void (*convParameterGradients)(const ConvShape&, const Activation<T>& input,

@@ -1,7 +1,7 @@
 #include "core/nn/kernels/norm_kernels.h"
 
 #include "core/nn/kernels/kernel_set.h"
-#include "core/nn/kernels/relu_formulas.h"
+#include "core/nn/kernels/norm_formulas.h"
 #include "core/nn/kernels/tile_sums.h"
 
 #include <algorithm>
@@ -12,46 +12,6 @@ namespace tristate::nn::kernels::TRISTATE_ISA {
 namespace {
 
 using std::ptrdiff_t;
-
-/// One channel: its y, what the ReLU makes of it, and what comes back.
-template <Below kBelow, bool kHasCap, class T>
-struct Channel {
-    T scale, shift, m, slope, cap;
-
-    Channel(const NormShape<T>& s, int channel)
-        : scale(s.scale[channel]),
-          shift(s.shift[channel]),
-          m(s.relu.gateValues ? s.relu.gateValues[channel] : T(1)),
-          slope(s.relu.slope),
-          cap(s.cap) {}
-    TRISTATE_INLINE Pack<T> normalised(const Pack<T>& x) const {
-        Pack<T> y = Pack<T>::splat(shift);
-        y.addProduct(scale, x);
-        return y;
-    }
-    TRISTATE_INLINE Pack<T> capped(const Pack<T>& y) const {
-        if constexpr (!kHasCap) return y;
-        return y.smaller(Pack<T>::splat(cap));
-    }
-    TRISTATE_INLINE Pack<T> output(const Pack<T>& y) const { return m * rectified<kBelow>(capped(y), slope); }
-    /// dL/dy of dL/doutput.
-    TRISTATE_INLINE Pack<T> back(const Pack<T>& gradient, const Pack<T>& y) const {
-        Pack<T> result = passedBack<kBelow>(m * gradient, y, slope);
-        if constexpr (kHasCap) result.clearWhereNotBelow(y, cap);
-        return result;
-    }
-};
-
-/// Calls f<Below, has a cap>() as the shape needs it.
-template <class T, class F>
-void withKind(const NormShape<T>& s, F&& f) {
-    withBelow(s.relu.slope, [&]<Below kBelow>() {
-        if (s.cap > 0)
-            f.template operator()<kBelow, true>();
-        else
-            f.template operator()<kBelow, false>();
-    });
-}
 
 template <class T>
 void channelSums(int positions, const Activation<T>& input, const ChannelSums<T>& sums, GroupRange groups) {
@@ -71,28 +31,45 @@ void channelSums(int positions, const Activation<T>& input, const ChannelSums<T>
 template <class T>
 void normForward(const NormShape<T>& s, const Activation<T>& input, Activation<T>& output,
                  GroupRange groups) {
-    withKind(s, [&]<Below kBelow, bool kHasCap>() {
+    withSum(s, [&]<Below kBelow, bool kHasCap, bool kAdds>() {
         for (int g = groups.begin; g < groups.end; ++g) {
             const T* x = input.group(g);
+            const T* added = kAdds ? s.added->group(g) : nullptr;
             T* to = output.group(g);
             for (int c = 0; c < s.relu.units; ++c) {
-                const Channel<kBelow, kHasCap, T> channel(s, c);
-                for (int p = 0; p < s.relu.positions; ++p, x += kLanes, to += kLanes)
-                    channel.output(channel.normalised(Pack<T>::load(x))).store(to);
+                const NormChannel<kBelow, kHasCap, T> channel(s, c);
+                for (int p = 0; p < s.relu.positions; ++p, x += kLanes, to += kLanes) {
+                    Pack<T> y = channel.normalised(Pack<T>::load(x));
+                    if constexpr (kAdds) {
+                        y.add(Pack<T>::load(added));
+                        added += kLanes;
+                    }
+                    channel.output(y).store(to);
+                }
             }
         }
     });
 }
 
+/// Where one channel of one group begins.
+template <class T>
+struct ChannelAt {
+    const T *input, *gradient, *added;
+    T* passed;
+};
+
 /// Sums of one channel; which are wanted is known when it is compiled.
-template <Below kBelow, bool kHasCap, bool kWantsNegative, class T>
-void sumChannel(const NormShape<T>& s, const T* x, const T* gradient, const NormSums<T>& sums, int c) {
-    const Channel<kBelow, kHasCap, T> channel(s, c);
+template <Below kBelow, bool kHasCap, bool kAdds, bool kWantsNegative, class T>
+void sumChannel(const NormShape<T>& s, ChannelAt<T> at, const NormSums<T>& sums, int c) {
+    const NormChannel<kBelow, kHasCap, T> channel(s, c);
     const Pack<T> mean = Pack<T>::splat(sums.mean[c]), zero = Pack<T>::splat(T(0));
     Pack<T> ofGradient = zero, ofProduct = zero, positive = zero, negative = zero;
-    for (int p = 0; p < s.relu.positions; ++p, x += kLanes, gradient += kLanes) {
-        const Pack<T> value = Pack<T>::load(x), come = Pack<T>::load(gradient);
-        const Pack<T> y = channel.normalised(value), dy = channel.back(come, y);
+    for (ptrdiff_t i = 0; i < static_cast<ptrdiff_t>(s.relu.positions) * kLanes; i += kLanes) {
+        const Pack<T> value = Pack<T>::load(at.input + i), come = Pack<T>::load(at.gradient + i);
+        Pack<T> y = channel.normalised(value);
+        if constexpr (kAdds) y.add(Pack<T>::load(at.added + i));
+        const Pack<T> dy = channel.back(come, y);
+        if (at.passed) dy.store(at.passed + i);
         ofGradient.add(dy);
         ofProduct.addProduct(dy, value - mean);
         positive.addProduct(come, channel.capped(y).positivePart());
@@ -110,15 +87,16 @@ template <class T>
 void normBackwardSums(const NormShape<T>& s, const Activation<T>& input, const Activation<T>& outputGradient,
                       const NormSums<T>& sums, int group) {
     if (sums.gates) sums.gates[s.relu.units] = 0;
-    withKind(s, [&]<Below kBelow, bool kHasCap>() {
+    withSum(s, [&]<Below kBelow, bool kHasCap, bool kAdds>() {
         const ptrdiff_t size = static_cast<ptrdiff_t>(s.relu.positions) * kLanes;
         for (int c = 0; c < s.relu.units; ++c) {
-            const T* x = input.group(group) + c * size;
-            const T* gradient = outputGradient.group(group) + c * size;
+            const ChannelAt<T> at{input.group(group) + c * size, outputGradient.group(group) + c * size,
+                                  kAdds ? s.added->group(group) + c * size : nullptr,
+                                  sums.passed ? sums.passed->group(group) + c * size : nullptr};
             if (kBelow != Below::Nothing || sums.wantsSlope)
-                sumChannel<kBelow, kHasCap, true>(s, x, gradient, sums, c);
+                sumChannel<kBelow, kHasCap, kAdds, true>(s, at, sums, c);
             else
-                sumChannel<kBelow, kHasCap, false>(s, x, gradient, sums, c);
+                sumChannel<kBelow, kHasCap, kAdds, false>(s, at, sums, c);
         }
     });
 }
@@ -130,7 +108,7 @@ void normBackward(const NormShape<T>& s, const Activation<T>& input, const Activ
         const T *x = input.group(group), *gradient = outputGradient.group(group);
         T* to = inputGradient.group(group);
         for (int c = 0; c < s.relu.units; ++c) {
-            const Channel<kBelow, kHasCap, T> channel(s, c);
+            const NormChannel<kBelow, kHasCap, T> channel(s, c);
             const T ofInput = how.ofInput[c], constant = how.constant[c];
             for (int p = 0; p < s.relu.positions; ++p, x += kLanes, gradient += kLanes, to += kLanes) {
                 const Pack<T> value = Pack<T>::load(x);

@@ -1,6 +1,7 @@
 #include "core/nn/kernels/winograd_kernels.h"
 
 #include "core/nn/kernels/kernel_set.h"
+#include "core/nn/kernels/norm_formulas.h"
 #include "core/nn/kernels/tile_product.h"
 #include "core/nn/kernels/tile_sums.h"
 #include "core/nn/kernels/winograd_transforms.h"
@@ -147,6 +148,7 @@ void winogradForward(const WinogradShape& s, const Activation<T>& input, const T
                                       product);
             for (int ky = rows.first; ky < rows.end; ++ky) rows.row[ky] = ring.at(top + ky);
             outputRow(s, rows, weights, y, Store<T>{s, result, g});
+            finishPositions(result.finish, *result.values, g, {y * s.output.width, (y + 1) * s.output.width});
         }
     }
 }

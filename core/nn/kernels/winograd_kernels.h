@@ -50,6 +50,7 @@ struct WinogradResult {
     bool adds = false;       ///< to what is there, instead of overwriting it
     const T* bias = nullptr; ///< of each map; null: none
     ChannelSums<T> sums = {};
+    NormShape<T> finish = {}; ///< as in conv_kernels.h
 };
 
 /// result = the convolution of input, for these groups; `weights` from winogradWeights().

@@ -118,6 +118,49 @@ TEST_P(NormKernels, PassTheGradientOnAndNothingInLanesWithoutSamples) {
     });
 }
 
+TEST_P(NormKernels, ASumGoesBetweenTheNormalisationAndTheRelu) {
+    const auto added = randomActivation<double>(kChannels * kPositions, kGroups, rng);
+    Activation<double> sum, summed, ofSum;
+    for (auto* values : {&sum, &summed, &ofSum}) values->resize(kChannels * kPositions, kGroups);
+    NormShape<double> plain = shape, fused = shape;
+    plain.relu = {kChannels, kPositions, nullptr, 1};
+    plain.cap = 0;
+    fused.added = &added;
+    const std::vector<double> ones(kChannels, 1), zeros(kChannels);
+    NormShape<double> rest = shape; // the ReLU alone
+    rest.scale = ones.data();
+    rest.shift = zeros.data();
+    test::withEveryKernelSet([&] {
+        normForward(plain, input, sum, {0, kGroups});
+        for (int g = 0; g < kGroups; ++g) sum.map(g) += added.map(g);
+        normForward(rest, sum, summed, {0, kGroups});
+        normForward(fused, input, output, {0, kGroups});
+        for (int g = 0; g < kGroups; ++g) {
+            ASSERT_LT((output.map(g) - summed.map(g)).abs().maxCoeff(), 1e-13);
+            inputGradient.map(g) = gradient.map(g);
+            std::vector<double> sums(kChannels), products(kChannels), gatesOf(kChannels + 1),
+                expectedGates(kChannels + 1), unused(kChannels);
+            const bool hasRelu = GetParam().hasRelu;
+            normBackwardSums(fused, input, inputGradient,
+                             {mean.data(), sums.data(), products.data(), hasRelu ? gatesOf.data() : nullptr,
+                              true, &inputGradient},
+                             g);
+            normBackwardSums(rest, sum, gradient,
+                             {mean.data(), unused.data(), unused.data(),
+                              hasRelu ? expectedGates.data() : nullptr, true, &ofSum},
+                             g);
+            ASSERT_LT((inputGradient.map(g) - ofSum.map(g)).abs().maxCoeff(), 1e-13) << "in place";
+            for (int c = 0; c < kChannels; ++c) {
+                const auto dy = ofSum.map(g).middleCols(c * kPositions, kPositions);
+                const auto x = input.map(g).middleCols(c * kPositions, kPositions);
+                EXPECT_NEAR(at(sums, c), dy.sum(), 1e-12);
+                EXPECT_NEAR(at(products, c), (dy * (x - at(mean, c))).sum(), 1e-12);
+            }
+            for (std::size_t c = 0; c <= kChannels; ++c) EXPECT_NEAR(gatesOf[c], expectedGates[c], 1e-12);
+        }
+    });
+}
+
 INSTANTIATE_TEST_SUITE_P(Kinds, NormKernels,
                          testing::Values(NormCase{0, 0}, NormCase{0.3, 0}, NormCase{1, 0}, NormCase{0, 0.5},
                                          NormCase{0.2, 0.7}, NormCase{1, 0, false}));

@@ -33,6 +33,26 @@ TEST(Trainer, ResultsDoNotDependOnTheNumberOfThreads) {
     }
 }
 
+TEST(Trainer, GradientsThatShareMemoryDoNotDependOnTheNumberOfThreads) {
+    // Many groups and sections: gradients by parameters are computed while others overwrite what was read.
+    data::Splits data = test::tinyData();
+    data.train.shape = {1, 2, 4};
+    Experiment experiment = test::tinyExperiment();
+    experiment.net =
+        graph::parseGraph("1x2x4:6c3+1b-[6c3+1b-6c3+1b]+x2-[8c3s2+1b-8c3+1b]+-[8c1b/5c3+1]-ga-4");
+    experiment.train.batch = 100;
+    const auto signature = [&](int threads) {
+        experiment.train.threads = threads;
+        nn::Network network = makeNetwork(experiment);
+        Trainer trainer(network, data.train, experiment.train);
+        for (int i = 0; i < 10; ++i) trainer.step(liveSettings(experiment.train));
+        return network.signature();
+    };
+    const std::string one = signature(1);
+    for (int repeat = 0; repeat < 5; ++repeat)
+        for (const int threads : {2, 3}) EXPECT_EQ(signature(threads), one) << threads << " threads";
+}
+
 TEST(Trainer, SeedsDecide) {
     Experiment experiment = test::tinyExperiment();
     const std::string first = trainedSignature(experiment, 10);
