@@ -81,7 +81,7 @@ void BasicNetwork<T>::setGates(Workspace<T>& workspace) const {
     for (const Gates<T>& gates : m_gates)
         values[static_cast<std::size_t>(gates.index)] = gates.draw(workspace.pass);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        if (!m_layers[i]->isGated()) continue;
+        if (!m_layers[i]->seesGates()) continue;
         Tape<T>& tape = workspace.tapes[i];
         const Gates<T>* depth = gatesAt(m_wires[i].depth);
         tape.linear = depth && depth->isLinear();
@@ -103,8 +103,8 @@ void BasicNetwork<T>::setGates(Workspace<T>& workspace) const {
 
 template <class T>
 bool BasicNetwork<T>::spreadsLate() const {
-    return m_layers.size() > 1 && m_layers[0]->isWeightLayer() && m_layers[1]->canSpread() &&
-           m_wires[1].inputs.front() == 0 && readers(0).size() == 1;
+    return m_layers.size() > 1 && m_layers[0]->isWeightLayer() && !m_layers[0]->asWeights()->isDepthwise() &&
+           m_layers[1]->canSpread() && m_wires[1].inputs.front() == 0 && readers(0).size() == 1;
 }
 
 template <class T>
