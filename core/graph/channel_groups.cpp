@@ -176,6 +176,10 @@ private:
         for (Run& run : runs) run.behindRelu = false; // its shift shows
         return runs;
     }
+    Runs visit(const ResponseNorm&) { // every channel shows in its neighbours
+        read(input());
+        return input();
+    }
     Runs visit(const Select&) { // channels of another order, which no group has
         for (const Run& run : input()) group(run).gated = false;
         Runs runs = produced();

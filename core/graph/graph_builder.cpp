@@ -159,6 +159,7 @@ private:
 
     Shape shapeOf(const ResponseNorm& norm) const {
         requireRange(norm.size, say::kWindowSide, kMaxUnits);
+        if (!(norm.bias > 0)) fail(Message(say::kResponseNormBias, part(), name(), norm.bias));
         requireMaps(say::kResponseNorm, 1);
         return m_in;
     }

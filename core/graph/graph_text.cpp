@@ -52,7 +52,8 @@ std::string textOf(const Relu& relu) {
 }
 std::string textOf(const Pool& pool) {
     return (pool.kind == PoolKind::Max ? "p" : "a") + std::to_string(pool.size) +
-           marked("s", pool.stride, pool.size) + marked("+", pool.padding, 0) + (pool.ceil ? "u" : "");
+           marked("s", pool.stride, pool.size) + marked("+", pool.padding, 0) + (pool.ceil ? "u" : "") +
+           (pool.insideOnly ? "i" : "");
 }
 std::string textOf(const GlobalAverage&) {
     return "ga";
@@ -74,8 +75,16 @@ std::string textOf(const ResponseNorm& norm) {
     return "lrn" + std::to_string(norm.size) + marked("a", norm.alpha, usual.alpha) +
            marked("b", norm.beta, usual.beta) + marked("k", norm.bias, usual.bias);
 }
-std::string textOf(const Select&) {
-    return "select";
+std::string textOf(const Select& select) {
+    if (select.values || select.indices.empty()) return "select";
+    std::string text;
+    for (std::size_t first = 0, last = 0; first < select.indices.size(); first = ++last) {
+        while (last + 1 < select.indices.size() && select.indices[last + 1] == select.indices[last] + 1)
+            ++last;
+        text += (first == 0 ? "sel" : ",") + std::to_string(select.indices[first]);
+        if (last > first) text += ".." + std::to_string(select.indices[last]);
+    }
+    return text;
 }
 std::string textOf(const Affine& affine) {
     return affine.fixed ? "norm" : "affine";

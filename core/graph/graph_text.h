@@ -20,11 +20,12 @@ namespace tristate::graph {
 ///              follows; l0.1 it has the slope 0.1 below zero; m6 it yields 6 at most
 ///     b, r     batch normalisation with a ReLU behind it, a ReLU alone: the same marks
 ///     p2       max-pooling 2x2, stride 2; p3s2+1: 3x3, stride 2, padding 1; p3s2u: sides rounded up
-///     a2       average pooling, likewise
+///     a2       average pooling, likewise; a3s2+1i: what lies in the padding does not count
 ///     ga       the mean of each map
 ///     d50      dropout of 50 %
 ///     g        input gates
 ///     lrn5     local response normalisation over 5 channels
+///     sel0..5,8  of the channels 0 to 5 and 8, in this order
 ///     [A]+     a residual block: A and its own input, added, and a ReLU behind; where A changes the shape, a
 ///              convolution 1x1 stands on the bypass, with batch normalisation when A has it
 ///     [A/B]    branches side by side, concatenated; one of them may be empty: the input as it is

@@ -54,13 +54,15 @@ enum class PoolKind { Max, Average };
 
 /// Pooling, square window; output side = (side + 2 padding - size) / stride + 1, rounded down, or up where
 /// windows that begin inside may end outside (`ceil`). Positions outside count for nothing in a maximum; in
-/// an average those of the padding count as zeros.
+/// an average those of the padding count as zeros, unless only what lies inside counts (`insideOnly`), and
+/// those beyond the padding never count.
 struct Pool {
     int size = 0;
     int stride = 0;
     PoolKind kind = PoolKind::Max;
     int padding = 0;
     bool ceil = false;
+    bool insideOnly = false;
     friend bool operator==(const Pool&, const Pool&) = default;
 };
 
@@ -114,7 +116,7 @@ struct Affine {
     friend bool operator==(const Affine&, const Affine&) = default;
 };
 
-/// What one node of a graph does. Select has no text form: it stands in finished networks.
+/// What one node of a graph does. A selection of values has no text form: it stands in finished networks.
 using Operation = std::variant<Dense, Conv, Depthwise, BatchNorm, Relu, Pool, GlobalAverage, Add, Concat,
                                Dropout, InputGates, ResponseNorm, Select, Affine>;
 

@@ -3,6 +3,7 @@
 #include "core/graph/graph_text.h"
 
 #include <charconv>
+#include <utility>
 
 namespace tristate::graph {
 
@@ -82,6 +83,7 @@ std::optional<Leaf> parsePool(PoolKind kind, Cursor cursor) {
     pool.stride = pool.size;
     const bool isRead = hasSize && cursor.readAfter("s", pool.stride) && cursor.readAfter("+", pool.padding);
     pool.ceil = cursor.accept("u");
+    pool.insideOnly = kind == PoolKind::Average && cursor.accept("i");
     return finished(cursor, isRead, {.operation = pool});
 }
 
@@ -113,6 +115,19 @@ std::optional<Leaf> parseResponseNorm(Cursor cursor) {
     return finished(cursor, isRead, {.operation = norm});
 }
 
+std::optional<Leaf> parseSelect(Cursor cursor) {
+    constexpr std::ptrdiff_t kMost = 1'000'000;
+    Select select;
+    do {
+        const auto first = cursor.number();
+        const auto last = first && cursor.accept("..") ? cursor.number() : first;
+        if (!last || *last < *first || *last - *first >= kMost - std::ssize(select.indices))
+            return std::nullopt;
+        for (int index = *first; index <= *last; ++index) select.indices.push_back(index);
+    } while (cursor.accept(","));
+    return finished(cursor, true, {.operation = std::move(select)});
+}
+
 std::optional<Leaf> parseDropout(Cursor cursor) {
     Dropout dropout;
     const bool isRead = cursor.readAfter("", dropout.percent);
@@ -140,6 +155,7 @@ std::optional<Leaf> parseLeaf(std::string_view text) {
     Cursor cursor(text);
     if (text.starts_with("dw")) return parseWeighted(cursor);
     if (cursor.accept("lrn")) return parseResponseNorm(cursor);
+    if (cursor.accept("sel")) return parseSelect(cursor);
     if (cursor.accept("p")) return parsePool(PoolKind::Max, cursor);
     if (cursor.accept("a")) return parsePool(PoolKind::Average, cursor);
     if (cursor.accept("d")) return parseDropout(cursor);

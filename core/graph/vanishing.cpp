@@ -11,7 +11,7 @@ bool isUniform(const Operation& operation) {
     if (const auto* conv = std::get_if<Conv>(&operation)) return conv->padding == 0;
     if (const auto* depthwise = std::get_if<Depthwise>(&operation)) return depthwise->padding == 0;
     const auto* pool = std::get_if<Pool>(&operation);
-    return !pool || pool->kind == PoolKind::Max || (pool->padding == 0 && !pool->ceil);
+    return !pool || pool->kind == PoolKind::Max || pool->padding == 0 || pool->insideOnly;
 }
 
 class LeftFinder {

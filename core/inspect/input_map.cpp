@@ -16,20 +16,28 @@ void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
     const auto input = layerInputs(network)[weights];
     const auto open = nn::openChannels(network)[weights + 1];
     const int positions = map.shape.positions();
-    for (Eigen::Index column = 0; column < values.cols(); ++column) {
-        double sum = 0;
-        for (Eigen::Index row = 0; row < values.rows(); ++row)
-            if (open[static_cast<std::size_t>(row)]) sum += double(values(row, column)) * values(row, column);
-        if (layer.kernel() == 0) {
-            map.values[static_cast<std::size_t>(input.features[static_cast<std::size_t>(column)])] +=
-                static_cast<float>(sum);
-            continue;
-        }
-        const auto channel = column / (layer.kernel() * layer.kernel());
-        for (int p = 0; p < positions; ++p)
-            map.values[static_cast<std::size_t>(channel * positions + p)] += static_cast<float>(sum);
+    const bool isDense = layer.kernel() == 0;
+    const int perInput = isDense ? 1 : layer.kernel() * layer.kernel();
+    std::vector<double> sums(isDense ? input.features.size()
+                                     : static_cast<std::size_t>(layer.inputShape().channels));
+    for (int row = 0; row < values.rows(); ++row) {
+        if (!open[static_cast<std::size_t>(row)]) continue;
+        const nn::RowRange seen =
+            isDense ? nn::RowRange{0, static_cast<int>(values.cols())} : layer.inputsOf(row);
+        for (int i = seen.begin; i < seen.end; ++i)
+            sums[static_cast<std::size_t>(i)] += values.row(row)
+                                                     .segment((i - seen.begin) * perInput, perInput)
+                                                     .template cast<double>()
+                                                     .square()
+                                                     .sum();
     }
-    for (float& value : map.values) value = std::sqrt(value);
+    for (std::size_t i = 0; i < sums.size(); ++i)
+        for (int p = 0; p < (isDense ? 1 : positions); ++p) {
+            const std::size_t at =
+                isDense ? static_cast<std::size_t>(input.features[i])
+                        : i * static_cast<std::size_t>(positions) + static_cast<std::size_t>(p);
+            map.values[at] = static_cast<float>(std::sqrt(sums[i]));
+        }
 }
 
 } // namespace

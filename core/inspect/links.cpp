@@ -7,8 +7,8 @@ Links::Links(const nn::Network& network) : m_into(static_cast<std::size_t>(netwo
     for (const auto& stage : network.stages()) {
         if (!stage.weights) continue;
         Weights& into = stage.gates ? m_into[static_cast<std::size_t>(stage.gates->index)] : m_into.back();
-        if (into.values) continue; // the first of several layers with these units
-        into.values = &stage.weights->weight.value;
+        if (into.layer) continue; // the first of several layers with these units
+        into.layer = stage.weights;
         into.input = inputs[stage.layer].shape;
         const bool conv = stage.weights->kernel() > 0;
         into.perFeature = conv ? stage.weights->kernel() * stage.weights->kernel() : 1;
@@ -27,7 +27,7 @@ Links::Links(const nn::Network& network) : m_into(static_cast<std::size_t>(netwo
 }
 
 bool Links::lead(int to) const {
-    return static_cast<std::size_t>(to) < m_into.size() && m_into[static_cast<std::size_t>(to)].values;
+    return static_cast<std::size_t>(to) < m_into.size() && m_into[static_cast<std::size_t>(to)].layer;
 }
 
 float Links::strength(int to, int fromUnits, int from, int unit) const {
@@ -38,10 +38,18 @@ float Links::strength(int to, int fromUnits, int from, int unit) const {
     if (row < 0 || (!entryEach && fromUnits != into.input.channels)) return 0;
     const int perUnit =
         entryEach ? 1 : into.input.positions(); // entries of a feature map before a dense layer
+    const bool isConv = into.layer->kernel() > 0;
+    const nn::RowRange seen = into.layer->inputsOf(row); // of a convolution, channels
     float sum = 0;
     for (int entry = from * perUnit; entry < (from + 1) * perUnit; ++entry) {
-        const int column = into.columnOf[static_cast<std::size_t>(entry)];
-        if (column >= 0) sum += into.values->row(row).segment(column, into.perFeature).sum();
+        int column = into.columnOf[static_cast<std::size_t>(entry)];
+        if (column < 0) continue;
+        if (isConv) {
+            if (column / into.perFeature >= seen.end) continue;
+            column -= seen.begin * into.perFeature;
+            if (column < 0) continue;
+        }
+        sum += into.layer->weight.value.row(row).segment(column, into.perFeature).sum();
     }
     return sum / static_cast<float>(perUnit * into.perFeature);
 }

@@ -22,7 +22,7 @@ public:
 
 private:
     struct Weights {
-        const nn::Parameter<float>::Matrix* values = nullptr;
+        const nn::WeightLayer<float>* layer = nullptr;
         Shape input;
         int perFeature = 1;         ///< columns of one entry of `columns`
         std::vector<int> rowOfUnit; ///< -1: it has left; empty: every row is its unit

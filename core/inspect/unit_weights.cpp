@@ -19,13 +19,15 @@ void noteWeight(UnitWeights& weights, float value) {
     ++weights.inputs;
 }
 
-/// A kernel for each input map that is left.
-void addKernels(UnitWeights& weights, int kernel, const LayerInput& input, const Row& row) {
+/// A kernel for each input map that the unit sees and that is left.
+void addKernels(UnitWeights& weights, int kernel, const LayerInput& input, nn::RowRange seen,
+                const Row& row) {
     const int taps = kernel * kernel;
     const int positions = input.shape.positions();
     weights.height = weights.width = kernel;
-    for (Eigen::Index first = 0; first < row.size(); first += taps) {
-        const auto map = static_cast<std::size_t>(first / taps) * static_cast<std::size_t>(positions);
+    for (Eigen::Index first = 0; first < Eigen::Index{seen.count()} * taps; first += taps) {
+        const auto map =
+            static_cast<std::size_t>(seen.begin + first / taps) * static_cast<std::size_t>(positions);
         WeightTile tile{input.features[map] / positions, {}};
         for (int i = 0; i < taps; ++i) {
             tile.values.push_back(row[first + i]);
@@ -67,7 +69,8 @@ std::optional<UnitWeights> unitWeights(const nn::Network& network, const Shape& 
         UnitWeights weights;
         weights.bias = stage.weights->bias.value(found - gates->original.begin(), 0);
         if (stage.weights->kernel() > 0) {
-            addKernels(weights, stage.weights->kernel(), input, row);
+            const int at = static_cast<int>(found - gates->original.begin());
+            addKernels(weights, stage.weights->kernel(), input, stage.weights->inputsOf(at), row);
         } else {
             const bool sees = stage.layer == 0 || input.shape == network.graph().input;
             const bool asImage = sees && image.features() == input.shape.features();

@@ -67,7 +67,6 @@ inline const MessageForm kZipTooManyFiles{"format.zip-too-many-files",
                                           "a ZIP archive holds at most 65,535 files"};
 
 // Layers that cannot be trained on
-inline const MessageForm kCannotBeTrained{"format.cannot-be-trained", "(%1) cannot be trained yet"};
 
 // Layers that do not fit
 inline const MessageForm kSelectsNothing{"format.selects-nothing", "%1 selects nothing, expected at least 1"};

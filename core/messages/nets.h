@@ -70,6 +70,8 @@ inline const MessageForm kConcatShapes{"net.concat-shapes",
 inline const MessageForm kInputCount{"net.input-count", "%1 (%2) has %3 inputs, expected another number"};
 inline const MessageForm kNoSuchInput{"net.no-such-input", "%1 (%2) takes what no layer before it yields"};
 inline const MessageForm kResponseNorm{"net.response-norm", "a response normalisation"};
+inline const MessageForm kResponseNormBias{
+    "net.response-norm-bias", "%1 (%2) divides by a power of %3 and more, expected more than 0 (k)"};
 inline const MessageForm kConvolution{"net.convolution", "a convolution"};
 inline const MessageForm kPooling{"net.pooling", "a pooling"};
 inline const MessageForm kPadding{"net.padding",
@@ -87,9 +89,6 @@ inline const MessageForm kTooManyFeatures{"net.too-many-features",
                                           "%1 has %2 values a sample, expected at most %3"};
 inline const MessageForm kEndsInMaps{"net.ends-in-maps",
                                      "the network ends in feature maps (%1), expected classes"};
-
-inline const MessageForm kOfLayer{"net.of-layer", "%1 (%2) %3"};
-inline const MessageForm kUntrainable{"net.untrainable", "cannot be trained"};
 
 // The machine
 inline const MessageForm kUnknownInstructionSet{

@@ -38,9 +38,6 @@ inline const MessageForm kCastTo{"format.cast-to", "makes values of the type %1,
 inline const MessageForm kPaddedPooling{
     "format.padded-pooling",
     "has padding that differs between its sides, expected at most half of the window on each side"};
-inline const MessageForm kPaddedAverage{
-    "format.padded-average",
-    "averages without the zeros of its padding (count_include_pad 0), expected them to be counted"};
 inline const MessageForm kBehindSoftmax{
     "format.behind-softmax",
     "stands behind the softmax, or what ends the network else, expected that to be the last node"};

@@ -33,6 +33,7 @@ public:
 
     int kernel() const override { return m_spec.kernel; }
     bool isDepthwise() const override { return true; }
+    RowRange inputsOf(int unit) const override { return {unit, unit + 1}; }
     const graph::Depthwise& spec() const { return m_spec; }
 
 private:

@@ -72,18 +72,19 @@ struct Tape {
     Activation<T> transposed;             ///< dense: the input as [group][lane][feature], rows padded
     Activation<T> padded;                 ///< convolution with padding: the input with its border of zeros
     Activation<T> paddedGradient;         ///< ... and the gradient by it
+    std::vector<Activation<T>> pieces;    ///< grouped convolution: what each of its pieces sees
     std::vector<std::uint16_t> largestAt; ///< max-pooling: which element of each window is its output
-    Activation<T> factors;                ///< dropout: what each value is multiplied by
-    Activation<T> capped;                 ///< ReLU with a cap: the input, at most the cap
-    Vector gateValues;                    ///< gates: what each channel is multiplied by in this minibatch
-    bool linear = false;                  ///< gates: d is 1 in this minibatch
-    bool wantsDepth = false;              ///< gates: d learns
-    Rows partials;      ///< gates, batch normalisation: sums over one sample group in each row
-    Rows statistics;    ///< batch normalisation: of the whole minibatch, a column for each channel
-    Activation<T> sums; ///< batch normalisation: those of the layer before it (channel_sums.h)
-    Vector centre;      ///< batch normalisation: what is taken off before summing up
+    Activation<T> factors;   ///< dropout: what each value is multiplied by; response normalisation: its sums
+    Activation<T> capped;    ///< ReLU with a cap: the input, at most the cap
+    Vector gateValues;       ///< gates: what each channel is multiplied by in this minibatch
+    bool linear = false;     ///< gates: d is 1 in this minibatch
+    bool wantsDepth = false; ///< gates: d learns
+    Rows partials;           ///< gates, batch normalisation: sums over one sample group in each row
+    Rows statistics;         ///< batch normalisation: of the whole minibatch, a column for each channel
+    Activation<T> sums;      ///< batch normalisation: those of the layer before it (channel_sums.h)
+    Vector centre;           ///< batch normalisation: what is taken off before summing up
     std::vector<T> products,
-        turned; ///< convolution 3x3: its weights as forward and backward multiply by them
+        turned; ///< convolutions: their weights as forward and backward multiply by them
 };
 
 /// One layer of a network. A layer is its parameters; whatever depends on a minibatch is in the tape, so all
@@ -148,6 +149,8 @@ public:
     /// Multiplies its channels by gates: tape.gateValues, which the network sets, and whose gradients it
     /// leaves in tape.partials, one column for each channel and one for d.
     virtual bool isGated() const { return false; }
+    /// Needs to know what its channels were multiplied by: tape.gateValues.
+    virtual bool seesGates() const { return isGated(); }
     virtual void accept(LayerVisitor<T>& visitor) const = 0;
 
     /// Drops output (input) channels: those listed are kept, in this order. A layer whose output channels are

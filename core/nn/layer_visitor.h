@@ -25,7 +25,13 @@ class FeatureGates;
 template <class T>
 class GlobalAverage;
 template <class T>
+class GroupedConv;
+template <class T>
 class Pool;
+template <class T>
+class ResponseNorm;
+template <class T>
+class SelectLayer;
 template <class T>
 class TriStateRelu;
 
@@ -38,8 +44,11 @@ public:
     virtual ~LayerVisitor() = default;
     virtual void visit(const Dense<T>& layer) = 0;
     virtual void visit(const Conv2d<T>& layer) = 0;
+    virtual void visit(const GroupedConv<T>& layer) = 0;
     virtual void visit(const BatchNorm<T>& layer) = 0;
     virtual void visit(const Pool<T>& layer) = 0;
+    virtual void visit(const ResponseNorm<T>& layer) = 0;
+    virtual void visit(const SelectLayer<T>& layer) = 0;
     virtual void visit(const Dropout<T>& layer) = 0;
     virtual void visit(const FeatureGates<T>& layer) = 0;
     virtual void visit(const TriStateRelu<T>& layer) = 0;

@@ -1,8 +1,5 @@
 #include "core/nn/network_builder.h"
 
-#include "core/base/error.h"
-#include "core/graph/graph_text.h"
-#include "core/messages/nets.h"
 #include "core/nn/affine_layer.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/constant_layer.h"
@@ -14,6 +11,8 @@
 #include "core/nn/global_average.h"
 #include "core/nn/join_layer.h"
 #include "core/nn/pool.h"
+#include "core/nn/response_norm.h"
+#include "core/nn/select_layer.h"
 #include "core/nn/tri_state_relu.h"
 
 #include <algorithm>
@@ -118,7 +117,8 @@ typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Dense&
 
 template <class T>
 typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Conv& conv) {
-    if (conv.groups != 1 || conv.dilation != 1) refuse(Message(say::kUntrainable));
+    if (conv.groups != 1 || conv.dilation != 1)
+        return std::make_unique<GroupedConv<T>>(name(), inputShape(), conv, partsOf(conv), hasBias(), m_rng);
     graph::Conv present = conv;
     if (const auto* left = unitsOf(gatesOf(m_node))) present.maps = static_cast<int>(left->size());
     return std::make_unique<Conv2d<T>>(name(), inputShape(), present, hasBias(), m_rng);
@@ -141,7 +141,6 @@ typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Relu& 
 
 template <class T>
 typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Pool& pool) {
-    if (pool.ceil && pool.kind == graph::PoolKind::Average) refuse(Message(say::kUntrainable));
     return std::make_unique<Pool<T>>(inputShape(), pool);
 }
 
@@ -185,18 +184,33 @@ typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::InputG
 }
 
 template <class T>
-typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::ResponseNorm&) {
-    refuse(Message(say::kUntrainable));
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::ResponseNorm& norm) {
+    return std::make_unique<ResponseNorm<T>>(inputShape(), norm);
 }
 
 template <class T>
-typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Select&) {
-    refuse(Message(say::kUntrainable));
+typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Select& select) {
+    Shape shape = inputShape();
+    if (select.values) shape = {shape.features()};
+    return std::make_unique<SelectLayer<T>>(shape, select.indices);
 }
 
 template <class T>
 typename NetworkBuilder<T>::LayerPtr NetworkBuilder<T>::make(const graph::Affine& affine) {
     return std::make_unique<AffineLayer<T>>(name(), inputShape(), affine.fixed);
+}
+
+template <class T>
+std::vector<typename GroupedConv<T>::Part> NetworkBuilder<T>::partsOf(const graph::Conv& conv) const {
+    const auto runs = runsOf(inputNode());
+    int built = 0;
+    for (const ChannelRun& run : runs) built += run.channels;
+    std::vector<typename GroupedConv<T>::Part> parts(static_cast<std::size_t>(conv.groups));
+    for (const int channel : channelsOf(runs))
+        ++parts[static_cast<std::size_t>(channel / (built / conv.groups))].inputs;
+    for (const int unit : channelsOf(runsOf(m_node)))
+        ++parts[static_cast<std::size_t>(unit / (conv.maps / conv.groups))].outputs;
+    return parts;
 }
 
 template <class T>
@@ -265,13 +279,6 @@ bool NetworkBuilder<T>::hasBias() const {
     const auto& readers = m_readers[static_cast<std::size_t>(m_node + 1)];
     return readers.size() != 1 || !std::holds_alternative<graph::BatchNorm>(
                                       m_graph.nodes[static_cast<std::size_t>(readers[0])].operation);
-}
-
-template <class T>
-void NetworkBuilder<T>::refuse(const Message& why) const {
-    const graph::Operation& operation = m_graph.nodes[static_cast<std::size_t>(m_node)].operation;
-    throw Error(say::kNetSpec, graph::toString(m_graph),
-                Message(say::kOfLayer, name(), graph::toString(operation), why));
 }
 
 template class NetworkBuilder<float>;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/message.h"
 #include "core/base/rng.h"
 #include "core/graph/channel_groups.h"
+#include "core/nn/grouped_conv.h"
 #include "core/nn/network.h"
 #include "core/nn/units_left.h"
 
@@ -17,8 +17,7 @@ template <class T>
 class NetworkBuilder {
 public:
     /// Weights are drawn, or are 0 when `rng` is null. With `left`, which has to be valid, every layer gets
-    /// only the units that are left, and those that were merged are not built. Throws Error for an operation
-    /// that cannot be trained.
+    /// only the units that are left, and those that were merged are not built.
     NetworkBuilder(const graph::Graph& graph, Rng* rng, const UnitsLeft* left);
 
     std::vector<std::unique_ptr<Layer<T>>> layers;
@@ -43,8 +42,8 @@ private:
     LayerPtr make(const graph::Concat&);
     LayerPtr make(const graph::Dropout& dropout);
     LayerPtr make(const graph::InputGates&);
-    LayerPtr make(const graph::ResponseNorm&);
-    LayerPtr make(const graph::Select&);
+    LayerPtr make(const graph::ResponseNorm& norm);
+    LayerPtr make(const graph::Select& select);
     LayerPtr make(const graph::Affine&);
 
     /// Gates that were merged, and the dense layer before them, are not built: their reader takes the input
@@ -53,6 +52,8 @@ private:
     graph::NodeLeft leftOf(int node) const;
     /// Of the present node, layers that yield what is left of its inputs.
     std::vector<int> inputLayers() const;
+    /// Of a grouped convolution, how many channels are left of each group.
+    std::vector<typename GroupedConv<T>::Part> partsOf(const graph::Conv& conv) const;
     /// Index of the gates of what a node yields when it is one group, or -1.
     int gatesOf(int node) const;
     std::vector<ChannelRun> runsOf(int node) const;
@@ -66,7 +67,6 @@ private:
     /// A bias before batch normalisation would be taken away by it.
     bool hasBias() const;
     const std::string& name() const { return m_names[static_cast<std::size_t>(m_node)]; }
-    [[noreturn]] void refuse(const Message& why) const;
 
     const graph::Graph& m_graph;
     Rng* m_rng;

@@ -127,7 +127,7 @@ void BasicNetwork<T>::setGates(Workspace<T>& workspace) const {
     for (const Gates<T>& gates : m_gates)
         values[static_cast<std::size_t>(gates.index)] = gates.draw(workspace.pass);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        if (!m_layers[i]->isGated()) continue;
+        if (!m_layers[i]->seesGates()) continue;
         Tape<T>& tape = workspace.tapes[i];
         const Gates<T>* depth = gatesAt(m_wires[i].depth);
         tape.linear = depth && depth->isLinear();

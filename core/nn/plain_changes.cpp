@@ -50,7 +50,7 @@ private:
         const auto* pool = std::get_if<graph::Pool>(&operation);
         if (!pool) return false;
         if (pool->kind == graph::PoolKind::Max) return (numbers(node).weight.array() >= 0).all();
-        return pool->padding == 0 || isUnshifted(node);
+        return pool->padding == 0 || pool->insideOnly || isUnshifted(node);
     }
 
     void swapWith(int node, int next) {

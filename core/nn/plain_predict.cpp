@@ -180,14 +180,15 @@ private:
         const int bottom = std::min(top + pool.size, m_shape.height + pool.padding);
         const int right = std::min(left + pool.size, m_shape.width + pool.padding);
         float largest = -std::numeric_limits<float>::infinity(), sum = 0;
+        int inside = 0;
         for (int inY = std::max(top, 0); inY < std::min(bottom, m_shape.height); ++inY)
-            for (int inX = std::max(left, 0); inX < std::min(right, m_shape.width); ++inX) {
+            for (int inX = std::max(left, 0); inX < std::min(right, m_shape.width); ++inX, ++inside) {
                 const float value = map[inY * m_shape.width + inX];
                 largest = std::max(largest, value);
                 sum += value;
             }
         if (pool.kind == graph::PoolKind::Max) return largest;
-        return sum / static_cast<float>((bottom - top) * (right - left));
+        return sum / static_cast<float>(pool.insideOnly ? inside : (bottom - top) * (right - left));
     }
 
     /// f(map, y, x) for every place of the output, channel by channel.

@@ -165,8 +165,8 @@ int rootOf(const Plan& plan, int layer) {
 
 template <class T>
 bool spreadsLate(const std::vector<std::unique_ptr<Layer<T>>>& layers, const std::vector<Wire>& wires) {
-    return layers.size() > 1 && layers[0]->isWeightLayer() && layers[1]->canSpread() &&
-           wires[1].inputs.front() == 0 && readersOf(wires, 0).size() == 1;
+    return layers.size() > 1 && layers[0]->isWeightLayer() && !layers[0]->asWeights()->isDepthwise() &&
+           layers[1]->canSpread() && wires[1].inputs.front() == 0 && readersOf(wires, 0).size() == 1;
 }
 
 template <class T>

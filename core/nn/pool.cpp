@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace tristate::nn {
 
@@ -13,6 +14,26 @@ Pool<T>::Pool(Shape input, const graph::Pool& spec) : m_input(input), m_spec(spe
     m_output = {input.channels, side(input.height), side(input.width)};
     const Shape needed = paddedShape();
     m_isPadded = spec.padding > 0 || needed.height > input.height || needed.width > input.width;
+    if (spec.kind == graph::PoolKind::Max || !m_isPadded) return;
+    const auto counted = [&](int place, int length) {
+        const int before = spec.insideOnly ? 0 : spec.padding; // how far what counts reaches over the maps
+        const int begin = place * spec.stride - spec.padding;
+        return std::min(begin + spec.size, length + before) - std::max(begin, -before);
+    };
+    for (int y = 0; y < m_output.height; ++y)
+        for (int x = 0; x < m_output.width; ++x)
+            m_toCounted.push_back(static_cast<T>(spec.size * spec.size) /
+                                  static_cast<T>(counted(y, input.height) * counted(x, input.width)));
+    if (std::all_of(m_toCounted.begin(), m_toCounted.end(), [](T ratio) { return ratio == 1; }))
+        m_toCounted.clear();
+}
+
+template <class T>
+template <class Means>
+void Pool<T>::countInside(Means&& means) const {
+    for (std::size_t place = 0; place < m_toCounted.size(); ++place)
+        for (auto at = static_cast<Eigen::Index>(place); at < means.cols(); at += m_output.positions())
+            means.col(at) *= m_toCounted[place];
 }
 
 template <class T>
@@ -56,6 +77,7 @@ void Pool<T>::forward(const Activation<T>& input, Tape<T>& tape, GroupRange grou
                                 tape.pass.isTraining() ? tape.largestAt.data() : nullptr, groups);
     else
         kernels::averagePoolForward(shape(), in, tape.output, groups);
+    for (int g = groups.begin; g < groups.end; ++g) countInside(tape.output.map(g));
 }
 
 template <class T>
@@ -82,8 +104,15 @@ void Pool<T>::spread(const Tape<T>& tape, int group, RowRange channels, T* to) c
     if (m_spec.kind == graph::PoolKind::Max)
         kernels::maxPoolBackward(
             some, tape.largestAt.data() + kernels::largestAtOffset(shape(), group) + before, gradient, to);
-    else
+    else if (m_toCounted.empty())
         kernels::averagePoolBackward(some, gradient, to);
+    else {
+        thread_local Activation<T> counted;
+        counted.resize(some.output.features(), 1);
+        counted.map(0) = typename Activation<T>::ConstGroupMap(gradient, kLanes, some.output.features());
+        countInside(counted.map(0));
+        kernels::averagePoolBackward(some, std::as_const(counted).group(0), to);
+    }
 }
 
 template <class T>

@@ -4,6 +4,8 @@
 #include "core/nn/kernels/pool_kernels.h"
 #include "core/nn/layer.h"
 
+#include <vector>
+
 namespace tristate::nn {
 
 /// Pooling with a square window: C x H x W -> C x H' x W', sides as graph::Pool says. The gradient of a
@@ -33,11 +35,17 @@ private:
     Shape paddedShape() const;
     kernels::PoolShape shape() const { return {paddedShape(), m_output, m_spec.size, m_spec.stride}; }
     const Activation<T>& padded(const Activation<T>& input, Tape<T>& tape, GroupRange groups) const;
+    /// Multiplies means over whole windows, of any number of maps, so that what does not count is left out.
+    template <class Means>
+    void countInside(Means&& means) const;
 
     Shape m_input;
     bool m_isPadded = false;
     Shape m_output;
     graph::Pool m_spec;
+    /// Of an average, for every place of the output, its window's positions by those that count; empty where
+    /// all do.
+    std::vector<T> m_toCounted;
 };
 
 extern template class Pool<float>;

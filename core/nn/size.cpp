@@ -10,11 +10,11 @@ namespace tristate::nn {
 
 namespace {
 
-/// Sets the size of a weight layer.
-void setSize(StageSize& s, int units, int channels) {
-    const long long weights = static_cast<long long>(units) * channels * s.taps;
+/// Sets the size of a weight layer of so many units, and pairs of an input and a unit that have weights.
+void setSize(StageSize& s, int units, long long pairs) {
+    const long long weights = pairs * s.taps;
     s.units = units;
-    s.channels = channels;
+    s.channels = units > 0 ? static_cast<int>(pairs / units) : 0;
     s.parameters = weights + units;
     s.flops = 2 * weights * s.positions;
 }
@@ -31,6 +31,26 @@ int tapsOf(const graph::Operation& operation, Shape in) {
 int seen(const graph::Operation& operation, int channels) {
     if (const auto* conv = std::get_if<graph::Conv>(&operation)) return channels / conv->groups;
     return std::holds_alternative<graph::Depthwise>(operation) ? 1 : channels;
+}
+
+/// The pairs of open channels of a convolution of several groups. An export gives a group that has lost all
+/// of its inputs one again, with weights of 0.
+long long openPairs(const Network& network, std::size_t layer, const StageSize& built,
+                    const std::vector<std::vector<bool>>& open) {
+    const auto countParts = [&](int of, int perPart) {
+        std::vector<long long> counts(static_cast<std::size_t>(built.groups), 0);
+        const std::vector<int> original = network.originalChannels(of);
+        for (std::size_t i = 0; i < original.size(); ++i)
+            if (open[static_cast<std::size_t>(of + 1)][i])
+                ++counts[static_cast<std::size_t>(original[i] / perPart)];
+        return counts;
+    };
+    const auto inputs = countParts(network.wires()[layer].inputs.front(), built.channels);
+    const auto outputs = countParts(static_cast<int>(layer), built.units / built.groups);
+    long long pairs = 0;
+    for (std::size_t part = 0; part < inputs.size(); ++part)
+        pairs += outputs[part] * std::max(1LL, inputs[part]);
+    return pairs;
 }
 
 int countOpen(const std::vector<bool>& channels) {
@@ -93,7 +113,8 @@ std::vector<StageSize> sizes(const graph::Graph& graph) {
         } else {
             s.taps = tapsOf(operation, in);
             s.positions = shapes[i].positions();
-            setSize(s, shapes[i].channels, seen(operation, in.channels));
+            if (const auto* conv = std::get_if<graph::Conv>(&operation)) s.groups = conv->groups;
+            setSize(s, shapes[i].channels, 1LL * shapes[i].channels * seen(operation, in.channels));
         }
         stages.push_back(std::move(s));
     }
@@ -123,7 +144,9 @@ std::vector<StageSize> openSizes(const Network& network) {
         }
         const graph::Operation& operation = network.graph().nodes[static_cast<std::size_t>(s.node)].operation;
         s.taps = tapsOf(operation, layers[layer]->inputShape());
-        setSize(s, units, seen(operation, channels));
+        setSize(s, units,
+                s.groups > 1 ? openPairs(network, layer, s, open)
+                             : static_cast<long long>(units) * seen(operation, channels));
     }
     if (left) addConstants(network, *left, open, stages);
     return stages;

@@ -18,9 +18,10 @@ struct StageSize {
     bool isDepthwise = false; ///< sees its own units
     bool merged = false;      ///< linear, and multiplied into the next layer already
     bool vanished = false;    ///< its block has no unit left: at most a constant for each channel is
-    int channels = 0;         ///< inputs it sees
-    int taps = 0;             ///< weights for each pair of input and output
-    int positions = 1;        ///< how often each weight is used for one sample
+    int channels = 0;  ///< inputs it sees; of a grouped convolution, inputs that a unit sees on average
+    int groups = 1;    ///< of a convolution as it was built: so many parts see their own inputs alone
+    int taps = 0;      ///< weights for each pair of input and output
+    int positions = 1; ///< how often each weight is used for one sample
     long long parameters = 0; ///< weights and biases, batch normalisation multiplied in
     long long flops = 0;      ///< multiply-adds times two, of one sample
 

@@ -120,6 +120,25 @@ std::vector<WeightSize> weightSizes(const graph::Graph& graph, const UnitsLeft& 
     const auto isMerged = [&](int node) {
         return node != graph::kInput && merged[static_cast<std::size_t>(groups.of(node).front().group)];
     };
+    // Of a convolution of several parts, the inputs of the one with most of them.
+    const auto mostInputs = [&](int from, int parts) {
+        const Shape in = from == graph::kInput ? graph.input : shapes[static_cast<std::size_t>(from)];
+        std::vector<std::int64_t> counts(static_cast<std::size_t>(parts), 0);
+        int begin = 0;
+        for (const auto& segment : groups.of(from)) {
+            const auto at = std::find(groups.gated.begin(), groups.gated.end(), segment.group);
+            const auto count = [&](int channel) {
+                ++counts[static_cast<std::size_t>((begin + channel) / (in.channels / parts))];
+            };
+            if (at == groups.gated.end())
+                for (int channel = 0; channel < segment.channels; ++channel) count(channel);
+            else
+                for (const int channel : *left[static_cast<std::size_t>(at - groups.gated.begin())])
+                    count(channel);
+            begin += segment.channels;
+        }
+        return *std::max_element(counts.begin(), counts.end());
+    };
     const auto found = graph::vanishing(graph, groups, emptiedOf(left));
     std::vector<WeightSize> sizes;
     for (int node = 0; node < std::ssize(graph.nodes); ++node) {
@@ -135,7 +154,8 @@ std::vector<WeightSize> weightSizes(const graph::Graph& graph, const UnitsLeft& 
         for (const auto& segment : groups.of(node)) units += present[static_cast<std::size_t>(segment.group)];
         std::int64_t columns = channels * in.positions();
         if (const auto* conv = std::get_if<graph::Conv>(&operation))
-            columns = channels * conv->kernel * conv->kernel;
+            columns =
+                (conv->groups > 1 ? mostInputs(from, conv->groups) : channels) * conv->kernel * conv->kernel;
         if (const auto* depthwise = std::get_if<graph::Depthwise>(&operation))
             columns = std::int64_t{depthwise->kernel} * depthwise->kernel;
         sizes.push_back({names[static_cast<std::size_t>(node)], units, columns});

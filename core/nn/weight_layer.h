@@ -18,6 +18,8 @@ public:
     virtual int kernel() const { return 0; }
     /// A convolution that sees only its own map.
     virtual bool isDepthwise() const { return false; }
+    /// Which of its input channels a unit sees: those that its row of weights is for, in order.
+    virtual RowRange inputsOf(int /*unit*/) const { return {0, this->inputShape().channels}; }
 
     std::vector<Parameter<T>*> parameters() final { return {&weight, &bias}; }
     std::vector<const Parameter<T>*> parameters() const final { return {&weight, &bias}; }

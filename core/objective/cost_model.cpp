@@ -25,7 +25,7 @@ double consumedCost(const std::vector<nn::StageSize>& stages, int gates, int uni
             cost +=
                 consumedCost(stages, reader.gates, units, double(reader.units) / std::max(1, units), model);
         else
-            cost += values * reader.units * pairCost(reader, model);
+            cost += values * reader.units / reader.groups * pairCost(reader, model);
     }
     return cost;
 }

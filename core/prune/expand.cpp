@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace tristate::prune {
@@ -27,14 +28,14 @@ Origin everything(int channels) {
 /// Walks from node to node and knows where the present values lay originally.
 class Expander {
 public:
-    Expander(const nn::PlainNetwork& network, const std::vector<int>& units)
-        : m_network(network), m_units(units), m_wide(network) {
+    Expander(const nn::PlainNetwork& network, const std::vector<BuiltLayer>& layers)
+        : m_network(network), m_layers(layers), m_wide(network) {
         m_wide.keptUnits.clear();
         m_origins.push_back(everything(network.graph.input.channels));
     }
 
     nn::PlainNetwork run() {
-        assert(m_network.keptUnits.size() == m_units.size());
+        assert(m_network.keptUnits.size() == m_layers.size());
         const std::vector<Shape> shapes = m_network.shapes();
         for (m_node = 0; m_node < shapes.size(); ++m_node) {
             m_in = nn::inputShape(m_network, shapes, static_cast<int>(m_node));
@@ -57,15 +58,13 @@ private:
         return made;
     }
 
-    /// Of a grouped convolution the inputs are all there: each group reads its own.
     Origin widen(const graph::Conv& conv) {
         const int taps = conv.kernel * conv.kernel;
-        assert(conv.groups == 1 || input().channels == m_in.channels);
-        const Origin maps = conv.groups == 1 ? input() : everything(m_in.channels / conv.groups);
+        assert(conv.groups == 1);
         std::vector<int> columns;
-        for (const int map : maps.places)
+        for (const int map : input().places)
             for (int tap = 0; tap < taps; ++tap) columns.push_back(map * taps + tap);
-        const Origin made = scatter(columns, maps.channels * taps);
+        const Origin made = scatter(columns, input().channels * taps);
         graph::Conv widened = conv;
         widened.maps = made.channels;
         wide() = widened;
@@ -116,7 +115,7 @@ private:
     Origin scatter(const std::vector<int>& columns, int width) {
         const nn::NodeWeights& narrow = m_network.weights[m_node];
         const std::vector<int>& rows = m_network.keptUnits[m_weighted];
-        const int units = m_units[m_weighted++];
+        const int units = m_layers[m_weighted++].units;
         nn::NodeWeights numbers{nn::RowMatrix::Zero(units, width), Eigen::VectorXf::Zero(units)};
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const auto from = static_cast<Eigen::Index>(row);
@@ -140,7 +139,7 @@ private:
     }
 
     const nn::PlainNetwork& m_network;
-    const std::vector<int>& m_units;
+    const std::vector<BuiltLayer>& m_layers;
     nn::PlainNetwork m_wide;
     std::vector<Origin> m_origins; ///< of the input, then of every node
     std::size_t m_node = 0;
@@ -150,8 +149,68 @@ private:
 
 } // namespace
 
-nn::PlainNetwork expand(const nn::PlainNetwork& network, const std::vector<int>& units) {
-    return Expander(network, units).run();
+namespace {
+
+/// With a selection of all maps before each response normalisation.
+nn::PlainNetwork withSelections(nn::PlainNetwork network) {
+    const std::vector<Shape> shapes = network.shapes();
+    for (int node = static_cast<int>(shapes.size()) - 1; node >= 0; --node) {
+        if (!std::holds_alternative<graph::ResponseNorm>(network.operation(node))) continue;
+        const std::vector<int> inputs = network.graph.nodes[static_cast<std::size_t>(node)].inputs;
+        network.insert(node, graph::Select{allOf(shapes[static_cast<std::size_t>(node)].channels)}, {},
+                       inputs);
+        network.graph.nodes[static_cast<std::size_t>(node) + 1].inputs = {node};
+    }
+    return network;
+}
+
+/// Without those that select everything.
+void dropSelections(nn::PlainNetwork& network) {
+    for (int node = static_cast<int>(network.graph.nodes.size()) - 1; node >= 0; --node) {
+        const auto* select = std::get_if<graph::Select>(&network.operation(node));
+        if (!select || select->values) continue;
+        const Shape in = nn::inputShape(network, network.shapes(), node);
+        if (select->indices == allOf(in.channels)) network.remove(node);
+    }
+}
+
+/// Of a convolution of all maps, the weights between those of the same group; nothing where others are not 0,
+/// or the maps fall into no such groups.
+std::optional<nn::RowMatrix> withinGroups(const nn::RowMatrix& weight, int taps, int groups) {
+    if (weight.rows() % groups != 0 || weight.cols() / taps % groups != 0) return std::nullopt;
+    const Eigen::Index rows = weight.rows() / groups, columns = weight.cols() / groups;
+    nn::RowMatrix within(weight.rows(), columns);
+    nn::RowMatrix others = weight;
+    for (Eigen::Index group = 0; group < groups; ++group) {
+        within.middleRows(group * rows, rows) = weight.block(group * rows, group * columns, rows, columns);
+        others.block(group * rows, group * columns, rows, columns).setZero();
+    }
+    return others.isZero(0) ? std::optional(std::move(within)) : std::nullopt;
+}
+
+void regroup(nn::PlainNetwork& network, const std::vector<BuiltLayer>& layers) {
+    std::size_t weighted = 0;
+    for (std::size_t node = 0; node < network.graph.nodes.size(); ++node) {
+        graph::Operation& operation = network.graph.nodes[node].operation;
+        if (!graph::isWeighted(operation)) continue;
+        const int groups = layers[weighted++].groups;
+        if (groups == 1) continue;
+        auto& conv = std::get<graph::Conv>(operation);
+        auto within = withinGroups(network.weights[node].weight, conv.kernel * conv.kernel, groups);
+        if (!within) continue;
+        network.weights[node].weight = *std::move(within);
+        conv.groups = groups;
+    }
+}
+
+} // namespace
+
+nn::PlainNetwork expand(const nn::PlainNetwork& network, const std::vector<BuiltLayer>& layers) {
+    const nn::PlainNetwork narrow = withSelections(network);
+    nn::PlainNetwork wide = Expander(narrow, layers).run();
+    dropSelections(wide);
+    regroup(wide, layers);
+    return wide;
 }
 
 } // namespace tristate::prune

@@ -9,8 +9,11 @@
 #include "core/nn/dropout.h"
 #include "core/nn/feature_gates.h"
 #include "core/nn/global_average.h"
+#include "core/nn/grouped_conv.h"
 #include "core/nn/join_layer.h"
 #include "core/nn/pool.h"
+#include "core/nn/response_norm.h"
+#include "core/nn/select_layer.h"
 #include "core/nn/tri_state_relu.h"
 #include "core/nn/units_left.h"
 #include "core/prune/compact.h"
@@ -29,7 +32,7 @@ using Gates = nn::Gates<float>;
 /// Writes the layers of a network without closed units as nodes of a plain one.
 class PlainWriter final : public nn::LayerVisitor<float> {
 public:
-    explicit PlainWriter(const nn::Network& network) : m_network(network) {
+    PlainWriter(const nn::Network& network, ClosedUnits closed) : m_network(network), m_closed(closed) {
         m_plain.graph.input = network.graph().input;
         for (; m_layer < network.layers().size(); ++m_layer) {
             network.layers()[m_layer]->accept(*this);
@@ -54,6 +57,26 @@ private:
         addWeights(present, conv.weight.value.matrix(), conv);
     }
 
+    /// Other programs know groups of one size only: where they have become unequal, each is a convolution of
+    /// its own. To be written at its original width it stands as one of all maps, with zeros between groups,
+    /// which expand() takes apart again.
+    void visit(const nn::GroupedConv<float>& conv) override {
+        const auto& parts = conv.parts();
+        graph::Conv whole = conv.spec();
+        whole.maps = conv.outputShape().channels;
+        const bool isEqual = parts.front().inputs > 0 &&
+                             std::all_of(parts.begin(), parts.end(),
+                                         [&parts](const auto& part) { return part == parts.front(); });
+        if (m_closed == ClosedUnits::Zeroed && whole.groups > 1) {
+            whole.groups = 1;
+            addWeights(whole, betweenAllMaps(conv), conv);
+        } else if (isEqual) {
+            addWeights(whole, conv.weight.value.matrix(), conv);
+        } else {
+            addParts(conv);
+        }
+    }
+
     void visit(const nn::DepthwiseConv<float>& conv) override {
         addWeights(conv.spec(), conv.weight.value.matrix(), conv);
     }
@@ -67,6 +90,8 @@ private:
     }
 
     void visit(const nn::Pool<float>& pool) override { append(pool.spec()); }
+    void visit(const nn::ResponseNorm<float>& norm) override { append(norm.spec()); }
+    void visit(const nn::SelectLayer<float>& select) override { append(graph::Select{select.indices()}); }
     void visit(const nn::GlobalAverage<float>&) override { append(graph::GlobalAverage{}); }
     /// Only sums take constants (graph/vanishing.h), which fold them in.
     void visit(const nn::ConstantLayer<float>& constant) override {
@@ -132,9 +157,65 @@ private:
     void addWeights(const graph::Operation& operation, nn::RowMatrix weight,
                     const nn::WeightLayer<float>& layer) {
         append(operation, {std::move(weight), layer.bias.value.matrix()});
+        m_plain.keptUnits.push_back(originalUnits());
+    }
+
+    /// Of the units of this layer.
+    std::vector<int> originalUnits() const {
         const auto& output = wire().output;
         const Gates* gates = output.size() == 1 ? m_network.gatesAt(output.front().gates) : nullptr;
-        m_plain.keptUnits.push_back(gates ? gates->original : nn::allUnits(layer.outputShape().channels));
+        return gates ? gates->original : nn::allUnits(m_network.layers()[m_layer]->outputShape().channels);
+    }
+
+    static nn::RowMatrix betweenAllMaps(const nn::GroupedConv<float>& conv) {
+        const int taps = conv.kernel() * conv.kernel();
+        const auto& weight = conv.weight.value;
+        nn::RowMatrix all = nn::RowMatrix::Zero(weight.rows(), conv.inputShape().channels * taps);
+        for (int unit = 0; unit < weight.rows(); ++unit) {
+            const nn::RowRange seen = conv.inputsOf(unit);
+            all.row(unit).segment(seen.begin * taps, seen.count() * taps) =
+                weight.row(unit).head(seen.count() * taps).matrix();
+        }
+        return all;
+    }
+
+    /// Each group that is left with the maps that it sees. One that sees none any more sees the first with
+    /// weights of 0.
+    void addParts(const nn::GroupedConv<float>& conv) {
+        const int taps = conv.kernel() * conv.kernel(), from = input();
+        const std::vector<int> original = originalUnits();
+        std::vector<int> made;
+        nn::RowRange units;
+        for (const auto& part : conv.parts()) {
+            units = {units.end, units.end + part.outputs};
+            if (part.outputs == 0) continue;
+            const nn::RowRange seen = conv.inputsOf(units.begin);
+            graph::Select select{{0}};
+            if (part.inputs > 0) select.indices = nn::allUnits(part.inputs);
+            for (int& index : select.indices) index += part.inputs > 0 ? seen.begin : 0;
+            graph::Conv own = conv.spec();
+            own.groups = 1;
+            own.maps = part.outputs;
+            nn::NodeWeights numbers{nn::RowMatrix::Zero(part.outputs, std::ssize(select.indices) * taps),
+                                    conv.bias.value.matrix().middleRows(units.begin, part.outputs)};
+            numbers.weight.leftCols(part.inputs * taps) =
+                conv.weight.value.matrix().block(units.begin, 0, part.outputs, part.inputs * taps);
+            const bool isAll = part.inputs == conv.inputShape().channels;
+            const int selected = isAll ? from : m_plain.append(std::move(select), {}, {from});
+            made.push_back(m_plain.append(own, std::move(numbers), {selected}));
+            m_plain.keptUnits.emplace_back(original.begin() + units.begin, original.begin() + units.end);
+        }
+        m_node = made.size() == 1 ? made.front() : m_plain.append(graph::Concat{}, {}, made);
+        m_parts[m_node] = std::move(made);
+    }
+
+    /// The nodes with weights whose outputs, one after the other, are those of this node; none where it has
+    /// others.
+    std::vector<int> weightedAt(int node) const {
+        if (node == nn::kInput) return {};
+        const auto parts = m_parts.find(node);
+        if (parts != m_parts.end()) return parts->second;
+        return graph::isWeighted(m_plain.operation(node)) ? std::vector{node} : std::vector<int>();
     }
 
     /// What the gates of this layer multiply its channels by.
@@ -165,16 +246,16 @@ private:
         while (layer != nn::kInput && isReadOnce(layer) && isPool(layer) && isScaleOnly)
             layer = m_network.wires()[static_cast<std::size_t>(layer)].inputs.front();
         m_node = input();
-        const int node = nodeOf(layer);
-        const bool isFolded =
-            node != nn::kInput && isReadOnce(layer) && graph::isWeighted(m_plain.operation(node));
-        if (!isFolded) {
-            m_node = m_plain.append(graph::Affine{}, scaling(scale, shift), {m_node});
-            return;
+        const std::vector<int> weighted = isReadOnce(layer) ? weightedAt(nodeOf(layer)) : std::vector<int>();
+        if (weighted.empty()) m_node = m_plain.append(graph::Affine{}, scaling(scale, shift), {m_node});
+        Eigen::Index begin = 0;
+        for (const int node : weighted) {
+            nn::NodeWeights& numbers = m_plain.weights[static_cast<std::size_t>(node)];
+            const auto own = scale.segment(begin, numbers.bias.size());
+            numbers.weight = own.asDiagonal() * numbers.weight;
+            numbers.bias = own.cwiseProduct(numbers.bias) + shift.segment(begin, numbers.bias.size());
+            begin += numbers.bias.size();
         }
-        nn::NodeWeights& numbers = m_plain.weights[static_cast<std::size_t>(node)];
-        numbers.weight = scale.asDiagonal() * numbers.weight;
-        numbers.bias = scale.cwiseProduct(numbers.bias) + shift;
     }
 
     /// The sum of these layers and of a constant, which may be empty: in the bias of weights that nothing
@@ -185,11 +266,15 @@ private:
         m_node = nodes.size() > 1 ? m_plain.append(graph::Add{}, {}, nodes) : nodes.front();
         if (constant.size() == 0) return;
         for (const int from : live) {
-            const int node = nodeOf(from);
-            if (node == nn::kInput || !isReadOnce(from) || !graph::isWeighted(m_plain.operation(node)))
-                continue;
-            m_plain.weights[static_cast<std::size_t>(node)].bias += constant;
-            return;
+            const std::vector<int> weighted =
+                isReadOnce(from) ? weightedAt(nodeOf(from)) : std::vector<int>();
+            Eigen::Index begin = 0;
+            for (const int node : weighted) {
+                Eigen::VectorXf& bias = m_plain.weights[static_cast<std::size_t>(node)].bias;
+                bias += constant.segment(begin, bias.size());
+                begin += bias.size();
+            }
+            if (!weighted.empty()) return;
         }
         m_node = m_plain.append(graph::Affine{}, scaling(Eigen::VectorXf::Ones(constant.size()), constant),
                                 {m_node});
@@ -198,22 +283,26 @@ private:
     bool isReadOnce(int layer) const { return nn::readersOf(m_network.wires(), layer).size() == 1; }
 
     const nn::Network& m_network;
+    ClosedUnits m_closed;
     std::size_t m_layer = 0;
     std::vector<int> m_nodes; ///< of every layer so far, the node that yields what it yields
     int m_node = nn::kInput;  ///< of the present layer
     nn::PlainNetwork m_plain;
     std::map<int, Eigen::VectorXf> m_constants;   ///< what layers yield that do not look at the input
+    std::map<int, std::vector<int>> m_parts;      ///< of nodes that yield what several convolutions do, these
     std::map<int, Eigen::VectorXf> m_inputScales; ///< of dense layers' inputs that nodes yield
 };
 
 /// Of every weight layer, as the network was built.
-std::vector<int> originalWidths(const nn::Network& network) {
-    std::vector<int> widths;
-    for (const auto& stage : network.stages())
-        if (stage.weights)
-            widths.push_back(stage.gates ? stage.gates->originalUnits()
-                                         : stage.weights->outputShape().channels);
-    return widths;
+std::vector<BuiltLayer> builtLayers(const nn::Network& network) {
+    std::vector<BuiltLayer> built;
+    for (const auto& stage : network.stages()) {
+        if (!stage.weights) continue;
+        const auto* grouped = dynamic_cast<const nn::GroupedConv<float>*>(stage.weights);
+        built.push_back({stage.gates ? stage.gates->originalUnits() : stage.weights->outputShape().channels,
+                         grouped ? grouped->spec().groups : 1});
+    }
+    return built;
 }
 
 } // namespace
@@ -221,8 +310,8 @@ std::vector<int> originalWidths(const nn::Network& network) {
 nn::PlainNetwork exportNetwork(const nn::Network& network, MergeMode mode, ClosedUnits closed) {
     nn::Network compact = network;
     removeClosedUnits(compact, std::numeric_limits<std::int64_t>::max());
-    PlainWriter writer(compact);
-    if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), originalWidths(compact));
+    PlainWriter writer(compact, closed);
+    if (closed == ClosedUnits::Zeroed) return expand(writer.finish(), builtLayers(compact));
     return mergeLayers(writer.finish(), mode);
 }
 

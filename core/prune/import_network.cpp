@@ -54,7 +54,7 @@ private:
 
     int write(const graph::Select& select) {
         if (!select.values && !m_plain.shapes()[static_cast<std::size_t>(m_node)].isFlat())
-            refuse(m_node + 1, Message(say::kCannotBeTrained, graph::toString(graph::Operation(select))));
+            return append(select, inputs());
         if (!std::is_sorted(select.indices.begin(), select.indices.end(), std::less_equal<>()))
             refuse(m_node + 1, Message(say::kSelectsUnordered));
         selections.push_back(&select.indices);

@@ -885,14 +885,6 @@
         <translation>eine Liste von Zahlen ab -1, unter %1</translation>
     </message>
     <message>
-        <source>%1 (%2) %3</source>
-        <translation>%1 (%2) %3</translation>
-    </message>
-    <message>
-        <source>cannot be trained</source>
-        <translation>kann nicht trainiert werden</translation>
-    </message>
-    <message>
         <source>Block %1 vanished: the last unit of %2 closed at minibatch %3.</source>
         <translation>Block %1 ist verschwunden: Die letzte Einheit von %2 schloss bei Minibatch %3.</translation>
     </message>
@@ -1295,6 +1287,10 @@
     <message>
         <source>%1 values of the test set are categories that the training data has none of</source>
         <translation>%1 Werte der Testdaten sind Kategorien, die in den Trainingsdaten nicht vorkommen</translation>
+    </message>
+    <message>
+        <source>%1 (%2) divides by a power of %3 and more, expected more than 0 (k)</source>
+        <translation>%1 (%2) teilt durch eine Potenz von %3 und mehr, erwartet wird mehr als 0 (k)</translation>
     </message>
 </context>
 <context>

@@ -175,7 +175,8 @@ TEST(GraphText, BoundsWhatWouldExhaustTheMemory) {
 }
 
 TEST(GraphText, SelectionsHaveNoneAndScalesAndNormalisationsHaveNames) {
-    EXPECT_EQ(toString(Operation(Select{{1}})), "select");
+    EXPECT_EQ(toString(Operation(Select{{1}, true})), "select");
+    EXPECT_EQ(toString(Operation(Select{{1, 2, 3, 0, 7}})), "sel1..3,0,7");
     EXPECT_THROW(parseGraph("784-select-10"), Error);
     for (const char* text : {"784-affine-10", "784-norm-20-10", "3x8x8:norm-4c3-10"})
         EXPECT_EQ(toString(parseGraph(text)), text);

@@ -129,7 +129,8 @@ inline PlainNetwork randomBranchedNetwork(Rng& rng) {
     if (pick(0, 1)) branches.push_back(stream);
     net.add(graph::Concat{}, branches);
     net.add(graph::Pool{3, 2, graph::PoolKind::Max, pick(0, 1), pick(0, 1) == 1});
-    net.add(graph::Pool{2, pick(1, 2), graph::PoolKind::Average, pick(0, 1), pick(0, 1) == 1});
+    net.add(
+        graph::Pool{2, pick(1, 2), graph::PoolKind::Average, pick(0, 1), pick(0, 1) == 1, pick(0, 1) == 1});
     const int maps = net.add(graph::Relu{0, 2});
     if (pick(0, 1)) {
         const int mean = net.add(graph::GlobalAverage{}, {maps});

@@ -74,6 +74,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "3x6x6:4c3+1b-dw3+1b-6c1b-dw3s2+1-ga-4", "2x7x7:4c1-[3c1/5c3+1/]-6c1-p2-3",
                     "2x7x7:4c3+1n-[/b-6c1-3c3+1n]-[/b-5c1-3c3+1n]-b-ga-3", "2x7x7:4c3+1n-r-p3s2+1-5c3m0.4-4",
                     "2x7x7:4c3+1-p2u-5c1l0.1m0.3-a3s1+1-6-4", "3x6x6:4c3+1bn-[9c1bm6-dw3+1bm6-4c1b]+n-ga-3",
+                    "4x7x7:6c3+1g2-4c3+2x2-4", "2x9x9:6c3s2+2x2-6c3x2g2b-ga-3", "4x8x8:6c3s3+2x2g2l0.1-3",
+                    "4x8x8:6c3g2-p2-5-3", "2x9x9:4c3x2-p2-3", "3x8x8:dw3-p2-3", "2x9x9:6c3s2+4x6-6c1s2g3-3",
+                    "3x8x8:6c3-p2-lrn3a0.5-4c2-4", "2x7x7:6c3+1-lrn4a2b0.6k1.5-5c3-3",
+                    "2x6x6:[4c3+1/5c1]-lrn7a3-dw3-3", "2x7x7:5c3+1-a3s2u-a3s2+1i-4", "2x7x7:5c3+1-a2+1ui-4",
                     "2x7x7:[4c3+1/4c1]+-g-3", "2x7x7:4c3+1-[[3c1/4c3+1]/7c1]+-[3c1-7c1]+f-3"),
     [](const auto& test) { return "net" + std::to_string(test.index); });
 
@@ -135,7 +139,9 @@ INSTANTIATE_TEST_SUITE_P(SmoothGates, GateGradients,
                                                           GateEstimator::HardConcrete),
                                           testing::Values("15-12-9-4", "2x8x8:5c3-p2-6c2b-g-7-3",
                                                           "2x4x4:4c3+1b-[5c3+1b-4c3+1b]+-ga-3",
-                                                          "3x6x6:4c3+1-dw3+1b-6c1-[3c1/4c3+1]-ga-4")));
+                                                          "3x6x6:4c3+1-dw3+1b-6c1-[3c1/4c3+1]-ga-4",
+                                                          "4x6x6:6c3g2-lrn3a0.5-4c3+2x2b-g-5-3",
+                                                          "2x7x7:9c3+1-p2u-lrn4a2b0.6-ga-3")));
 
 TEST(Estimators, SlopesAreTheDerivativesOfTheirValues) {
     for (const double u : {0.1, 0.45, 0.8})

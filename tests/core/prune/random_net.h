@@ -35,7 +35,7 @@ private:
     static std::string randomBlock(Rng& rng) {
         const auto maps = [&] { return std::to_string(1 + rng.below(9)); };
         const std::string norm = rng.below(2) ? "b" : "";
-        switch (rng.below(6)) {
+        switch (rng.below(8)) {
         case 0: // over a projection, unless the widths happen to agree
             return "[" + maps() + "c3+1" + norm + "-" + maps() + "c3+1" + norm + "]+";
         case 1: // a stream of several blocks
@@ -46,6 +46,12 @@ private:
             return "dw3+1" + norm + "-" + maps() + "c1-dw3+1m4";
         case 4: // normalisation before the weights, on what was put side by side
             return "[/b-" + maps() + "c3+1n]-[/b-" + maps() + "c1-" + maps() + "c3+1n]-b";
+        case 5: // groups, of which some lose more than others, and gaps between the taps
+            return "6c1" + norm + "-8c3+1g2" + norm + "-" + maps() + "c3+2x2" + norm + "-" + maps() +
+                   "c1-3c1";
+        case 6: // neighbours that close, before groups
+            return "6c1" + norm + "-lrn" + std::to_string(2 + rng.below(4)) + "a0.5-6c3s2+2x2g3" + norm +
+                   "-a3s2+1" + (rng.below(2) ? "u" : "") + (rng.below(2) ? "i" : "");
         default: // linear bottlenecks, whose stream has no gates
             return "5c1" + norm + "n-[" + maps() + "c1m6-dw3+1-5c1n]+n";
         }

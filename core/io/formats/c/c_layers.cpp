@@ -182,8 +182,13 @@ bool endsOutside(const graph::Pool& pool, Shape in, Shape out) {
 
 CFunction cPool(const std::string& name, const graph::Pool& pool, Shape in, Shape out) {
     const bool max = pool.kind == graph::PoolKind::Max, outside = endsOutside(pool, in, out);
-    const std::string area =
-        outside ? "(float)((bottom - top) * (right - left))" : std::to_string(pool.size * pool.size) + ".0f";
+    std::string area = std::to_string(pool.size * pool.size) + ".0f";
+    if (outside) area = "(float)((bottom - top) * (right - left))";
+    if (outside && pool.insideOnly)
+        area = fillTemplate(
+            "(float)(((bottom < $inHeight ? bottom : $inHeight) - (top > 0 ? top : 0)) *\n"
+            "                    ((right < $inWidth ? right : $inWidth) - (left > 0 ? left : 0)))",
+            {{"inHeight", in.height}, {"inWidth", in.width}});
     const std::string scale =
         "\n            for (m = 0; m < " + std::to_string(in.channels) + "; ++m) out[m] /= " + area + ";";
     std::string begin = "0.0f";

@@ -68,6 +68,9 @@ graph::Operation readPool(ObjectReader& fields, graph::PoolKind kind) {
     graph::Pool pool{readSize(fields, "size", 1), readSize(fields, "stride", 1), kind};
     readOptionalSize(fields, "padding", pool.padding, 0);
     fields.read("ceil", pool.ceil);
+    bool countsPadding = true;
+    if (kind == graph::PoolKind::Average) fields.read("countsPadding", countsPadding);
+    pool.insideOnly = !countsPadding;
     return pool;
 }
 

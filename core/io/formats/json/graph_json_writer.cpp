@@ -42,6 +42,7 @@ Json toJson(const graph::Pool& pool) {
               {"stride", pool.stride}};
     addUnless(json, "padding", pool.padding, 0);
     addUnless(json, "ceil", pool.ceil, false);
+    addUnless(json, "countsPadding", !pool.insideOnly, true);
     return json;
 }
 Json toJson(const graph::GlobalAverage&) {

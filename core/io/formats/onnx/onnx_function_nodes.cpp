@@ -55,7 +55,7 @@ void addPool(OnnxNode& node, OnnxNet& net, graph::PoolKind kind) {
     } else if (own.isPadded()) {
         if (!isSame(own.before, own.after) || 2 * own.before[0] > size)
             node.fail(Message(say::kPaddedPooling));
-        if (!isMax && !countsPadding) node.fail(Message(say::kPaddedAverage));
+        pool.insideOnly = !isMax && !countsPadding;
         pool.padding = static_cast<int>(own.before[0]);
     }
     value.padding = {};

@@ -110,14 +110,14 @@ private:
         };
         const bool isCeil =
             m_out.height != roundedDown(m_in.height) || m_out.width != roundedDown(m_in.width);
-        const bool padsApart = !isMax && isCeil && pool.padding > 0;
+        const bool padsApart = !isMax && isCeil && pool.padding > 0 && !pool.insideOnly;
         const std::string from = padsApart ? padded(pool.padding) : input().name;
         onnx::NodeProto& node = m_proto.addNode(isMax ? "MaxPool" : "AveragePool", m_name, {from});
         m_proto.setAttribute(node, "kernel_shape", 2, pool.size);
         m_proto.setAttribute(node, "strides", 2, pool.stride);
         if (pool.padding > 0 && !padsApart) {
             m_proto.setAttribute(node, "pads", 4, pool.padding);
-            if (!isMax) m_proto.setAttribute(node, "count_include_pad", std::int64_t{1});
+            if (!isMax && !pool.insideOnly) m_proto.setAttribute(node, "count_include_pad", std::int64_t{1});
         }
         if (isCeil) m_proto.setAttribute(node, "ceil_mode", std::int64_t{1});
         return {node.output(0), true};
