@@ -101,13 +101,21 @@ void runForPictures(tristate::ui::MainWindow& window, const WindowOptions& optio
                            &tristate::ui::SessionBridge::pause);
 }
 
+/// What somebody sees who opens the program for the first time is slow enough to follow.
+void startFirstRun(tristate::ui::SessionBridge& bridge, const WindowOptions& options, bool paused) {
+    bridge.start(options.experiment, paused);
+    auto live = bridge.data().live;
+    live.watch = options.watches;
+    bridge.setLive(live);
+}
+
 void begin(tristate::ui::MainWindow& window, const WindowOptions& options) {
     const bool still = options.paused || (options.takesPictures() && options.seconds <= 0);
     if (!options.session.isEmpty())
         window.bridge().open(options.session.toStdString(), still || !options.takesPictures());
     else
-        window.bridge().start(options.experiment, still);
-    window.offerRecovery();
+        startFirstRun(window.bridge(), options, still);
+    window.offerRecovery(options.session.isEmpty() && options.watches);
 }
 
 /// Runs that are in no file are kept; whoever sent the signal reads where.

@@ -97,6 +97,9 @@ WindowOptions parseWindowOptions(const QStringList& arguments) {
     WindowOptions options;
     options.session = files.value(0);
     options.experiment = chooseExperiment(parser);
+    const bool isOwn = parser.isSet(QStringLiteral("preset")) || parser.isSet(QStringLiteral("data")) ||
+                       parser.isSet(QStringLiteral("net"));
+    options.watches = !isOwn && !parser.isSet(QStringLiteral("screenshots"));
     options.paused = parser.isSet(QStringLiteral("paused"));
     options.screenshots = parser.value(QStringLiteral("screenshots"));
     if (parser.isSet(QStringLiteral("seconds")))

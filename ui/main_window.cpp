@@ -7,7 +7,6 @@
 #include "ui/menus/file_commands.h"
 #include "ui/menus/file_drop.h"
 #include "ui/menus/help_menu.h"
-#include "ui/menus/projector.h"
 #include "ui/menus/questions.h"
 #include "ui/menus/recent_files.h"
 #include "ui/menus/theme_menu.h"
@@ -21,6 +20,7 @@
 #include "ui/plots/parabola_plot.h"
 #include "ui/run/autosave.h"
 #include "ui/run_menu.h"
+#include "ui/view_menu.h"
 #include "ui/window_place.h"
 
 #include <QCloseEvent>
@@ -174,22 +174,14 @@ void MainWindow::buildFileMenu() {
 }
 
 void MainWindow::buildViewMenu() {
-    auto* view = menuBar()->addMenu(tr("&View"));
-    auto* tabs = view->addMenu(tr("&Go to tab"));
-    for (int i = 0; i < m_tabs->count(); ++i) // the letters of tabs need not differ, those of a menu do
-        tabs->addAction(m_tabs->tabText(i).remove(QLatin1Char('&')), m_tabs,
-                        [tabs = m_tabs, i] { tabs->setCurrentIndex(i); });
-    view->addAction(m_leftDock->toggleViewAction());
-    for (auto* dock : m_viewDocks) view->addAction(dock->toggleViewAction());
-    view->addAction(m_runControl->toggleViewAction());
-    view->addMenu(m_themes);
+    std::vector<QAction*> toggles{m_leftDock->toggleViewAction()};
+    for (auto* dock : m_viewDocks) toggles.push_back(dock->toggleViewAction());
+    toggles.push_back(m_runControl->toggleViewAction());
     m_themes->mark(m_options.theme);
     connect(m_themes, &ThemeMenu::chosen, this, &MainWindow::setTheme);
-    if (m_options.remember)
-        addProjectorAction(*view, [this](const QString& sentence) { m_messages->say(sentence); });
-    view->addSeparator();
-    view->addAction(tr("&Follow the run"), QKeySequence(Qt::Key_F), &m_time, &TimeAxis::follow);
-    view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+    ViewMenuParts parts{*m_tabs, toggles, *m_themes, m_time, {}, [this] { resetLayout(); }};
+    if (m_options.remember) parts.tell = [this](const QString& sentence) { m_messages->say(sentence); };
+    addViewMenu(*menuBar(), parts);
 }
 
 void MainWindow::connectBridge() {
@@ -198,23 +190,32 @@ void MainWindow::connectBridge() {
         m_schedule.markAll();
         m_messages->hide();
         m_experiment->setExperiment(m_bridge.data().experiment);
+        m_schedule.round(); // what is on screen is of this run from now on
     });
+    m_bridge.waitForTakeIn();
+    connect(&m_schedule, &RefreshSchedule::begins, &m_bridge, &SessionBridge::takeIn);
+    connect(&m_schedule, &RefreshSchedule::ended, this, [this] { m_status->showSize(m_bridge.data()); });
     connect(&m_bridge, &SessionBridge::historyChanged, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::eventsArrived, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::frameChanged, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::weightsChanged, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::liveChanged, this, [this](const train::LiveSettings& live) {
         m_regulariser->setLive(live);
-        m_runControl->setPauseSeconds(live.pauseSeconds);
+        m_runControl->setSpeed(live.watch, live.pauseSeconds);
+        m_schedule.setLimited(m_bridge.isAtFullSpeed());
+        m_schedule.hurry();
         m_schedule.markAll();
     });
     connect(&m_bridge, &SessionBridge::stateChanged, this, [this](train::RunState state) {
-        m_schedule.setLimited(state == train::RunState::Running);
-        m_schedule.markAll();
+        m_schedule.setLimited(m_bridge.isAtFullSpeed());
         m_runControl->setState(state);
         showMoment();
+        m_schedule.refreshAll();
     });
     connect(&m_bridge, &SessionBridge::problem, m_messages, &MessageBar::say);
+    connect(&m_bridge, &SessionBridge::rested, this, [this](const QString& sentence) {
+        m_messages->ask(sentence, {{tr("Go on"), [this] { m_bridge.play(); }}});
+    });
     connect(&m_bridge, &SessionBridge::dataAsked, this,
             [this](const QString& file, const QStringList& folders) {
                 askToReadData(*m_messages, m_bridge, file, folders);
@@ -284,8 +285,8 @@ void MainWindow::showTitle(const QString& file) {
                                   : tr("%1 – Tristate Lab").arg(QFileInfo(file).fileName()));
 }
 
-void MainWindow::offerRecovery() {
-    askToRecover(*m_messages, *m_autosave);
+void MainWindow::offerRecovery(bool isFirstRun) {
+    if (!askToRecover(*m_messages, *m_autosave) && isFirstRun) giveFirstHint(*m_messages, m_bridge);
 }
 
 void MainWindow::setTheme(Theme theme) {

@@ -44,8 +44,9 @@ public:
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
 
     SessionBridge& bridge() { return m_bridge; }
-    /// Asks whether to recover a run, when a program that is gone left one.
-    void offerRecovery();
+    /// Asks whether to recover a run, when a program that is gone left one. Otherwise, in a first run, says
+    /// in a sentence what to do first.
+    void offerRecovery(bool isFirstRun = false);
 
     /// What to do when the system asks the program to end: as closing, but nothing is offered at the next
     /// start. Returns the file the runs will be in, empty when there is nothing to keep.

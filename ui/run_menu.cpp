@@ -23,6 +23,7 @@ struct RunMenuTexts {
 void addRunMenu(QMenuBar& bar, RunControl& control, Timeline& timeline, SessionBridge& bridge) {
     auto* menu = bar.addMenu(RunMenuTexts::tr("&Run"));
     menu->addActions({control.playPauseAction(), control.stepAction(), control.stepEpochAction()});
+    menu->addAction(control.fullSpeedAction());
     menu->addSeparator();
     menu->addAction(control.resetAction());
     menu->addSeparator();

@@ -15,6 +15,9 @@ inline const MessageForm kStrengthWhileResting{"run.strength-while-resting",
 inline const MessageForm kDiverged{"run.diverged",
                                    "The loss is no longer a number: training diverged. The state of the last "
                                    "healthy epoch is back; a smaller learning rate may help."};
+/// After so many epochs without change.
+inline const MessageForm kNothingChanges{"run.nothing-changes",
+                                         "Nothing has changed for %1 epochs: the run rests. Play goes on."};
 inline const MessageForm kReplayDiverged{"run.replay-diverged",
                                          "the run diverges after %1 minibatches when it is trained again"};
 inline const MessageForm kNoMemory{"run.no-memory", "There is not enough memory for this experiment."};

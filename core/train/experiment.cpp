@@ -37,7 +37,8 @@ LiveSettings liveSettings(const TrainConfig& config) {
             .freezeWeights = false,
             .freezeGates = false,
             .patience = config.patience,
-            .pauseSeconds = 0};
+            .pauseSeconds = 0,
+            .watch = false};
 }
 
 void validate(const LiveSettings& live) {

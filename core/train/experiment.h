@@ -39,6 +39,7 @@ struct TrainConfig {
     nn::GateEstimator estimator = nn::GateEstimator::Threshold;
     double gateRate = 0.1;  ///< plain SGD on w and d
     double gateStart = 1.0; ///< initial w
+    double gateSpread = 0;  ///< each w begins up to so much below gateStart, by the seed
     objective::Lambdas lambdas;
     objective::CostModel cost = objective::CostModel::Neurons; ///< what lambda3 is multiplied by
     int warmupEpochs = 1;                                      ///< first epochs, without moving the gates
@@ -82,6 +83,7 @@ struct LiveSettings {
     bool freezeGates = false;
     int patience = 500;
     double pauseSeconds = 0; ///< slow motion: wait this long after every minibatch
+    bool watch = false;      ///< paced by what happens (core/train/watch.h), and at rest when nothing does
 
     friend bool operator==(const LiveSettings&, const LiveSettings&) = default;
 };

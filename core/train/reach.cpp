@@ -80,7 +80,7 @@ std::optional<Reach> shortReach(const Experiment& experiment, std::int64_t sampl
     if (!canBeTold(experiment) || samples <= 0) return std::nullopt;
     const TrainConfig& train = experiment.train;
     const double stepsPerEpoch = std::ceil(static_cast<double>(samples) / train.batch);
-    const double needed = train.gateStart - nn::openLimit(train.estimator);
+    const double needed = train.gateStart - train.gateSpread - nn::openLimit(train.estimator);
     if (needed < 0) return std::nullopt;
     const double strength = train.lambdas.lambda3;
     const int epochs = train.epochs - train.warmupEpochs - train.frozenEpochs;

@@ -89,12 +89,15 @@ struct LayerRow {
     bool operator==(const LayerRow&) const = default;
 };
 
-/// The latest state on view; heavy pictures live here. Made only when the one before was taken.
+/// The latest state on view, whole: whatever is shown of a minibatch comes from one frame. Made only when the
+/// one before was taken.
 struct Frame {
     std::int64_t step = 0;
     double epoch = 0;
+    Point point; ///< gates, depths and counts at `step`; loss and error as they were reported last
     std::vector<LayerRow> layers;
     double stepSeconds = 0;          ///< mean duration of a minibatch step lately
+    double paceSeconds = 0;          ///< the same with the rests after it, which slow motion takes
     double testError = kNotMeasured; ///< of the test set, last time it was measured
     double targetError = 0;          ///< percent of the validation data; 0: the run has no target
     GoalState goal;                  ///< where it stands; lambda3 in force is in the points

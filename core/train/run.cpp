@@ -25,15 +25,17 @@ Run::Run(const std::shared_ptr<const Checkpoint>& from, Mailbox& mailbox)
       m_removals(m_driver, m_events),
       m_depths(m_driver, m_events),
       m_curves([this, &mailbox](Point point) {
+          m_frames.setPoint(point);
           mailbox.put(std::move(point));
           m_depths.report(m_driver);
       }),
       m_course(m_events),
-      m_frames(mailbox),
-      m_snapshots(mailbox) {
+      m_frames(mailbox, m_watch),
+      m_snapshots(mailbox, m_watch) {
     // In this order: what a minibatch did, then what is measured and steered, then the reports of it.
-    for (Observer* observer : std::initializer_list<Observer*>{&m_good, &m_removals, &m_evaluation, &m_target,
-                                                               &m_curves, &m_course, &m_frames, &m_snapshots})
+    for (Observer* observer :
+         std::initializer_list<Observer*>{&m_good, &m_removals, &m_evaluation, &m_target, &m_watch, &m_curves,
+                                          &m_course, &m_frames, &m_snapshots})
         m_driver.attach(*observer);
     report(EventKind::Started, startMessage(*from));
     m_frames.put(m_driver);

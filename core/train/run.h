@@ -7,6 +7,7 @@
 #include "core/train/mailbox.h"
 #include "core/train/state_reports.h"
 #include "core/train/target_controller.h"
+#include "core/train/watch.h"
 
 #include <memory>
 
@@ -28,6 +29,10 @@ public:
     /// Trains one minibatch. False when the loss was no number: the last good state is back in place then.
     bool step() { return m_driver.step(); }
     bool finished() const { return m_driver.finished(); }
+    /// Seconds to wait after the last minibatch, for somebody who watches.
+    double rest() const { return m_watch.rest(); }
+    /// Whether nothing changes any more, of a run that somebody watches; the next time is as long away.
+    bool takeStandstill() { return m_watch.takeStandstill(); }
     /// Minibatches until the present epoch ends, at least 1.
     std::int64_t stepsToEpochEnd() const { return m_driver.stepsPerEpoch() - m_driver.stepsIntoEpoch(); }
     /// Passes over the training data so far.
@@ -60,6 +65,7 @@ private:
     DepthReports m_depths;
     EpochEvaluation m_evaluation;
     TargetController m_target;
+    Watch m_watch;
     CurveReports m_curves;
     CourseReports m_course;
     FrameReports m_frames;

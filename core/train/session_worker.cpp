@@ -143,6 +143,7 @@ std::optional<Session::Worker::Start> Session::Worker::nextStart() {
 
 void Session::Worker::execute(const Start& start) {
     Message failure;
+    m_whyPaused = {};
     try {
         Run run(begin(start), m_mailbox);
         if (m_observer) run.attach(*m_observer);
@@ -194,7 +195,7 @@ bool Session::Worker::serve(Run& run) {
             return true;
         case Orders::Then::Pause:
             run.flush();
-            run.report(EventKind::Paused);
+            run.report(EventKind::Paused, std::exchange(m_whyPaused, {}));
             setStateOfRun(RunState::Paused);
             break;
         case Orders::Then::Wait:
@@ -251,9 +252,11 @@ void Session::Worker::afterStep(Run& run, bool healthy) {
         run.flush();
         run.report(EventKind::Finished);
     }
-    if (!healthy) pauseRun();
+    const bool standsStill = healthy && !finished && run.takeStandstill();
+    if (standsStill) m_whyPaused = Message(say::kNothingChanges, Watch::kWindows * Watch::kWindowEpochs);
+    if (!healthy || standsStill) pauseRun();
     if (finished) setStateOfRun(RunState::Finished);
-    if (!finished && run.live().pauseSeconds > 0) rest(run.live().pauseSeconds);
+    if (!finished && run.rest() > 0) rest(run.rest());
 }
 
 /// Slow motion; whatever is asked for ends it.

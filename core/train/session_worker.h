@@ -106,6 +106,7 @@ private:
     std::int64_t m_stepsToGo TRISTATE_GUARDED_BY(m_mutex) = 0;
     RunState m_state TRISTATE_GUARDED_BY(m_mutex) = RunState::Idle;
     int m_run TRISTATE_GUARDED_BY(m_mutex) = 0;
+    Message m_whyPaused; ///< worker's: when the run itself wants the pause that is next
     std::shared_ptr<const data::Splits> m_lastData; ///< worker's: a reset need not load again
     data::DataSpec m_lastDataSpec;
     std::thread m_thread; ///< last: starts when the rest is there

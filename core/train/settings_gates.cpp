@@ -59,6 +59,12 @@ std::vector<Setting> Settings::gates() {
          .label = tr("Gates start at"),
          .help = tr("The width gates' first value, 0.5 to 1"),
          .train = inTrain([](auto& t) -> auto& { return t.gateStart; })},
+        {.path = "train.gateSpread",
+         .flag = "--gate-spread",
+         .group = kGroup,
+         .label = tr("Gates start spread by"),
+         .help = tr("Each width gate begins by chance up to so much lower, so that they close one by one"),
+         .train = inTrain([](auto& t) -> auto& { return t.gateSpread; })},
     };
 }
 
@@ -240,6 +246,15 @@ std::vector<Setting> Settings::live() {
          .help = tr("Slow motion waits after every minibatch"),
          .liveTexts = {{tr("Speed"), tr("Slow motion waits after every minibatch")}},
          .live = inLive([](auto& l) -> auto& { return l.pauseSeconds; })},
+        {.path = "watch",
+         .group = kGroup,
+         .kind = Kind::Switch,
+         .label = tr("Watch"),
+         .help = tr("Slow while neurons vanish, so that one can follow; at rest when nothing changes"),
+         .liveTexts = {{tr("Watch"),
+                        tr("Slow while neurons vanish, so that one can follow; at rest when nothing "
+                           "changes")}},
+         .live = inLive([](auto& l) -> auto& { return l.watch; })},
     };
 }
 

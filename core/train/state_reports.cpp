@@ -10,6 +10,7 @@ namespace tristate::train {
 
 void FrameReports::afterStep(Driver& driver, const Minibatch& minibatch) {
     m_speed.trained(minibatch.seconds);
+    m_pace.trained(minibatch.seconds + m_watch.rest());
     if (m_mailbox.wantsFrame()) put(driver);
 }
 
@@ -17,7 +18,13 @@ void FrameReports::put(const Driver& driver) {
     auto frame = std::make_shared<Frame>();
     frame->step = driver.stepsDone();
     frame->epoch = driver.epoch();
+    frame->point = m_point;
+    frame->point.step = frame->step;
+    frame->point.epoch = frame->epoch;
+    frame->point.lambdas = driver.live().lambdas;
+    describeGates(driver.network(), frame->point);
     frame->stepSeconds = m_speed.stepSeconds();
+    frame->paceSeconds = m_pace.stepSeconds();
     frame->testError = m_testError;
     frame->targetError = driver.experiment().train.targetError;
     frame->goal = driver.goal().state;
@@ -32,8 +39,7 @@ void SnapshotReports::begin(const Driver& driver) {
 
 void SnapshotReports::afterStep(Driver& driver, const Minibatch& minibatch) {
     if (!m_wanted) return;
-    m_pace.trained(minibatch.seconds +
-                   driver.live().pauseSeconds); // in slow motion views are to keep up, too
+    m_pace.trained(minibatch.seconds + m_watch.rest()); // in slow motion views are to keep up, too
     if (m_pace.isDue() && m_mailbox.wantsSnapshot()) put(driver);
 }
 

@@ -4,22 +4,27 @@
 #include "core/train/mailbox.h"
 #include "core/train/snapshots.h"
 #include "core/train/step_speed.h"
+#include "core/train/watch.h"
 
 namespace tristate::train {
 
 /// Puts the newest frame into a mailbox whenever the one before was taken.
 class FrameReports final : public Observer {
 public:
-    explicit FrameReports(Mailbox& mailbox) : m_mailbox(mailbox) {}
+    FrameReports(Mailbox& mailbox, const Watch& watch) : m_mailbox(mailbox), m_watch(watch) {}
 
     void afterStep(Driver& driver, const Minibatch& minibatch) override;
     void put(const Driver& driver);
+    /// The last point of the curves: the next frames have its loss and error.
+    void setPoint(const Point& point) { m_point = point; }
     /// Percent of the test set, for the next frames.
     void setTestError(double error) { m_testError = error; }
 
 private:
     Mailbox& m_mailbox;
-    StepSpeed m_speed;
+    const Watch& m_watch;
+    StepSpeed m_speed, m_pace;
+    Point m_point;
     double m_testError = kNotMeasured;
 };
 
@@ -27,7 +32,7 @@ private:
 /// before begin().
 class SnapshotReports final : public Observer {
 public:
-    explicit SnapshotReports(Mailbox& mailbox) : m_mailbox(mailbox) {}
+    SnapshotReports(Mailbox& mailbox, const Watch& watch) : m_mailbox(mailbox), m_watch(watch) {}
 
     void begin(const Driver& driver);
     void afterStep(Driver& driver, const Minibatch& minibatch) override;
@@ -35,6 +40,7 @@ public:
 
 private:
     Mailbox& m_mailbox;
+    const Watch& m_watch;
     bool m_wanted = false;
     SnapshotPace m_pace;
 };

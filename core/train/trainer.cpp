@@ -16,7 +16,7 @@ namespace tristate::train {
 namespace {
 
 /// Purposes of the random streams of one seed.
-enum : std::uint64_t { kWeightsStream = 1, kOrderStream = 2 };
+enum : std::uint64_t { kWeightsStream = 1, kOrderStream = 2, kGatesStream = 3 };
 
 /// Added to the seed for augmentation, whose streams are numbered by minibatch and sample.
 constexpr std::uint64_t kAugmentationSeed = 0x5eed;
@@ -67,12 +67,15 @@ Rng orderRng(const TrainConfig& config) {
 }
 
 void startGates(nn::Network& network, const TrainConfig& config) {
+    Rng chance = Rng::stream(config.seed, kGatesStream);
     for (auto* layer : network.gates()) {
         layer->depthLearnable = layer->depthLearnable && config.gates && config.depthGates;
         if (!config.gates) continue;
         if (layer->widthLearnable) {
             layer->estimator = config.estimator;
-            layer->width.setConstant(static_cast<float>(config.gateStart));
+            for (float& width : layer->width)
+                width = static_cast<float>(
+                    std::max(config.gateStart - config.gateSpread * chance.uniform(), 0.0));
         }
         if (layer->isLinear()) layer->linearSince = 0;
     }

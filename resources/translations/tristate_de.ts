@@ -1292,6 +1292,10 @@
         <source>%1 (%2) divides by a power of %3 and more, expected more than 0 (k)</source>
         <translation>%1 (%2) teilt durch eine Potenz von %3 und mehr, erwartet wird mehr als 0 (k)</translation>
     </message>
+    <message>
+        <source>Nothing has changed for %1 epochs: the run rests. Play goes on.</source>
+        <translation>Seit %1 Epochen hat sich nichts geändert: Der Lauf ruht. Start setzt ihn fort.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -1931,6 +1935,22 @@
         <source>Pictures: what they are resized to, e.g. 3x32x32; without it the input of the net</source>
         <translation>Bilder: worauf sie verkleinert werden, z. B. 3x32x32; ohne Angabe die Eingabe des Netzes</translation>
     </message>
+    <message>
+        <source>Gates start spread by</source>
+        <translation>Gatter beginnen gestreut um</translation>
+    </message>
+    <message>
+        <source>Each width gate begins by chance up to so much lower, so that they close one by one</source>
+        <translation>Jedes Breitengatter beginnt zufällig um bis zu so viel tiefer, damit sie nacheinander schließen</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Zusehen</translation>
+    </message>
+    <message>
+        <source>Slow while neurons vanish, so that one can follow; at rest when nothing changes</source>
+        <translation>Langsam, solange Neuronen verschwinden, damit man folgen kann; ruht, wenn sich nichts ändert</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::About</name>
@@ -2056,6 +2076,10 @@
     <message>
         <source>Tables (*.csv)</source>
         <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Compare over %1 epochs, the last %2 of them with frozen gates, without depth gates</source>
+        <translation>Über %1 Epochen vergleichen, die letzten %2 davon mit eingefrorenen Gattern, ohne Tiefengatter</translation>
     </message>
 </context>
 <context>
@@ -2599,6 +2623,10 @@
     <message>
         <source>Open data…</source>
         <translation>Daten öffnen…</translation>
+    </message>
+    <message>
+        <source>Name a file or a folder, or choose one with the button beside.</source>
+        <translation>Eine Datei oder einen Ordner nennen, oder mit dem Knopf daneben wählen.</translation>
     </message>
 </context>
 <context>
@@ -3776,6 +3804,10 @@ left</source>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::MessageBar</name>
@@ -3989,6 +4021,10 @@ left</source>
         <source>%1 (%2 a dot)</source>
         <translation>%1 (%2 je Punkt)</translation>
     </message>
+    <message>
+        <source>Falling: %1. The next one closes in %2 s, half of them within %3 s.</source>
+        <translation>Es fallen: %1. Das nächste schließt in %2 s, die Hälfte innerhalb von %3 s.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::NumberField</name>
@@ -4151,6 +4187,10 @@ left</source>
         <source>The runs of the window that was closed on %1 are kept.</source>
         <translation>Die Läufe des Fensters, das am %1 geschlossen wurde, sind noch da.</translation>
     </message>
+    <message>
+        <source>Drag Pruning strength λ₃, on the left, and watch neurons vanish from the network: it finds its own size. Space pauses, W is full speed.</source>
+        <translation>Links die Pruning-Stärke λ₃ ziehen und zusehen, wie Neuronen aus dem Netz verschwinden: Es findet seine Größe selbst. Leertaste hält an, W ist volles Tempo.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::RecentFiles</name>
@@ -4240,6 +4280,10 @@ left</source>
         <source>epoch %1, step %2</source>
         <translation>Epoche %1, Schritt %2</translation>
     </message>
+    <message>
+        <source>Full speed or watch</source>
+        <translation>Volles Tempo oder Zusehen</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::Runs</name>
@@ -4308,6 +4352,18 @@ fehler</translation>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
+    <message>
+        <source>λ₃</source>
+        <translation>λ₃</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::RunsView</name>
@@ -4330,6 +4386,10 @@ fehler</translation>
     <message>
         <source>Make it the present run again, as it was when it was left; the present one stays in the list</source>
         <translation>Ihn wieder zum aktuellen Lauf machen, so wie er verlassen wurde; der aktuelle bleibt in der Liste</translation>
+    </message>
+    <message>
+        <source>Right click: choose columns</source>
+        <translation>Rechtsklick: Spalten wählen</translation>
     </message>
 </context>
 <context>
@@ -4430,14 +4490,37 @@ fehler</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::TimeAxisMenu</name>
+    <message>
+        <source>T&amp;ime axes</source>
+        <translation>Zeit&amp;achsen</translation>
+    </message>
+    <message>
+        <source>&amp;Whole run</source>
+        <translation>&amp;Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Since the last change</source>
+        <translation>&amp;Seit der letzten Änderung</translation>
+    </message>
+    <message>
+        <source>Last &amp;10 epochs</source>
+        <translation>Letzte &amp;10 Epochen</translation>
+    </message>
+    <message>
+        <source>Last 1&amp;00 epochs</source>
+        <translation>Letzte 1&amp;00 Epochen</translation>
+    </message>
+    <message>
+        <source>Whole run, &amp;logarithmic</source>
+        <translation>Ganzer Lauf, &amp;logarithmisch</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::TimePlot</name>
     <message>
         <source>Follow</source>
         <translation>Folgen</translation>
-    </message>
-    <message>
-        <source>Show the whole run and keep up with it (double click)</source>
-        <translation>Den ganzen Lauf zeigen und mit ihm Schritt halten (Doppelklick)</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -4446,6 +4529,10 @@ fehler</translation>
     <message>
         <source>epoch %1 (step %2)   %3</source>
         <translation>Epoche %1 (Schritt %2)   %3</translation>
+    </message>
+    <message>
+        <source>Keep up with the run (double click)</source>
+        <translation>Mit dem Lauf Schritt halten (Doppelklick)</translation>
     </message>
 </context>
 <context>

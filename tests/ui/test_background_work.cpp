@@ -48,7 +48,8 @@ private Q_SLOTS:
     void settlingAnswersEverything();
     void onlyVisibleViewsAreRedrawn();
     void aViewWithoutNewsIsLeftAlone();
-    void viewsTakeTurns();
+    void viewsAreDrawnTogether();
+    void whoDidSomethingSeesItAtOnce();
     void whileTrainingRedrawsAreRare();
 
 private:
@@ -160,8 +161,8 @@ void TestBackgroundWork::onlyVisibleViewsAreRedrawn() {
     QTRY_VERIFY(seen.refreshed > 0);
     QTest::qWait(4 * RefreshSchedule::kTickMilliseconds);
     QCOMPARE(hidden.refreshed, 0);
-    hidden.show(); // its news waited for it
-    QTRY_COMPARE(hidden.refreshed, 1);
+    hidden.show(); // its news waited for it, and are drawn before anything old is painted
+    QCOMPARE(hidden.refreshed, 1);
 }
 
 void TestBackgroundWork::aViewWithoutNewsIsLeftAlone() {
@@ -178,18 +179,43 @@ void TestBackgroundWork::aViewWithoutNewsIsLeftAlone() {
     QCOMPARE(view.refreshed, 3);
 }
 
-void TestBackgroundWork::viewsTakeTurns() {
+void TestBackgroundWork::viewsAreDrawnTogether() {
     RefreshSchedule schedule;
     CountingView views[3];
     for (auto& view : views) {
         schedule.add(&view);
         view.show();
     }
+    int rounds = 0;
+    bool isTogether = true;
+    connect(&schedule, &RefreshSchedule::begins, this, [&] {
+        for (const auto& view : views) isTogether = isTogether && view.refreshed == views[0].refreshed;
+    });
+    connect(&schedule, &RefreshSchedule::ended, this, [&] { ++rounds; });
     for (int i = 0; i < 9; ++i) {
         schedule.markAll();
         QTest::qWait(RefreshSchedule::kTickMilliseconds + 5);
     }
-    for (const auto& view : views) QVERIFY2(view.refreshed >= 2, qPrintable(QString::number(view.refreshed)));
+    QVERIFY(isTogether);
+    QVERIFY2(rounds >= 2, qPrintable(QString::number(rounds)));
+    for (const auto& view : views) QCOMPARE(view.refreshed, 1 + rounds); // and when they were shown
+}
+
+void TestBackgroundWork::whoDidSomethingSeesItAtOnce() {
+    RefreshSchedule schedule;
+    schedule.setLimited(true);
+    CountingView view;
+    schedule.add(&view);
+    view.show();
+    schedule.hurry();
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 500) { // far more than the share, and less than the limit lets wait
+        schedule.markAll();
+        compute(20);
+        QCoreApplication::processEvents();
+    }
+    QVERIFY2(view.refreshed > 3, qPrintable(QString::number(view.refreshed)));
 }
 
 void TestBackgroundWork::whileTrainingRedrawsAreRare() {
@@ -198,7 +224,7 @@ void TestBackgroundWork::whileTrainingRedrawsAreRare() {
     CountingView view;
     schedule.add(&view);
     view.show();
-    constexpr int kLong = 1500;
+    constexpr int kLong = 2500;
     QElapsedTimer clock;
     clock.start();
     int ticks = 0;

@@ -133,10 +133,21 @@ void TestBaselines::saysWhyItCannotBe() {
     auto& dialog = openDialog();
     QVERIFY(dialog.problem().contains(QStringLiteral("epochs")));
     QVERIFY(!dialog.compareButton().isEnabled());
+    QVERIFY(dialog.remedyButton().isVisible());
+    QTest::mouseClick(&dialog.remedyButton(), Qt::LeftButton);
+    QVERIFY(dialog.problem().isEmpty());
+    QVERIFY(!dialog.remedyButton().isVisible());
+    QVERIFY(dialog.compareButton().isEnabled());
+    QCOMPARE(dialog.plan().experiment.train.epochs, train::TrainConfig().epochs);
+    QCOMPARE(bridge().data().experiment.train.epochs, 0); // the run itself stays as it is
+    bridge().start(experiment, true);
+    QVERIFY(!dialog.compareButton().isEnabled()); // asked again for another run
     bridge().start(shortExperiment(), true);
     QVERIFY(dialog.compareButton().isEnabled());
+    QVERIFY(!dialog.remedyButton().isVisible());
     choose(dialog, {});
     QVERIFY(dialog.problem().contains(QStringLiteral("method")));
+    QVERIFY(!dialog.remedyButton().isVisible()); // no length would do
     QVERIFY(!dialog.compareButton().isEnabled());
 }
 

@@ -135,6 +135,12 @@ void TestExperimentPanel::aFolderIsAskedForWhereItIsNeeded() {
     Q_EMIT sources->activated(sources->count() - 1);
     QVERIFY(folder->isVisible());
     QVERIFY(!newRun->isEnabled()); // there is no folder yet
+    bool isTold = false;
+    for (const auto* note : panel.findChildren<QLabel*>()) {
+        isTold = isTold || (note->isVisible() && note->text().startsWith(QStringLiteral("Name a file")));
+        QVERIFY2(!note->text().contains(QStringLiteral("data.source")), qUtf8Printable(note->text()));
+    }
+    QVERIFY(isTold);
     QVERIFY(!panel.isValid());
     QCOMPARE(panel.experiment(), test::smallExperiment());
     QTest::keyClicks(folder, QStringLiteral("/data/mnist"));

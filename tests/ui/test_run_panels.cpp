@@ -46,6 +46,7 @@ private Q_SLOTS:
     void speedShowsWithoutSending();
     void speedSendsWhatAPersonChooses();
     void aSpeedOfNobodysIsShownAsNone();
+    void fullSpeedIsOneKey();
     void onlyWhatIsPossibleCanBePressed_data();
     void onlyWhatIsPossibleCanBePressed();
     void progressKnowsWhetherThereIsAnEnd();
@@ -60,34 +61,39 @@ private Q_SLOTS:
 
 void TestRunPanels::speedShowsWithoutSending() {
     RunControl control;
-    QSignalSpy sent(&control, &RunControl::pauseSecondsChanged);
+    QSignalSpy sent(&control, &RunControl::speedChanged);
     auto& speed = test::part<QComboBox>(control);
     for (const double seconds : {0.5, 0.02, 0.0, 0.1}) {
-        control.setPauseSeconds(seconds);
+        control.setSpeed(false, seconds);
         QVERIFY(speed.currentIndex() >= 0);
     }
     control.setState(RunState::Running);
     control.setProgress(1, 2, 3);
     QCOMPARE(sent.count(), 0);
-    control.setPauseSeconds(0);
+    control.setSpeed(false, 0);
     QCOMPARE(speed.currentText(), QStringLiteral("Full speed"));
+    control.setSpeed(true, 0);
+    QCOMPARE(speed.currentText(), QStringLiteral("Watch"));
+    QCOMPARE(sent.count(), 0);
 }
 
 void TestRunPanels::speedSendsWhatAPersonChooses() {
     RunControl control;
     control.show();
-    QSignalSpy sent(&control, &RunControl::pauseSecondsChanged);
+    QSignalSpy sent(&control, &RunControl::speedChanged);
     auto& speed = test::part<QComboBox>(control);
     const train::Setting& setting = *train::findSetting("pauseSeconds");
     QTest::keyClick(&speed, Qt::Key_End);
     QCOMPARE(sent.count(), 1);
-    QCOMPARE(sent.last().first().toDouble(), 0.5);
+    QCOMPARE(sent.last(), (QVariantList{false, 0.5}));
     for (int i = 0; i < speed.count(); ++i) {
         speed.setCurrentIndex(i);
-        const double seconds = sent.last().first().toDouble();
+        const bool watch = sent.last().first().toBool();
+        const double seconds = sent.last().last().toDouble();
         QVERIFY(seconds >= setting.least && seconds <= setting.most); // or the core would refuse it
-        if (i > 0) QCOMPARE(speed.currentText(), QStringLiteral("Slow: %1 steps/s").arg(qRound(1 / seconds)));
-        control.setPauseSeconds(seconds); // what the run then says
+        if (seconds > 0)
+            QCOMPARE(speed.currentText(), QStringLiteral("Slow: %1 steps/s").arg(qRound(1 / seconds)));
+        control.setSpeed(watch, seconds); // what the run then says
         QCOMPARE(speed.currentIndex(), i);
     }
 }
@@ -96,14 +102,28 @@ void TestRunPanels::speedSendsWhatAPersonChooses() {
 void TestRunPanels::aSpeedOfNobodysIsShownAsNone() {
     RunControl control;
     control.show();
-    QSignalSpy sent(&control, &RunControl::pauseSecondsChanged);
+    QSignalSpy sent(&control, &RunControl::speedChanged);
     auto& speed = test::part<QComboBox>(control);
-    control.setPauseSeconds(0.3);
+    control.setSpeed(false, 0.3);
     QCOMPARE(speed.currentIndex(), -1);
     QCOMPARE(sent.count(), 0);
     QTest::keyClick(&speed, Qt::Key_Down);
     QCOMPARE(sent.count(), 1);
-    QCOMPARE(sent.last().first().toDouble(), 0.0);
+    QCOMPARE(sent.last(), (QVariantList{false, 0.0}));
+}
+
+void TestRunPanels::fullSpeedIsOneKey() {
+    RunControl control;
+    control.setSpeed(true, 0);
+    QSignalSpy sent(&control, &RunControl::speedChanged);
+    QCOMPARE(control.fullSpeedAction()->shortcut(), QKeySequence(Qt::Key_W));
+    control.fullSpeedAction()->trigger();
+    QCOMPARE(sent.last(), (QVariantList{false, 0.0}));
+    control.fullSpeedAction()->trigger();
+    QCOMPARE(sent.last(), (QVariantList{true, 0.0}));
+    control.setSpeed(false, 0.5); // from slow motion, too
+    control.fullSpeedAction()->trigger();
+    QCOMPARE(sent.last(), (QVariantList{false, 0.0}));
 }
 
 void TestRunPanels::onlyWhatIsPossibleCanBePressed_data() {

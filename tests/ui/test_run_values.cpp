@@ -1,11 +1,14 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/look/text.h"
 #include "ui/run/run_style.h"
 #include "ui/run/runs.h"
 #include "ui/run/trade_off.h"
+#include "ui/views/runs_view.h"
 
 #include <QPalette>
 #include <QPen>
+#include <QTableView>
 #include <QTest>
 
 #include <set>
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void leftRunsAreThinned();
     void labelsTellRunsApart();
     void runsInARowLookDifferent();
+    void runsOfOtherDataAreInThePlotsWhenAskedFor();
+    void runsTellTheirStrengthNetAndData();
 };
 
 void TestRunValues::theFrontHoldsWhatNoOtherBeats() {
@@ -89,6 +94,56 @@ void TestRunValues::runsInARowLookDifferent() {
         QCOMPARE(styles.size(), std::size_t(12));
         QCOMPARE(dashes.size(), std::size_t(4));
     }
+}
+
+void TestRunValues::runsOfOtherDataAreInThePlotsWhenAskedFor() {
+    RunData present = test::fakeRun(3);
+    present.experiment.data.source = "digits";
+    Runs runs;
+    for (const char* source : {"digits", "spiral"}) {
+        RunData left = test::fakeRun(3);
+        left.label = runs.nextLabel();
+        left.experiment.data.source = source;
+        runs.leave(std::move(left));
+    }
+    const auto inPlots = [&](std::size_t run) { return isInPlots(*runs.left()[run], present); };
+    QVERIFY(inPlots(0));
+    QVERIFY(!inPlots(1));
+    const auto revision = runs.revision();
+    runs.setVisible(runs.left()[1]->label.id, true);
+    QVERIFY(runs.revision() > revision); // so that plots draw it
+    QVERIFY(inPlots(1));
+    runs.setVisible(runs.left()[1]->label.id, false);
+    runs.setVisible(runs.left()[0]->label.id, false);
+    QVERIFY(!inPlots(0) && !inPlots(1));
+    present.experiment.data.source = "spiral";
+    QVERIFY(!inPlots(1)); // hidden by hand stays hidden
+}
+
+void TestRunValues::runsTellTheirStrengthNetAndData() {
+    RunData present = test::fakeRun(3);
+    present.experiment.data.source = "spiral";
+    Runs runs;
+    RunsView view(present, runs);
+    const auto cell = [&view](int column) {
+        return view.model().data(view.model().index(0, column), Qt::DisplayRole).toString();
+    };
+    QCOMPARE(cell(RunsModel::Net), QStringLiteral("10-8-5-2"));
+    QCOMPARE(cell(RunsModel::Data), QStringLiteral("spiral"));
+    train::Point point = test::fakePoint(3);
+    point.lambdas.lambda3 = 0.0125;
+    present.history.add(point);
+    QCOMPARE(cell(RunsModel::Strength), strengthText(0.0125));
+    const auto* table = view.findChild<QTableView*>();
+    view.resize(1500, 300);
+    view.show();
+    QVERIFY(table->isColumnHidden(RunsModel::Net));
+    view.showColumn(RunsModel::Net, true);
+    QVERIFY(!table->isColumnHidden(RunsModel::Net));
+    view.showColumn(RunsModel::Error, false);
+    QVERIFY(table->isColumnHidden(RunsModel::Error));
+    view.resize(1400, 300); // a choice outlives what widths change
+    QVERIFY(table->isColumnHidden(RunsModel::Error) && !table->isColumnHidden(RunsModel::Net));
 }
 
 TRISTATE_UI_TEST_MAIN(TestRunValues)

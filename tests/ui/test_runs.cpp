@@ -164,9 +164,10 @@ void TestRuns::theTableFitsASmallWindow() {
     QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
     const auto& model = view().model();
     for (int column = RunsModel::Step; column < RunsModel::ColumnCount; ++column)
-        QVERIFY(table->columnWidth(column) >=
-                table->fontMetrics().horizontalAdvance(
-                    model.data(model.index(0, column), Qt::DisplayRole).toString()));
+        QVERIFY(table->isColumnHidden(column) ||
+                table->columnWidth(column) >=
+                    table->fontMetrics().horizontalAdvance(
+                        model.data(model.index(0, column), Qt::DisplayRole).toString()));
 }
 
 void TestRuns::hidingAndDeleting() {

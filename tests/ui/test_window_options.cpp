@@ -45,6 +45,11 @@ void TestWindowOptions::nothingIsThePlayground() {
     QCOMPARE(options.experiment, io::preset("playground"));
     QVERIFY(!options.paused && !options.theme && !options.language && !options.size.isValid());
     QVERIFY(options.session.isEmpty() && !options.takesPictures());
+    QVERIFY(options.watches);
+    for (const QStringList& own : {QStringList{QStringLiteral("--preset"), QStringLiteral("digits")},
+                                   QStringList{QStringLiteral("--net"), QStringLiteral("784-20-10")},
+                                   QStringList{QStringLiteral("--screenshots"), QStringLiteral("pictures")}})
+        QVERIFY2(!parsed(own).watches, qUtf8Printable(own.join(QLatin1Char(' '))));
 }
 
 void TestWindowOptions::settingsHaveTheRangesOfTheTable() {

@@ -10,6 +10,7 @@ train::Experiment LessonBook::endless(const char* preset, double lambda3) {
     experiment.train.epochs = 0;
     experiment.train.frozenEpochs = 0;
     experiment.train.schedule = train::RateSchedule::Constant;
+    experiment.train.gateSpread = 0;    // the texts say that gates begin at 1
     experiment.train.augmentation = {}; // the same digits every time, as the texts speak of single neurons
     experiment.train.lambdas.lambda3 = lambda3;
     return experiment;

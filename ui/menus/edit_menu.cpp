@@ -25,9 +25,10 @@ EditMenu::EditMenu(SessionBridge& bridge, ExperimentPanel& experiment, Regularis
                 [&bridge](const train::LiveSettings& live) { bridge.setLive(live); }) {
     connect(&bridge, &SessionBridge::runStarted, this, [this] { m_history.forget(); });
     connect(&regulariser, &RegulariserPanel::edited, this, &EditMenu::setLive);
-    connect(&control, &RunControl::pauseSecondsChanged, this, [this](double seconds) {
+    connect(&control, &RunControl::speedChanged, this, [this](bool watch, double pauseSeconds) {
         train::LiveSettings live = m_bridge.data().shownLive();
-        live.pauseSeconds = seconds;
+        live.watch = watch;
+        live.pauseSeconds = pauseSeconds;
         setLive(live);
     });
     connect(&experiment, &ExperimentPanel::edited, this,

@@ -18,9 +18,9 @@ struct QuestionTexts {
 
 } // namespace
 
-void askToRecover(MessageBar& messages, Autosave& autosave) {
+bool askToRecover(MessageBar& messages, Autosave& autosave) {
     const QString file = autosave.findLeftOver();
-    if (file.isEmpty()) return;
+    if (file.isEmpty()) return false;
     const QString time = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
     const bool wasClosed = autosave.leftBy() == Autosave::LeftBy::Closing;
     messages.ask(
@@ -32,6 +32,18 @@ void askToRecover(MessageBar& messages, Autosave& autosave) {
               autosave.discard();
               askToRecover(messages, autosave); // there may be another one
           }}});
+    return true;
+}
+
+void giveFirstHint(MessageBar& messages, SessionBridge& bridge) {
+    const QString hint = QuestionTexts::tr(
+        "Drag Pruning strength λ₃, on the left, and watch neurons vanish from the network: it finds its own "
+        "size. Space pauses, W is full speed.");
+    messages.ask(hint, {});
+    QObject::connect(&bridge, &SessionBridge::liveChanged, &messages,
+                     [&messages, hint, before = bridge.data().live.lambdas](const train::LiveSettings& live) {
+                         if (live.lambdas != before && messages.text() == hint) messages.hide();
+                     });
 }
 
 void askToReadData(MessageBar& messages, SessionBridge& bridge, const QString& file,

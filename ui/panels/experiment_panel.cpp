@@ -221,6 +221,11 @@ void ExperimentPanel::takePreset() {
 
 void ExperimentPanel::takeSource() {
     m_directoryRow->setVisible(!m_source->currentData().isValid());
+    if (!m_isShowing && source().empty()) { // nothing is wrong yet
+        say(*m_dataNote, tr("Name a file or a folder, or choose one with the button beside."));
+        m_newRun->setEnabled(false);
+        return;
+    }
     take(tr("Data"), *m_dataNote,
          [this](train::Experiment& experiment) { experiment.data.source = source(); });
 }

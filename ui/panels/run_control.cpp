@@ -17,7 +17,15 @@
 
 namespace tristate::ui {
 namespace {
-constexpr std::array<double, 4> kPauses = {0, 0.02, 0.1, 0.5}; ///< seconds after each minibatch
+
+/// An entry of the box.
+struct Speed {
+    bool watch;
+    double pause; ///< seconds after each minibatch
+    friend bool operator==(const Speed&, const Speed&) = default;
+};
+constexpr std::array<Speed, 5> kSpeeds = {{{false, 0}, {true, 0}, {false, 0.02}, {false, 0.1}, {false, 0.5}}};
+constexpr int kFull = 0, kWatch = 1;
 } // namespace
 
 RunControl::RunControl(QWidget* parent)
@@ -25,7 +33,8 @@ RunControl::RunControl(QWidget* parent)
       m_playPause(addCommand(tr("Play"), QKeySequence(Qt::Key_Space))),
       m_step(addCommand(tr("Step one minibatch"), QKeySequence(Qt::Key_Period))),
       m_stepEpoch(addCommand(tr("Step one epoch"), QKeySequence(Qt::SHIFT | Qt::Key_Period))),
-      m_reset(addCommand(tr("Reset"), QKeySequence(Qt::CTRL | Qt::Key_R))) {
+      m_reset(addCommand(tr("Reset"), QKeySequence(Qt::CTRL | Qt::Key_R))),
+      m_fullSpeed(new QAction(tr("Full speed or watch"), this)) {
     setObjectName(QStringLiteral("runControl"));
     setAccessibleName(tr("Run control"));
     m_playPause->setObjectName(QStringLiteral("playPause"));
@@ -36,6 +45,9 @@ RunControl::RunControl(QWidget* parent)
     connect(m_step, &QAction::triggered, this, &RunControl::stepAsked);
     connect(m_stepEpoch, &QAction::triggered, this, &RunControl::stepEpochAsked);
     connect(m_reset, &QAction::triggered, this, &RunControl::resetAsked);
+    m_fullSpeed->setShortcut(Qt::Key_W);
+    connect(m_fullSpeed, &QAction::triggered, this,
+            [this] { m_speed->setCurrentIndex(m_speed->currentIndex() == kFull ? kWatch : kFull); });
     addSeparator();
     buildSpeed();
     addSeparator();
@@ -61,15 +73,21 @@ QAction* RunControl::addCommand(const QString& text, const QKeySequence& shortcu
 
 void RunControl::buildSpeed() {
     m_speed = new QComboBox(this);
-    m_speed->addItem(tr("Full speed"));
-    for (std::size_t i = 1; i < kPauses.size(); ++i)
-        m_speed->addItem(tr("Slow: %1 steps/s").arg(std::lround(1 / kPauses[i])));
+    const train::LiveSettingTexts& watch = *train::findSetting("watch")->liveTexts;
+    for (const Speed& speed : kSpeeds)
+        m_speed->addItem(speed.watch        ? settingText(watch.name)
+                         : speed.pause == 0 ? tr("Full speed")
+                                            : tr("Slow: %1 steps/s").arg(std::lround(1 / speed.pause)));
     const train::LiveSettingTexts& texts = *train::findSetting("pauseSeconds")->liveTexts;
-    m_speed->setToolTip(settingText(texts.help));
+    m_speed->setToolTip(QStringLiteral("%1: %2. %3. (%4)")
+                            .arg(settingText(watch.name), settingText(watch.help), settingText(texts.help),
+                                 m_fullSpeed->shortcut().toString(QKeySequence::NativeText)));
     m_speed->setAccessibleName(settingText(texts.name));
     m_speed->setFocusPolicy(Qt::TabFocus);
-    connect(m_speed, &QComboBox::currentIndexChanged, this,
-            [this](int index) { Q_EMIT pauseSecondsChanged(kPauses[static_cast<std::size_t>(index)]); });
+    connect(m_speed, &QComboBox::currentIndexChanged, this, [this](int index) {
+        const Speed& speed = kSpeeds[static_cast<std::size_t>(index)];
+        Q_EMIT speedChanged(speed.watch, speed.pause);
+    });
     addWidget(m_speed);
 }
 
@@ -99,10 +117,10 @@ void RunControl::setProgress(double epoch, long long step, int epochs) {
                                  : tr("epoch %1, step %2").arg(moment, countText(step)));
 }
 
-void RunControl::setPauseSeconds(double seconds) {
+void RunControl::setSpeed(bool watch, double pauseSeconds) {
     const QSignalBlocker quiet(m_speed);
-    const auto place = std::find(kPauses.begin(), kPauses.end(), seconds);
-    m_speed->setCurrentIndex(place == kPauses.end() ? -1 : static_cast<int>(place - kPauses.begin()));
+    const auto place = std::find(kSpeeds.begin(), kSpeeds.end(), Speed{watch, pauseSeconds});
+    m_speed->setCurrentIndex(place == kSpeeds.end() ? -1 : static_cast<int>(place - kSpeeds.begin()));
 }
 
 void RunControl::changeEvent(QEvent* event) {

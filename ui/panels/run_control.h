@@ -27,15 +27,17 @@ public:
     void setState(train::RunState state);
     /// `epochs` 0: the run has no end.
     void setProgress(double epoch, long long step, int epochs);
+    /// Between full speed and the one for watching.
+    QAction* fullSpeedAction() const { return m_fullSpeed; }
     /// Shows a speed set elsewhere; sends nothing.
-    void setPauseSeconds(double seconds);
+    void setSpeed(bool watch, double pauseSeconds);
 
 Q_SIGNALS:
     void playPauseAsked();
     void stepAsked();
     void stepEpochAsked();
     void resetAsked();
-    void pauseSecondsChanged(double seconds);
+    void speedChanged(bool watch, double pauseSeconds);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -49,6 +51,7 @@ private:
     QAction* m_step;
     QAction* m_stepEpoch;
     QAction* m_reset;
+    QAction* m_fullSpeed;
     QComboBox* m_speed = nullptr;
     QLabel* m_moment = nullptr;
     QAction* m_momentPlace = nullptr; ///< of the label in the tool bar

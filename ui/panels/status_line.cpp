@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
 #include <numeric>
 
 namespace tristate::ui {
@@ -61,7 +62,7 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     for (auto* label : {m_speed, m_error, m_neurons, m_parameters}) label->setVisible(last != nullptr);
     if (!last) return;
     const auto* frame = run.shownFrame();
-    const double seconds = frame ? frame->stepSeconds : 0;
+    const double seconds = frame ? std::max(frame->stepSeconds, frame->paceSeconds) : 0;
     m_speed->setVisible(seconds > 0);
     if (seconds > 0)
         m_speed->setText(tr("%1 samples/s").arg(shortCountText(run.experiment.train.batch / seconds)));
@@ -70,6 +71,12 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
                               : tr("Error: training %1, test %2");
     m_error->setText(
         words.arg(percentText(last->error), percentText(evaluationErrorAt(run.history, last->step))));
+    showSize(run);
+}
+
+void StatusLine::showSize(const RunData& run) {
+    const auto* last = run.shownPoint();
+    if (!last) return;
     const auto units = gatedLayerUnits(run.experiment.net);
     QStringList open;
     for (const int count : last->open) open << QString::number(count);

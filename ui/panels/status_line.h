@@ -15,6 +15,8 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void show(const RunData& run, train::RunState state, bool busy);
+    /// Only what tells how large the net is, which changes with every picture of it.
+    void showSize(const RunData& run);
     QString text() const;
 
 private:

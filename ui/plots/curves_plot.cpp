@@ -162,7 +162,7 @@ void CurvesPlot::updateData() {
         addTo(m_panels[1], first->epoch, first->error, first->evaluationError);
         m_lastStep = first->step;
     }
-    if (m_overlays) m_overlays->update(*m_runs, isLogarithmic() ? kLogFloor[1] : -1, palette());
+    if (m_overlays) m_overlays->update(*m_runs, run(), isLogarithmic() ? kLogFloor[1] : -1, palette());
     showTarget();
     for (auto& panel : m_panels) {
         panel.evaluation->setName(evaluationName(evaluatedOn(run().experiment)));

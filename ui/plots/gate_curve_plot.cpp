@@ -52,11 +52,20 @@ void GateCurvePlot::show(const RunData& run, std::optional<UnitRef> unit) {
         epochs.push_back(point.epoch);
         gates.push_back(static_cast<double>(point.gates[layer][index]));
     }
+    if (const auto* frame = run.past ? nullptr : run.frame.get(); unit && frame && !epochs.isEmpty()) {
+        const auto& gatesNow = frame->point.gates;
+        const auto layer = static_cast<std::size_t>(unit->layer),
+                   index = static_cast<std::size_t>(unit->unit);
+        if (frame->epoch > epochs.back() && layer < gatesNow.size() && index < gatesNow[layer].size()) {
+            epochs.push_back(frame->epoch);
+            gates.push_back(static_cast<double>(gatesNow[layer][index]));
+        }
+    }
     const double end = epochs.isEmpty() ? 1 : std::max(epochs.back(), 1e-6);
     m_gate->setData(epochs, gates, true);
     m_limit->setData({0, end}, {run.openLimit(), run.openLimit()}, true);
     m_plot->xAxis->setRange(0, end);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 int GateCurvePlot::points() const {

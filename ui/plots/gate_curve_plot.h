@@ -10,7 +10,7 @@ class QCustomPlot;
 
 namespace tristate::ui {
 
-/// One gate over the epochs of the run, 0 to 1, with the limit below which it is closed. Replots are queued.
+/// One gate over the epochs of the run, 0 to 1, with the limit below which it is closed.
 class GateCurvePlot : public QWidget {
     Q_OBJECT
 public:

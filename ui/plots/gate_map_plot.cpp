@@ -5,6 +5,7 @@
 #include "ui/plots/layer_strip.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/plots/raster_image.h"
 
 #include <QComboBox>
 #include <QFontMetrics>
@@ -27,36 +28,6 @@ constexpr int kAroundBands = 136;            ///< title and scales, in the usual
 constexpr int kUsualLine = 17;               ///< height of a line in it
 constexpr int kBetweenBands = 18;            ///< their margins and the space between them
 constexpr int kSortEveryMilliseconds = 1000; ///< rows that swap places at every refresh could not be read
-
-/// Draws the painted part of a raster between its axes.
-class RasterImage : public QCPAbstractPlottable {
-public:
-    RasterImage(QCPAxis* time, QCPAxis* rows, const GateRaster& raster)
-        : QCPAbstractPlottable(time, rows), m_raster(raster) {}
-
-    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
-    QCPRange getKeyRange(bool& found, QCP::SignDomain) const override {
-        found = true;
-        return {0, m_raster.end()};
-    }
-    QCPRange getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const override {
-        found = true;
-        return {0, static_cast<double>(m_raster.units())};
-    }
-
-protected:
-    void draw(QCPPainter* painter) override {
-        if (m_raster.columns() == 0) return;
-        const QRectF target = QRectF(coordsToPixels(0, 0), coordsToPixels(m_raster.end(), m_raster.units()));
-        // Rows finer than a pixel are mixed, others keep their sharp edges.
-        painter->setRenderHint(QPainter::SmoothPixmapTransform, m_raster.units() > target.height());
-        painter->drawImage(target, m_raster.image(), QRectF(0, 0, m_raster.columns(), m_raster.units()));
-    }
-    void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
-
-private:
-    const GateRaster& m_raster;
-};
 
 } // namespace
 

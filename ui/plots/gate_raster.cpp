@@ -53,10 +53,12 @@ int GateRaster::unitAt(int row) const {
     return static_cast<int>(std::find(m_rowOfUnit.begin(), m_rowOfUnit.end(), row) - m_rowOfUnit.begin());
 }
 
+int GateRaster::columnAt(double epoch) const {
+    return std::clamp(static_cast<int>(std::llround(epoch / m_columnEpochs)) - 1, 0, m_filled - 1);
+}
+
 QRgb GateRaster::colourAt(int unit, double epoch) const {
-    const int column =
-        std::clamp(static_cast<int>(std::llround(epoch / m_columnEpochs)) - 1, 0, m_filled - 1);
-    return m_image.pixel(column, m_rowOfUnit[static_cast<std::size_t>(unit)]);
+    return m_image.pixel(columnAt(epoch), m_rowOfUnit[static_cast<std::size_t>(unit)]);
 }
 
 } // namespace tristate::ui

@@ -28,6 +28,8 @@ public:
     /// Epoch at the right edge of the part painted so far; the left edge is 0.
     double end() const { return m_filled * m_columnEpochs; }
     const QImage& image() const { return m_image; }
+    /// Column of the picture at a moment, of those that are painted.
+    int columnAt(double epoch) const;
     /// Colour at a moment not later than end().
     QRgb colourAt(int unit, double epoch) const;
 

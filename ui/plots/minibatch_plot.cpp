@@ -32,7 +32,7 @@ void MinibatchPlot::empty(bool withLegend) {
 void MinibatchPlot::finish() {
     m_plot->xAxis->rescale(true);
     m_plot->xAxis->setRange(m_plot->xAxis->range().lower - 0.8, m_plot->xAxis->range().upper + 0.8);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 void MinibatchPlot::clear() {

@@ -146,8 +146,30 @@ void OpenUnitsPlot::updateData() {
     }
     for (auto& layer : m_layers) setSamples(*layer.graph, layer.curve, 0);
     setSamples(*m_parameters, m_parametersCurve, 0);
-    for (auto& overlays : m_overlays) overlays.update(*m_runs, 0, palette());
+    showTip();
+    for (auto& overlays : m_overlays) overlays.update(*m_runs, run(), 0, palette());
     fitValues();
+}
+
+/// The curves end at the moment that the other views show, not at the last point before it, and with its very
+/// counts: of points that are reduced the smallest and the largest are left.
+void OpenUnitsPlot::showTip() {
+    const auto* frame = run().frame.get();
+    if (!frame || frame->point.open.size() != m_layers.size() || frame->step < m_lastStep) return;
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        m_layers[i].graph->addData(frame->epoch,
+                                   frame->point.open[i] > 0 ? frame->point.open[i] : train::kNotMeasured);
+    m_parameters->addData(frame->epoch, static_cast<double>(frame->point.parameters));
+}
+
+std::vector<int> OpenUnitsPlot::newest() const {
+    std::vector<int> open;
+    for (const auto& layer : m_layers) {
+        const auto& samples = *layer.graph->data();
+        const double last = samples.isEmpty() ? 0 : std::prev(samples.constEnd())->value;
+        open.push_back(std::isfinite(last) ? static_cast<int>(std::lround(last)) : 0);
+    }
+    return open;
 }
 
 void OpenUnitsPlot::fitValues() {

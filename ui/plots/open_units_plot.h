@@ -26,6 +26,8 @@ public:
     std::size_t overlays() const;
     /// What the legend names.
     QStringList legendNames() const;
+    /// Where the curve of each layer ends.
+    std::vector<int> newest() const;
     int layers() const { return static_cast<int>(m_layers.size()); }
 
 protected:
@@ -41,6 +43,7 @@ private:
     };
     void buildLayers(std::size_t layers);
     void setScale();
+    void showTip();
     void fitValues();
     QString layerName(std::size_t layer) const;
 

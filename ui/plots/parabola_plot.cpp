@@ -59,7 +59,7 @@ void ParabolaPlot::applyTheme() {
 void ParabolaPlot::refresh() {
     showCurve();
     showGates();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 void ParabolaPlot::showCurve() {

@@ -24,14 +24,17 @@ void RunOverlays::nameIn(QCPLegend* legend, Caption caption) {
     m_legend->setVisible(m_legend->itemCount() > 0);
 }
 
-void RunOverlays::update(const Runs& runs, double floor, const QPalette& palette) {
-    if (m_revision == runs.revision() && m_floor == floor && m_isDark == isDark(palette)) return;
+void RunOverlays::update(const Runs& runs, const RunData& present, double floor, const QPalette& palette) {
+    if (m_revision == runs.revision() && m_present == present.number && m_floor == floor &&
+        m_isDark == isDark(palette))
+        return;
+    m_present = present.number;
     m_revision = runs.revision();
     m_floor = floor;
     m_isDark = isDark(palette);
     clear();
     for (const auto& run : runs.left())
-        if (run->label.visible) add(*run, palette);
+        if (isInPlots(*run, present)) add(*run, palette);
     fillLegend();
 }
 

@@ -27,7 +27,7 @@ public:
     void nameIn(QCPLegend* legend, Caption caption);
 
     /// Brings the curves up to the runs; cheap when nothing has changed. `floor` as in setSamples.
-    void update(const Runs& runs, double floor, const QPalette& palette);
+    void update(const Runs& runs, const RunData& present, double floor, const QPalette& palette);
     const std::vector<QCPGraph*>& graphs() const { return m_graphs; }
 
 private:
@@ -43,6 +43,7 @@ private:
     Caption m_caption;
     std::vector<QCPGraph*> m_graphs; ///< the plot owns them; oldest run first
     std::uint64_t m_revision = 0;
+    int m_present = -1; ///< its number
     double m_floor = 0;
     bool m_isDark = false;
 };

@@ -6,11 +6,13 @@
 #include "ui/plots/event_lines.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/plots/time_axis_menu.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QScopedValueRollback>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -65,7 +67,9 @@ void TimePlot::buildHeader(const QString& title) {
     m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_header->addWidget(name);
     m_header->addWidget(m_readout, 1);
-    m_follow = addToggle(tr("Follow"), tr("Show the whole run and keep up with it (double click)"), true);
+    m_follow = addToggle(tr("Follow"), tr("Keep up with the run (double click)"), true);
+    m_follow->setMenu(new TimeAxisMenu(m_axis, m_follow));
+    m_follow->setPopupMode(QToolButton::MenuButtonPopup);
     connect(m_follow, &QToolButton::clicked, this, [this](bool on) {
         if (on)
             m_axis.follow();
@@ -143,21 +147,29 @@ void TimePlot::refresh() {
         pointAt(-1); // what was read is of the run before
         clearData();
     }
-    if (const auto* last = m_run.lastPoint()) m_axis.extendTo(last->epoch);
+    m_axis.extendTo(m_run.newestEpoch(), m_run.marks.lastChange());
     showTimeRange();
     showMarks();
     showMoment();
-    updateData();
-    replotSoon();
+    {
+        const QScopedValueRollback refreshing(m_isRefreshing, true);
+        updateData();
+    }
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 void TimePlot::replotSoon() {
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    if (!m_isRefreshing) m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void TimePlot::showTimeRange() {
     m_settingRange = true;
-    for (auto& entry : m_rects) entry.rect->axis(QCPAxis::atBottom)->setRange(m_axis.lower(), m_axis.upper());
+    for (auto& entry : m_rects) {
+        auto& bottom = *entry.rect->axis(QCPAxis::atBottom);
+        if (const bool is = bottom.scaleType() == QCPAxis::stLogarithmic; is != m_axis.isLogarithmic())
+            setLogarithmic(bottom, m_axis.isLogarithmic());
+        bottom.setRange(m_axis.lower(), m_axis.upper());
+    }
     m_settingRange = false;
 }
 

@@ -25,7 +25,7 @@ class PointerLine;
 
 /// What all plots over time have in common: a title row with buttons and a readout of the values under the
 /// pointer, axis rects that share the TimeAxis, event marks, light and dark. A concrete plot fills its rects
-/// in updateData(). Replots are queued.
+/// in updateData(). Replots are queued, but those of refresh().
 class TimePlot : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -94,7 +94,8 @@ private:
     int m_runNumber = -1;
     std::uint64_t m_marksRevision = 0;
     bool m_settingRange = false;
-    bool m_momentShown = false; ///< the readout tells of it
+    bool m_isRefreshing = false; ///< a replot follows
+    bool m_momentShown = false;  ///< the readout tells of it
 };
 
 /// Gives a graph the reduced samples; values not above `floor` are gaps (for logarithmic axes).

@@ -81,7 +81,7 @@ void TradeOffPlot::refresh() {
     m_outcomes.clear();
     std::vector<const RunData*> shown;
     for (const auto& run : m_runs.left())
-        if (run->label.visible) shown.push_back(run.get());
+        if (isInPlots(*run, m_run)) shown.push_back(run.get());
     shown.push_back(&m_run);
     for (const auto* run : shown) {
         const auto some = outcomes(*run);
@@ -93,7 +93,7 @@ void TradeOffPlot::refresh() {
     setDots(*m_frontLine, m_front);
     showErrorName();
     setAccessibleDescription(tr("%n moments are not beaten by any other", nullptr, int(m_front.size())));
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 void TradeOffPlot::showErrorName() {

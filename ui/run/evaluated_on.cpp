@@ -11,7 +11,7 @@ EvaluatedOn evaluatedOn(const train::Experiment& experiment) {
 EvaluatedOn evaluatedOn(const RunData& present, const Runs& runs, bool onlyVisible) {
     const EvaluatedOn part = evaluatedOn(present.experiment);
     for (const auto& run : runs.left())
-        if ((run->label.visible || !onlyVisible) && evaluatedOn(run->experiment) != part)
+        if ((!onlyVisible || isInPlots(*run, present)) && evaluatedOn(run->experiment) != part)
             return EvaluatedOn::Either;
     return part;
 }

@@ -97,6 +97,7 @@ void EventMarks::addBranch(double epoch, const train::LiveSettings& live) {
     addMark(epoch, change.isEmpty() ? tr("branch") : tr("branch: %1").arg(change));
     m_inForce = live;
     m_known = true;
+    m_lastChange = epoch;
     m_gestureSeconds = -1;
 }
 
@@ -109,6 +110,7 @@ void EventMarks::addSettings(const train::Event& event, double seconds) {
         m_beforeGesture = m_known ? m_inForce : event.live;
         m_gestureSettings = changed;
         addMark(event.epoch, {});
+        m_lastChange = event.epoch;
     }
     const QString text = describeChange(m_beforeGesture, event.live);
     if (!text.isEmpty()) m_marks.back().text = text;

@@ -37,6 +37,8 @@ public:
     void addBranch(double epoch, const train::LiveSettings& live);
 
     const std::vector<EventMark>& marks() const { return m_marks; }
+    /// Epoch at which a setting was changed last, or a branch begun; 0: never.
+    double lastChange() const { return m_lastChange; }
     /// Grows with every change.
     std::uint64_t revision() const { return m_revision; }
 
@@ -45,6 +47,7 @@ private:
     void addSettings(const train::Event& event, double seconds);
 
     std::vector<EventMark> m_marks;
+    double m_lastChange = 0;
     std::uint64_t m_revision = 0;
     train::LiveSettings m_inForce;
     bool m_known = false; ///< m_inForce has come from an event

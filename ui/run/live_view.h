@@ -5,7 +5,8 @@ class QWidget;
 namespace tristate::ui {
 
 /// Something on screen that shows a run. RefreshSchedule calls refresh() when there is something new, the
-/// view is visible and there is time; a view reads all it needs from the RunData it was built with.
+/// view is visible and there is time; a view reads all it needs from the RunData it was built with, and
+/// leaves nothing but painting for later: all views are to show one moment.
 class LiveView {
 public:
     virtual ~LiveView() = default;

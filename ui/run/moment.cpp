@@ -34,6 +34,7 @@ Moment replayedMoment(Moment moment, std::shared_ptr<const train::Checkpoint> st
     frame->step = moment.step;
     frame->epoch = moment.epoch;
     frame->layers = train::layerRows(state->network);
+    frame->point = moment.point;
     if (moment.point.samplesPerSecond > 0)
         frame->stepSeconds = state->experiment.train.batch / moment.point.samplesPerSecond;
     moment.frame = std::move(frame);

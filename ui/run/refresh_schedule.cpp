@@ -2,6 +2,7 @@
 
 #include "ui/run/live_view.h"
 
+#include <QEvent>
 #include <QWidget>
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace tristate::ui {
 namespace {
 
 constexpr double kMaxSaved = 0.03; ///< seconds: after a quiet time there must be no burst
-constexpr double kMaxOwed = 0.3;   ///< seconds: one dear redraw must not freeze the picture for long
+constexpr double kMaxOwed = 0.3;   ///< seconds: one dear round must not freeze the picture for long
 
 /// Processor time this thread has used: it includes the painting, which happens outside refresh().
 double threadSeconds() {
@@ -26,12 +27,13 @@ RefreshSchedule::RefreshSchedule(QObject* parent) : QObject(parent) {
     connect(&m_timer, &QTimer::timeout, this, &RefreshSchedule::tick);
     m_timer.start(kTickMilliseconds);
     m_sinceTick.start();
-    m_sinceRefresh.start();
+    m_sinceRound.start();
     m_cpuSeconds = threadSeconds();
 }
 
 void RefreshSchedule::add(LiveView* view) {
     m_entries.push_back({view});
+    view->widget()->installEventFilter(this);
 }
 
 void RefreshSchedule::markAll() {
@@ -43,32 +45,47 @@ bool RefreshSchedule::mayAfford() {
     const double cpu = threadSeconds();
     m_allowance = std::clamp(m_allowance + kShare * elapsed - (cpu - m_cpuSeconds), -kMaxOwed, kMaxSaved);
     m_cpuSeconds = cpu;
-    return !m_limited || m_allowance > 0 || m_sinceRefresh.elapsed() >= kMaxWaitMilliseconds;
+    if (m_hurry.isValid() && m_hurry.elapsed() > kHurryMilliseconds) m_hurry.invalidate();
+    return !m_limited || m_hurry.isValid() || m_allowance > 0 ||
+           m_sinceRound.elapsed() >= kMaxWaitMilliseconds;
 }
 
 void RefreshSchedule::tick() {
-    if (mayAfford() && refreshNext()) m_sinceRefresh.restart();
+    if (mayAfford()) round();
 }
 
-bool RefreshSchedule::refreshNext() {
-    for (std::size_t tried = 0; tried < m_entries.size(); ++tried) {
-        auto& entry = m_entries[m_next];
-        m_next = (m_next + 1) % m_entries.size();
+void RefreshSchedule::round() {
+    Q_EMIT begins();
+    bool any = false;
+    for (auto& entry : m_entries) {
         if (!entry.stale || !entry.view->widget()->isVisible()) continue;
-        entry.stale = false;
-        QElapsedTimer duration;
-        duration.start();
-        entry.view->refresh();
-        Q_EMIT refreshed(static_cast<double>(duration.nsecsElapsed()) * 1e-6);
-        return true;
+        refresh(entry);
+        any = true;
     }
-    return false;
+    if (!any) return;
+    m_sinceRound.restart();
+    Q_EMIT ended();
+}
+
+void RefreshSchedule::refresh(Entry& entry) {
+    entry.stale = false;
+    QElapsedTimer duration;
+    duration.start();
+    entry.view->refresh();
+    Q_EMIT refreshed(static_cast<double>(duration.nsecsElapsed()) * 1e-6);
 }
 
 void RefreshSchedule::refreshAll() {
-    for (auto& entry : m_entries) entry.stale = true;
-    while (refreshNext()) {
-    }
+    markAll();
+    round();
+}
+
+/// What it drew when it was visible last may be of another run.
+bool RefreshSchedule::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show)
+        for (auto& entry : m_entries)
+            if (entry.view->widget() == watched && entry.stale) refresh(entry);
+    return QObject::eventFilter(watched, event);
 }
 
 } // namespace tristate::ui

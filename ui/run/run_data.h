@@ -21,12 +21,14 @@ struct RunLabel {
     int id = 0; ///< also its style in plots
     QString name;
     bool visible = true;         ///< in the plots, when it is not the present one
+    bool asked = false;          ///< somebody asked for that, whatever data it learns
     QString parent;              ///< name of the run it branched from; empty: it began anew
     std::int64_t branchStep = 0; ///< of the parent
 };
 
 /// All the window knows of the present run: the single store on the GUI side. SessionBridge fills it, views
-/// read it (and never keep copies of more than they draw). GUI thread only.
+/// read it (and never keep copies of more than they draw). What is newest in it is one moment: `frame`, and
+/// the history up to there. GUI thread only.
 struct RunData {
     int number = 0; ///< grows with every new run, so that views drop what they cached
     RunLabel label;
@@ -44,12 +46,18 @@ struct RunData {
     /// comes from the functions below, which know the difference.
     std::optional<Moment> past;
 
-    /// Gates and counts to show; null while no point with gates is there.
-    const train::Point* shownColumn() const { return past ? &past->point : lastColumn(); }
+    /// Gates and counts to show; null while none are known.
+    const train::Point* shownColumn() const {
+        if (past) return &past->point;
+        return frame && !frame->point.gates.empty() ? &frame->point : lastColumn();
+    }
     /// The layers to show; null when they are not known yet.
     const train::Frame* shownFrame() const { return past ? past->frame.get() : frame.get(); }
-    /// The curves to show as numbers; null before the first point.
-    const train::Point* shownPoint() const { return past ? &past->point : lastPoint(); }
+    /// The curves and counts to show as numbers; null before the first point.
+    const train::Point* shownPoint() const {
+        if (past) return &past->point;
+        return frame && lastPoint() && !frame->point.open.empty() ? &frame->point : lastPoint();
+    }
     /// The weights to show; null when they are not known yet.
     std::shared_ptr<const nn::Network> shownNetwork() const {
         if (past) return past->network;
@@ -68,7 +76,12 @@ struct RunData {
     /// The smallest gate of an open unit.
     double openLimit() const { return nn::openLimit(experiment.train.estimator); }
 
-    /// The newest of the run, whatever is shown. Null before the first point.
+    /// Where the run is, whatever is shown; 0 before it is known.
+    double newestEpoch() const {
+        const double reported = lastPoint() ? lastPoint()->epoch : 0;
+        return frame && frame->epoch > reported ? frame->epoch : reported;
+    }
+    /// The newest of the curves, whatever is shown. Null before the first point.
     const train::Point* lastPoint() const {
         return history.points().empty() ? nullptr : &history.points().back();
     }

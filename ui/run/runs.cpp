@@ -6,6 +6,14 @@
 
 namespace tristate::ui {
 
+bool isComparable(const RunData& a, const RunData& b) {
+    return a.experiment.data.source == b.experiment.data.source;
+}
+
+bool isInPlots(const RunData& left, const RunData& present) {
+    return left.label.visible && (left.label.asked || isComparable(left, present));
+}
+
 std::vector<std::unique_ptr<RunData>>::iterator Runs::place(int id) {
     return std::find_if(m_left.begin(), m_left.end(), [&](const auto& run) { return run->label.id == id; });
 }
@@ -53,10 +61,12 @@ void Runs::remove(int id) {
 }
 
 void Runs::setVisible(int id, bool visible) {
-    if (const auto found = place(id); found != m_left.end() && (*found)->label.visible != visible) {
-        (*found)->label.visible = visible;
-        tell();
-    }
+    const auto found = place(id);
+    if (found == m_left.end()) return;
+    RunLabel& label = (*found)->label;
+    if (label.visible == visible && label.asked == visible) return;
+    label.visible = label.asked = visible;
+    tell();
 }
 
 void Runs::rename(int id, const QString& name) {

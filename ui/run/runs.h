@@ -9,6 +9,12 @@
 
 namespace tristate::ui {
 
+/// Whether two runs say something beside each other: they learn the same data.
+bool isComparable(const RunData& a, const RunData& b);
+/// Whether a run that was left is in the plots of the present one: those of other problems, whose scales are
+/// others, only when somebody asked for them.
+bool isInPlots(const RunData& left, const RunData& present);
+
 /// The runs that were left for another one: what they reported, thinned, and enough of their state to go back
 /// to them. The present run is not among them. GUI thread.
 class Runs : public QObject {

@@ -4,6 +4,8 @@
 #include "core/train/checkpoint.h"
 #include "ui/look/message_text.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tristate::ui {
@@ -44,6 +46,7 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment, co
     m_moments.cancel();
     leavePresent();
     m_waiting = nullptr;
+    m_arrivals = {};
     m_data = RunData{};
     m_data.number = number;
     m_data.label = label;
@@ -178,25 +181,53 @@ void SessionBridge::editGate(const train::GateEdit& edit) {
 }
 
 void SessionBridge::drain() {
+    m_reported = m_session.state(); // before the mail: of a run that stands still it is all there
     auto mail = m_session.drain();
     if (mail.run == m_data.number) {
-        const auto revision = m_data.history.revision();
-        if (mail.frame) m_data.frame = mail.frame;
-        const bool newFrame = mail.frame != nullptr, newWeights = mail.snapshot != nullptr;
-        if (newWeights) {
-            m_data.state = mail.snapshot;
-            m_moments.keep(std::move(mail.snapshot));
-        }
-        const auto events = mail.events;
-        m_data.history.add(std::move(mail));
-        if (!events.empty()) takeEvents(events);
-        if (newFrame) Q_EMIT frameChanged();
-        if (newWeights) Q_EMIT weightsChanged();
-        if (m_data.history.revision() != revision) Q_EMIT historyChanged();
+        if (mail.frame) m_arrivals.frame = std::move(mail.frame);
+        if (mail.snapshot) m_arrivals.snapshot = std::move(mail.snapshot);
+        std::move(mail.points.begin(), mail.points.end(), std::back_inserter(m_arrivals.points));
+        std::move(mail.events.begin(), mail.events.end(), std::back_inserter(m_arrivals.events));
     }
-    showState();
+    if (!m_waitsForTakeIn || m_reported != m_state) takeIn();
+    show(m_reported);
     const bool had = std::exchange(m_arrived, hasArrived());
     if (m_arrived && !had) Q_EMIT arrived();
+}
+
+void SessionBridge::takeIn() {
+    const auto revision = m_data.history.revision();
+    const bool newFrame = m_arrivals.frame != nullptr, newWeights = m_arrivals.snapshot != nullptr;
+    if (newFrame) m_data.frame = std::exchange(m_arrivals.frame, nullptr);
+    if (newWeights) {
+        m_data.state = m_arrivals.snapshot;
+        m_moments.keep(std::exchange(m_arrivals.snapshot, nullptr));
+    }
+    takePoints();
+    const auto events = std::exchange(m_arrivals.events, {});
+    for (const auto& event : events) m_data.history.add(event);
+    if (!events.empty()) takeEvents(events);
+    if (newFrame) Q_EMIT frameChanged();
+    if (newWeights) Q_EMIT weightsChanged();
+    if (m_data.history.revision() != revision) Q_EMIT historyChanged();
+}
+
+train::History SessionBridge::reported() const {
+    train::History history = m_data.history;
+    for (const auto& point : m_arrivals.points) history.add(point);
+    for (const auto& event : m_arrivals.events) history.add(event);
+    return history;
+}
+
+/// Those up to the frame; a run that stands still has reported all it will.
+void SessionBridge::takePoints() {
+    auto& points = m_arrivals.points;
+    const bool goesOn = m_reported == train::RunState::Running || m_reported == train::RunState::Loading;
+    const auto later = std::find_if(points.begin(), points.end(), [&](const train::Point& point) {
+        return goesOn && m_data.frame && point.step > m_data.frame->step;
+    });
+    for (auto point = points.begin(); point != later; ++point) m_data.history.add(std::move(*point));
+    points.erase(points.begin(), later);
 }
 
 void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
@@ -206,12 +237,17 @@ void SessionBridge::takeEvents(const std::vector<train::Event>& events) {
         if (event.kind == train::EventKind::Failed || event.kind == train::EventKind::Diverged ||
             event.kind == train::EventKind::EditRefused)
             Q_EMIT problem(messageText(event.message));
+        if (event.kind == train::EventKind::Paused && !event.message.empty())
+            Q_EMIT rested(messageText(event.message));
     }
     Q_EMIT eventsArrived();
 }
 
 void SessionBridge::showState() {
-    const auto state = m_session.state();
+    show(m_session.state());
+}
+
+void SessionBridge::show(train::RunState state) {
     if (state == m_state) return;
     m_state = state;
     Q_EMIT stateChanged(state);

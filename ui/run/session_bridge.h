@@ -19,8 +19,9 @@
 
 namespace tristate::ui {
 
-/// The only class that knows both the session and Qt. A timer drains the session into a RunData, the store
-/// all views read; signals say what is new, never more often than the timer. Slots do not block: saving
+/// The only class that knows both the session and Qt. A timer drains the session; what came is put into a
+/// RunData, the store all views read, at once or, when the views are drawn in turns, at the next takeIn(): a
+/// frame, and what was reported up to its minibatch. Signals say what is new. Slots do not block: saving
 /// and opening run beside the event loop and report through a signal. Whatever goes wrong arrives
 /// as problem(), a sentence for a person. GUI thread only.
 class SessionBridge : public QObject {
@@ -35,6 +36,8 @@ public:
     const RunData& data() const { return m_data; }
     train::RunState state() const { return m_state; }
     bool isRunning() const { return m_state == train::RunState::Running; }
+    /// It trains as fast as it can: drawing takes from that. A run that is slowed down leaves room.
+    bool isAtFullSpeed() const { return isRunning() && !m_data.live.watch && m_data.live.pauseSeconds == 0; }
     /// A save or open is under way.
     bool isBusy() const { return m_files.isBusy(); }
     /// The run stands still, and everything of the moment it stands at is in data().
@@ -49,7 +52,13 @@ public:
     /// the next minibatch boundary, and waits for it. Throws Error when there is no run.
     std::function<ExportSource()> exportSource();
 
+    /// From now on data() changes in takeIn(), and when the state of the run does, not whenever something
+    /// arrives.
+    void waitForTakeIn() { m_waitsForTakeIn = true; }
+
 public Q_SLOTS:
+    /// Puts into data() what has arrived: views that are drawn now show one moment.
+    void takeIn();
     /// As long as the net is the one that was imported last, the run begins with its weights again.
     void start(const tristate::train::Experiment& experiment, bool paused = false);
     void play();
@@ -96,6 +105,8 @@ Q_SIGNALS:
     void liveChanged(const tristate::train::LiveSettings& live);
     void busyChanged(bool busy);
     void opened(const QString& file);
+    /// Nothing changes any more, and the run has paused: a sentence.
+    void rested(const QString& sentence);
     /// The session waits for readAskedData(), until another run begins.
     void dataAsked(const QString& file, const QStringList& folders);
     void recovered();
@@ -107,6 +118,9 @@ Q_SIGNALS:
 
 private:
     void drain();
+    void takePoints();
+    /// With what has arrived and is not on view yet.
+    train::History reported() const;
     void takeEvents(const std::vector<train::Event>& events);
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     /// What writes the whole session as it is now, on any thread, and returns the step.
@@ -121,6 +135,7 @@ private:
     /// As it is at a checkpoint.
     void beginRun(int number, const train::Checkpoint& from, const RunLabel& label);
     void showState();
+    void show(train::RunState state);
     /// Calls into the session; an Error becomes a problem().
     void attempt(const std::function<void()>& call);
     /// What is in a session file, to compare.
@@ -136,6 +151,9 @@ private:
     RunData m_data;
     Runs m_runs;
     Moments m_moments{m_data};
+    train::Mail m_arrivals;                             ///< that are not in m_data yet
+    train::RunState m_reported = train::RunState::Idle; ///< when they were fetched
+    bool m_waitsForTakeIn = false;
     train::RunState m_state = train::RunState::Idle;
     QTimer m_timer;
     QElapsedTimer m_clock;           ///< for the arrival of events

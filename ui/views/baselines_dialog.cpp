@@ -22,11 +22,22 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tristate::ui {
 namespace {
 
 constexpr int kMaxSeeds = 10;
 constexpr int kProgressOfEpoch = 100;
+
+/// What cannot be compared as it is (no end, no frozen epochs, depth gates) as in the standard recipe.
+void makeComparable(train::TrainConfig& config) {
+    const train::TrainConfig standard;
+    if (config.epochs < 2) config.epochs = standard.epochs;
+    if (config.frozenEpochs < 1 || config.frozenEpochs >= config.epochs)
+        config.frozenEpochs = std::clamp(standard.frozenEpochs, 1, config.epochs - 1);
+    config.depthGates = false;
+}
 
 QString explanation(baselines::Method method) {
     switch (method) {
@@ -86,7 +97,10 @@ BaselinesDialog::BaselinesDialog(SessionBridge& bridge, QWidget* parent) : QDial
         showBusy(false);
         if (!problem.isEmpty()) showProblem(problem);
     });
-    connect(&m_bridge, &SessionBridge::runStarted, this, &BaselinesDialog::showPlan);
+    connect(&m_bridge, &SessionBridge::runStarted, this, [this] {
+        m_isRemedied = false;
+        showPlan();
+    });
     connect(&m_bridge, &SessionBridge::frameChanged, this, &BaselinesDialog::showWidths);
     showPlan();
     showBusy(false);
@@ -136,6 +150,12 @@ QWidget* BaselinesDialog::buildProgress() {
     m_progress->setSizePolicy(keepsItsPlace);
     m_problem = new QLabel(progress);
     m_problem->setWordWrap(true);
+    m_remedy = new QPushButton(progress);
+    m_remedy->setAutoDefault(false);
+    connect(m_remedy, &QPushButton::clicked, this, [this] {
+        m_isRemedied = true;
+        showPlan();
+    });
     auto* row = new QHBoxLayout;
     row->addWidget(m_compare);
     row->addWidget(m_cancel);
@@ -144,6 +164,7 @@ QWidget* BaselinesDialog::buildProgress() {
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(row);
     column->addWidget(m_problem);
+    column->addWidget(m_remedy, 0, Qt::AlignLeft);
     connect(m_compare, &QPushButton::clicked, this, &BaselinesDialog::compare);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_run.cancel(); });
     return progress;
@@ -172,6 +193,7 @@ baselines::BaselinesPlan BaselinesDialog::plan() const {
     train.rate = live.rate;
     train.gateRate = live.gateRate;
     train.patience = live.patience;
+    if (m_isRemedied) makeComparable(train);
     for (int seed = 0; seed < m_seeds->value(); ++seed)
         plan.seeds.push_back(train.seed + static_cast<std::uint64_t>(seed));
     const auto* column = run.shownColumn();
@@ -198,11 +220,23 @@ void BaselinesDialog::showPlan() {
         showProblem({});
         m_cost->setText(tr("%1 epochs of training").arg(countText(epochsOf(plan))));
         m_progress->setRange(0, epochsOf(plan) * kProgressOfEpoch);
+        m_remedy->hide();
     } catch (const Error& error) {
         m_cost->setText(QStringLiteral("–"));
         showProblem(messageText(error.message()));
+        offerRemedy();
     }
     m_compare->setEnabled(m_problem->text().isEmpty());
+}
+
+/// Where another length of training would do.
+void BaselinesDialog::offerRemedy() {
+    auto remedied = plan();
+    makeComparable(remedied.experiment.train);
+    m_remedy->setVisible(!remedied.methods.empty() && remedied.experiment != plan().experiment);
+    m_remedy->setText(tr("Compare over %1 epochs, the last %2 of them with frozen gates, without depth gates")
+                          .arg(remedied.experiment.train.epochs)
+                          .arg(remedied.experiment.train.frozenEpochs));
 }
 
 void BaselinesDialog::showBusy(bool busy) {

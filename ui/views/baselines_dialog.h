@@ -35,6 +35,8 @@ public:
     QCheckBox& method(baselines::Method method) { return *m_methods[static_cast<std::size_t>(method)]; }
     QPushButton& compareButton() { return *m_compare; }
     QPushButton& cancelButton() { return *m_cancel; }
+    /// Makes the comparison possible, where it is not for the length of the run.
+    QPushButton& remedyButton() { return *m_remedy; }
     void saveTable(const QString& file);
 
 private:
@@ -49,6 +51,7 @@ private:
     void showWidths();
     /// What the choices would cost, or why they cannot be.
     void showPlan();
+    void offerRemedy();
     void showBusy(bool busy);
 
     SessionBridge& m_bridge;
@@ -58,6 +61,8 @@ private:
     std::vector<QCheckBox*> m_methods; ///< as in baselines::kMethods
     QLabel* m_cost;
     QLabel* m_problem;
+    QPushButton* m_remedy;
+    bool m_isRemedied = false;
     QProgressBar* m_progress;
     QPushButton* m_compare;
     QPushButton* m_cancel;

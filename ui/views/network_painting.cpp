@@ -15,6 +15,8 @@ namespace {
 constexpr double kMinKernel = 4;          ///< radius from which a kernel can be told from a dot
 constexpr double kVanishedOpacity = 0.35; ///< opacity of what has vanished
 constexpr double kBarHeight = 48;         ///< of a layer of a collapsed block, at most
+constexpr double kFadeGrowth = 4;         ///< pixels by which what vanishes grows
+constexpr int kReturnColour = 2;          ///< of lineColour()
 
 /// The column that stands for what another one reads: links run past what was merged.
 std::size_t beforeMerged(const std::vector<NetworkColumn>& columns, const NetOutline& outline,
@@ -85,9 +87,38 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkColumn& column, st
     painter.drawEllipse(open ? place : place.adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
+void NetworkPicture::paintMotion(QPainter& painter, const NetworkColumn& column, std::size_t dot) const {
+    const int layer = column.layer, unit = column.representatives[dot];
+    const double now = static_cast<double>(m_clock.elapsed()) / 1000;
+    const auto ring = [&](double beyond) {
+        const double r = column.radius + beyond;
+        return QRectF(column.dots[dot].x() - r, column.dots[dot].y() - r, 2 * r, 2 * r);
+    };
+    painter.setBrush(Qt::NoBrush);
+    if (const double fading = column.perDot > 1 ? 0 : m_motion.fading(layer, unit, now); fading > 0) {
+        QColor colour = viewColours(palette()).warning;
+        colour.setAlphaF(static_cast<float>(fading));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawEllipse(ring(kFadeGrowth * (1 - fading)));
+    } else if (const double back = column.perDot > 1 ? 0 : m_motion.returned(layer, unit, now); back > 0) {
+        QColor colour = lineColour(kReturnColour);
+        colour.setAlphaF(static_cast<float>(std::min(1.0, 2 * back)));
+        painter.setPen(QPen(colour, 2));
+        painter.drawEllipse(ring(2));
+    } else if (const auto seconds = m_motion.secondsLeft(layer, unit)) {
+        constexpr int kTop = 90 * 16, kWhole = 360 * 16; // degrees in sixteenths
+        painter.setPen(QPen(lineColour(1), 1.8));
+        painter.drawArc(ring(1.6), kTop, static_cast<int>(-kWhole * *seconds / GateMotion::kHorizon) - 16);
+    }
+}
+
 void NetworkPicture::paintColumn(QPainter& painter, const NetworkColumn& column) const {
     if (column.vanished) painter.setOpacity(kVanishedOpacity);
-    for (std::size_t i = 0; i < column.dots.size(); ++i) paintDot(painter, column, i);
+    for (std::size_t i = 0; i < column.dots.size(); ++i) {
+        paintDot(painter, column, i);
+        if (column.isGated()) paintMotion(painter, column, i);
+    }
     if (column.collapsed) paintBars(painter, column);
     painter.setOpacity(1);
     if (column.vanished) paintCross(painter, column.area, viewColours(palette()).faintText);
@@ -136,6 +167,9 @@ void NetworkPicture::paintEvent(QPaintEvent*) {
     paintRails(painter, m_rails, m_columns, m_layout, palette());
     for (const auto& column : m_columns)
         if (column.isInView()) paintColumn(painter, column);
+    painter.setFont(font());
+    painter.setPen(lineColour(1));
+    painter.drawText(rect().adjusted(8, 0, -8, -3), Qt::AlignLeft | Qt::AlignBottom, fallText());
 }
 
 } // namespace tristate::ui

@@ -1,5 +1,6 @@
 #include "ui/views/network_picture.h"
 
+#include "ui/look/text.h"
 #include "ui/plots/layer_strip.h"
 #include "ui/views/weight_image.h"
 
@@ -7,11 +8,13 @@
 #include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QStringList>
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tristate::ui {
 namespace {
@@ -27,6 +30,9 @@ NetworkPicture::NetworkPicture(const RunData& run, Selection& selection, QWidget
     setFocusPolicy(Qt::StrongFocus);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
+    m_clock.start();
+    m_marksEnd.setSingleShot(true);
+    connect(&m_marksEnd, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(&m_selection, &Selection::unitChanged, this, &NetworkPicture::showSelection);
     connect(&m_selection, &Selection::viewMoved, this, &NetworkPicture::arrange);
 }
@@ -45,6 +51,12 @@ void NetworkPicture::refresh() {
         m_toggled.clear();
     }
     m_strip->show(m_outline, m_run);
+    const double now = static_cast<double>(m_clock.elapsed()) / 1000;
+    if (m_run.past)
+        m_motion.forget();
+    else
+        m_motion.see(m_run, now);
+    if (m_motion.marksEnd() > now) m_marksEnd.start(static_cast<int>(1000 * (m_motion.marksEnd() - now)) + 1);
     arrange();
     QStringList words;
     for (const auto& column : describeNetwork(m_run, m_outline))
@@ -131,6 +143,15 @@ std::pair<QString, QString> NetworkPicture::textsOf(const NetworkColumn& column)
         column.perDot > 1 && column.isGated() && plain.horizontalAdvance(shared) <= room)
         count = shared;
     return {bold.elidedText(name, Qt::ElideRight, room), plain.elidedText(count, Qt::ElideRight, room)};
+}
+
+QString NetworkPicture::fallText() const {
+    const auto falls = m_motion.falls();
+    if (falls.empty()) return {};
+    const auto seconds = [](double value) { return QLocale().toString(std::ceil(value), 'f', 0); };
+    return tr("Falling: %1. The next one closes in %2 s, half of them within %3 s.")
+        .arg(countText(static_cast<long long>(falls.size())), seconds(falls.front()),
+             seconds(falls[falls.size() / 2]));
 }
 
 QString NetworkPicture::titleOf(const BlockGround& ground) const {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/inspect/links.h"
+#include "ui/run/gate_motion.h"
 #include "ui/run/live_view.h"
 #include "ui/run/run_data.h"
 #include "ui/run/selection.h"
 #include "ui/views/network_layout.h"
 #include "ui/views/network_rails.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include <map>
@@ -24,7 +27,9 @@ class LayerStrip;
 /// out as neurons vanish. Click a neuron, or move with the arrow keys, to select it. The layers of a block
 /// stand on one ground; a click on its name makes one column of them, or opens it again (as Return does for
 /// the block of the selected unit). What reads a layer that is not its neighbour has a rail below. A net that
-/// has no room is shown from the first layer in view on, under a strip with all of it.
+/// has no room is shown from the first layer in view on, under a strip with all of it. A neuron that vanishes
+/// is seen going for a moment, one that came back has a ring, and one that falls has the part of a ring that
+/// its time left is of GateMotion::kHorizon.
 class NetworkPicture : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -42,6 +47,10 @@ public:
     QString titleOf(const BlockGround& ground) const;
     /// What the tool tip says there; the names in full.
     QString tipAt(QPointF place) const;
+    /// What the gates do now.
+    const GateMotion& motion() const { return m_motion; }
+    /// How many neurons fall and how long they have left; empty when none does.
+    QString fallText() const;
     /// Collapses a block, or opens it.
     void toggle(int block);
     QSize sizeHint() const override { return {760, 300}; }
@@ -65,6 +74,7 @@ private:
     void paintBars(QPainter& painter, const NetworkColumn& column) const;
     void paintColumn(QPainter& painter, const NetworkColumn& column) const;
     void paintDot(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;
+    void paintMotion(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;
     void paintTexts(QPainter& painter, const NetworkColumn& column) const;
     void select(int layer, int unit);
     void toggleBlockOf(int layer);
@@ -85,6 +95,9 @@ private:
     std::vector<NetworkColumn> m_columns;
     std::vector<Rail> m_rails;
     NetworkLayout m_layout;
+    GateMotion m_motion;
+    QElapsedTimer m_clock; ///< of m_motion
+    QTimer m_marksEnd;     ///< the last mark has to go though nothing else changes
 };
 
 } // namespace tristate::ui

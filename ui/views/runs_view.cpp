@@ -1,5 +1,6 @@
 #include "ui/views/runs_view.h"
 
+#include "core/graph/graph_text.h"
 #include "ui/look/text.h"
 #include "ui/plots/trade_off_plot.h"
 #include "ui/run/run_style.h"
@@ -8,6 +9,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
@@ -102,6 +104,12 @@ QString RunsModel::text(const RunData& of, int column) const {
                     : QStringLiteral("–");
     case Parameters:
         return last ? countText(last->parameters) : QStringLiteral("–");
+    case Strength:
+        return strengthText(last ? last->lambdas.lambda3 : of.live.lambdas.lambda3);
+    case Net:
+        return QString::fromStdString(graph::toString(of.experiment.net));
+    case Data:
+        return QString::fromStdString(of.experiment.data.source);
     default:
         return {};
     }
@@ -111,7 +119,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
     const auto* of = index.isValid() ? run(index.row()) : nullptr;
     if (!of) return {};
     if (role == Qt::DisplayRole) return text(*of, index.column());
-    if (role == Qt::TextAlignmentRole && index.column() >= Step)
+    if (role == Qt::TextAlignmentRole && index.column() >= Step && index.column() < Net)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (index.column() != Name) return {};
     if (role == Qt::EditRole) return of->label.name;
@@ -119,7 +127,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
         return runIcon(of->label, isPresent(index.row()) ? RunRole::Present : RunRole::Left,
                        QGuiApplication::palette());
     if (role == Qt::CheckStateRole && !isPresent(index.row()))
-        return int(of->label.visible ? Qt::Checked : Qt::Unchecked);
+        return int(isInPlots(*of, m_present) ? Qt::Checked : Qt::Unchecked);
     if (role == Qt::ToolTipRole) {
         const QString begins = tr("Begins at: %1").arg(beginning(*of));
         return isPresent(index.row())
@@ -146,6 +154,12 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Open\nneurons");
     case Parameters:
         return tr("Parameters");
+    case Strength:
+        return tr("λ₃");
+    case Net:
+        return tr("Net");
+    case Data:
+        return tr("Data");
     default:
         return {};
     }
@@ -191,6 +205,9 @@ RunsView::RunsView(const RunData& present, Runs& runs, QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->viewport()->installEventFilter(this);
+    m_table->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->horizontalHeader()->setToolTip(tr("Right click: choose columns"));
+    connect(m_table->horizontalHeader(), &QWidget::customContextMenuRequested, this, &RunsView::askColumns);
     m_table->setWordWrap(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_goTo->setToolTip(tr("Make it the present run again, as it was when it was left; the present one stays "
@@ -237,11 +254,40 @@ void RunsView::showButtons() {
 
 void RunsView::fitColumns() {
     auto* header = m_table->horizontalHeader();
-    m_table->setColumnHidden(RunsModel::Begins, false);
+    for (int column = 0; column < RunsModel::ColumnCount; ++column)
+        m_table->setColumnHidden(column, m_left.count(column) > 0);
     header->resizeSections(QHeaderView::ResizeToContents);
-    const int whole = header->length(), least = whole - header->sectionSize(RunsModel::Begins);
+    const int least =
+        header->length() - header->sectionSize(RunsModel::Begins) - header->sectionSize(RunsModel::Strength);
     m_table->setMinimumWidth(std::min(least, kWidestMinimum));
-    m_table->setColumnHidden(RunsModel::Begins, whole > m_table->viewport()->width());
+    for (const int column : {RunsModel::Begins, RunsModel::Strength}) // what least is said by goes first
+        if (header->length() > m_table->viewport()->width()) m_table->setColumnHidden(column, true);
+}
+
+void RunsView::showColumn(RunsModel::Column column, bool shown) {
+    if (shown)
+        m_left.erase(column);
+    else
+        m_left.insert(column);
+    fitColumns();
+}
+
+bool RunsView::isShown(RunsModel::Column column) const {
+    return m_left.count(column) == 0;
+}
+
+void RunsView::askColumns(const QPoint& place) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int i = RunsModel::Name + 1; i < RunsModel::ColumnCount; ++i) {
+        const auto column = static_cast<RunsModel::Column>(i);
+        const QString name = m_model->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString();
+        auto* action = menu->addAction(QString(name).replace(QLatin1Char('\n'), QLatin1Char(' ')));
+        action->setCheckable(true);
+        action->setChecked(isShown(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) { showColumn(column, shown); });
+    }
+    menu->popup(m_table->horizontalHeader()->mapToGlobal(place));
 }
 
 bool RunsView::eventFilter(QObject* watched, QEvent* event) {

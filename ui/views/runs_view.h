@@ -8,6 +8,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <set>
+
 class QPushButton;
 class QTableView;
 
@@ -16,11 +18,12 @@ namespace tristate::ui {
 class TradeOffPlot;
 
 /// A row for every run: the present one first, then those that were left, the latest first. A left run is
-/// shown or hidden in the plots by its check mark; names are edited in place.
+/// shown or hidden in the plots by its check mark, which those of other data do not have at first; names are
+/// edited in place.
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Name, Begins, Step, Error, Neurons, Parameters, ColumnCount };
+    enum Column { Name, Begins, Step, Error, Neurons, Parameters, Strength, Net, Data, ColumnCount };
     RunsModel(const RunData& present, Runs& runs, QObject* parent = nullptr);
 
     /// The present run has news: only the cells that changed are painted. Whether a text became longer or
@@ -61,6 +64,8 @@ public:
     RunsModel& model() { return *m_model; }
     TradeOffPlot& tradeOff() { return *m_tradeOff; }
     void select(int row);
+    void showColumn(RunsModel::Column column, bool shown);
+    bool isShown(RunsModel::Column column) const;
     QPushButton& goTo() { return *m_goTo; }
     QPushButton& remove() { return *m_remove; }
 
@@ -73,6 +78,8 @@ private:
     void showButtons();
     /// In a narrow table the tool tips of the names alone tell where runs began.
     void fitColumns();
+    /// Which columns there are is chosen in the menu of the head.
+    void askColumns(const QPoint& place);
 
     Runs& m_runs;
     RunsModel* m_model;
@@ -80,6 +87,7 @@ private:
     QPushButton* m_goTo;
     QPushButton* m_remove;
     TradeOffPlot* m_tradeOff;
+    std::set<int> m_left{RunsModel::Net, RunsModel::Data}; ///< columns that nobody wants to see
 };
 
 } // namespace tristate::ui

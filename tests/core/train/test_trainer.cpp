@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tristate::train {
 namespace {
 
@@ -110,6 +112,31 @@ TEST(Trainer, AFixedLayerKeepsItsUnitsWhileOthersLoseTheirs) {
         EXPECT_EQ(nn::openUnits(network)[0], 12);
         EXPECT_LT(nn::openUnits(network)[1], 24);
     }
+}
+
+TEST(Trainer, GatesBeginSpreadByTheSeed) {
+    Experiment experiment = test::tinyExperiment();
+    experiment.net = graph::parseGraph("8-400-12f-4");
+    const auto weights = [](const Experiment& of) {
+        nn::Network network = makeNetwork(of);
+        return network.parameters().front()->value;
+    };
+    const auto gates = [](const Experiment& of) { return makeNetwork(of).gates()[0]->originalGates(); };
+    const auto before = weights(experiment);
+    experiment.train.gateSpread = 0.4;
+    const auto spread = gates(experiment);
+    const auto [low, high] = std::minmax_element(spread.begin(), spread.end());
+    EXPECT_GE(*low, 0.6F);
+    EXPECT_LE(*high, 1.0F);
+    EXPECT_LT(*low, 0.62F);
+    EXPECT_GT(*high, 0.98F);
+    EXPECT_EQ(std::count_if(spread.begin(), spread.end(), [](float w) { return w < 0.8F; }) / 40, 5)
+        << "evenly";
+    EXPECT_EQ(gates(experiment), spread) << "by the seed";
+    EXPECT_TRUE((weights(experiment) == before).all()) << "the weights do not notice";
+    EXPECT_TRUE((makeNetwork(experiment).gates()[1]->width == 1.0f).all()) << "of a fixed layer";
+    experiment.train.seed = 2;
+    EXPECT_NE(gates(experiment), spread);
 }
 
 TEST(Trainer, ALayerNeverLosesItsLastUnit) {

@@ -17,6 +17,7 @@ train::Experiment smallExperiment() {
     experiment.train.batch = 50;
     experiment.train.threads = 1;
     experiment.train.epochs = 0;
+    experiment.train.gateSpread = 0; // all gates are open at first
     return experiment;
 }
 

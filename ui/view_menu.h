@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+class QAction;
+class QMenu;
+class QMenuBar;
+class QTabWidget;
+
+namespace tristate::ui {
+
+class TimeAxis;
+
+/// What the menu View is about.
+struct ViewMenuParts {
+    QTabWidget& tabs;
+    std::vector<QAction*> toggles; ///< of docks and tool bars
+    QMenu& themes;
+    TimeAxis& time;
+    std::function<void(const QString&)> tell; ///< of what is remembered for the next start; empty: nothing is
+    std::function<void()> resetLayout;
+};
+
+/// Adds the menu View.
+void addViewMenu(QMenuBar& bar, const ViewMenuParts& parts);
+
+} // namespace tristate::ui
