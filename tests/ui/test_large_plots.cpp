@@ -86,6 +86,7 @@ void TestLargePlots::theWheelBelongsToTimeOverBands() {
                           Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(&plot, &wheel);
     };
+    const TimeAxis& axis = shown.axis;
     const double upper = axis.upper();
     const QPointF band = map.placeOf({1, 4});
     turn(band);
