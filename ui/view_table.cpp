@@ -13,6 +13,7 @@
 #include "ui/views/network_picture.h"
 #include "ui/views/predictions_view.h"
 #include "ui/views/runs_view.h"
+#include "ui/views/sweep_view.h"
 #include "ui/views/unit_inspector.h"
 
 #include <QCoreApplication>
@@ -96,6 +97,7 @@ constexpr ViewEntry kViews[] = {
     {"draw", QT_TRANSLATE_NOOP("tristate::ui::Views", "Dra&w"), Place::Tab, make<DrawView>},
     {"minibatch", QT_TRANSLATE_NOOP("tristate::ui::Views", "&Step"), Place::Tab, make<MinibatchView>},
     {"runs", QT_TRANSLATE_NOOP("tristate::ui::Views", "R&uns"), Place::Tab, make<RunsView>},
+    {"sweep", QT_TRANSLATE_NOOP("tristate::ui::Views", "Sweep"), Place::Tab, make<SweepView>},
     {"events", QT_TRANSLATE_NOOP("tristate::ui::Views", "Even&ts"), Place::Tab, make<EventsView>},
     {"curves", QT_TRANSLATE_NOOP("tristate::ui::Views", "Curves"), Place::Plot, make<CurvesPlot>},
     {"open-units", QT_TRANSLATE_NOOP("tristate::ui::Views", "Open neurons"), Place::Plot,

@@ -136,8 +136,10 @@ void runToTheEnd(SweepOptions& options, const sweep::Folder& folder, Following& 
 
 void coordinate(SweepOptions& options) {
     const InterruptGuard guard;
-    const sweep::Folder folder =
-        sweep::Folder::begin(options.out, planOf(options), TRISTATE_VERSION, options.locks);
+    const sweep::Plan plan = planOf(options);
+    if (!options.pick.empty())
+        blamingTheCommand([&] { sweep::parseConditions(options.pick, sweep::namesOf(plan)); });
+    const sweep::Folder folder = sweep::Folder::begin(options.out, plan, TRISTATE_VERSION, options.locks);
     Following following(folder, options.seconds, options.json);
     if (!following.isOver() && options.engine == kNone) return printStatus(folder.path(), options.json);
     if (!following.isOver()) runToTheEnd(options, folder, following, guard);
@@ -155,7 +157,6 @@ void runSweep(SweepOptions& options) {
     }
     if (!options.pick.empty() && options.axes.empty() && options.plan.empty())
         return printPick(sweep::Folder(options.out), options.pick, options.exported, options.json);
-    if (!options.pick.empty()) blamingTheCommand([&] { return sweep::parseConditions(options.pick); });
     coordinate(options);
 }
 

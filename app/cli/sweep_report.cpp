@@ -78,7 +78,8 @@ void printStatus(const std::filesystem::path& path, bool json) {
 
 void printPick(const sweep::Folder& folder, const std::string& text, const std::filesystem::path& exported,
                bool json) {
-    const auto conditions = blamingTheCommand([&] { return sweep::parseConditions(text); });
+    const auto conditions =
+        blamingTheCommand([&] { return sweep::parseConditions(text, sweep::namesOf(folder.plan())); });
     sweep::Follower follower(folder);
     follower.look();
     const sweep::Result& picked = sweep::pick(follower.results(), conditions, text);

@@ -39,6 +39,10 @@ bool isWhole(const Axis& axis) {
     return settingOf(axis).kind != Kind::Number;
 }
 
+bool isOfFiles(const Axis& axis) {
+    return axis.path == "data.source" || axis.path == "data.testSource";
+}
+
 std::vector<std::string_view> split(std::string_view text, char delimiter) {
     std::vector<std::string_view> parts;
     for (std::size_t at = 0; at <= text.size();) {
@@ -68,7 +72,7 @@ Value parseValue(const Axis& axis, std::string_view text) {
     if (axis.isNet()) return graph::toString(graph::parseGraph(text));
     const Value value = train::parseSetting(settingOf(axis), text);
     const auto* source = std::get_if<std::string>(&value); // a sweep outlives the folder it was started in
-    if (!source || source->find('/') == source->npos) return value;
+    if (!source || !isOfFiles(axis) || source->find('/') == source->npos) return value;
     return std::filesystem::absolute(*source).lexically_normal().string();
 }
 
@@ -163,6 +167,20 @@ Axis parseAxis(std::string_view text) {
     }
     for (const std::string_view value : split(values, ',')) add(axis, parseValue(axis, value));
     return axis;
+}
+
+std::string valuesText(const Axis& axis) {
+    std::string list;
+    for (const Value& value : axis.values) list += (list.empty() ? "" : ",") + axis.text(value);
+    if (!axis.range) return list;
+    std::string text = axis.text(axis.at(0)) + ".." + axis.text(axis.at(1));
+    if (axis.range->isLog)
+        text += ":log";
+    else if (isWhole(axis)) // without it: each of them
+        text += ":lin";
+    if (axis.values.empty()) return text;
+    text += ":" + std::to_string(axis.values.size());
+    return parseAxis(axis.path + "=" + text) == axis ? text : list;
 }
 
 void spread(Axis& axis, int count) {

@@ -52,6 +52,9 @@ struct Axis {
 /// its last part. Throws Error naming the setting and what was expected.
 Axis parseAxis(std::string_view text);
 
+/// What parseAxis() reads behind the '=': "1e-4..1e-2:log:9", "1,2,3".
+std::string valuesText(const Axis& axis);
+
 /// The path of a setting that may vary, by its option (with or without dashes), its path, or the last part of
 /// that. Throws Error when there is none.
 std::string pathOfVaried(std::string_view name);

@@ -33,17 +33,36 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-std::optional<Condition> parseOne(std::string_view text) {
-    const std::size_t sign = text.find("<=");
-    if (sign == text.npos) return std::nullopt;
-    const std::string_view name = trimmed(text.substr(0, sign)), number = trimmed(text.substr(sign + 2));
+struct Sign {
+    const char* sign;
+    Condition::Relation relation;
+};
+constexpr std::array kSigns{Sign{"<=", Condition::Relation::AtMost}, Sign{">=", Condition::Relation::AtLeast},
+                            Sign{"=", Condition::Relation::Equal}};
+
+std::optional<Condition> parseOne(std::string_view text, const std::vector<std::string>& settings) {
+    const auto* const sign = std::find_if(kSigns.begin(), kSigns.end(),
+                                          [text](const Sign& of) { return text.find(of.sign) != text.npos; });
+    if (sign == kSigns.end()) return std::nullopt;
+    const std::size_t at = text.find(sign->sign);
+    const std::string_view name = trimmed(text.substr(0, at)),
+                           value = trimmed(text.substr(at + std::string_view(sign->sign).size()));
+    Condition condition{.relation = sign->relation, .setting = {}, .text = std::string(value)};
     const auto* const found =
         std::find_if(kNames.begin(), kNames.end(), [name](const Name& of) { return name == of.name; });
-    Condition condition;
-    const auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), condition.most);
-    if (found == kNames.end() || problem != std::errc() || end != number.data() + number.size())
+    if (found != kNames.end()) {
+        condition.figure = found->figure;
+    } else if (std::find(settings.begin(), settings.end(), name) != settings.end()) {
+        condition.figure = Figure::Setting;
+        condition.setting = name;
+    } else {
         return std::nullopt;
-    condition.figure = found->figure;
+    }
+    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), condition.bound);
+    const bool isNumber = problem == std::errc() && end == value.data() + value.size();
+    const bool isWord =
+        condition.figure == Figure::Setting && condition.relation == Condition::Relation::Equal;
+    if (!isNumber && (!isWord || value.empty())) return std::nullopt;
     return condition;
 }
 
@@ -60,29 +79,58 @@ double figureOf(const Result& result, Figure figure) {
     case Figure::Operations:
         return static_cast<double>(result.operations);
     case Figure::Bytes:
+        return static_cast<double>(result.bytes);
+    case Figure::Setting:
         break;
     }
-    return static_cast<double>(result.bytes);
+    return Result::kNone;
 }
 
 bool isOfError(const Condition& condition) {
-    return condition.figure == Figure::Error || condition.figure == Figure::TestError;
+    return (condition.figure == Figure::Error || condition.figure == Figure::TestError) &&
+           condition.relation == Condition::Relation::AtMost;
+}
+
+bool holds(double figure, const Condition& condition) {
+    switch (condition.relation) {
+    case Condition::Relation::AtMost:
+        return figure <= condition.bound;
+    case Condition::Relation::AtLeast:
+        return figure >= condition.bound;
+    case Condition::Relation::Equal:
+        break;
+    }
+    return figure == condition.bound;
+}
+
+bool holds(const Result& result, const Condition& condition) {
+    if (condition.figure != Figure::Setting) return holds(figureOf(result, condition.figure), condition);
+    const auto value = result.settings.find(condition.setting);
+    if (value == result.settings.end()) return false;
+    if (value->is_number()) return holds(value->get<double>(), condition);
+    if (condition.relation != Condition::Relation::Equal) return false;
+    return condition.text == (value->is_string() ? value->get<std::string>() : io::dumpJson(*value, -1));
 }
 
 } // namespace
 
-std::vector<Condition> parseConditions(std::string_view text) {
+std::vector<Condition> parseConditions(std::string_view text, const std::vector<std::string>& settings) {
     constexpr std::string_view kAnd = " and ";
     std::vector<Condition> conditions;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(kAnd, at), text.size());
-        const auto condition = parseOne(text.substr(at, end - at));
+        const auto condition = parseOne(text.substr(at, end - at), settings);
         if (!condition) throw Error(say::kPickNotUnderstood, std::string(text));
         conditions.push_back(*condition);
         at = end + kAnd.size();
         if (end == text.size()) break;
     }
     return conditions;
+}
+
+bool fulfils(const Result& result, const std::vector<Condition>& conditions) {
+    return !result.failed() && std::all_of(conditions.begin(), conditions.end(),
+                                           [&](const Condition& of) { return holds(result, of); });
 }
 
 const Result& pick(const std::vector<Result>& results, const std::vector<Condition>& conditions,
@@ -94,11 +142,7 @@ const Result& pick(const std::vector<Result>& results, const std::vector<Conditi
     };
     const Result* best = nullptr;
     for (const Result& result : results) {
-        const bool fits =
-            !result.failed() && std::all_of(conditions.begin(), conditions.end(), [&](const Condition& of) {
-                return figureOf(result, of.figure) <= of.most;
-            });
-        if (fits && (!best || rank(result) < rank(*best))) best = &result;
+        if (fulfils(result, conditions) && (!best || rank(result) < rank(*best))) best = &result;
     }
     if (!best) throw Error(say::kPickNone, text);
     return *best;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/sweep/plan.h"
 #include "core/sweep/result.h"
 
 #include <string>
@@ -8,17 +9,25 @@
 
 namespace tristate::sweep {
 
-/// What a run is to fulfil: a figure that is at most so much.
+/// What a run is to fulfil.
 struct Condition {
-    enum class Figure { Error, TestError, Neurons, Parameters, Operations, Bytes };
+    enum class Figure { Error, TestError, Neurons, Parameters, Operations, Bytes, Setting };
+    enum class Relation { AtMost, AtLeast, Equal };
+
     Figure figure = Figure::Error;
-    double most = 0;
+    Relation relation = Relation::AtMost;
+    double bound = 0;    ///< of a number
+    std::string setting; ///< what varies, by its name; of Figure::Setting alone
+    std::string text;    ///< of a setting that is no number
 };
 
-/// Conditions as somebody types them: "error <= 1.0", "operations <= 5e4 and bytes <= 4000". The error is
-/// that of the validation data where there are some; test_error is that of the test set whatever there is.
-/// Throws Error.
-std::vector<Condition> parseConditions(std::string_view text);
+/// Conditions as somebody types them: "error <= 1.0", "operations <= 5e4 and bytes <= 4000", and of what
+/// varies, whose names are `settings`: "lambda3 >= 1e-3 and optimizer = adam". The error is that of the
+/// validation data where there are some; test_error is that of the test set whatever there is. Throws Error.
+std::vector<Condition> parseConditions(std::string_view text, const std::vector<std::string>& settings = {});
+
+/// A run that did not fail and fulfils all of them.
+bool fulfils(const Result& result, const std::vector<Condition>& conditions);
 
 /// Of the runs that fulfil all of them the one with the fewest parameters, where one of them is of an error,
 /// and else the one with the least error; of equal ones the one with less of the other, then by name. Throws

@@ -2,39 +2,21 @@
 
 #include "core/io/report/statistics.h"
 #include "core/io/report/svg_plot.h"
-#include "core/sweep/frontier.h"
+#include "core/sweep/trade_off.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <utility>
 
 namespace tristate::sweep {
 
 namespace {
 
-constexpr const char* kSeed = "seed"; ///< the name of what repeats a setting
-
 std::vector<const Result*> sorted(const std::vector<Result>& results) {
     std::vector<const Result*> all;
     for (const Result& result : results) all.push_back(&result);
     std::sort(all.begin(), all.end(), [](const Result* a, const Result* b) { return a->id < b->id; });
     return all;
-}
-
-std::vector<const Result*> finished(const std::vector<Result>& results) {
-    std::vector<const Result*> all = sorted(results);
-    std::erase_if(all, [](const Result* result) { return result->failed(); });
-    return all;
-}
-
-using Size = long long Result::*;
-
-std::vector<SizeAndError> pointsOf(const std::vector<const Result*>& results, Size size) {
-    std::vector<SizeAndError> points;
-    for (const Result* result : results)
-        points.emplace_back(static_cast<double>(result->*size), result->error());
-    return points;
 }
 
 std::string cell(const io::Json& settings, const std::string& name) {
@@ -53,45 +35,18 @@ void addFigures(const Result& result, std::vector<std::string>& row) {
                 std::to_string(result.operations), std::to_string(result.bytes), units, result.signature});
 }
 
-/// What is left of the settings without the seed: repeats have it in common.
-std::string withoutSeed(io::Json settings) {
-    settings.erase(kSeed);
-    return io::dumpJson(settings, -1);
-}
-
-io::SvgRange rangeOf(const std::vector<SizeAndError>& repeats) {
-    std::vector<double> sizes, errors;
-    for (const auto& [size, error] : repeats) {
-        sizes.push_back(size);
-        errors.push_back(error);
-    }
-    const io::Summary size = io::summarise(sizes), error = io::summarise(errors);
-    return {size.mean, size.least, size.most, error.mean, error.least, error.most};
-}
-
-std::vector<io::SvgRange> rangesOf(const std::vector<const Result*>& results, Size size) {
-    std::map<std::string, std::vector<SizeAndError>> groups;
-    for (const Result* result : results)
-        groups[withoutSeed(result->settings)].emplace_back(static_cast<double>(result->*size),
-                                                           result->error());
-    std::vector<io::SvgRange> ranges;
-    for (const auto& [settings, repeats] : groups)
-        if (repeats.size() > 1) ranges.push_back(rangeOf(repeats));
-    return ranges;
-}
-
-io::SvgPlot plotOf(const std::vector<const Result*>& results, Size size, const std::string& name,
+io::SvgPlot plotOf(const std::vector<const Result*>& results, Cost cost, const std::string& name,
                    bool isValidation) {
-    const std::vector<SizeAndError> points = pointsOf(results, size);
-    io::SvgSeries dots{"runs", points, true}, line{"none is better", {}};
-    for (const std::size_t i : nonDominated(points)) line.points.push_back(points[i]);
+    TradeOff tradeOff = tradeOffOf(results, cost);
+    io::SvgSeries dots{"runs", tradeOff.dots, true}, line{"none is better", {}};
+    for (const std::size_t i : tradeOff.best) line.points.push_back(tradeOff.dots[i]);
     io::SvgPlot plot{"Error against " + name,
                      name,
                      isValidation ? "validation error / %" : "test error / %",
                      {std::move(dots), std::move(line)},
                      {}};
     plot.isLogX = true;
-    plot.ranges = rangesOf(results, size);
+    plot.ranges = std::move(tradeOff.ranges);
     return plot;
 }
 
@@ -103,10 +58,11 @@ io::Table tableOf(const Plan& plan, const std::vector<Result>& results) {
     for (const char* name : {"test_error", "validation_error", "neurons", "parameters", "operations", "bytes",
                              "architecture", "signature", "best", "failed"})
         table.columns.emplace_back(name);
-    const std::vector<const Result*> good = finished(results);
+    const std::vector<const Result*> all = sorted(results);
+    const TradeOff tradeOff = tradeOffOf(all, Cost::Parameters);
     std::vector<const Result*> best;
-    for (const std::size_t i : nonDominated(pointsOf(good, &Result::parameters))) best.push_back(good[i]);
-    for (const Result* result : sorted(results)) {
+    for (const std::size_t i : tradeOff.best) best.push_back(tradeOff.runs[i]);
+    for (const Result* result : all) {
         std::vector<std::string> row{result->id};
         for (const Axis& axis : plan.axes) row.push_back(cell(result->settings, axis.name()));
         if (!result->failed()) {
@@ -121,11 +77,11 @@ io::Table tableOf(const Plan& plan, const std::vector<Result>& results) {
 }
 
 std::string toSvg(const Plan& plan, const std::vector<Result>& results) {
-    const std::vector<const Result*> good = finished(results);
+    const std::vector<const Result*> all = sorted(results);
     const bool isValidation = plan.base.data.hasValidation();
-    return io::toSvg({plotOf(good, &Result::parameters, "parameters", isValidation),
-                      plotOf(good, &Result::operations, "operations a sample", isValidation),
-                      plotOf(good, &Result::bytes, "bytes of weights", isValidation)});
+    return io::toSvg({plotOf(all, Cost::Parameters, "parameters", isValidation),
+                      plotOf(all, Cost::Operations, "operations a sample", isValidation),
+                      plotOf(all, Cost::Bytes, "bytes of weights", isValidation)});
 }
 
 } // namespace tristate::sweep

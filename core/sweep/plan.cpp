@@ -61,6 +61,12 @@ void validateMode(const Plan& plan) {
 
 } // namespace
 
+std::vector<std::string> namesOf(const Plan& plan) {
+    std::vector<std::string> names;
+    for (const Axis& axis : plan.axes) names.push_back(axis.name());
+    return names;
+}
+
 void validate(const Plan& plan) {
     if (plan.axes.empty()) throw Error(say::kVaryNothing);
     std::set<std::string> paths;

@@ -30,6 +30,9 @@ struct Plan {
     friend bool operator==(const Plan&, const Plan&) = default;
 };
 
+/// What varies, as results, tables and conditions call it: "lambda3", "seed".
+std::vector<std::string> namesOf(const Plan& plan);
+
 /// One run of a sweep: a value for each axis, in their order.
 struct RunSpec {
     std::string id; ///< idOf() its experiment

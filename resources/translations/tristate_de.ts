@@ -4471,6 +4471,459 @@ fehler</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::SweepComparison</name>
+    <message>
+        <source>Comparison of two runs</source>
+        <translation>Vergleich zweier Läufe</translation>
+    </message>
+    <message>
+        <source>Validation error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Testfehler</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Open neurons</source>
+        <translation>Offene Neuronen</translation>
+    </message>
+    <message>
+        <source>Open units</source>
+        <translation>Offene Einheiten</translation>
+    </message>
+    <message>
+        <source>Minibatches</source>
+        <translation>Minibatches</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>The first has a full ring in the plot, the second a dotted one. What differs is bold.</source>
+        <translation>Der erste hat im Bild einen ganzen Ring, der zweite einen punktierten. Was sich unterscheidet, ist fett.</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erster</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweiter</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SweepDialog</name>
+    <message>
+        <source>New sweep</source>
+        <translation>Neue Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>A sweep trains an experiment many times, with other settings each time, and shows how small a network is at which error. Its folder is the same that the command line reads and writes: either goes on where the other ended.</source>
+        <translation>Eine Versuchsreihe trainiert ein Experiment viele Male, jedes Mal mit anderen Einstellungen, und zeigt, wie klein ein Netz bei welchem Fehler ist. Ihr Ordner ist der, den auch die Kommandozeile liest und schreibt: Jede Seite macht weiter, wo die andere aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>every combination</source>
+        <translation>jede Kombination</translation>
+    </message>
+    <message>
+        <source>random draws</source>
+        <translation>zufällige Ziehungen</translation>
+    </message>
+    <message>
+        <source>along the frontier of error and size</source>
+        <translation>entlang der Grenzkurve von Fehler und Größe</translation>
+    </message>
+    <message>
+        <source>Along the frontier: the one setting with a range is searched where the curve of error against size is least known</source>
+        <translation>Entlang der Grenzkurve: Die eine Einstellung mit einem Bereich wird dort abgesucht, wo der Verlauf des Fehlers über der Größe am wenigsten bekannt ist</translation>
+    </message>
+    <message>
+        <source>Number of runs</source>
+        <translation>Anzahl der Läufe</translation>
+    </message>
+    <message>
+        <source>So many draws, or at most so many runs along the frontier</source>
+        <translation>So viele Ziehungen, oder höchstens so viele Läufe entlang der Grenzkurve</translation>
+    </message>
+    <message>
+        <source>Processes that train, each one run at a time on one core</source>
+        <translation>Prozesse, die trainieren, jeder einen Lauf zurzeit auf einem Kern</translation>
+    </message>
+    <message>
+        <source>Experiment:</source>
+        <translation>Experiment:</translation>
+    </message>
+    <message>
+        <source>What varies:</source>
+        <translation>Was sich ändert:</translation>
+    </message>
+    <message>
+        <source>&amp;Runs:</source>
+        <translation>&amp;Läufe:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Workers:</source>
+        <translation>&amp;Arbeitsprozesse:</translation>
+    </message>
+    <message>
+        <source>Takes:</source>
+        <translation>Umfang:</translation>
+    </message>
+    <message>
+        <source>For the results; empty, not there yet, or of the same sweep, which then goes on</source>
+        <translation>Für die Ergebnisse; leer, noch nicht vorhanden oder von derselben Versuchsreihe, die dann weitergeht</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>Datei ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve file…</source>
+        <translation>Datei &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>What tristate sweep --plan reads, or the sweep.json of a folder</source>
+        <translation>Was tristate sweep --plan liest, oder die sweep.json eines Ordners</translation>
+    </message>
+    <message>
+        <source>For tristate sweep --plan</source>
+        <translation>Für tristate sweep --plan</translation>
+    </message>
+    <message>
+        <source>%1, data %2, %3 epochs</source>
+        <comment>net, data, count</comment>
+        <translation>%1, Daten %2, %3 Epochen</translation>
+    </message>
+    <message>
+        <source>of %1: %2</source>
+        <translation>aus %1: %2</translation>
+    </message>
+    <message>
+        <source>on screen: %1</source>
+        <translation>auf dem Bildschirm: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save sweep</source>
+        <translation>Versuchsreihe speichern</translation>
+    </message>
+    <message>
+        <source>Open sweep</source>
+        <translation>Versuchsreihe öffnen</translation>
+    </message>
+    <message>
+        <source>Sweeps (*.json)</source>
+        <translation>Versuchsreihen (*.json)</translation>
+    </message>
+    <message>
+        <source>Folder for the sweep</source>
+        <translation>Ordner für die Versuchsreihe</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SweepModel</name>
+    <message>
+        <source>Net</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Validation error</source>
+        <translation>Validierungsfehler</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Testfehler</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Open units</source>
+        <translation>Offene Einheiten</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SweepPlot</name>
+    <message>
+        <source>Error against size of the runs of a sweep</source>
+        <translation>Fehler über der Größe der Läufe einer Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>Every run that came to an end. The line joins those that no other beats, crosses show the range over the seeds of a setting; an error of 0 lies on the lower edge. Click a dot to choose its run, with Ctrl a second one.</source>
+        <translation>Jeder Lauf, der zu Ende kam. Die Linie verbindet die, die kein anderer schlägt, Kreuze zeigen die Spanne über die Startwerte einer Einstellung; ein Fehler von 0 liegt am unteren Rand. Ein Klick auf einen Punkt wählt seinen Lauf, mit Strg einen zweiten.</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>operations per sample</source>
+        <translation>Operationen je Beispiel</translation>
+    </message>
+    <message>
+        <source>bytes of weights</source>
+        <translation>Bytes der Gewichte</translation>
+    </message>
+    <message>
+        <source>validation error (%)</source>
+        <translation>Validierungsfehler (%)</translation>
+    </message>
+    <message>
+        <source>test error (%)</source>
+        <translation>Testfehler (%)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs are not beaten by any other</source>
+        <translation>
+            <numerusform>%n Lauf wird von keinem anderen geschlagen</numerusform>
+            <numerusform>%n Läufe werden von keinem anderen geschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SweepView</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>A sweep trains an experiment many times and shows how small a network is at which error.</source>
+        <translation>Eine Versuchsreihe trainiert ein Experiment viele Male und zeigt, wie klein ein Netz bei welchem Fehler ist.</translation>
+    </message>
+    <message>
+        <source>Open the folder of a sweep</source>
+        <translation>Ordner einer Versuchsreihe öffnen</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>Loading the data</source>
+        <translation>Die Daten werden geladen</translation>
+    </message>
+    <message>
+        <source>Picked: error %1, %2 parameters, open units %3</source>
+        <translation>Ausgewählt: Fehler %1, %2 Parameter, offene Einheiten %3</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Open both runs</source>
+        <translation>Beide Läufe öffnen</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n gescheitert</numerusform>
+            <numerusform>%n gescheitert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n in Arbeit</numerusform>
+            <numerusform>%n in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message>
+        <source>New sweep…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Open sweep…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+    <message>
+        <source>The folder of a sweep, of this window or of the command line</source>
+        <translation>Den Ordner einer Versuchsreihe, dieses Fensters oder der Kommandozeile</translation>
+    </message>
+    <message>
+        <source>Starts workers for the runs that are left</source>
+        <translation>Startet Arbeitsprozesse für die übrigen Läufe</translation>
+    </message>
+    <message>
+        <source>What is under way leaves a checkpoint; finished runs stay</source>
+        <translation>Was in Arbeit ist, hinterlässt einen Zwischenstand; fertige Läufe bleiben</translation>
+    </message>
+    <message>
+        <source>Error against parameters, operations and bytes as SVG or PNG, or the table as CSV</source>
+        <translation>Fehler über Parametern, Operationen und Bytes als SVG oder PNG, oder die Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png);;Tables (*.csv)</source>
+        <translation>Bilder (*.svg *.png);;Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table of the runs of a sweep</source>
+        <translation>Tabelle der Läufe einer Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>against parameters</source>
+        <translation>über Parametern</translation>
+    </message>
+    <message>
+        <source>against operations</source>
+        <translation>über Operationen</translation>
+    </message>
+    <message>
+        <source>against bytes</source>
+        <translation>über Bytes</translation>
+    </message>
+    <message>
+        <source>What error is shown against</source>
+        <translation>Worüber der Fehler gezeigt wird</translation>
+    </message>
+    <message>
+        <source>all runs</source>
+        <translation>alle Läufe</translation>
+    </message>
+    <message>
+        <source>Conditions with &lt;=, &gt;= or =, joined by &quot;and&quot;: of error, test_error, neurons, parameters, operations, bytes, and of what varies by the name that the head of its column tells</source>
+        <translation>Bedingungen mit &lt;=, &gt;= oder =, verbunden durch &quot;and&quot;: für error, test_error, neurons, parameters, operations, bytes und für das, was sich ändert, unter dem Namen, den der Kopf seiner Spalte nennt</translation>
+    </message>
+    <message>
+        <source>Shows the runs that fulfil this: error &lt;= 2 and seed = 1</source>
+        <translation>Zeigt die Läufe, die dies erfüllen: error &lt;= 2 and seed = 1</translation>
+    </message>
+    <message>
+        <source>Filter of runs</source>
+        <translation>Filter der Läufe</translation>
+    </message>
+    <message>
+        <source>Condition of the pick</source>
+        <translation>Bedingung der Auswahl</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Chooses the smallest run of that error, or the most accurate one of that size</source>
+        <translation>Wählt den kleinsten Lauf mit diesem Fehler oder den genauesten dieser Größe</translation>
+    </message>
+    <message>
+        <source>Makes the run that is chosen the present one, with its curves and gates; of two, the curves lie over each other</source>
+        <translation>Macht den gewählten Lauf zum gegenwärtigen, mit Kurven und Gattern; von zweien liegen die Kurven übereinander</translation>
+    </message>
+    <message>
+        <source>Export run…</source>
+        <translation>Lauf exportieren…</translation>
+    </message>
+    <message>
+        <source>Show:</source>
+        <translation>Zeige:</translation>
+    </message>
+    <message>
+        <source>Export run</source>
+        <translation>Lauf exportieren</translation>
+    </message>
+    <message>
+        <source>Networks (*.onnx *.safetensors *.json *.c)</source>
+        <translation>Netze (*.onnx *.safetensors *.json *.c)</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ThemeMenu</name>
     <message>
         <source>&amp;Theme</source>
@@ -4698,6 +5151,38 @@ fehler</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::VaryList</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>label, name</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Add a setting</source>
+        <translation>Einstellung &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Setting that varies</source>
+        <translation>Einstellung, die sich ändert</translation>
+    </message>
+    <message>
+        <source>Values that it takes</source>
+        <translation>Werte, die sie annimmt</translation>
+    </message>
+    <message>
+        <source>A list: 1,2,3. Whole numbers: 1..5. So many of a range: 1e-3..5e-3:5, or by their logarithms: 1e-4..1e-2:log:9. Random draws and the frontier take a range without a number: 1e-4..1e-2:log</source>
+        <translation>Eine Liste: 1,2,3. Ganze Zahlen: 1..5. So viele aus einem Bereich: 1e-3..5e-3:5, oder nach ihren Logarithmen: 1e-4..1e-2:log:9. Zufällige Ziehungen und die Grenzkurve nehmen einen Bereich ohne Anzahl: 1e-4..1e-2:log</translation>
+    </message>
+    <message>
+        <source>It does not vary</source>
+        <translation>Sie ändert sich nicht</translation>
+    </message>
+    <message>
+        <source>Remove the setting</source>
+        <translation>Einstellung entfernen</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::Views</name>
     <message>
         <source>&amp;Network</source>
@@ -4750,6 +5235,10 @@ fehler</translation>
     <message>
         <source>Even&amp;ts</source>
         <translation>Erei&amp;gnisse</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Reihe</translation>
     </message>
 </context>
 </TS>

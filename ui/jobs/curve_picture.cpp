@@ -14,14 +14,14 @@ namespace {
 constexpr int kPixels = 2;   ///< of the image for each of the drawing
 constexpr double kInch = 96; ///< of the drawing, in pixels
 
-QByteArray drawing(const train::History& history, const train::Experiment& experiment) {
-    return QByteArray::fromStdString(io::toSvg(io::curvePlots(history, experiment)));
-}
-
 } // namespace
 
 std::string curvesPng(const train::History& history, const train::Experiment& experiment) {
-    QSvgRenderer renderer(drawing(history, experiment));
+    return pngOfSvg(io::toSvg(io::curvePlots(history, experiment)));
+}
+
+std::string pngOfSvg(const std::string& svg) {
+    QSvgRenderer renderer(QByteArray::fromStdString(svg));
     QImage image(renderer.defaultSize() * kPixels, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
@@ -35,7 +35,7 @@ std::string curvesPng(const train::History& history, const train::Experiment& ex
 }
 
 std::string curvesPdf(const train::History& history, const train::Experiment& experiment) {
-    QSvgRenderer renderer(drawing(history, experiment));
+    QSvgRenderer renderer(QByteArray::fromStdString(io::toSvg(io::curvePlots(history, experiment))));
     QBuffer bytes;
     bytes.open(QIODevice::WriteOnly);
     QPdfWriter writer(&bytes);

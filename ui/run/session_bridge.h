@@ -82,6 +82,9 @@ public Q_SLOTS:
     /// same one, nothing is read and nothing begins before dataAsked() is answered by readAskedData().
     void open(const std::filesystem::path& file, bool paused = true);
     void readAskedData();
+    /// As open(), but the run does not belong to the file, which stays as it is: runOpened() tells, not
+    /// opened().
+    void openRun(const std::filesystem::path& file);
     /// As open(), of what a program that is gone saved by itself: recovered() tells, not opened().
     void recover(const std::filesystem::path& file);
     void save(const std::filesystem::path& file);
@@ -107,6 +110,7 @@ Q_SIGNALS:
     void opened(const QString& file);
     /// Nothing changes any more, and the run has paused: a sentence.
     void rested(const QString& sentence);
+    void runOpened(const QString& file);
     /// The session waits for readAskedData(), until another run begins.
     void dataAsked(const QString& file, const QStringList& folders);
     void recovered();
@@ -125,6 +129,9 @@ private:
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     /// What writes the whole session as it is now, on any thread, and returns the step.
     std::function<std::int64_t()> savingTo(const std::filesystem::path& file);
+    /// Loads a session and begins it, once it may read its data; `then` gets its step.
+    void loadAndBegin(const std::filesystem::path& file, bool paused,
+                      const std::function<void(std::int64_t step)>& then);
     /// Loads a session; `then` runs here when that went well.
     void load(const std::filesystem::path& file, const std::function<void(const io::SavedSession&)>& then);
     void begin(const io::SavedSession& session, bool paused, const std::function<void()>& then);

@@ -61,14 +61,23 @@ void SessionBridge::autosave(const std::filesystem::path& file) {
 }
 
 void SessionBridge::open(const std::filesystem::path& file, bool paused) {
-    load(file, [this, file, paused](const io::SavedSession& session) {
+    loadAndBegin(file, paused, [this, file](std::int64_t step) {
+        m_saved = present(step);
+        Q_EMIT opened(toText(file));
+    });
+}
+
+void SessionBridge::openRun(const std::filesystem::path& file) {
+    loadAndBegin(file, true, [this, file](std::int64_t) { Q_EMIT runOpened(toText(file)); });
+}
+
+void SessionBridge::loadAndBegin(const std::filesystem::path& file, bool paused,
+                                 const std::function<void(std::int64_t step)>& then) {
+    load(file, [this, file, paused, then](const io::SavedSession& session) {
         std::vector<std::string> folders = io::foldersOf(session);
         std::erase(folders, m_data.experiment.data.source); // read already
-        const auto start = [this, file, session, paused] {
-            begin(session, paused, [this, file, step = session.checkpoint->trainer.step] {
-                m_saved = present(step);
-                Q_EMIT opened(toText(file));
-            });
+        const auto start = [this, session, paused, then] {
+            begin(session, paused, [then, step = session.checkpoint->trainer.step] { then(step); });
         };
         if (folders.empty()) return start();
         m_waiting = start; // in place of one that waited before

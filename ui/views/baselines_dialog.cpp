@@ -6,6 +6,7 @@
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
 #include "ui/run/session_bridge.h"
+#include "ui/run/shown_experiment.h"
 #include "ui/views/baselines_table.h"
 
 #include <QApplication>
@@ -185,17 +186,11 @@ QWidget* BaselinesDialog::buildButtons() {
 
 baselines::BaselinesPlan BaselinesDialog::plan() const {
     const auto& run = m_bridge.data();
-    const auto& live = run.shownLive();
     baselines::BaselinesPlan plan;
-    plan.experiment = run.experiment;
-    auto& train = plan.experiment.train;
-    train.lambdas = live.lambdas;
-    train.rate = live.rate;
-    train.gateRate = live.gateRate;
-    train.patience = live.patience;
-    if (m_isRemedied) makeComparable(train);
+    plan.experiment = shownExperiment(run);
+    if (m_isRemedied) makeComparable(plan.experiment.train);
     for (int seed = 0; seed < m_seeds->value(); ++seed)
-        plan.seeds.push_back(train.seed + static_cast<std::uint64_t>(seed));
+        plan.seeds.push_back(plan.experiment.train.seed + static_cast<std::uint64_t>(seed));
     const auto* column = run.shownColumn();
     if (m_widths->currentIndex() == OnScreen && column) plan.widths = column->open;
     plan.methods.clear();

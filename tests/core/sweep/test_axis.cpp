@@ -174,5 +174,26 @@ TEST(Plan, WhatIsMissingIsSaid) {
     EXPECT_THAT(complaint(frontier), HasSubstr("one setting with a range"));
 }
 
+TEST(Axis, ItsTextIsReadBackAsTheSameAxis) {
+    for (const char* text : {"lambda3=0.0001..0.01:log:9", "lambda3=0.0001..0.01:log", "seed=1,2,3",
+                             "seed=1..5:lin:5", "epochs=1..9:lin", "rate=0.001..0.005:5",
+                             "optimizer=sgd,adam", "gates=true,false", "net=784-300-10,784-100-10"}) {
+        const Axis axis = parseAxis(text);
+        EXPECT_EQ(axis.name() + "=" + valuesText(axis), text);
+        EXPECT_EQ(parseAxis(axis.path + "=" + valuesText(axis)), axis) << text;
+    }
+    Axis uneven = parseAxis("rate=0.001..0.005:5");
+    uneven.values.erase(uneven.values.begin() + 1);
+    EXPECT_EQ(valuesText(uneven), "0.001,0.003,0.004,0.005") << "no range has these values";
+}
+
+TEST(Axis, OnlySourcesOfDataAreFiles) {
+    const auto value = [](const char* text) { return std::get<std::string>(parseAxis(text).values.at(0)); };
+    EXPECT_TRUE(value("data=some/folder").starts_with("/"));
+    EXPECT_TRUE(value("data.testSource=some/table.csv").starts_with("/"));
+    EXPECT_EQ(value("data=digits"), "digits");
+    EXPECT_EQ(value("data.target=m/s"), "m/s") << "the name of a column";
+}
+
 } // namespace
 } // namespace tristate::sweep

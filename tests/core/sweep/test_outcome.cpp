@@ -3,6 +3,7 @@
 #include "core/sweep/follower.h"
 #include "core/sweep/pick.h"
 #include "core/sweep/picture.h"
+#include "core/sweep/trade_off.h"
 #include "core/sweep/worker.h"
 #include "tests/core/sweep/sweep_plans.h"
 #include "tests/support/temp_dir.h"
@@ -73,6 +74,41 @@ TEST(Pick, WhatIsNoConditionAndWhatNoRunFulfilsIsSaid) {
     } catch (const Error& error) {
         EXPECT_THAT(error.what(), HasSubstr("no run of the sweep has error <= 1"));
     }
+}
+
+TEST(Pick, ConditionsAreAlsoOfWhatVaries) {
+    std::vector<Result> results{result("a", 3, 100, 1), result("b", 2, 900, 1), result("c", 1, 900, 2)};
+    for (Result& of : results) of.settings["optimizer"] = of.id == "a" ? "sgd" : "adam";
+    const auto which = [&](const char* text) {
+        std::string found;
+        for (const Result& of : results)
+            if (fulfils(of, parseConditions(text, {"lambda3", "seed", "optimizer"}))) found += of.id;
+        return found;
+    };
+    EXPECT_EQ(which("seed = 1"), "ab");
+    EXPECT_EQ(which("seed = 1 and lambda3 <= 0.01"), "b");
+    EXPECT_EQ(which("error >= 2 and optimizer = sgd"), "a");
+    EXPECT_EQ(which("optimizer=adam"), "bc");
+    EXPECT_EQ(which("parameters = 900"), "bc");
+    for (const char* bad : {"rate = 1", "optimizer <= adam", "seed =", "error = x"})
+        EXPECT_THROW(which(bad), Error) << bad;
+    results[0].failure = Message(say::kVerbatim, "it diverged");
+    EXPECT_EQ(which("seed = 1"), "b");
+}
+
+TEST(TradeOff, RangesAreOfSeedsAlone) {
+    const std::vector<Result> results{result("a", 3, 100, 1), result("b", 1, 300, 2), result("c", 1, 900, 1),
+                                      failed("d")};
+    std::vector<const Result*> all;
+    for (const Result& of : results) all.push_back(&of);
+    const TradeOff tradeOff = tradeOffOf(all, Cost::Bytes);
+    ASSERT_EQ(tradeOff.runs.size(), 3u) << "without the one that failed";
+    EXPECT_EQ(tradeOff.dots[2], SizeAndError(3600, 1));
+    EXPECT_EQ(tradeOff.best, (std::vector<std::size_t>{0, 1}));
+    ASSERT_EQ(tradeOff.ranges.size(), 1u);
+    EXPECT_EQ(tradeOff.ranges[0].xLeast, 400);
+    EXPECT_EQ(tradeOff.ranges[0].xMost, 1200);
+    EXPECT_EQ(tradeOff.ranges[0].y, 2);
 }
 
 TEST(Picture, TheTableHasEveryRunAndMarksThoseThatNoneBeats) {

@@ -1,0 +1,167 @@
+#include "ui/plots/sweep_plot.h"
+
+#include "ui/look/palette.h"
+#include "ui/plots/count_ticker.h"
+#include "ui/plots/plot_theme.h"
+#include "ui/plots/qcp.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tristate::ui {
+namespace {
+
+constexpr double kClickReach = 10; ///< pixels from a dot that still click it
+constexpr double kRunDotSize = 6, kBestRing = 9, kMarkRing = 14;
+constexpr double kLeastError = 0.01; ///< percent, where no run has an error
+constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+SweepPlot::SweepPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)) {
+    setAccessibleName(tr("Error against size of the runs of a sweep"));
+    setToolTip(
+        tr("Every run that came to an end. The line joins those that no other beats, crosses show the range "
+           "over the seeds of a setting; an error of 0 lies on the lower edge. Click a dot to choose its "
+           "run, with Ctrl a second one."));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_plot);
+    fitTicks(*m_plot);
+    useShortCounts(*m_plot->xAxis, true);
+    setLogarithmic(*m_plot->yAxis, true);
+    m_plot->setMinimumSize(160, 120);
+    m_ranges = new QCPCurve(m_plot->xAxis, m_plot->yAxis);
+    m_dots = m_plot->addGraph();
+    m_dots->setLineStyle(QCPGraph::lsNone);
+    m_dots->setAdaptiveSampling(true);
+    m_frontier = m_plot->addGraph();
+    m_frontier->setLineStyle(QCPGraph::lsStepLeft);
+    for (int i = 0; i < 2; ++i) {
+        m_rings.push_back(m_plot->addGraph());
+        m_rings.back()->setLineStyle(QCPGraph::lsNone);
+    }
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        clicked(event->position(), event->modifiers().testFlag(Qt::ControlModifier));
+    });
+    applyTheme();
+    show({}, sweep::Cost::Parameters, false);
+}
+
+void SweepPlot::applyTheme() {
+    applyPlotTheme(*m_plot, palette());
+    const ViewColours colours = viewColours(palette());
+    m_ranges->setPen(QPen(colours.faintText, 1));
+    m_dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, lineColour(0), kRunDotSize));
+    m_frontier->setPen(QPen(colours.text, 1));
+    m_frontier->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, colours.text, Qt::transparent, kBestRing));
+    for (std::size_t i = 0; i < m_rings.size(); ++i) {
+        const QPen pen(lineColour(1), 2, i == 0 ? Qt::SolidLine : Qt::DotLine);
+        m_rings[i]->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, pen, Qt::NoBrush, kMarkRing));
+    }
+}
+
+double SweepPlot::heightOf(double error) const {
+    return std::max(error, m_floor);
+}
+
+void SweepPlot::show(const std::vector<const sweep::Result*>& runs, sweep::Cost cost, bool isValidation) {
+    const sweep::TradeOff tradeOff = sweep::tradeOffOf(runs, cost);
+    m_places = tradeOff.dots;
+    m_ids.clear();
+    m_best.clear();
+    for (const sweep::Result* run : tradeOff.runs) m_ids << QString::fromStdString(run->id);
+    fitAxes(tradeOff);
+    QVector<double> x, y, bestX, bestY;
+    for (const auto& [size, error] : m_places) x << size, y << heightOf(error);
+    for (const std::size_t i : tradeOff.best) {
+        m_best << m_ids[static_cast<qsizetype>(i)];
+        bestX << m_places[i].first, bestY << heightOf(m_places[i].second);
+    }
+    m_dots->setData(x, y);
+    m_frontier->setData(bestX, bestY, true);
+    showRanges(tradeOff.ranges);
+    const QString names[] = {tr("parameters"), tr("operations per sample"), tr("bytes of weights")};
+    m_plot->xAxis->setLabel(names[static_cast<int>(cost)]);
+    m_plot->yAxis->setLabel(isValidation ? tr("validation error (%)") : tr("test error (%)"));
+    setAccessibleDescription(tr("%n runs are not beaten by any other", nullptr, int(m_best.size())));
+    showMarks();
+}
+
+void SweepPlot::showRanges(const std::vector<io::SvgRange>& ranges) {
+    QVector<double> x, y;
+    for (const io::SvgRange& range : ranges) {
+        x << range.xLeast << range.xMost << kGap << range.x << range.x << kGap;
+        y << heightOf(range.y) << heightOf(range.y) << kGap << heightOf(range.yLeast) << heightOf(range.yMost)
+          << kGap;
+    }
+    m_ranges->setData(x, y);
+}
+
+void SweepPlot::mark(const QStringList& runs) {
+    m_marked = runs;
+    showMarks();
+}
+
+void SweepPlot::showMarks() {
+    for (std::size_t i = 0; i < m_rings.size(); ++i) {
+        const qsizetype dot = m_ids.indexOf(m_marked.value(static_cast<qsizetype>(i)));
+        m_rings[i]->data()->clear();
+        if (dot < 0) continue;
+        const auto& [size, error] = m_places[static_cast<std::size_t>(dot)];
+        m_rings[i]->addData(size, heightOf(error));
+    }
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// An error of 0, which has no place on a logarithmic axis, lies on its lower end.
+void SweepPlot::fitAxes(const sweep::TradeOff& tradeOff) {
+    for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) axis->setTickLabels(!m_places.empty());
+    if (m_places.empty()) return;
+    double left = 1e300, right = 1, low = 1e300, high = 0;
+    bool hasZero = false;
+    for (const auto& [size, error] : tradeOff.dots) {
+        left = std::min(left, std::max(size, 1.0)), right = std::max(right, size);
+        if (error > 0) low = std::min(low, error);
+        high = std::max(high, error);
+        hasZero = hasZero || error <= 0;
+    }
+    if (high <= 0) low = high = kLeastError;
+    m_floor = low / (hasZero ? 3 : 1.3);
+    m_plot->xAxis->setRange(left / 1.3, right * 1.3);
+    m_plot->yAxis->setRange(m_floor, high * 1.3);
+}
+
+QString SweepPlot::costName() const {
+    return m_plot->xAxis->label();
+}
+
+QString SweepPlot::errorName() const {
+    return m_plot->yAxis->label();
+}
+
+void SweepPlot::clicked(const QPointF& place, bool isSecond) {
+    double nearest = kClickReach;
+    QString run;
+    for (qsizetype i = 0; i < m_ids.size(); ++i) {
+        const auto& [size, error] = m_places[static_cast<std::size_t>(i)];
+        const double distance = std::hypot(m_plot->xAxis->coordToPixel(size) - place.x(),
+                                           m_plot->yAxis->coordToPixel(heightOf(error)) - place.y());
+        if (distance < nearest) nearest = distance, run = m_ids[i];
+    }
+    if (!run.isEmpty()) Q_EMIT runAsked(run, isSecond);
+}
+
+void SweepPlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange) return;
+    applyTheme();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+} // namespace tristate::ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/sweep/trade_off.h"
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <vector>
+
+class QCPCurve;
+class QCPGraph;
+class QCustomPlot;
+
+namespace tristate::ui {
+
+/// Error against a cost, a dot for every run of a sweep; a line joins those that no other run beats, and
+/// crosses go from the least to the most of the seeds of a setting. Rings, one full and one broken, mark
+/// chosen runs. Clicking a dot asks for its run.
+class SweepPlot : public QWidget {
+    Q_OBJECT
+public:
+    explicit SweepPlot(QWidget* parent = nullptr);
+
+    /// `runs` are read now and not kept.
+    void show(const std::vector<const sweep::Result*>& runs, sweep::Cost cost, bool isValidation);
+    /// At most two; those that are not shown get no ring.
+    void mark(const QStringList& runs);
+
+    int dots() const { return static_cast<int>(m_ids.size()); }
+    /// Runs that no other beats, by rising cost.
+    const QStringList& best() const { return m_best; }
+    QString costName() const;
+    QString errorName() const;
+    QSize sizeHint() const override { return {360, 280}; }
+
+Q_SIGNALS:
+    /// With Ctrl held a second one is wanted beside the first.
+    void runAsked(const QString& run, bool isSecond);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void applyTheme();
+    void fitAxes(const sweep::TradeOff& tradeOff);
+    void showRanges(const std::vector<io::SvgRange>& ranges);
+    void showMarks();
+    double heightOf(double error) const;
+    void clicked(const QPointF& place, bool isSecond);
+
+    QCustomPlot* m_plot;
+    QCPCurve* m_ranges;
+    QCPGraph *m_dots, *m_frontier;
+    std::vector<QCPGraph*> m_rings; ///< in the order of m_marked
+    QStringList m_ids;              ///< of the dots
+    std::vector<sweep::SizeAndError> m_places;
+    QStringList m_best, m_marked;
+    double m_floor = 0; ///< percent: smaller errors are drawn there
+};
+
+} // namespace tristate::ui
