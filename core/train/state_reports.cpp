@@ -19,6 +19,7 @@ void FrameReports::put(const Driver& driver) {
     frame->epoch = driver.epoch();
     frame->stepSeconds = m_speed.stepSeconds();
     frame->testError = m_testError;
+    frame->metric = metricOf(driver.experiment());
     frame->targetError = driver.experiment().train.targetError;
     frame->goal = driver.goal().state;
     frame->layers = layerRows(driver.network());
