@@ -23,6 +23,15 @@ namespace {
 /// Validation samples for --target-error where --validation does not tell.
 constexpr int kValidationOfTarget = 5000;
 
+/// Of a table, which may be small, a fifth at most.
+int validationOfTarget(const data::DataSpec& data) {
+    const auto source = data::openSource(data);
+    if (!source->isTable()) return kValidationOfTarget;
+    constexpr std::size_t kShare = 5;
+    return static_cast<int>(
+        std::min<std::size_t>(kValidationOfTarget, data::load(*source, data).train.size() / kShare));
+}
+
 std::string presetHelp() {
     std::string names;
     for (const std::string& name : io::presetNames()) names += (names.empty() ? "" : ", ") + name;
@@ -34,7 +43,7 @@ std::string presetHelp() {
 std::string wholePath(const std::string& source) {
     std::error_code ignored;
     const bool isName = source.find('/') == std::string::npos;
-    if (isName && (data::generatorOf(source) || !std::filesystem::exists(source, ignored))) return source;
+    if (isName && (data::isSetName(source) || !std::filesystem::exists(source, ignored))) return source;
     return std::filesystem::absolute(source).lexically_normal().string();
 }
 
@@ -46,7 +55,7 @@ std::string noteOf(const train::Setting& setting) {
                "does --warmup";
     if (path == "train.targetError")
         return ": " + std::to_string(kValidationOfTarget) +
-               " unless --validation is given. The gates learn to the end";
+               " unless --validation is given, of a table a fifth at most. The gates learn to the end";
     return "";
 }
 
@@ -126,7 +135,7 @@ train::Experiment ExperimentArguments::experiment() {
     readNet(experiment);
     scaleSchedule(experiment, recipeTrain);
     if (experiment.train.targetError > 0 && experiment.data.validation == 0)
-        experiment.data.validation = kValidationOfTarget;
+        experiment.data.validation = validationOfTarget(experiment.data);
     experiment = train::completed(std::move(experiment));
     blamingTheCommand([&experiment] { train::validate(experiment); });
     return experiment;

@@ -58,8 +58,16 @@ std::string padded(const std::string& name) {
 
 constexpr std::size_t kMostLines = 50; ///< of classes or columns
 
+std::string targetsText(const data::Dataset& train) {
+    std::string text = formatted("task        regression, %zu to predict\n", train.targets.size());
+    for (const data::Target& target : train.targets)
+        text += formatted("  %s mean %g, deviation %g\n", padded(target.name).c_str(), target.mean,
+                          target.deviation);
+    return text;
+}
+
 std::string classesText(const data::Survey& found) {
-    std::string text;
+    std::string text = formatted("classes     %d\n", found.splits.train.classes);
     const auto most = *std::max_element(found.trainCounts.begin(), found.trainCounts.end());
     for (std::size_t c = 0; c < std::min(found.trainCounts.size(), kMostLines); ++c)
         text += formatted("  %s %s %8zu + %zu\n", padded(found.splits.train.classNames[c]).c_str(),
@@ -71,7 +79,7 @@ std::string classesText(const data::Survey& found) {
 
 std::string columnText(const ColumnSummary& column) {
     std::string text = formatted("  %s %-9s", padded(column.name).c_str(), nameOf(column.kind));
-    if (column.kind == ColumnSummary::Kind::Number)
+    if (column.kind != ColumnSummary::Kind::LeftOut && column.isNumber)
         text += formatted(" %g to %g", column.least, column.most);
     else if (column.kind != ColumnSummary::Kind::LeftOut)
         text += formatted(" %zu different", column.different);
@@ -83,11 +91,9 @@ void printText(const data::Survey& found, const train::Experiment& proposed) {
     const data::Splits& splits = found.splits;
     std::cout << formatted("%s: %s\n", proposed.data.source.c_str(), toText(found.kind).c_str());
     for (const Message& note : splits.notes) std::cout << toText(note) << '\n';
-    std::cout << formatted(
-                     "samples     %zu to train with, %zu to test with\nshape       %s\nclasses     %d\n",
-                     splits.train.size(), splits.test.size(), toString(splits.train.shape).c_str(),
-                     splits.train.classes)
-              << classesText(found);
+    std::cout << formatted("samples     %zu to train with, %zu to test with\nshape       %s\n",
+                           splits.train.size(), splits.test.size(), toString(splits.train.shape).c_str())
+              << (splits.train.isRegression() ? targetsText(splits.train) : classesText(found));
     if (!found.columns.empty()) std::cout << "columns     " << found.columns.size() << '\n';
     for (std::size_t c = 0; c < std::min(found.columns.size(), kMostLines); ++c)
         std::cout << columnText(found.columns[c]);
@@ -112,13 +118,19 @@ Json surveyJson(const data::Survey& found, const train::Experiment& proposed) {
               {"warnings", toTexts(found.warnings)},
               {"fingerprint", found.fingerprint},
               {"net", graph::toString(proposed.net)}};
+    if (splits.train.isRegression()) {
+        done["task"] = "regression";
+        for (const data::Target& target : splits.train.targets)
+            done["targets"].push_back(
+                {{"name", target.name}, {"mean", target.mean}, {"deviation", target.deviation}});
+    }
     for (std::size_t c = 0; c < found.trainCounts.size(); ++c)
         done["classes"].push_back({{"name", splits.train.classNames[c]},
                                    {"train", found.trainCounts[c]},
                                    {"test", found.testCounts[c]}});
     for (const ColumnSummary& column : found.columns) {
         Json entry{{"name", column.name}, {"type", nameOf(column.kind)}, {"missing", column.missing}};
-        if (column.kind == ColumnSummary::Kind::Number) {
+        if (column.kind != ColumnSummary::Kind::LeftOut && column.isNumber) {
             entry["least"] = column.least;
             entry["most"] = column.most;
         } else {

@@ -6,69 +6,100 @@
 #include "app/cli/report.h"
 #include "app/cli/setting_options.h"
 #include "app/cli/text.h"
+#include "core/data/data_source.h"
 #include "core/io/store/session_file.h"
 #include "core/train/evaluate.h"
+#include "core/train/settings.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace tristate::cli {
 
 namespace {
 
+/// Of the data: --target and what else says how a table is read.
+using GivenSettings = std::map<const train::Setting*, train::SettingValue>;
+
 struct EvalOptions {
     std::filesystem::path model;
-    std::string data;
+    GivenSettings data;
     RangeArguments range;
     int threads = 0;
     bool json = false;
 };
 
 struct Result {
-    std::string data;
+    data::Dataset test;
     Size size;
     train::Evaluation figures;
 };
+
+bool hasData(const EvalOptions& options) {
+    return options.data.contains(train::findSetting("data.source"));
+}
+
+/// The data of `experiment` with what was given.
+data::DataSpec specOf(const EvalOptions& options, train::Experiment experiment = {}) {
+    for (const auto& [setting, value] : options.data) setting->set(experiment, value);
+    return experiment.data;
+}
 
 Result evaluateSession(const EvalOptions& options) {
     if (options.range.isGiven())
         throw CLI::ExcludesError("--input-range, --mean, --std", "a session, which holds its own");
     const io::SavedSession session = io::openSession(options.model);
     const nn::Network& network = session.checkpoint->network;
-    data::DataSpec spec = session.checkpoint->experiment.data;
-    if (!options.data.empty()) spec.source = options.data;
-    const data::Dataset test = data::load(spec).test;
-    return {test.name, sizeOf(network), train::evaluate(network, test, options.threads)};
+    data::Dataset test = data::load(specOf(options, session.checkpoint->experiment)).test;
+    train::Evaluation figures = train::evaluate(network, test, options.threads);
+    return {std::move(test), sizeOf(network), std::move(figures)};
 }
 
 Result evaluateModel(const EvalOptions& options) {
-    if (options.data.empty()) throw CLI::RequiredError("--data (an exported network brings no data along)");
+    if (!hasData(options)) throw CLI::RequiredError("--data (an exported network brings no data along)");
     nn::PlainNetwork network = readModel(options.model).network;
-    data::DataSpec spec;
-    spec.source = options.data;
+    const data::DataSpec spec = specOf(options);
     io::putInFront(network, options.range.range(spec));
-    const data::Dataset test = data::load(spec).test;
-    return {test.name, sizeOf(network), evaluate(network, test, options.threads)};
+    data::Dataset test = data::load(spec).test;
+    train::Evaluation figures = evaluate(network, test, options.threads);
+    return {std::move(test), sizeOf(network), std::move(figures)};
+}
+
+std::string resultText(const EvalOptions& options, const Result& result) {
+    const train::Evaluation& figures = result.figures;
+    const std::string begin = formatted("%s on %s: ", options.model.c_str(), result.test.name.c_str());
+    if (result.test.isRegression())
+        return begin +
+               formatted("%zu samples, test RMSE %s, loss %.4f\n", figures.samples,
+                         train::errorText(train::metricOf(result.test), figures.error).c_str(),
+                         figures.loss) +
+               figuresText(result.test, figures);
+    return begin + formatted("%zu of %zu wrong, test error %.2f %%, loss %.4f\n", figures.wrong,
+                             figures.samples, figures.error, figures.loss);
 }
 
 void runEval(const EvalOptions& options) {
-    const auto [data, size, figures] =
-        isSessionFile(options.model) ? evaluateSession(options) : evaluateModel(options);
+    const Result result = isSessionFile(options.model) ? evaluateSession(options) : evaluateModel(options);
     if (!options.json) {
-        std::cout << formatted("%s on %s: %zu of %zu wrong, test error %.2f %%, loss %.4f\n",
-                               options.model.c_str(), data.c_str(), figures.wrong, figures.samples,
-                               figures.error, figures.loss);
+        std::cout << resultText(options, result);
         return;
     }
-    Json done{{"event", "done"},        {"model", options.model.string()},
-              {"data", data},           {"samples", figures.samples},
-              {"wrong", figures.wrong}, {"test_error", figures.error},
+    const train::Evaluation& figures = result.figures;
+    Json done{{"event", "done"},          {"model", options.model.string()},
+              {"data", result.test.name}, {"samples", figures.samples},
+              {"wrong", figures.wrong},   {"test_error", figures.error},
               {"loss", figures.loss}};
-    addSize(done, size);
+    if (result.test.isRegression()) done.erase("wrong");
+    addFigures(done, result.test, figures);
+    addSize(done, result.size);
     printLine(done);
 }
 
@@ -80,9 +111,16 @@ void addEval(CLI::App& app) {
     command->add_option("MODEL", options->model, "Session file, or exported .onnx, .safetensors or .json")
         ->required()
         ->type_name("");
-    command->add_option(
-        "--data", options->data,
-        "Folder with the IDX files, or the name of a generated set; default: the session's own data");
+    for (const train::Setting& setting : train::settings()) {
+        if (!setting.flag || !setting.data) continue;
+        const bool isSource = std::string_view(setting.path) == "data.source";
+        addSettingOption(
+            *command, setting,
+            [options = options.get(), &setting](const train::SettingValue& value) {
+                options->data[&setting] = value;
+            },
+            isSource ? "; default: the session's own data" : "");
+    }
     options->range.addTo(*command);
     addSettingOption(*command, "train.threads", options->threads);
     addJsonOption(*command, options->json);

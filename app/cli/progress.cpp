@@ -30,7 +30,8 @@ std::string bar(double share) {
 
 } // namespace
 
-Progress::Progress(int epochs) : m_epochs(epochs), m_terminal(isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(int epochs, train::Metric metric)
+    : m_epochs(epochs), m_metric(metric), m_terminal(isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
     if (!m_shown.empty()) std::cerr << kClearLine << std::flush;
@@ -55,7 +56,8 @@ std::string Progress::text(const train::Point& point) const {
         line = bar(point.epoch / m_epochs) + formatted("epoch %.1f of %d", point.epoch, m_epochs);
     else
         line = formatted("epoch %.1f", point.epoch);
-    line += formatted("  loss %.4f  error %.2f %%", point.loss, point.error);
+    line += formatted("  loss %.4f  %s %s", point.loss, train::nameOf(m_metric),
+                      train::errorText(m_metric, point.error).c_str());
     if (!point.open.empty()) line += "  open " + dashed(point.open);
     line += "  " + withSeparators(point.parameters) + " parameters  " +
             withSeparators(static_cast<long long>(point.samplesPerSecond)) + " samples/s";

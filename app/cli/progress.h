@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/reports.h"
+#include "core/train/task.h"
 
 #include <chrono>
 #include <string>
@@ -11,8 +12,8 @@ namespace tristate::cli {
 /// Where standard error is no terminal (a pipe, a file) nothing is written at all.
 class Progress {
 public:
-    /// `epochs`: how many the run has; 0 when it has no end.
-    explicit Progress(int epochs);
+    /// `epochs`: how many the run has; 0 when it has no end. `metric`: what its errors are.
+    explicit Progress(int epochs, train::Metric metric = train::Metric::ErrorRate);
     /// Clears the line.
     ~Progress();
     Progress(const Progress&) = delete; // there is one line
@@ -29,6 +30,7 @@ private:
     void draw(const std::string& text);
 
     int m_epochs;
+    train::Metric m_metric;
     bool m_terminal;
     std::string m_shown;
     Clock::time_point m_drawn;

@@ -55,6 +55,29 @@ std::vector<std::string> toTexts(const std::vector<Message>& messages) {
     return texts;
 }
 
+void addFigures(Json& object, const data::Dataset& data, const train::Evaluation& figures) {
+    if (!data.isRegression()) return;
+    object["task"] = "regression";
+    object["metric"] = train::keyOf(train::metricOf(data));
+    for (std::size_t t = 0; t < figures.targets.size(); ++t) {
+        const auto& [rmse, mae, r2] = figures.targets[t];
+        object["targets"].push_back(
+            {{"name", data.targets[t].name}, {"rmse", rmse}, {"mae", mae}, {"r2", r2}});
+    }
+    if (figures.targets.size() != 1) return;
+    object["test_rmse"] = figures.targets.front().rmse;
+    object["test_mae"] = figures.targets.front().mae;
+    object["test_r2"] = figures.targets.front().r2;
+}
+
+std::string figuresText(const data::Dataset& data, const train::Evaluation& figures) {
+    std::string text;
+    for (std::size_t t = 0; t < figures.targets.size(); ++t)
+        text += formatted("%s: RMSE %.4g, mean absolute error %.4g, R2 %.3f\n", data.targets[t].name.c_str(),
+                          figures.targets[t].rmse, figures.targets[t].mae, figures.targets[t].r2);
+    return text;
+}
+
 Json toJson(const io::ExportProof& proof) {
     Json json{{"file", proof.file.string()},
               {"format", proof.format},
@@ -75,6 +98,7 @@ Json toJson(const io::ExportProof& proof) {
                  {"equal_predictions", proof.equalPredictions},
                  {"largest_difference", proof.largestDifference},
                  {"largest_logit", proof.largestLogit},
+                 {"metric", train::keyOf(proof.metric)},
                  {"test_error_before", proof.testErrorBefore},
                  {"test_error_after", proof.testErrorAfter},
                  {"microseconds_before", proof.microsecondsBefore},
@@ -95,11 +119,14 @@ std::string toText(const io::ExportProof& proof) {
                 std::to_string(proof.weightLayersAfter));
     text += row("parameters", withSeparators(proof.parametersBefore), withSeparators(proof.parametersAfter));
     text += row("operations", withSeparators(proof.flopsBefore), withSeparators(proof.flopsAfter));
-    text += row("test error", formatted("%.2f %%", proof.testErrorBefore),
-                formatted("%.2f %%", proof.testErrorAfter));
+    text += row((std::string("test ") + train::nameOf(proof.metric)).c_str(),
+                train::errorText(proof.metric, proof.testErrorBefore),
+                train::errorText(proof.metric, proof.testErrorAfter));
     if (proof.state == io::ProofState::Proven)
-        text += formatted("  equal predictions %zu of %zu, largest difference %.1e (logits up to %.1f)\n",
-                          proof.equalPredictions, proof.samples, proof.largestDifference, proof.largestLogit);
+        text +=
+            formatted("  equal predictions %zu of %zu, largest difference %.1e (%s up to %.1f)\n",
+                      proof.equalPredictions, proof.samples, proof.largestDifference,
+                      proof.metric == train::Metric::ErrorRate ? "logits" : "outputs", proof.largestLogit);
     text += formatted("  median time of a sample %.1f us -> %.1f us\n", proof.microsecondsBefore,
                       proof.microsecondsAfter);
     const auto how = [](const io::ExportProof& of) {

@@ -4,6 +4,7 @@
 #include "core/io/export/export_model.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
+#include "core/train/evaluate.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -34,6 +35,11 @@ void addSize(Json& object, const Size& size);
 
 /// In English, one text each.
 std::vector<std::string> toTexts(const std::vector<Message>& messages);
+
+/// Of a regression: adds task, metric and what is known of each target; of classes nothing.
+void addFigures(Json& object, const data::Dataset& data, const train::Evaluation& figures);
+/// A line for each target of a regression; of classes nothing.
+std::string figuresText(const data::Dataset& data, const train::Evaluation& figures);
 
 Json toJson(const io::ExportProof& proof);
 /// The same for a person, a few lines.

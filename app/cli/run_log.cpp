@@ -22,13 +22,23 @@ RunLog::RunLog(const train::Experiment& experiment, bool json)
     : m_json(json),
       m_hasValidation(experiment.data.hasValidation()),
       m_batch(experiment.train.batch),
-      m_progress(experiment.train.epochs) {}
+      m_metric(train::metricOf(experiment)),
+      m_progress(experiment.train.epochs, m_metric) {}
+
+void RunLog::addError(const train::Point& point, std::int64_t weight) {
+    m_epochError.add(m_metric == train::Metric::ErrorRate ? point.error : point.error * point.error, weight);
+}
+
+double RunLog::epochError() const {
+    const double mean = m_epochError.value();
+    return m_metric == train::Metric::ErrorRate ? mean : std::sqrt(mean);
+}
 
 void RunLog::goOn(train::History before) {
     m_history = std::move(before);
     for (const train::Point& point : m_history.points()) {
         m_epochLoss.add(point.loss, point.step - m_last.step);
-        m_epochError.add(point.error, point.step - m_last.step);
+        addError(point, point.step - m_last.step);
         if (std::floor(point.epoch) > std::floor(m_last.epoch)) startEpoch();
         m_last = point;
         if (std::isnan(point.evaluationError)) continue;
@@ -60,7 +70,7 @@ void RunLog::take(const train::Point& point) {
     const std::int64_t steps = point.step - m_last.step;
     m_last = point;
     m_epochLoss.add(point.loss, steps);
-    m_epochError.add(point.error, steps);
+    addError(point, steps);
     if (point.samplesPerSecond > 0) {
         const double samples = static_cast<double>(steps) * m_batch;
         m_trainedSamples += samples;
@@ -105,7 +115,7 @@ void RunLog::printEpoch() const {
                {"epoch", std::lround(m_last.epoch)},
                {"step", m_last.step},
                {"loss", m_epochLoss.value()},
-               {"train_error", m_epochError.value()},
+               {"train_error", epochError()},
                {m_hasValidation ? "validation_loss" : "test_loss", m_last.evaluationLoss},
                {m_hasValidation ? "validation_error" : "test_error", m_last.evaluationError},
                {"architecture", m_last.open},

@@ -30,9 +30,9 @@ public:
     double loss() const;
     /// Training alone, without measuring and loading, over the whole run; 0 before the first point.
     double samplesPerSecond() const;
-    /// Percent of the test set, when it was measured last; kNotMeasured if never.
+    /// Of the test set, as train::Metric says, when it was measured last; kNotMeasured if never.
     double testError() const { return m_testError; }
-    /// Percent of the validation data, when it was measured last; kNotMeasured without such data.
+    /// Of the validation data, when it was measured last; kNotMeasured without such data.
     double validationError() const { return m_validationError; }
     /// What ended the run before its end: it diverged or failed. Empty when nothing did.
     const Message& trouble() const { return m_trouble; }
@@ -46,6 +46,8 @@ private:
         double value() const;
     };
 
+    void addError(const train::Point& point, std::int64_t weight);
+    double epochError() const;
     void take(const train::Point& point);
     void take(const train::Event& event);
     void finishEpoch();
@@ -56,11 +58,12 @@ private:
     bool m_json;
     bool m_hasValidation;
     int m_batch;
+    train::Metric m_metric;
     Progress m_progress;
     train::History m_history;
     train::Point m_last;
     Mean m_epochLoss, m_lastEpochLoss;
-    Mean m_epochError;
+    Mean m_epochError; ///< of a regression of its square
     double m_trainedSamples = 0;
     double m_trainingSeconds = 0;
     double m_testError = train::kNotMeasured;

@@ -44,7 +44,8 @@ Json runLine(const sweep::Result& result) {
 std::string runText(const sweep::Result& result) {
     const std::string settings = settingsText(result.settings) + ": ";
     if (result.failed()) return settings + "failed: " + toText(result.failure) + "\n";
-    return settings + formatted("error %.2f %%, %s parameters, open units %s\n", result.error(),
+    return settings + formatted("%s %s, %s parameters, open units %s\n", train::nameOf(result.metric),
+                                train::errorText(result.metric, result.error()).c_str(),
                                 withSeparators(result.parameters).c_str(),
                                 dashed(result.architecture).c_str());
 }

@@ -128,12 +128,26 @@ Message brokenOff(const TrainOptions& options, const Message& what) {
     return Message(say::kBrokenOffAndSaved, what, sessionFile(options).string());
 }
 
-Json summary(const RunLog& log, const train::Checkpoint& checkpoint, double seconds) {
+/// Of the end of a run.
+struct Ending {
+    const train::Checkpoint& checkpoint;
+    train::Evaluation test; ///< of a regression
+};
+
+Ending endingOf(const train::Checkpoint& checkpoint) {
+    const data::Dataset& test = checkpoint.data->test;
+    if (!test.isRegression()) return {checkpoint, {}};
+    return {checkpoint, train::evaluate(checkpoint.network, test, checkpoint.experiment.train.threads)};
+}
+
+Json summary(const RunLog& log, const Ending& ending, double seconds) {
+    const train::Checkpoint& checkpoint = ending.checkpoint;
     Json done{{"event", "done"},
               {"epochs", std::lround(log.epoch())},
               {"step", log.step()},
               {"loss", log.loss()},
               {"test_error", log.testError()}};
+    addFigures(done, checkpoint.data->test, ending.test);
     addSize(done, sizeOf(checkpoint.network));
     if (const double error = log.validationError(); !std::isnan(error)) done["validation_error"] = error;
     if (const double target = checkpoint.experiment.train.targetError; target > 0) {
@@ -146,20 +160,23 @@ Json summary(const RunLog& log, const train::Checkpoint& checkpoint, double seco
     return done;
 }
 
-std::string goalText(const Json& done) {
+std::string goalText(const Json& done, train::Metric metric) {
     if (!done.contains("target_error")) return "";
-    return formatted("validation error %.2f %%, the target of %.2f %% was %s\n",
-                     done["validation_error"].get<double>(), done["target_error"].get<double>(),
+    return formatted("validation %s %s, the target of %s was %s\n", train::nameOf(metric),
+                     train::errorText(metric, done["validation_error"].get<double>()).c_str(),
+                     train::errorText(metric, done["target_error"].get<double>()).c_str(),
                      done["target_met"].get<bool>() ? "met" : "not met");
 }
 
-std::string summaryText(const Json& done) {
+std::string summaryText(const Json& done, const Ending& ending) {
+    const train::Metric metric = train::metricOf(ending.checkpoint.data->test);
     return formatted("%d epochs in %.1f s, %s samples/s\n", done["epochs"].get<int>(),
                      done["seconds"].get<double>(),
                      withSeparators(std::llround(done["samples_per_second"].get<double>())).c_str()) +
-           formatted("test error %.2f %%, loss %.4f\n", done["test_error"].get<double>(),
+           formatted("test %s %s, loss %.4f\n", train::nameOf(metric),
+                     train::errorText(metric, done["test_error"].get<double>()).c_str(),
                      done["loss"].get<double>()) +
-           goalText(done) +
+           figuresText(ending.checkpoint.data->test, ending.test) + goalText(done, metric) +
            formatted("open units %s, %s parameters, %s operations a sample\n",
                      dashed(done["architecture"].get<std::vector<int>>()).c_str(),
                      withSeparators(done["parameters"].get<long long>()).c_str(),
@@ -192,8 +209,7 @@ void tellImport(const io::ImportedModel& model, const io::ImportedStart& start, 
                           {"equal_predictions", equality.equalPredictions},
                           {"largest_difference", equality.largestDifference},
                           {"largest_logit", equality.largestLogit},
-                          {"file_error", 100.0 * static_cast<double>(equality.wrongAfter) /
-                                             static_cast<double>(equality.samples)},
+                          {"file_error", equality.errorAfter},
                           {"truth", toTexts(start.truth)},
                           {"notes", toTexts(model.notes)}});
     for (const std::string& note : toTexts(model.notes)) std::cout << note << '\n';
@@ -271,8 +287,9 @@ void runTrain(TrainOptions& options) {
     }
     if (!log.trouble().empty()) throw Error(brokenOff(options, log.trouble()));
 
-    Json done = summary(log, *checkpoint, seconds);
-    if (!options.json) std::cout << summaryText(done);
+    const Ending ending = endingOf(*checkpoint);
+    Json done = summary(log, ending, seconds);
+    if (!options.json) std::cout << summaryText(done, ending);
     exportAll(options, *checkpoint, log.history(), done);
     if (options.json) printLine(done);
 }

@@ -2,12 +2,12 @@
 
 #include "core/data/batches.h"
 #include "core/nn/initial_weights.h"
-#include "core/nn/loss.h"
 #include "core/prune/export_network.h"
 #include "core/prune/factorise.h"
 #include "core/prune/import_network.h"
 #include "core/prune/magnitude.h"
 #include "core/prune/taylor.h"
+#include "core/train/task.h"
 #include "core/train/trainer.h"
 
 #include <algorithm>
@@ -24,18 +24,14 @@ constexpr int kTaylorMinibatches = 100;
 enum : std::uint64_t { kCutStream = 101 };
 
 /// Forward, loss and backward of a minibatch, on this thread.
-void passMinibatch(const nn::Network& network, const std::vector<data::Label>& labels,
-                   nn::Workspace<float>& workspace) {
+void passMinibatch(const nn::Network& network, train::MinibatchLoss& loss, nn::Workspace<float>& workspace) {
     const GroupRange all{0, workspace.pass.groups()};
     const int last = network.sections() - 1;
     for (int section = 0; section <= last; ++section) {
         if (section > 0) network.enterForward(workspace, section);
         network.forward(workspace, all, section);
     }
-    std::vector<float> losses(labels.size());
-    std::vector<std::uint8_t> wrong(labels.size());
-    nn::softmaxCrossEntropy<float>(workspace.logits(), labels, all, losses, wrong,
-                                   &workspace.logitsGradient());
+    loss.compute(workspace.logits(), all, &workspace.logitsGradient());
     for (int section = last; section >= 0; --section) {
         if (section < last) network.enterBackward(workspace, section);
         network.backward(workspace, all, section);
@@ -73,16 +69,16 @@ std::string_view nameOf(Method method) {
 prune::UnitScores taylorScores(nn::Network network, const data::Dataset& data,
                                const train::TrainConfig& config) {
     data::SampleOrder order(data.size(), Rng::stream(config.seed, kCutStream));
+    train::MinibatchLoss loss(data, config.loss);
     nn::Workspace<float> workspace;
     prune::UnitScores scores;
     for (int minibatch = 0; minibatch < kTaylorMinibatches; ++minibatch) {
         const auto batch = order.next(static_cast<std::size_t>(config.batch));
-        std::vector<data::Label> labels;
-        for (const std::uint32_t sample : batch) labels.push_back(data.labels[sample]);
+        loss.take(batch);
         network.prepare(workspace, {static_cast<int>(batch.size()), nn::Purpose::Training, config.seed,
                                     static_cast<std::uint64_t>(minibatch)});
         data::gather(data, batch, workspace.input, {0, workspace.pass.groups()});
-        passMinibatch(network, labels, workspace);
+        passMinibatch(network, loss, workspace);
         prune::addTaylorScores(network, workspace, scores);
     }
     return scores;

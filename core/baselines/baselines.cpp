@@ -145,6 +145,7 @@ private:
         result.seed = m_experiment.train.seed;
         result.widths = nn::openUnits(trained.network);
         result.parameters = parametersOf(trained.network);
+        result.metric = train::metricOf(m_data->test);
         result.validationError = m_data->validation.size() > 0
                                      ? train::evaluate(trained.network, m_data->validation, threads).error
                                      : train::kNotMeasured;

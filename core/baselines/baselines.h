@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/baselines/baseline_nets.h"
+#include "core/train/task.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,12 +24,13 @@ struct BaselinesPlan {
     std::vector<Method> methods{kMethods.begin(), kMethods.end()};
 };
 
-/// What one method came to with one seed. Errors are percent.
+/// What one method came to with one seed. Errors are as train::Metric says: percent, or of a regression RMSE.
 struct BaselineResult {
     Method method = Method::Gates;
     std::uint64_t seed = 0;
     std::vector<int> widths; ///< units of every layer but the last; of factors, too
     long long parameters = 0;
+    train::Metric metric = train::Metric::ErrorRate;
     double validationError = 0; ///< not a number without validation data
     double testError = 0;
     int epochs = 0;     ///< of training in all, with the dense network's

@@ -14,7 +14,9 @@
 #include "core/messages/data.h"
 #include "core/messages/sources.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -80,6 +82,7 @@ private:
 std::unique_ptr<DataSource> openFiles(const std::shared_ptr<const FileSet>& files) {
     if (auto arrays = ArraySource::find(files)) return arrays;
     if (auto pictures = PictureSource::find(files)) return pictures;
+    if (auto table = TableSource::find(files)) return table;
     return nullptr;
 }
 
@@ -115,6 +118,9 @@ void add(Fnv1a& hash, const Dataset& part) {
     addAll(part.bytes);
     addAll(part.values);
     for (const std::string& name : part.classNames) hash.add(name);
+    if (!part.isRegression()) return;
+    addAll(part.targetValues);
+    for (const Target& target : part.targets) hash.add(target.name);
 }
 
 } // namespace
@@ -123,12 +129,26 @@ std::unique_ptr<DataSource> openSource(const DataSpec& spec) {
     // A name goes before a directory of that name, which can be written "./digits".
     if (Generator generator = generatorOf(spec.source))
         return std::make_unique<GeneratedSource>(std::move(generator));
+    if (const std::string_view text = embeddedTable(spec.source); !text.empty())
+        return std::make_unique<TableSource>([name = "'" + spec.source + "'", text] {
+            return ByteSource(name, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+        });
     std::error_code ignored;
     const fs::file_status status = fs::status(spec.source, ignored);
     if (fs::is_directory(status)) return openDirectory(spec.source);
     if (fs::is_regular_file(status)) return openFile(spec.source);
     throw Error(say::kUnknownData, spec.source, generatedNames(), Message(say::kIdxFiles),
                 Message(say::kCifarFiles));
+}
+
+bool takesLongToOpen(const DataSpec& spec) {
+    std::error_code ignored;
+    try {
+        return !isSetName(spec.source) && fs::is_regular_file(spec.source, ignored) &&
+               FileSet::isArchive(spec.source);
+    } catch (const Error&) {
+        return false; // opening it says why
+    }
 }
 
 std::string fingerprint(const Splits& splits) {

@@ -7,9 +7,11 @@
 #include "core/data/selection.h"
 #include "core/data/table_encoding.h"
 #include "core/messages/data.h"
+#include "core/messages/sources.h"
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -31,6 +33,8 @@ Dataset firstClasses(const Dataset& from, int classes) {
 
 void restrictClasses(Splits& splits, const DataSpec& spec) {
     if (spec.classes == 0) return;
+    if (splits.train.isRegression())
+        throw Error(say::kClassesOfRegression, SettingName{"data.classes"}, spec.source);
     const int most = splits.train.classes;
     if (spec.classes < 2 || spec.classes > most)
         throw Error(say::kFirstClasses, spec.classes, most, spec.source, most);
@@ -60,7 +64,8 @@ void holdOutValidation(Splits& splits, const DataSpec& spec) {
 void addPoints(Dataset& train, const DataSpec& spec) {
     constexpr std::size_t kMaxPoints = 10'000;
     if (spec.points.empty()) return;
-    if (train.shape.features() != 2 || train.values.empty()) throw Error(say::kPointsNotInPlane, spec.source);
+    if (train.shape.features() != 2 || train.values.empty() || train.isRegression())
+        throw Error(say::kPointsNotInPlane, spec.source);
     if (spec.points.size() > kMaxPoints) throw Error(say::kTooManyPoints, spec.points.size(), kMaxPoints);
     for (const AddedPoint& point : spec.points) {
         const auto isInside = [](double c) { return c >= 0 && c <= 1; };
@@ -69,6 +74,32 @@ void addPoints(Dataset& train, const DataSpec& spec) {
         train.values.insert(train.values.end(), {static_cast<float>(point.x), static_cast<float>(point.y)});
         train.labels.push_back(static_cast<Label>(point.label));
     }
+}
+
+/// Mean and deviation of every target over the training part, in double precision, samples in their order.
+void measureTargets(Splits& splits, const DataSpec& spec) {
+    Dataset& train = splits.train;
+    const std::size_t width = train.targets.size();
+    const auto samples = static_cast<double>(train.size());
+    for (std::size_t t = 0; t < width; ++t) {
+        Target& target = train.targets[t];
+        double sum = 0, squares = 0;
+        for (std::size_t i = t; i < train.targetValues.size(); i += width)
+            sum += static_cast<double>(train.targetValues[i]);
+        target.mean = sum / samples;
+        for (std::size_t i = t; i < train.targetValues.size(); i += width) {
+            const double distance = static_cast<double>(train.targetValues[i]) - target.mean;
+            squares += distance * distance;
+        }
+        target.deviation = std::sqrt(squares / samples);
+        if (!(target.deviation > 0)) throw Error(say::kTargetConstant, target.name, spec.source);
+    }
+    splits.validation.targets = splits.test.targets = train.targets;
+}
+
+void requireTask(const Splits& splits, const DataSpec& spec) {
+    if (spec.task == TaskKind::Regression && !splits.train.isRegression())
+        throw Error(say::kRegressionNeedsTable, spec.source, SettingName{"data.task"});
 }
 
 } // namespace
@@ -88,12 +119,14 @@ Splits load(const DataSpec& spec) {
     return load(*openSource(spec), spec);
 }
 
-Splits load(const DataSource& source, const DataSpec& spec) {
-    Splits splits = source.load(spec);
+Splits load(const DataSource& source, const DataSpec& spec, std::vector<ColumnSummary>* columns) {
+    Splits splits = columns ? source.load(spec, *columns) : source.load(spec);
+    requireTask(splits, spec);
     restrictClasses(splits, spec);
     holdOutValidation(splits, spec);
     addPoints(splits.train, spec);
     if (!splits.train.columns.empty()) fillMissing(splits);
+    measureTargets(splits, spec);
     return splits;
 }
 

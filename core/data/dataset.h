@@ -21,21 +21,34 @@ struct InputColumn {
     friend bool operator==(const InputColumn&, const InputColumn&) = default;
 };
 
-/// Labelled samples, in memory, immutable once built. Images are kept as bytes and read as byte / 255, so a
-/// network always sees 0..1; other data (points in the plane) is kept as float. Exactly one of `bytes` and
-/// `values` is in use, both as sample-major rows: sample i starts at i * shape.features(), in (channel, y, x)
-/// order.
+/// A number that is to be predicted.
+struct Target {
+    std::string name;     ///< of its column
+    double mean = 0;      ///< over the training part
+    double deviation = 1; ///< likewise, more than 0
+
+    friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// Samples with what a net is to say of each, in memory, immutable once built. Images are kept as bytes and
+/// read as byte / 255, so a network always sees 0..1; other data (points in the plane) is kept as float.
+/// Exactly one of `bytes` and `values` is in use, both as sample-major rows: sample i starts at i *
+/// shape.features(), in (channel, y, x) order.
 struct Dataset {
     std::string name;
     Shape shape;
     int classes = 0;
     std::vector<std::uint8_t> bytes;
     std::vector<float> values;
-    std::vector<Label> labels;
+    std::vector<Label> labels;           ///< one per sample; empty for a regression
     std::vector<std::string> classNames; ///< one per class, e.g. "0".."9", "Trouser"
     std::vector<InputColumn> columns;    ///< of a table, one for each feature; empty for all else
+    std::vector<Target> targets;         ///< of a regression, one for each output; empty for classes
+    std::vector<float> targetValues;     ///< of a regression: size() x targets, sample-major, in their units
 
-    std::size_t size() const { return labels.size(); }
+    /// Whether numbers are to be predicted, and not classes.
+    bool isRegression() const { return !targets.empty(); }
+    std::size_t size() const { return isRegression() ? targetValues.size() / targets.size() : labels.size(); }
     /// Writes the shape.features() values of a sample to `row`.
     void copySample(std::size_t sample, float* row) const;
 };
@@ -71,11 +84,18 @@ enum class MissingValues {
     Own   ///< a category of its own; for numbers the mean, and an indicator beside it
 };
 
+/// What a net is to say of a sample.
+enum class TaskKind {
+    Guess,     ///< what the target looks like: see DataSpec::task
+    Classes,   ///< one of several classes
+    Regression ///< one or several numbers
+};
+
 /// Which data an experiment uses, as a value.
 struct DataSpec {
     /// A file or folder, told apart by what is in it (data_source.h), or a generated set by name: "digits",
     /// "shapes", "spiral", "moons", "circles", "xor", "gaussians", or "noise:3x32x32" for random images of a
-    /// shape.
+    /// shape; or a table that comes with the program, "houses" or "fruit".
     std::string source = "digits";
     /// How many samples of the training data are kept for validation (the last ones of a seeded
     /// permutation).
@@ -88,9 +108,12 @@ struct DataSpec {
     std::uint64_t seed = 1;
     /// For sets of points in the plane: samples that join the training data.
     std::vector<AddedPoint> points = {};
-    /// Of tables: the column with the classes, by name or by number from 1; empty: the one called label,
-    /// class or target first in the table, or else the last.
+    /// Of tables: the column to predict, by name or by number from 1, or several between commas, which makes
+    /// a regression; empty: the one called label, class or target first in the table, or else the last.
     std::string target = {};
+    /// Of tables; all else has classes. Guessed, a target is a regression when its first values are numbers
+    /// and too many different ones for classes (tables::TablePreview::isContinuous).
+    TaskKind task = TaskKind::Guess;
     std::string leaveOut = {};   ///< columns that are no inputs, by name or number, between commas
     std::string categories = {}; ///< columns that are categories though they look like numbers, likewise
     MissingValues missing = MissingValues::Mean;

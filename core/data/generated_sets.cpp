@@ -1,5 +1,6 @@
 #include "core/data/generated_sets.h"
 
+#include "core/data/embedded_tables.h"
 #include "core/data/generated_digits.h"
 #include "core/data/generated_images.h"
 #include "core/data/toys.h"
@@ -29,8 +30,19 @@ Generator generatorOf(const std::string& source) {
     return nullptr;
 }
 
+std::string_view embeddedTable(const std::string& source) {
+    for (const EmbeddedTable& table : embeddedTables())
+        if (source == table.name) return table.text;
+    return {};
+}
+
+bool isSetName(const std::string& source) {
+    return !embeddedTable(source).empty() || generatorOf(source);
+}
+
 std::string generatedNames() {
     std::string names;
+    for (const EmbeddedTable& table : embeddedTables()) names += std::string(table.name) + ", ";
     for (const GeneratedSet& set : kGeneratedSets) names += std::string(set.name) + ", ";
     return names + "noise:3x32x32";
 }

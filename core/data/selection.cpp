@@ -11,19 +11,20 @@ Dataset select(const Dataset& from, std::span<const std::size_t> samples) {
     to.classes = from.classes;
     to.classNames = from.classNames;
     to.columns = from.columns;
-    to.labels.reserve(samples.size());
-    for (const std::size_t sample : samples) to.labels.push_back(from.labels[sample]);
+    to.targets = from.targets;
 
-    const auto features = static_cast<std::size_t>(from.shape.features());
-    const auto copyRows = [&](const auto& source, auto& target) {
+    const auto copyRows = [&](const auto& source, auto& target, std::size_t width) {
         if (source.empty()) return;
-        target.resize(samples.size() * features);
+        target.resize(samples.size() * width);
         auto row = target.begin();
         for (const std::size_t sample : samples)
-            row = std::copy_n(source.data() + sample * features, features, row);
+            row = std::copy_n(source.data() + sample * width, width, row);
     };
-    copyRows(from.bytes, to.bytes);
-    copyRows(from.values, to.values);
+    const auto features = static_cast<std::size_t>(from.shape.features());
+    copyRows(from.labels, to.labels, 1);
+    copyRows(from.targetValues, to.targetValues, from.targets.size());
+    copyRows(from.bytes, to.bytes, features);
+    copyRows(from.values, to.values, features);
     return to;
 }
 

@@ -57,10 +57,9 @@ Survey survey(const DataSpec& spec) {
     const auto source = openSource(spec);
     Survey found;
     found.kind = source->kind();
-    found.splits = load(*source, spec);
+    found.splits = load(*source, spec, &found.columns);
     found.trainCounts = countClasses(found.splits.train);
     found.testCounts = countClasses(found.splits.test);
-    found.columns = source->columns(spec);
     found.fingerprint = fingerprint(found.splits);
     warn(found);
     return found;

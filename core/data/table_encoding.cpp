@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tristate::data {
 
@@ -15,12 +16,13 @@ constexpr std::size_t kMaxInputs = 100'000;
 
 } // namespace
 
-TableEncoding::TableEncoding(const tables::Table& table, std::size_t target, MissingValues missing,
-                             const std::string& file)
-    : m_target(target), m_dropsMissing(missing == MissingValues::Drop) {
+TableEncoding::TableEncoding(const tables::Table& table, std::vector<std::size_t> targets,
+                             MissingValues missing, const std::string& file)
+    : m_targets(std::move(targets)), m_dropsMissing(missing == MissingValues::Drop) {
     for (std::size_t c = 0; c < table.columns.size(); ++c)
-        if (c != target) add(table.columns[c], c, missing);
-    if (m_inputs.empty()) throw Error(say::kOneColumn, file, table.columns[target].name);
+        if (std::find(m_targets.begin(), m_targets.end(), c) == m_targets.end())
+            add(table.columns[c], c, missing);
+    if (m_inputs.empty()) throw Error(say::kOneColumn, file, table.columns[m_targets.front()].name);
     if (m_inputs.size() > kMaxInputs) throw Error(say::kTooManyInputs, file, m_inputs.size(), kMaxInputs);
 }
 
@@ -37,8 +39,13 @@ void TableEncoding::add(const tables::Table::Column& column, std::size_t index, 
     if (m_inputs.size() > source.firstInput) m_sources.push_back(source);
 }
 
+bool TableEncoding::hasTargets(const float* cells) const {
+    return std::none_of(m_targets.begin(), m_targets.end(),
+                        [cells](std::size_t target) { return std::isnan(cells[target]); });
+}
+
 bool TableEncoding::isSample(const float* cells) const {
-    if (std::isnan(cells[m_target])) return false;
+    if (!hasTargets(cells)) return false;
     return !m_dropsMissing || std::none_of(m_sources.begin(), m_sources.end(), [cells](const Source& source) {
         return std::isnan(cells[source.column]);
     });

@@ -12,14 +12,16 @@ namespace tristate::data {
 /// for each of its texts. A missing number stays NaN until fillMissing().
 class TableEncoding {
 public:
-    /// `target`: which of table.columns has the classes. Throws Error naming `file`.
-    TableEncoding(const tables::Table& table, std::size_t target, MissingValues missing,
+    /// `targets`: which of table.columns are to be predicted. Throws Error naming `file`.
+    TableEncoding(const tables::Table& table, std::vector<std::size_t> targets, MissingValues missing,
                   const std::string& file);
 
     const std::vector<InputColumn>& inputs() const { return m_inputs; }
-    std::size_t target() const { return m_target; }
+    const std::vector<std::size_t>& targets() const { return m_targets; }
     const std::vector<Message>& notes() const { return m_notes; }
-    /// Whether a row is a sample: it has a class, and whatever else it must have.
+    /// Whether a row has everything that is to be predicted.
+    bool hasTargets(const float* cells) const;
+    /// Whether a row is a sample: it has its targets, and whatever else it must have.
     bool isSample(const float* cells) const;
     /// Writes inputs().size() values. A category that is NaN or negative has no indicator.
     void encode(const float* cells, float* row) const;
@@ -34,7 +36,7 @@ private:
 
     void add(const tables::Table::Column& column, std::size_t index, MissingValues missing);
 
-    std::size_t m_target;
+    std::vector<std::size_t> m_targets;
     bool m_dropsMissing;
     std::vector<Source> m_sources;
     std::vector<InputColumn> m_inputs;

@@ -2,13 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/lower_case.h"
-#include "core/data/byte_source.h"
 #include "core/messages/sources.h"
 #include "core/tables/table_preview.h"
 #include "core/tables/text_encoding.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tristate::data {
 
@@ -40,29 +40,69 @@ std::size_t requireColumn(const TablePreview& preview, const std::string& name, 
     return static_cast<std::size_t>(column);
 }
 
+/// What a table is to predict.
+struct Targets {
+    std::vector<std::size_t> columns; ///< of the file
+    bool isRegression = false;
+};
+
 /// Tables from elsewhere have their classes in front when they say so.
-std::size_t targetOf(const TablePreview& preview, const std::string& target, const std::string& file) {
-    if (!target.empty()) return requireColumn(preview, target, "data.target", file);
-    const std::string first = lowerCase(preview.columns.front());
-    const bool isFirst = first == "label" || first == "class" || first == "target";
-    return isFirst ? 0 : preview.columns.size() - 1;
+std::vector<std::size_t> targetColumns(const TablePreview& preview, const std::string& target,
+                                       const std::string& file) {
+    if (target.empty()) {
+        const std::string first = lowerCase(preview.columns.front());
+        const bool isFirst = first == "label" || first == "class" || first == "target";
+        return {isFirst ? 0 : preview.columns.size() - 1};
+    }
+    if (const int column = tables::findColumn(preview, target); column >= 0) // its name may have commas
+        return {static_cast<std::size_t>(column)};
+    std::vector<std::size_t> columns;
+    for (const std::string& name : namesIn(target)) {
+        columns.push_back(requireColumn(preview, name, "data.target", file));
+        if (std::count(columns.begin(), columns.end(), columns.back()) > 1)
+            throw Error(say::kTargetTwice, name, SettingName{"data.target"});
+    }
+    if (columns.empty()) columns.push_back(requireColumn(preview, target, "data.target", file));
+    return columns;
+}
+
+Targets targetsOf(const TablePreview& preview, const DataSpec& spec, const std::string& file) {
+    Targets targets{targetColumns(preview, spec.target, file)};
+    const bool isOne = targets.columns.size() == 1;
+    const std::vector<std::string> categories = namesIn(spec.categories);
+    const bool isCategory = std::any_of(categories.begin(), categories.end(), [&](const std::string& name) {
+        return tables::findColumn(preview, name) == static_cast<int>(targets.columns.front());
+    });
+    if (!isOne && spec.task == TaskKind::Classes)
+        throw Error(say::kClassesOfOneColumn, SettingName{"data.target"}, spec.target);
+    targets.isRegression =
+        spec.task == TaskKind::Regression || !isOne ||
+        (spec.task == TaskKind::Guess && !isCategory && preview.isContinuous[targets.columns.front()]);
+    if (!targets.isRegression) return targets;
+    for (const std::size_t column : targets.columns)
+        if (!preview.isNumber[column]) throw Error(say::kTargetNoNumber, preview.columns[column], file);
+    return targets;
 }
 
 void assignRoles(ReadTable& read, const DataSpec& spec) {
     const TablePreview& preview = read.preview;
     for (const bool isNumber : preview.isNumber)
         read.roles.push_back(isNumber ? Role::Number : Role::Category);
-    const std::size_t target = targetOf(preview, spec.target, read.name);
+    const Targets targets = targetsOf(preview, spec, read.name);
+    read.isRegression = targets.isRegression;
     for (const std::string& name : namesIn(spec.categories))
         read.roles[requireColumn(preview, name, "data.categories", read.name)] = Role::Category;
     for (const std::string& name : namesIn(spec.leaveOut))
         read.roles[requireColumn(preview, name, "data.leaveOut", read.name)] = Role::Skip;
-    if (read.roles[target] == Role::Skip)
-        throw Error(say::kTargetLeftOut, preview.columns[target], read.name);
-    read.roles[target] = Role::Category;
-    read.target = static_cast<std::size_t>(
-        std::count_if(read.roles.begin(), read.roles.begin() + static_cast<std::ptrdiff_t>(target),
-                      [](Role role) { return role != Role::Skip; }));
+    for (const std::size_t target : targets.columns) {
+        if (read.roles[target] == Role::Skip)
+            throw Error(say::kTargetLeftOut, preview.columns[target], read.name);
+        read.roles[target] = targets.isRegression ? Role::Number : Role::Category;
+    }
+    for (const std::size_t target : targets.columns)
+        read.targets.push_back(static_cast<std::size_t>(
+            std::count_if(read.roles.begin(), read.roles.begin() + static_cast<std::ptrdiff_t>(target),
+                          [](Role role) { return role != Role::Skip; })));
 }
 
 Message noteOf(const ReadTable& read, tables::Encoding encoding) {
@@ -76,8 +116,7 @@ Message noteOf(const ReadTable& read, tables::Encoding encoding) {
 
 } // namespace
 
-ReadTable readTableFile(const std::filesystem::path& file, const DataSpec& spec, const ReadTable* like) {
-    ByteSource source(file);
+ReadTable readTableFile(ByteSource source, const DataSpec& spec, const ReadTable* like) {
     ReadTable read;
     read.name = source.name();
     const tables::DecodedText text(source.readAll());
@@ -90,7 +129,8 @@ ReadTable readTableFile(const std::filesystem::path& file, const DataSpec& spec,
             throw Error(say::kOtherColumns, like->name, tables::listOf(like->preview.columns), read.name,
                         tables::listOf(read.preview.columns));
         read.roles = like->roles;
-        read.target = like->target;
+        read.targets = like->targets;
+        read.isRegression = like->isRegression;
     } else {
         assignRoles(read, spec);
     }
@@ -99,9 +139,19 @@ ReadTable readTableFile(const std::filesystem::path& file, const DataSpec& spec,
     return read;
 }
 
+bool isRegressionTable(ByteSource source, const DataSpec& spec) {
+    constexpr std::size_t kLookedAt = 1 << 22; // more than a preview looks at, in every encoding
+    std::vector<std::uint8_t> bytes(kLookedAt);
+    bytes.resize(source.readUpTo(bytes));
+    if (bytes.size() == kLookedAt) // up to the end of a row, so that no letter is cut
+        bytes.erase(std::find(bytes.rbegin(), bytes.rend(), '\n').base(), bytes.end());
+    const tables::DecodedText text(std::move(bytes));
+    return targetsOf(tables::preview(text.text(), source.name()), spec, source.name()).isRegression;
+}
+
 void requireClasses(const ReadTable& read) {
     constexpr std::size_t kMostNumbers = 50;
-    const Table::Column& target = read.table.columns[read.target];
+    const Table::Column& target = read.table.columns[read.targets.front()];
     if (target.categories.empty()) throw Error(say::kNoRows, read.name, target.missing, read.table.rows());
     if (target.categories.size() == 1) throw Error(say::kOneClass, read.name, target.categories.front());
     const auto hasDecimals = [&](const std::string& text) {
@@ -112,7 +162,7 @@ void requireClasses(const ReadTable& read) {
     if (target.categories.size() > kMostNumbers &&
         std::any_of(target.categories.begin(), target.categories.end(), hasDecimals))
         throw Error(say::kTargetContinuous, target.name, read.name, target.categories.size(),
-                    SettingName{"data.target"});
+                    SettingName{"data.task"});
 }
 
 std::size_t alignCategories(ReadTable& test, const ReadTable& train) {
@@ -124,7 +174,7 @@ std::size_t alignCategories(ReadTable& test, const ReadTable& train) {
         std::vector<float> places;
         for (const std::string& text : test.table.columns[c].categories) {
             const auto at = std::find(known.begin(), known.end(), text);
-            if (at == known.end() && c == train.target)
+            if (at == known.end() && c == train.targets.front())
                 throw Error(say::kUnseenLabel, test.name, text, train.name, tables::listOf(known));
             places.push_back(at == known.end() ? -1.0f : static_cast<float>(at - known.begin()));
         }

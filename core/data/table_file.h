@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/data/byte_source.h"
 #include "core/data/dataset.h"
 #include "core/tables/table_reader.h"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,14 +15,17 @@ struct ReadTable {
     tables::TablePreview preview;
     std::vector<tables::Role> roles;
     tables::Table table;
-    std::size_t target = 0; ///< of table.columns
+    std::vector<std::size_t> targets; ///< of table.columns; one where they are classes
+    bool isRegression = false;        ///< the targets are numbers to predict
     Message note;
 };
 
-/// Reads a file as `spec` names its columns; or with the columns of the table `like`, for a test set. Throws
+/// Reads a table as `spec` names its columns; or with the columns of the table `like`, for a test set. Throws
 /// Error naming the file and what is wrong.
-ReadTable readTableFile(const std::filesystem::path& file, const DataSpec& spec,
-                        const ReadTable* like = nullptr);
+ReadTable readTableFile(ByteSource source, const DataSpec& spec, const ReadTable* like = nullptr);
+
+/// Whether readTableFile() makes a regression of it; looks at the beginning of the file alone. Throws Error.
+bool isRegressionTable(ByteSource source, const DataSpec& spec);
 
 /// Throws where the target cannot be classes: none, one alone, numbers with decimals.
 void requireClasses(const ReadTable& read);

@@ -38,6 +38,14 @@ void requireDenseBehindGates(const Graph& graph, const GraphBuilder& builder) {
     }
 }
 
+/// What yields the result, before the unit of a regression.
+const Operation& resultOperation(const Graph& graph) {
+    const Node& last = graph.nodes.back();
+    const int before = last.inputs.empty() ? kInput : last.inputs.front();
+    const bool hasUnit = std::holds_alternative<Affine>(last.operation) && before != kInput;
+    return (hasUnit ? graph.nodes[static_cast<std::size_t>(before)] : last).operation;
+}
+
 } // namespace
 
 std::vector<std::vector<int>> consumers(const Graph& graph) {
@@ -66,14 +74,14 @@ void validate(const Graph& graph) {
         if (readers[i + 1].empty())
             builder.fail(Message(say::kUnusedNode, Message(say::kLayerNumber, i + 1),
                                  toString(graph.nodes[i].operation)));
-    const Operation& last = graph.nodes.back().operation;
+    const Operation& last = resultOperation(graph);
     if (!std::holds_alternative<Dense>(last) && !std::holds_alternative<GlobalAverage>(last))
         builder.fail(Message(say::kLastLayerNotDense, toString(last)));
     requireDenseBehindGates(graph, builder);
 }
 
 int classes(const Graph& graph) {
-    const auto* dense = std::get_if<Dense>(&graph.nodes.back().operation);
+    const auto* dense = std::get_if<Dense>(&resultOperation(graph));
     return dense ? dense->units : outputShapes(graph).back().channels;
 }
 

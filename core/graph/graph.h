@@ -39,10 +39,11 @@ bool isChain(const Graph& graph);
 std::vector<Shape> outputShapes(const Graph& graph);
 
 /// outputShapes plus: there is a node, all but the last one are used; the last one is dense, or the means of
-/// maps, one for each class, and nothing is behind it. Throws Error.
+/// maps, one for each class, and nothing is behind it but an Affine, the units of a regression. Throws Error.
 void validate(const Graph& graph);
 
-/// The number of classes: units of the last node of a valid graph, or its maps.
+/// The number of classes, or of what a regression predicts: units of the last dense node of a valid graph, or
+/// its maps.
 int classes(const Graph& graph);
 
 /// What the weights of every node are called: "conv1", "fc2", "dw1" by kind and order, "conv1.bn" for the

@@ -194,6 +194,13 @@ private:
         return text + textOf(ReluMarks{!relu, relu ? *relu : Relu{}});
     }
 
+    /// Whether the net ends here, in the unit of a regression behind a dense layer.
+    bool hasUnit(const std::vector<Item>& items) const {
+        if (items.size() < 2 || items.back().node + 1 != std::ssize(m_graph.nodes)) return false;
+        const auto* norm = at<Affine>(items, items.size() - 1);
+        return norm && norm->fixed && at<Dense>(items, items.size() - 2);
+    }
+
     /// A leaf and what belongs to it: batch normalisation, and the ReLU that the text does not write down.
     std::string leafText(const std::vector<Item>& items, std::size_t& i, bool endsBare) const {
         const Operation& operation = operationOf(items[i].node);
@@ -208,7 +215,8 @@ private:
         for (; at<Pool>(items, next) && isMaxPool(operationOf(items[next].node)); ++next)
             pools += "-" + toString(operationOf(items[next].node));
         const Relu* relu = at<Relu>(items, next);
-        const bool endsHere = next + (relu ? 1 : 0) == items.size() && endsBare;
+        const std::size_t end = items.size() - (hasUnit(items) && i + 2 == items.size() ? 1 : 0);
+        const bool endsHere = next + (relu ? 1 : 0) == end && endsBare;
         const Pool* behind = relu ? at<Pool>(items, next + 1) : nullptr;
         const bool waits = behind && behind->kind == PoolKind::Max;    // as a ReLU in a text would
         if ((relu != nullptr) == endsHere || waits) return text + "n"; // what comes behind is written down

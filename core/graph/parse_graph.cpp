@@ -118,7 +118,7 @@ private:
 /// Puts down the nodes that a text stands for.
 class Expander {
 public:
-    Expander(GraphBuilder& builder) : m_builder(builder) {}
+    Expander(GraphBuilder& builder, const Sequence& whole) : m_builder(builder), m_whole(&whole) {}
 
     /// `endsBare`: no ReLU behind the weights that end it. Returns the last node.
     int expand(const Sequence& sequence, int from, bool endsBare) {
@@ -133,6 +133,14 @@ public:
     }
 
 private:
+    /// Whether the net ends in `norm` behind a dense layer, as that of a regression, which has a unit.
+    bool hasUnit(const Sequence& sequence) const {
+        const Leaf* last = &sequence == m_whole ? leafAt(sequence, sequence.size() - 1) : nullptr;
+        const Leaf* before = last ? leafAt(sequence, sequence.size() - 2) : nullptr;
+        const auto* norm = last ? std::get_if<Affine>(&last->operation) : nullptr;
+        return norm && norm->fixed && before && std::holds_alternative<Dense>(before->operation);
+    }
+
     static const Leaf* leafAt(const Sequence& sequence, std::size_t i) {
         return i < sequence.size() ? std::get_if<Leaf>(&sequence[i].what) : nullptr;
     }
@@ -154,7 +162,7 @@ private:
             ++i;
             at = append(next->operation, {at}, sequence[i].number);
         }
-        const bool isLast = i + 1 == sequence.size();
+        const bool isLast = i + 1 == sequence.size() || (i + 2 == sequence.size() && hasUnit(sequence));
         return isLast && endsBare ? at : append(leaf.marks.relu, {at}, number);
     }
 
@@ -180,6 +188,7 @@ private:
     }
 
     GraphBuilder& m_builder;
+    const Sequence* m_whole;
 };
 
 /// A text that ends in a layer with marks that the last one cannot have says so itself.
@@ -207,7 +216,7 @@ Graph readGraph(std::string_view text) {
 
     const Sequence layers = ElementParser(text, text.substr(separator + 1)).parse();
     GraphBuilder builder(*input, [text] { return std::string(text); });
-    Expander(builder).expand(layers, kInput, true);
+    Expander(builder, layers).expand(layers, kInput, true);
     requirePlainEnd(builder, layers);
     return builder.graph();
 }

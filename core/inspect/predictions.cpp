@@ -39,6 +39,18 @@ std::vector<Prediction> predict(const nn::Network& network, const data::Dataset&
     return predictions;
 }
 
+std::vector<NumberPrediction> predictNumbers(const nn::Network& network, const data::Dataset& dataset,
+                                             std::size_t samples, std::size_t target) {
+    samples = std::min(samples, dataset.size());
+    const auto numbers = train::logits(network, dataset, 0, samples, 1);
+    std::vector<NumberPrediction> predictions;
+    for (std::size_t i = 0; i < samples; ++i)
+        predictions.push_back(
+            {static_cast<double>(dataset.targetValues[i * dataset.targets.size() + target]),
+             static_cast<double>(numbers(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(target)))});
+    return predictions;
+}
+
 std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample) {
     data::Dataset one;
     one.shape = network.graph().input;

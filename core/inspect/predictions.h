@@ -20,6 +20,18 @@ struct Prediction {
 std::vector<Prediction> predict(const nn::Network& network, const data::Dataset& dataset,
                                 std::size_t samples);
 
+/// A number that the network predicts.
+struct NumberPrediction {
+    double truth = 0;
+    double predicted = 0; ///< both in the unit of the target
+    double residual() const { return predicted - truth; }
+};
+
+/// What the network says of one target of a regression for the first `samples` samples. On the calling thread
+/// alone.
+std::vector<NumberPrediction> predictNumbers(const nn::Network& network, const data::Dataset& dataset,
+                                             std::size_t samples, std::size_t target);
+
 /// The probabilities of the classes for one sample of shape.features() values from 0 to 1.
 std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample);
 

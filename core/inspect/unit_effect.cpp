@@ -1,7 +1,7 @@
 #include "core/inspect/unit_effect.h"
 
 #include "core/data/batches.h"
-#include "core/nn/loss.h"
+#include "core/train/task.h"
 
 #include <algorithm>
 #include <numeric>
@@ -30,7 +30,7 @@ std::optional<Place> find(const nn::Network& network, int layer, int unit) {
 }
 
 struct Sums {
-    double loss = 0, wrong = 0, active = 0, values = 0;
+    double loss = 0, error = 0, active = 0, values = 0;
 };
 
 /// Values of the unit that are not 0, among the samples of the workspace.
@@ -49,6 +49,7 @@ void countActive(const nn::Workspace<float>& workspace, const nn::Network& netwo
 Sums measure(const nn::Network& network, const data::Dataset& dataset, std::size_t samples,
              const Place& place) {
     Sums sums;
+    train::MinibatchLoss loss(dataset);
     nn::Workspace<float> workspace;
     for (std::size_t first = 0; first < samples; first += kSamplesAtOnce) {
         const std::size_t count = std::min(kSamplesAtOnce, samples - first);
@@ -59,12 +60,10 @@ Sums measure(const nn::Network& network, const data::Dataset& dataset, std::size
         network.prepare(workspace, pass);
         data::gather(dataset, indices, workspace.input, all);
         network.forward(workspace, all);
-        std::vector<float> losses(count);
-        std::vector<std::uint8_t> wrong(count);
-        nn::softmaxCrossEntropy<float>(workspace.logits(), std::span(dataset.labels).subspan(first, count),
-                                       all, losses, wrong, nullptr);
-        sums.loss = std::accumulate(losses.begin(), losses.end(), sums.loss);
-        sums.wrong = std::accumulate(wrong.begin(), wrong.end(), sums.wrong);
+        loss.take(indices);
+        loss.compute(workspace.logits(), all, nullptr);
+        sums.loss = loss.addLosses(sums.loss);
+        sums.error += loss.errorSum();
         countActive(workspace, network, place, sums);
     }
     return sums;
@@ -87,8 +86,8 @@ std::optional<UnitEffect> measureUnit(const nn::Network& network, const data::Da
     return UnitEffect{.activity = open.active / std::max(1.0, open.values),
                       .lossOpen = open.loss / count,
                       .lossClosed = closed.loss / count,
-                      .errorOpen = 100 * open.wrong / count,
-                      .errorClosed = 100 * closed.wrong / count,
+                      .errorOpen = train::errorOf(dataset, open.error, count),
+                      .errorClosed = train::errorOf(dataset, closed.error, count),
                       .samples = samples};
 }
 

@@ -56,6 +56,8 @@ inline const MessageForm kImagesDiffer{
     "data.images-differ", "the images of '%1' are %2, those of '%3' %4; both must have one size"};
 
 // A network and data
+inline const MessageForm kTargetsForNetwork{
+    "data.targets-for-network", "data '%1' has %2 targets to predict, but the network has %3 outputs"};
 inline const MessageForm kSamplesForNetwork{"data.samples-for-network",
                                             "data '%1' has samples of %2, but the network expects %3"};
 inline const MessageForm kClassesForNetwork{"data.classes-for-network",

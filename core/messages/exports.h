@@ -31,6 +31,8 @@ inline const MessageForm kEqualTo{
     "Equal to %1: %2 of %3 predictions, largest difference of a logit %4 (largest logit %5)."};
 /// The file, its error in percent, and how many samples.
 inline const MessageForm kErrorOfFile{"export.error-of-file", "%1 itself: %2 % error on %3 test samples."};
+/// Of a regression: the file, its root mean squared error, and how many samples.
+inline const MessageForm kRmseOfFile{"export.rmse-of-file", "%1 itself: RMSE %2 on %3 test samples."};
 /// A range, and the error under it.
 inline const MessageForm kOtherRange{
     "export.other-range",
@@ -77,6 +79,11 @@ inline const MessageForm kClassesDiffer{"export.classes-differ",
 inline const MessageForm kExportDiffers{
     "export.export-differs", "the exported network does not match the one on screen: %1 of %2 predictions "
                              "are equal, a logit differs by %3, expected all and at most %4"};
+/// Of a regression.
+inline const MessageForm kExportedNumbersDiffer{
+    "export.exported-numbers-differ",
+    "the exported network does not match the one on screen: %1 of %2 predictions are equal up to 1e-4 of the "
+    "target's deviation, and a number differs by %3"};
 inline const MessageForm kCancelled{"export.cancelled", "it was cancelled"};
 
 // What a format cannot hold

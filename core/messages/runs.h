@@ -63,6 +63,8 @@ inline const MessageForm kOtherShape{"run.other-shape",
                                      "data '%1' has samples of %2, but the net '%3' expects %4"};
 inline const MessageForm kMoreClasses{"run.more-classes",
                                       "data '%1' has %2 classes, but the net '%3' has %4 outputs"};
+inline const MessageForm kOtherTargets{
+    "run.other-targets", "data '%1' has %2 targets to predict, but the net '%3' has %4 outputs"};
 inline const MessageForm kOtherSampleCount{
     "run.other-sample-count", "data '%1' has %2 training samples, but the saved run was trained on %3"};
 

@@ -33,7 +33,7 @@ inline const MessageForm kInfiniteNumber{"sources.infinite-number",
 inline const MessageForm kTooManyTexts{"sources.too-many-texts", "a column has more than %1 different texts"};
 inline const MessageForm kNoColumn{"sources.no-column", "%1 has no column '%2' (%3); its columns are %4"};
 inline const MessageForm kOneColumn{
-    "sources.one-column", "%1 has no column beside '%2', which has the classes; expected inputs, too"};
+    "sources.one-column", "%1 has no column beside '%2', which is to be predicted; expected inputs, too"};
 inline const MessageForm kTargetLeftOut{"sources.target-left-out",
                                         "the column '%1' of %2 is both left out and the target"};
 inline const MessageForm kOneClass{"sources.one-class",
@@ -41,7 +41,19 @@ inline const MessageForm kOneClass{"sources.one-class",
 inline const MessageForm kNoRows{"sources.no-rows", "no row of %1 is left; %2 of %3 have a missing value"};
 inline const MessageForm kTargetContinuous{"sources.target-continuous",
                                            "the column '%1' of %2 has %3 different numbers with decimals, "
-                                           "which are no classes; name another one with %4"};
+                                           "which are no classes; %4 regression predicts numbers"};
+inline const MessageForm kTargetConstant{"sources.target-constant",
+                                         "the target '%1' of '%2' is one number in all of the training part"};
+inline const MessageForm kTargetNoNumber{
+    "sources.target-no-number", "the column '%1' of %2 has texts; a regression predicts columns of numbers"};
+inline const MessageForm kTargetTwice{"sources.target-twice", "the column '%1' stands twice in %2"};
+inline const MessageForm kClassesOfOneColumn{
+    "sources.classes-of-one-column", "%1 names several columns, '%2'; classes are those of one column"};
+inline const MessageForm kRegressionNeedsTable{
+    "sources.regression-needs-table",
+    "the data '%1' have classes; a regression (%2) predicts columns of numbers of a table"};
+inline const MessageForm kClassesOfRegression{"sources.classes-of-regression",
+                                              "%1 chooses classes, but the targets of '%2' are numbers"};
 inline const MessageForm kOtherColumns{"sources.other-columns",
                                        "%1 has the columns %2, but %3 has %4; both must have the same"};
 inline const MessageForm kUnseenLabel{
@@ -119,6 +131,14 @@ inline const MessageForm kRowsLeftOut{"sources.rows-left-out",
                                       "%1 rows have a missing value and are left out"};
 inline const MessageForm kRowsWithoutTarget{"sources.rows-without-target",
                                             "%1 rows have no class and are left out"};
+inline const MessageForm kRowsWithoutNumber{"sources.rows-without-number",
+                                            "%1 rows have no number to predict and are left out"};
+inline const MessageForm kGuessedRegression{
+    "sources.guessed-regression",
+    "the target '%1' has many different numbers, which makes a regression; %2 classes takes them for names"};
+inline const MessageForm kTestTableOther{
+    "sources.test-table-other",
+    "%1 has other columns and is left aside; a share of the rows becomes the test set"};
 inline const MessageForm kUnseenCategories{
     "sources.unseen-categories",
     "%1 values of the test set are categories that the training data has none of"};

@@ -1,6 +1,8 @@
 #include "core/nn/loss.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 
 namespace tristate::nn {
 
@@ -37,6 +39,39 @@ void softmaxCrossEntropy(const Activation<T>& logits, std::span<const std::uint3
         for (int lane = valid; lane < kLanes; ++lane) dz.row(lane).setZero();
     }
 }
+
+template <class T>
+void regressionLoss(const Activation<T>& outputs, const RegressionTargets& targets, GroupRange groups,
+                    std::span<T> sampleLoss, std::span<T> sampleSquares, Activation<T>* gradient) {
+    const std::size_t width = targets.scales.size(), samples = sampleLoss.size();
+    const T share = T(1) / static_cast<T>(width), ofBatch = share / static_cast<T>(samples);
+    for (int g = groups.begin; g < groups.end; ++g) {
+        const auto y = outputs.map(g);
+        const std::size_t first = static_cast<std::size_t>(g) * kLanes;
+        if (gradient) gradient->map(g).setZero();
+        for (std::size_t lane = 0; lane < kLanes && first + lane < samples; ++lane) {
+            const std::size_t sample = first + lane;
+            T loss = 0, squares = 0;
+            for (std::size_t o = 0; o < width; ++o) {
+                const auto row = static_cast<Eigen::Index>(lane), column = static_cast<Eigen::Index>(o);
+                const T scale = static_cast<T>(targets.scales[o]);
+                const T r = scale * (y(row, column) - static_cast<T>(targets.values[sample * width + o]));
+                const bool isFar = targets.isHuber && std::abs(r) > T(1);
+                squares += r * r;
+                loss += isFar ? T(2) * std::abs(r) - T(1) : r * r;
+                if (!gradient) continue;
+                gradient->map(g)(row, column) = T(2) * scale * ofBatch * (isFar ? std::copysign(T(1), r) : r);
+            }
+            sampleLoss[sample] = share * loss;
+            sampleSquares[sample] = share * squares;
+        }
+    }
+}
+
+template void regressionLoss(const Activation<float>&, const RegressionTargets&, GroupRange, std::span<float>,
+                             std::span<float>, Activation<float>*);
+template void regressionLoss(const Activation<double>&, const RegressionTargets&, GroupRange,
+                             std::span<double>, std::span<double>, Activation<double>*);
 
 template void softmaxCrossEntropy(const Activation<float>&, std::span<const std::uint32_t>, GroupRange,
                                   std::span<float>, std::span<std::uint8_t>, Activation<float>*);

@@ -85,6 +85,7 @@ public:
             weighted += graph::isWeighted(m_network.operation(node)) ? 1 : 0;
             ++node;
         }
+        mergeUnits();
     }
 
 private:
@@ -116,6 +117,20 @@ private:
         if (at<graph::Dense>(node)) return at<graph::Dense>(next) && mergeDense(node, next);
         if (conv && convAt(next)) return convAt(next)->padding == 0 && mergeConvolutions(node, next);
         return conv && at<graph::Dense>(next) && mergeIntoDense(node, next);
+    }
+
+    /// Multiplies the units of a regression, the last node, into the dense layer that it alone reads.
+    void mergeUnits() {
+        const int last = static_cast<int>(m_network.graph.nodes.size()) - 1;
+        if (last < 1 || !at<graph::Affine>(last)) return;
+        const int dense = m_network.graph.nodes[static_cast<std::size_t>(last)].inputs.front();
+        if (dense != last - 1 || !at<graph::Dense>(dense)) return;
+        const Eigen::VectorXd scale = weights(last).weight.row(0).transpose().cast<double>();
+        NodeWeights& into = weights(dense);
+        into.bias =
+            (scale.cwiseProduct(into.bias.cast<double>()) + weights(last).bias.cast<double>()).cast<float>();
+        into.weight = (scale.asDiagonal() * into.weight.cast<double>()).cast<float>();
+        m_network.remove(last);
     }
 
     bool mergeDense(int first, int second) {

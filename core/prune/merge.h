@@ -17,7 +17,7 @@ enum class MergeMode {
 
 /// Multiplies weight layers that have nothing between them: dense into dense, a convolution into the next one
 /// (where that has no padding, which would see zeros that the product cannot), a convolution into a dense
-/// layer. Exact up to rounding.
+/// layer; and the units of a regression into the dense layer before them. Exact up to rounding.
 nn::PlainNetwork mergeLayers(nn::PlainNetwork network, MergeMode mode);
 
 /// The same in a network that goes on training: a dense layer that has been linear since `limit` or longer

@@ -42,7 +42,9 @@ io::SvgPlot plotOf(const std::vector<const Result*>& results, Cost cost, const s
     for (const std::size_t i : tradeOff.best) line.points.push_back(tradeOff.dots[i]);
     io::SvgPlot plot{"Error against " + name,
                      name,
-                     isValidation ? "validation error / %" : "test error / %",
+                     (isValidation ? "validation " : "test ") +
+                         std::string(train::axisName(results.empty() ? train::Metric::ErrorRate
+                                                                     : results.front()->metric)),
                      {std::move(dots), std::move(line)},
                      {}};
     plot.isLogX = true;

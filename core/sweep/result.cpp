@@ -36,8 +36,17 @@ void readFailure(io::ObjectReader& fields, Result& result) {
         if (auto known = io::messageFromJson(*message)) result.failure = std::move(*known);
 }
 
+/// Absent: percent.
+void readMetric(io::ObjectReader& fields, Result& result) {
+    std::string key;
+    fields.read("metric", key);
+    for (const train::Metric metric : {train::Metric::Rmse, train::Metric::RelativeRmse})
+        if (key == train::keyOf(metric)) result.metric = metric;
+}
+
 void readFigures(io::ObjectReader& fields, Result& result) {
     for (const char* key : {"test_error", "parameters", "flops", "bytes", "signature"}) fields.require(key);
+    readMetric(fields, result);
     fields.read("test_error", result.testError);
     fields.read("validation_error", result.validationError);
     fields.read("loss", result.loss);
@@ -69,6 +78,7 @@ Json toJson(const Result& result) {
         json["message"] = io::toJson(result.failure);
         return json;
     }
+    if (result.metric != train::Metric::ErrorRate) json["metric"] = train::keyOf(result.metric);
     json["test_error"] = result.testError;
     if (!std::isnan(result.validationError)) json["validation_error"] = result.validationError;
     json.update({{"loss", result.loss},

@@ -4,6 +4,7 @@
 #include "core/io/files/json.h"
 #include "core/nn/network.h"
 #include "core/prune/merge.h"
+#include "core/train/task.h"
 
 #include <cstdint>
 #include <limits>
@@ -24,9 +25,10 @@ struct Result {
     /// did not; the rest is not filled when it did.
     Message failure;
 
-    double testError = 0;           ///< percent
-    double validationError = kNone; ///< percent; kNone without such data
-    double loss = 0;                ///< of the test set, nats
+    train::Metric metric = train::Metric::ErrorRate; ///< what the errors are
+    double testError = 0;
+    double validationError = kNone; ///< kNone without such data
+    double loss = 0;                ///< of the test set
     std::int64_t step = 0;          ///< minibatches done
     std::vector<int> architecture;  ///< open units of every gated layer
     int neurons = 0;                ///< their sum

@@ -93,6 +93,7 @@ private:
         if (!std::isfinite(test.loss))
             return failedRun(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
         Result result;
+        result.metric = train::metricOf(data.test);
         result.testError = test.error;
         result.loss = test.loss;
         if (data.validation.size() > 0) result.validationError = m_driver.evaluation().error;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -94,6 +95,31 @@ std::vector<bool> findNumbers(const std::vector<Row>& rows, std::size_t first, c
     return isNumber;
 }
 
+/// See TablePreview::isContinuous.
+std::vector<bool> findContinuous(const std::vector<Row>& rows, std::size_t first, const Dialect& dialect) {
+    constexpr std::size_t kMostNames = 50, kFewRows = 10, kRepeats = 4;
+    std::vector<bool> isContinuous;
+    for (std::size_t c = 0; c < rows.front().size(); ++c) {
+        std::set<float> different;
+        std::size_t numbers = 0;
+        bool hasTexts = false, hasDecimals = false;
+        for (std::size_t r = first; r < rows.size(); ++r) {
+            if (c >= rows[r].size() || isMissing(rows[r][c])) continue;
+            float number = 0;
+            hasTexts = hasTexts || !readNumber(rows[r][c], dialect.decimalComma, number);
+            hasDecimals = hasDecimals || number != std::floor(number);
+            different.insert(number);
+            ++numbers;
+        }
+        const bool isMany = different.size() > kMostNames;
+        const bool isContinuousHere = hasDecimals
+                                          ? isMany || (numbers >= kFewRows && 2 * different.size() > numbers)
+                                          : isMany && kRepeats * different.size() > numbers;
+        isContinuous.push_back(!hasTexts && isContinuousHere);
+    }
+    return isContinuous;
+}
+
 bool isHeader(const std::vector<Row>& rows, const Dialect& dialect) {
     const Row& first = rows.front();
     float number = 0;
@@ -133,7 +159,9 @@ TablePreview preview(std::string_view text, const std::string& file) {
     table.dialect.hasHeader = isHeader(rows, table.dialect);
     if (table.dialect.hasHeader) table.body = behindHeader(text, table.dialect.separator);
     if (text.find_first_not_of("\r\n", table.body) == text.npos) throw Error(say::kTableEmpty, file);
-    table.isNumber = findNumbers(rows, table.dialect.hasHeader ? 1 : 0, table.dialect);
+    const std::size_t first = table.dialect.hasHeader ? 1 : 0;
+    table.isNumber = findNumbers(rows, first, table.dialect);
+    table.isContinuous = findContinuous(rows, first, table.dialect);
     for (std::size_t c = 0; c < rows.front().size(); ++c) {
         const std::string number = std::to_string(c + 1);
         const bool isNamed = table.dialect.hasHeader && !rows.front()[c].empty();

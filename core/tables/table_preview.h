@@ -14,6 +14,10 @@ struct TablePreview {
     std::size_t body = 0;             ///< where the first row of values begins
     std::vector<std::string> columns; ///< their names; "1", "2"... without a header
     std::vector<bool> isNumber;       ///< of each: nearly all of its first values are numbers
+    /// Of each: all of its first values are numbers, and too many different ones to be names of classes: more
+    /// than 50, or more than half of ten and more, where some have decimals; of whole numbers more than 50,
+    /// of which hardly one comes four times.
+    std::vector<bool> isContinuous;
 };
 
 inline constexpr std::size_t kMaxColumns = 100'000;

@@ -8,8 +8,8 @@ namespace tristate::train {
 
 namespace {
 
-Checkpoint startOf(const Experiment& experiment, std::shared_ptr<const data::Splits> data,
-                   nn::Network network) {
+Checkpoint startOf(Experiment experiment, std::shared_ptr<const data::Splits> data, nn::Network network) {
+    if (data->train.isRegression()) experiment.data.task = data::TaskKind::Regression; // if it was a guess
     startGates(network, experiment.train);
     fitNormalisation(network, data->train);
     const std::size_t samples = data->train.size();

@@ -39,7 +39,7 @@ void EpochEvaluation::afterStep(Driver& driver, const Minibatch&) {
 void CurveReports::afterStep(Driver& driver, const Minibatch& minibatch) {
     const StepReport& done = minibatch.report;
     m_sums.loss += done.loss * done.samples;
-    m_sums.wrong += done.wrong;
+    m_sums.error += done.errorSum;
     m_sums.samples += done.samples;
     m_sums.seconds += minibatch.seconds;
     ++m_sums.steps;
@@ -71,7 +71,7 @@ void CurveReports::put(const Driver& driver) {
     point.epoch = driver.epoch();
     const auto samples = static_cast<double>(m_sums.samples);
     point.loss = m_sums.loss / samples;
-    point.error = 100.0 * static_cast<double>(m_sums.wrong) / samples;
+    point.error = errorOf(driver.data().train, m_sums.error, samples);
     point.evaluationLoss = std::exchange(m_evaluationLoss, kNotMeasured);
     point.evaluationError = std::exchange(m_evaluationError, kNotMeasured);
     point.samplesPerSecond = samples / m_sums.seconds;

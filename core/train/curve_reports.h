@@ -32,8 +32,8 @@ public:
 
 private:
     struct Sums {
-        double loss = 0;
-        std::int64_t wrong = 0, samples = 0;
+        double loss = 0, error = 0;
+        std::int64_t samples = 0;
         int steps = 0;
         double seconds = 0;
     };

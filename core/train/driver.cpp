@@ -62,7 +62,8 @@ std::shared_ptr<const Checkpoint> Driver::checkpoint() const {
 
 const Evaluation& Driver::evaluation() {
     if (!m_evaluation) {
-        m_evaluation = evaluate(m_network, m_data->evaluation(), m_experiment.train.threads);
+        m_evaluation =
+            evaluate(m_network, m_data->evaluation(), m_experiment.train.threads, m_experiment.train.loss);
         for (auto* observer : m_observers) observer->evaluated(*this, *m_evaluation);
     }
     return *m_evaluation;

@@ -2,7 +2,6 @@
 
 #include "core/base/threads.h"
 #include "core/data/batches.h"
-#include "core/nn/loss.h"
 #include "core/train/fit.h"
 
 #include <algorithm>
@@ -17,13 +16,30 @@ namespace {
 constexpr std::size_t kSamplesAtOnce = 256; // bounds the memory of activations
 constexpr int kGroupsPerItem = 4;
 
+std::vector<std::uint32_t> samplesFrom(std::size_t first, std::size_t count) {
+    std::vector<std::uint32_t> samples(count);
+    std::iota(samples.begin(), samples.end(), static_cast<std::uint32_t>(first));
+    return samples;
+}
+
+/// What the network says of samples [first, first + count), in their order.
+void addTo(RegressionSums& sums, const Activation<float>& outputs, std::size_t first, std::size_t count,
+           int width) {
+    std::vector<float> row(static_cast<std::size_t>(width));
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto group = outputs.map(static_cast<int>(i / kLanes));
+        for (std::size_t o = 0; o < row.size(); ++o)
+            row[o] = group(static_cast<Eigen::Index>(i % kLanes), static_cast<Eigen::Index>(o));
+        sums.add(first + i, row);
+    }
+}
+
 /// Runs forward for samples [first, first + count) and then `use` for every range of groups, on the same
 /// threads. `workspace` is new, or as the last call with this network left it.
 template <class Use>
 void forwardRange(const nn::Network& network, const data::Dataset& dataset, std::size_t first,
                   std::size_t count, int threads, nn::Workspace<float>& workspace, Use use) {
-    std::vector<std::uint32_t> indices(count);
-    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+    const std::vector<std::uint32_t> indices = samplesFrom(first, count);
     const nn::Pass pass{.samples = static_cast<int>(count), .onlyLogits = true};
     const int groups = pass.groups();
     // The weights are the same in all calls, and what has been made of them.
@@ -40,26 +56,32 @@ void forwardRange(const nn::Network& network, const data::Dataset& dataset, std:
 
 } // namespace
 
-Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, int threads) {
+Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, int threads,
+                    RegressionLoss loss) {
     Evaluation result;
     if (dataset.size() == 0) return result;
     requireFit(network, dataset);
     result.samples = dataset.size();
     nn::Workspace<float> workspace;
+    MinibatchLoss losses(dataset, loss);
+    RegressionSums sums(dataset);
+    double errors = 0;
     for (std::size_t first = 0; first < dataset.size(); first += kSamplesAtOnce) {
         const std::size_t count = std::min(kSamplesAtOnce, dataset.size() - first);
-        const std::span labels(dataset.labels.data() + first, count);
-        std::vector<float> losses(count);
-        std::vector<std::uint8_t> wrong(count);
-        forwardRange(network, dataset, first, count, threads, workspace, [&](GroupRange range) {
-            nn::softmaxCrossEntropy<float>(workspace.logits(), labels, range, losses, wrong, nullptr);
-        });
-        result.loss = std::accumulate(losses.begin(), losses.end(), result.loss);
-        result.wrong = std::accumulate(wrong.begin(), wrong.end(), result.wrong);
+        losses.take(samplesFrom(first, count));
+        forwardRange(network, dataset, first, count, threads, workspace,
+                     [&](GroupRange range) { losses.compute(workspace.logits(), range, nullptr); });
+        result.loss = losses.addLosses(result.loss);
+        errors += losses.errorSum();
+        if (dataset.isRegression()) addTo(sums, workspace.logits(), first, count, network.classes());
     }
     const auto samples = static_cast<double>(result.samples);
     result.loss /= samples;
-    result.error = 100.0 * static_cast<double>(result.wrong) / samples;
+    result.error = errorOf(dataset, errors, samples);
+    if (dataset.isRegression())
+        result.targets = sums.figures();
+    else
+        result.wrong = static_cast<std::size_t>(errors);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "core/messages/settings.h"
 #include "core/train/goal.h"
 #include "core/train/settings.h"
+#include "core/train/task.h"
 
 namespace tristate::train {
 
@@ -11,7 +12,11 @@ namespace {
 
 /// The test set is only reported, never steered by.
 void validateGoal(const Experiment& experiment) {
+    constexpr double kEverySample = 100;
     if (experiment.train.targetError == 0) return;
+    if (metricOf(experiment) == Metric::ErrorRate && experiment.train.targetError > kEverySample)
+        throw Error(say::kSettingRange, SettingName{"train.targetError"}, experiment.train.targetError, 0,
+                    kEverySample);
     if (experiment.data.validation == 0)
         throw Error(say::kTargetNeedsValidation, SettingName{"train.targetError"},
                     SettingName{"data.validation"});

@@ -14,6 +14,8 @@
 namespace tristate::train {
 
 enum class OptimizerKind { Sgd, Adam };
+/// How far a predicted number may be off: the square of the error, or beyond one deviation its amount.
+enum class RegressionLoss { Squared, Huber };
 enum class RateSchedule { Constant, Cosine, Step };
 
 /// How the weights and gates are trained, as a value. Rates are per minibatch step. The defaults are a recipe
@@ -25,9 +27,10 @@ struct TrainConfig {
     int threads = 0;        ///< 0: every core. Never changes a result.
 
     OptimizerKind optimizer = OptimizerKind::Adam;
-    double rate = 2e-3;       ///< learning rate of weights and biases
-    double momentum = 0.9;    ///< of SGD
-    double weightDecay = 0.1; ///< decoupled, of the weights between open units
+    RegressionLoss loss = RegressionLoss::Squared; ///< of a regression; classes have the cross-entropy
+    double rate = 2e-3;                            ///< learning rate of weights and biases
+    double momentum = 0.9;                         ///< of SGD
+    double weightDecay = 0.1;                      ///< decoupled, of the weights between open units
     RateSchedule schedule =
         RateSchedule::Cosine; ///< cosine: from `rate` to 0 over `epochs`, if there is an end
     int stepEpochs = 10;      ///< step schedule: after so many epochs ...
@@ -51,9 +54,9 @@ struct TrainConfig {
     /// good leaves then.
     int patience = 500;
     prune::MergeMode merge = prune::MergeMode::Auto; ///< which linear layers are merged
-    /// Percent: lambda3 is steered for the smallest network with a validation error of at most so much
-    /// (core/train/goal.h); the gates learn to the end then, and the run ends with the best network it met.
-    /// 0: no target.
+    /// Lambda3 is steered for the smallest network with a validation error of at most so much
+    /// (core/train/goal.h): percent, or of a regression its root mean squared error (core/train/task.h); the
+    /// gates learn to the end then, and the run ends with the best network it met. 0: no target.
     double targetError = 0;
 
     friend bool operator==(const TrainConfig&, const TrainConfig&) = default;

@@ -19,12 +19,13 @@ int widthFor(const data::Dataset& training) {
 std::string netText(const data::Dataset& training) {
     constexpr int kSideForMaps = 12;
     const Shape& shape = training.shape;
-    const std::string classes = std::to_string(training.classes);
+    const std::string outputs =
+        std::to_string(training.isRegression() ? std::ssize(training.targets) : training.classes);
     if (!shape.isFlat() && std::min(shape.height, shape.width) >= kSideForMaps)
-        return toString(shape) + ":16c3+1b-p2-32c3+1b-p2-128-" + classes;
+        return toString(shape) + ":16c3+1b-p2-32c3+1b-p2-128-" + outputs;
     const int width = widthFor(training);
     return toString(Shape{shape.features(), 1, 1}) + "-" + std::to_string(width) + "-" +
-           std::to_string(std::max(width / 2, 1)) + "-" + classes;
+           std::to_string(std::max(width / 2, 1)) + "-" + outputs;
 }
 
 } // namespace
@@ -36,6 +37,10 @@ Experiment propose(const data::DataSpec& data, const data::Splits& splits) {
     experiment.data = data;
     experiment.net = graph::parseGraph(netText(splits.train));
     if (!splits.train.columns.empty() && data.normalise) experiment.net = normalised(experiment.net);
+    if (splits.train.isRegression()) {
+        experiment.data.task = data::TaskKind::Regression;
+        experiment.net = withUnits(experiment.net);
+    }
     TrainConfig& train = experiment.train;
     const auto samples = static_cast<int>(splits.train.size());
     train.batch = std::clamp(samples / kMinibatches, kLeastBatch, kMostBatch);

@@ -4,6 +4,7 @@
 #include "core/objective/lambdas.h"
 #include "core/train/experiment.h"
 #include "core/train/goal.h"
+#include "core/train/task.h"
 
 #include <cstdint>
 #include <limits>
@@ -19,8 +20,8 @@ inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 enum class RunState { Idle, Loading, Running, Paused, Finished, Failed };
 
-/// A point of the curves, made every few minibatches. Losses are mean cross-entropy in nats, errors are
-/// percent.
+/// A point of the curves, made every few minibatches. Losses and errors are what core/train/task.h says: mean
+/// cross-entropy in nats and percent, or of a regression mean squares and their root.
 struct Point {
     std::int64_t step = 0; ///< minibatches since the start of the run
     double epoch = 0;      ///< the same, in passes over the training data
@@ -96,11 +97,12 @@ struct Frame {
     double epoch = 0;
     Point point; ///< gates, depths and counts at `step`; loss and error as they were reported last
     std::vector<LayerRow> layers;
-    double stepSeconds = 0;          ///< mean duration of a minibatch step lately
-    double paceSeconds = 0;          ///< the same with the rests after it, which slow motion takes
-    double testError = kNotMeasured; ///< of the test set, last time it was measured
-    double targetError = 0;          ///< percent of the validation data; 0: the run has no target
-    GoalState goal;                  ///< where it stands; lambda3 in force is in the points
+    double stepSeconds = 0;            ///< mean duration of a minibatch step lately
+    double paceSeconds = 0;            ///< the same with the rests after it, which slow motion takes
+    double testError = kNotMeasured;   ///< of the test set, last time it was measured
+    Metric metric = Metric::ErrorRate; ///< what errors are
+    double targetError = 0;            ///< of the validation data, as Metric says; 0: the run has no target
+    GoalState goal;                    ///< where it stands; lambda3 in force is in the points
 };
 
 /// What the consumer of a session takes away at once.

@@ -19,9 +19,11 @@ std::vector<Setting> Settings::source() {
          .group = kGroup,
          .kind = Kind::Text,
          .label = tr("Data"),
-         .help = tr("A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 "
-                    "binary files, or a generated set: "
-                    "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32"),
+         .help = tr(
+             "A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 "
+             "binary files, or a generated set: "
+             "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, and the tables houses "
+             "and fruit"),
          .data = inData([](auto& d) -> auto& { return d.source; })},
     };
 }
@@ -85,14 +87,24 @@ std::vector<Setting> Settings::tables() {
     return {
         {.path = "data.target",
          .flag = "--target",
-         .word = "COLUMN",
+         .word = "COLUMN,...",
          .mayBeEmpty = true,
          .group = kGroup,
          .kind = Kind::Text,
          .label = tr("Target"),
-         .help = tr("Tables: the column with the classes, by its name or number; without it the last one, or "
-                    "the first when that is called label, class or target"),
+         .help = tr("Tables: the column to predict, by its name or number, or several between commas for a "
+                    "regression; without it the last one, or the first when that is called label, class or "
+                    "target"),
          .data = inData([](auto& d) -> auto& { return d.target; })},
+        {.path = "data.task",
+         .flag = "--task",
+         .group = kGroup,
+         .kind = Kind::Choice,
+         .label = tr("Task"),
+         .help = tr("Tables: classes, or a regression that predicts numbers; guess takes a target with many "
+                    "different numbers for a regression"),
+         .choices = {{"guess", tr("Guess")}, {"classes", tr("Classes")}, {"regression", tr("Regression")}},
+         .data = inData([](auto& d) -> auto& { return d.task; })},
         {.path = "data.leaveOut",
          .flag = "--leave-out",
          .word = "COLUMN,...",

@@ -11,6 +11,7 @@ using Kind = Setting::Kind;
 constexpr double kMaxSteps = std::numeric_limits<int>::max();
 constexpr double kMaxLambda = 1e6;
 constexpr double kMaxPause = 60;
+constexpr double kMaxTargetError = 1e9; ///< of a regression; see validate()
 
 } // namespace
 
@@ -205,12 +206,13 @@ std::vector<Setting> Settings::outcome() {
         {.path = "train.targetError",
          .flag = "--target-error",
          .group = kGroup,
-         .most = 100,
-         .unit = "%",
-         .label = tr("Target error / %"),
+         .most = kMaxTargetError,
+         .unit = "% or RMSE",
+         .label = tr("Target error"),
          .help =
-             tr("Look for the smallest network with at most so much error on the validation samples: λ₃ is "
-                "steered. Needs validation samples"),
+             tr("Look for the smallest network with at most so much error on the validation samples, percent "
+                "or of a regression the RMSE in the unit of the target: λ₃ is steered. Needs validation "
+                "samples"),
          .train = inTrain([](auto& t) -> auto& { return t.targetError; })},
     };
 }

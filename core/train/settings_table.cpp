@@ -77,6 +77,15 @@ std::vector<Setting> Settings::training() {
 std::vector<Setting> Settings::optimisation() {
     constexpr auto kGroup = SettingGroup::Training;
     return {
+        {.path = "train.loss",
+         .flag = "--loss",
+         .group = kGroup,
+         .kind = Kind::Choice,
+         .label = tr("Loss"),
+         .help = tr("Of a regression: the squared error, or Huber's, which grows only linearly beyond one "
+                    "deviation of the target"),
+         .choices = {{"squared", tr("Squared error")}, {"huber", tr("Huber")}},
+         .train = inTrain([](auto& t) -> auto& { return t.loss; })},
         {.path = "train.momentum",
          .flag = "--momentum",
          .group = kGroup,

@@ -26,6 +26,7 @@ void FrameReports::put(const Driver& driver) {
     frame->stepSeconds = m_speed.stepSeconds();
     frame->paceSeconds = m_pace.stepSeconds();
     frame->testError = m_testError;
+    frame->metric = metricOf(driver.experiment());
     frame->targetError = driver.experiment().train.targetError;
     frame->goal = driver.goal().state;
     frame->layers = layerRows(driver.network());

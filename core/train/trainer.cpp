@@ -2,14 +2,12 @@
 
 #include "core/base/error.h"
 #include "core/messages/runs.h"
-#include "core/nn/loss.h"
 #include "core/optim/adam.h"
 #include "core/optim/sgd.h"
 #include "core/optim/weight_decay.h"
 #include "core/train/fit.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tristate::train {
 
@@ -99,7 +97,8 @@ Trainer::Trainer(nn::Network& network, const data::Dataset& data, const TrainCon
       m_state(std::move(state)),
       m_threads(threadCount(config.threads)),
       m_optimizer(makeOptimizer(config)),
-      m_gates(network, config.cost, config.merge) {
+      m_gates(network, config.cost, config.merge),
+      m_loss(data, config.loss) {
     requireOneExperiment(network, data, m_state);
     const auto batch = static_cast<std::size_t>(config.batch);
     m_stepsPerEpoch = static_cast<std::int64_t>((data.size() + batch - 1) / batch);
@@ -123,8 +122,9 @@ StepReport Trainer::step(const LiveSettings& live) {
     runPhases(phases, m_threads);
     if (!live.freezeWeights) m_network.finishStep(m_workspace);
     // Summed in the order of the samples, whoever computed them.
-    report.loss = std::accumulate(m_losses.begin(), m_losses.end(), 0.0) / report.samples;
-    report.wrong = std::accumulate(m_wrong.begin(), m_wrong.end(), 0);
+    report.loss = m_loss.addLosses(0) / report.samples;
+    report.errorSum = m_loss.errorSum();
+    if (!m_data.isRegression()) report.wrong = static_cast<int>(report.errorSum);
 
     moveGates(live, report);
     shrink(live, report);
@@ -133,10 +133,7 @@ StepReport Trainer::step(const LiveSettings& live) {
 }
 
 void Trainer::prepare(std::span<const std::uint32_t> batch, const LiveSettings& live) {
-    m_labels.resize(batch.size());
-    m_losses.resize(batch.size());
-    m_wrong.resize(batch.size());
-    std::transform(batch.begin(), batch.end(), m_labels.begin(), [&](auto i) { return m_data.labels[i]; });
+    m_loss.take(batch);
     m_network.prepare(m_workspace, {static_cast<int>(batch.size()), nn::Purpose::Training, m_config.seed,
                                     static_cast<std::uint64_t>(m_state.step)});
     m_optimizer->beginStep(m_state.step + 1, rateAt(m_config, live.rate, progress()));
@@ -155,8 +152,7 @@ void Trainer::addPasses(std::vector<Phase>& phases, std::span<const std::uint32_
     const auto forward = [this, last](GroupRange range, int section) {
         m_network.forward(m_workspace, range, section);
         if (section < last) return;
-        nn::softmaxCrossEntropy<float>(m_workspace.logits(), m_labels, range, m_losses, m_wrong,
-                                       &m_workspace.logitsGradient());
+        m_loss.compute(m_workspace.logits(), range, &m_workspace.logitsGradient());
         m_network.backward(m_workspace, range, last);
     };
     phases.push_back(items(0, [this, batch, forward](GroupRange range) {

@@ -9,6 +9,7 @@
 #include "core/train/experiment.h"
 #include "core/train/gate_step.h"
 #include "core/train/schedule.h"
+#include "core/train/task.h"
 
 #include <cstdint>
 #include <memory>
@@ -24,8 +25,9 @@ struct TrainerState {
 
 /// What one minibatch did.
 struct StepReport {
-    double loss = 0; ///< mean cross-entropy of the minibatch, nats, before the update
-    int wrong = 0;   ///< samples whose largest logit was not the label's
+    double loss = 0;     ///< mean over the minibatch (core/train/task.h), before the update
+    double errorSum = 0; ///< of the minibatch, for errorOf()
+    int wrong = 0;       ///< samples whose largest logit was not the label's; 0 of a regression
     int samples = 0;
     std::vector<int> removed; ///< units that left each gated layer; empty when none did
     std::vector<int> merged;  ///< gated layers that were linear and are multiplied into the next one now
@@ -81,9 +83,7 @@ private:
     GateStep m_gates;
     nn::Workspace<float> m_workspace;
     std::vector<DecayMask> m_decayMasks; ///< of this step; empty without weight decay
-    std::vector<data::Label> m_labels;   ///< of the minibatch
-    std::vector<std::uint8_t> m_wrong;
-    std::vector<float> m_losses;
+    MinibatchLoss m_loss;
 };
 
 /// The generator of the initial weights of an experiment, and of the order of its samples.

@@ -50,6 +50,34 @@
         <source>validation or test</source>
         <translation>Validierung oder Test</translation>
     </message>
+    <message>
+        <source>RMSE (%1)</source>
+        <translation>RMSE (%1)</translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
+    <message>
+        <source>RMSE (deviations)</source>
+        <translation>RMSE (Abweichungen)</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>Fehler (%)</translation>
+    </message>
+    <message>
+        <source>validation error (%)</source>
+        <translation>Validierungsfehler (%)</translation>
+    </message>
+    <message>
+        <source>test error (%)</source>
+        <translation>Testfehler (%)</translation>
+    </message>
+    <message>
+        <source>validation or test error (%)</source>
+        <translation>Validierungs- oder Testfehler (%)</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -68,6 +96,10 @@
     <message>
         <source>%1 k</source>
         <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 deviations</source>
+        <translation>%1 Abweichungen</translation>
     </message>
 </context>
 <context>
@@ -1113,10 +1145,6 @@
         <translation>%1 hat keine Spalte „%2“ (%3); die Spalten sind %4</translation>
     </message>
     <message>
-        <source>%1 has no column beside &apos;%2&apos;, which has the classes; expected inputs, too</source>
-        <translation>%1 hat außer „%2“ mit den Klassen keine Spalte; erwartet werden auch Eingaben</translation>
-    </message>
-    <message>
         <source>the column &apos;%1&apos; of %2 is both left out and the target</source>
         <translation>die Spalte „%1“ von %2 ist weggelassen und zugleich das Ziel</translation>
     </message>
@@ -1127,10 +1155,6 @@
     <message>
         <source>no row of %1 is left; %2 of %3 have a missing value</source>
         <translation>von %1 bleibt keine Zeile übrig; %2 von %3 haben einen fehlenden Wert</translation>
-    </message>
-    <message>
-        <source>the column &apos;%1&apos; of %2 has %3 different numbers with decimals, which are no classes; name another one with %4</source>
-        <translation>die Spalte „%1“ von %2 hat %3 verschiedene Zahlen mit Nachkommastellen, das sind keine Klassen; mit %4 eine andere nennen</translation>
     </message>
     <message>
         <source>%1 has the columns %2, but %3 has %4; both must have the same</source>
@@ -1295,6 +1319,66 @@
     <message>
         <source>Nothing has changed for %1 epochs: the run rests. Play goes on.</source>
         <translation>Seit %1 Epochen hat sich nichts geändert: Der Lauf ruht. Start setzt ihn fort.</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has %2 targets to predict, but the network has %3 outputs</source>
+        <translation>die Daten „%1“ haben %2 Ziele, die vorherzusagen sind, das Netz aber hat %3 Ausgänge</translation>
+    </message>
+    <message>
+        <source>%1 itself: RMSE %2 on %3 test samples.</source>
+        <translation>%1 selbst: RMSE %2 auf %3 Testbeispielen.</translation>
+    </message>
+    <message>
+        <source>the exported network does not match the one on screen: %1 of %2 predictions are equal up to 1e-4 of the target&apos;s deviation, and a number differs by %3</source>
+        <translation>das exportierte Netz gleicht dem auf dem Bildschirm nicht: %1 von %2 Vorhersagen sind bis auf 1e-4 der Abweichung des Ziels gleich, und eine Zahl weicht um %3 ab</translation>
+    </message>
+    <message>
+        <source>data &apos;%1&apos; has %2 targets to predict, but the net &apos;%3&apos; has %4 outputs</source>
+        <translation>die Daten „%1“ haben %2 Ziele, die vorherzusagen sind, das Netz „%3“ aber hat %4 Ausgänge</translation>
+    </message>
+    <message>
+        <source>%1 has no column beside &apos;%2&apos;, which is to be predicted; expected inputs, too</source>
+        <translation>%1 hat keine Spalte neben „%2“, die vorherzusagen ist; erwartet werden auch Eingaben</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; of %2 has %3 different numbers with decimals, which are no classes; %4 regression predicts numbers</source>
+        <translation>die Spalte „%1“ von %2 hat %3 verschiedene Zahlen mit Nachkommastellen, die keine Klassen sind; %4 regression sagt Zahlen vorher</translation>
+    </message>
+    <message>
+        <source>the target &apos;%1&apos; of &apos;%2&apos; is one number in all of the training part</source>
+        <translation>das Ziel „%1“ von „%2“ ist im ganzen Trainingsteil dieselbe Zahl</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; of %2 has texts; a regression predicts columns of numbers</source>
+        <translation>die Spalte „%1“ von %2 hat Texte; eine Regression sagt Spalten von Zahlen vorher</translation>
+    </message>
+    <message>
+        <source>the column &apos;%1&apos; stands twice in %2</source>
+        <translation>die Spalte „%1“ steht zweimal in %2</translation>
+    </message>
+    <message>
+        <source>%1 names several columns, &apos;%2&apos;; classes are those of one column</source>
+        <translation>%1 nennt mehrere Spalten, „%2“; Klassen sind die einer Spalte</translation>
+    </message>
+    <message>
+        <source>the data &apos;%1&apos; have classes; a regression (%2) predicts columns of numbers of a table</source>
+        <translation>die Daten „%1“ haben Klassen; eine Regression (%2) sagt Zahlenspalten einer Tabelle vorher</translation>
+    </message>
+    <message>
+        <source>%1 chooses classes, but the targets of &apos;%2&apos; are numbers</source>
+        <translation>%1 wählt Klassen, aber die Ziele von „%2“ sind Zahlen</translation>
+    </message>
+    <message>
+        <source>%1 rows have no number to predict and are left out</source>
+        <translation>%1 Zeilen haben keine Zahl, die vorherzusagen wäre, und sind ausgelassen</translation>
+    </message>
+    <message>
+        <source>the target &apos;%1&apos; has many different numbers, which makes a regression; %2 classes takes them for names</source>
+        <translation>das Ziel „%1“ hat viele verschiedene Zahlen, was eine Regression ergibt; %2 classes nimmt sie als Namen</translation>
+    </message>
+    <message>
+        <source>%1 has other columns and is left aside; a share of the rows becomes the test set</source>
+        <translation>%1 hat andere Spalten und bleibt beiseite; ein Teil der Zeilen wird zum Testset</translation>
     </message>
 </context>
 <context>
@@ -1542,10 +1626,6 @@
     <message>
         <source>Rewards linear layers</source>
         <translation>Belohnt lineare Schichten</translation>
-    </message>
-    <message>
-        <source>Target error / %</source>
-        <translation>Zielfehler / %</translation>
     </message>
     <message>
         <source>A unit costs</source>
@@ -1844,16 +1924,8 @@
         <translation>Rate</translation>
     </message>
     <message>
-        <source>Look for the smallest network with at most so much error on the validation samples: λ₃ is steered. Needs validation samples</source>
-        <translation>Das kleinste Netz mit höchstens diesem Fehler auf den Validierungsbeispielen suchen: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
-    </message>
-    <message>
         <source>Validation</source>
         <translation>Validierung</translation>
-    </message>
-    <message>
-        <source>A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</source>
-        <translation>Eine Tabelle (CSV), ein Ordner oder Archiv mit Bildern, NumPy-Feldern, IDX-Dateien oder den CIFAR-10-Binärdateien, oder ein erzeugter Datensatz: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32</translation>
     </message>
     <message>
         <source>Of generated data, and of the choice of validation and test samples</source>
@@ -1862,10 +1934,6 @@
     <message>
         <source>Target</source>
         <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>Tables: the column with the classes, by its name or number; without it the last one, or the first when that is called label, class or target</source>
-        <translation>Tabellen: die Spalte mit den Klassen, als Name oder Nummer; ohne Angabe die letzte, oder die erste, wenn sie label, class oder target heißt</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1950,6 +2018,54 @@
     <message>
         <source>Slow while neurons vanish, so that one can follow; at rest when nothing changes</source>
         <translation>Langsam, solange Neuronen verschwinden, damit man folgen kann; ruht, wenn sich nichts ändert</translation>
+    </message>
+    <message>
+        <source>A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, and the tables houses and fruit</source>
+        <translation>Eine Tabelle (CSV), ein Ordner oder Archiv von Bildern, NumPy-Felder, IDX-Dateien oder die Binärdateien von CIFAR-10, oder erzeugte Daten: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, und die Tabellen houses und fruit</translation>
+    </message>
+    <message>
+        <source>Tables: the column to predict, by its name or number, or several between commas for a regression; without it the last one, or the first when that is called label, class or target</source>
+        <translation>Tabellen: die Spalte, die vorherzusagen ist, nach Namen oder Nummer, oder für eine Regression mehrere zwischen Kommas; ohne Angabe die letzte, oder die erste, wenn sie label, class oder target heißt</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Tables: classes, or a regression that predicts numbers; guess takes a target with many different numbers for a regression</source>
+        <translation>Tabellen: Klassen, oder eine Regression, die Zahlen vorhersagt; geraten gilt ein Ziel mit vielen verschiedenen Zahlen als Regression</translation>
+    </message>
+    <message>
+        <source>Guess</source>
+        <translation>Geraten</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>Regression</translation>
+    </message>
+    <message>
+        <source>Target error</source>
+        <translation>Zielfehler</translation>
+    </message>
+    <message>
+        <source>Look for the smallest network with at most so much error on the validation samples, percent or of a regression the RMSE in the unit of the target: λ₃ is steered. Needs validation samples</source>
+        <translation>Das kleinste Netz mit höchstens so viel Fehler auf den Validierungsbeispielen suchen, Prozent oder bei einer Regression der RMSE in der Einheit des Ziels: λ₃ wird gesteuert. Braucht Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Of a regression: the squared error, or Huber&apos;s, which grows only linearly beyond one deviation of the target</source>
+        <translation>Einer Regression: der quadratische Fehler, oder der von Huber, der jenseits einer Abweichung des Ziels nur linear wächst</translation>
+    </message>
+    <message>
+        <source>Squared error</source>
+        <translation>Quadratischer Fehler</translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation>Huber</translation>
     </message>
 </context>
 <context>
@@ -2132,6 +2248,14 @@
         <source>Not measured without validation data</source>
         <translation>Ohne Validierungsdaten nicht gemessen</translation>
     </message>
+    <message>
+        <source>Validation RMSE</source>
+        <translation>Validierungs-RMSE</translation>
+    </message>
+    <message>
+        <source>Test RMSE</source>
+        <translation>Test-RMSE</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::ClassBars</name>
@@ -2178,10 +2302,6 @@
         <translation>Verlust (nat)</translation>
     </message>
     <message>
-        <source>error (%)</source>
-        <translation>Fehler (%)</translation>
-    </message>
-    <message>
         <source>training</source>
         <translation>Training</translation>
     </message>
@@ -2192,6 +2312,14 @@
     <message>
         <source>loss %1   error %2</source>
         <translation>Verlust %1   Fehler %2</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>loss %1   RMSE %2</source>
+        <translation>Verlust %1   RMSE %2</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2447,22 @@
     <message>
         <source>Proposed net: %1 (%2 parameters)</source>
         <translation>Vorgeschlagenes Netz: %1 (%2 Parameter)</translation>
+    </message>
+    <message>
+        <source>Classes or numbers: as it looks</source>
+        <translation>Klassen oder Zahlen: wie es aussieht</translation>
+    </message>
+    <message>
+        <source>Numbers: a regression</source>
+        <translation>Zahlen: eine Regression</translation>
+    </message>
+    <message>
+        <source>What the target is</source>
+        <translation>Was das Ziel ist</translation>
+    </message>
+    <message>
+        <source>Inputs: %1; a regression of %2, whose mean is %3 and deviation %4</source>
+        <translation>Eingaben: %1; eine Regression von %2 mit Mittel %3 und Abweichung %4</translation>
     </message>
 </context>
 <context>
@@ -2628,6 +2772,18 @@
         <source>Name a file or a folder, or choose one with the button beside.</source>
         <translation>Eine Datei oder einen Ordner nennen, oder mit dem Knopf daneben wählen.</translation>
     </message>
+    <message>
+        <source>Houses (table, numbers)</source>
+        <translation>Häuser (Tabelle, Zahlen)</translation>
+    </message>
+    <message>
+        <source>Fruit (table, classes)</source>
+        <translation>Obst (Tabelle, Klassen)</translation>
+    </message>
+    <message>
+        <source>%1 parameters, predicts %2</source>
+        <translation>%1 Parameter, sagt %2 vorher</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::ExportDialog</name>
@@ -2873,6 +3029,14 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Test RMSE</source>
+        <translation>Test-RMSE</translation>
+    </message>
+    <message>
+        <source>Largest difference of an output</source>
+        <translation>Größte Abweichung eines Ausgangs</translation>
     </message>
 </context>
 <context>
@@ -3154,6 +3318,10 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>Compression: %1 fewer parameters, %2 fewer operations. A step takes %3 ms (%4 ms at first). Test error %5.</source>
         <translation>Kompression: %1 weniger Parameter, %2 weniger Operationen. Ein Schritt dauert %3 ms (zuerst %4 ms). Testfehler %5.</translation>
+    </message>
+    <message>
+        <source>Compression: %1 fewer parameters, %2 fewer operations. A step takes %3 ms (%4 ms at first). Test RMSE %5.</source>
+        <translation>Kompression: %1 weniger Parameter, %2 weniger Operationen. Ein Schritt dauert %3 ms (zuerst %4 ms). Test-RMSE %5.</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +4101,10 @@ left</source>
         <source>Each gate follows both pulls and is kept between 0 and 1: the furthest goes %1. %2 close, %3 open. The layer&apos;s gate d goes from %4 to %5.</source>
         <translation>Jedes Gatter folgt beiden und bleibt zwischen 0 und 1: Das weiteste geht %1. %2 schließen, %3 öffnen. Das Gatter d der Schicht geht von %4 nach %5.</translation>
     </message>
+    <message>
+        <source>Minibatch %1: %2 samples go forward. The mean loss is %3, their RMSE %4.</source>
+        <translation>Minibatch %1: %2 Beispiele gehen vorwärts. Der mittlere Verlust ist %3, ihr RMSE %4.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::NetOutline</name>
@@ -4005,6 +4177,14 @@ left</source>
     <message>
         <source>vanished</source>
         <translation>verschwunden</translation>
+    </message>
+    <message>
+        <source>1 number</source>
+        <translation>1 Zahl</translation>
+    </message>
+    <message>
+        <source>%1 numbers</source>
+        <translation>%1 Zahlen</translation>
     </message>
 </context>
 <context>
@@ -4141,6 +4321,22 @@ left</source>
         <source>Rows: what a sample is. Columns: what it is taken for. %1 of %2 test samples are wrong.</source>
         <translation>Zeilen: was ein Beispiel ist. Spalten: wofür es gehalten wird. %1 von %2 Testbeispielen sind falsch.</translation>
     </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Predicted against true, and the residuals, appear here.</source>
+        <translation>Hier erscheinen Vorhersage gegen Wahrheit und die Residuen.</translation>
+    </message>
+    <message>
+        <source>%1 validation samples: RMSE %2, mean absolute error %3. On the dashed line a prediction is right.</source>
+        <translation>%1 Validierungsbeispiele: RMSE %2, mittlerer absoluter Fehler %3. Auf der gestrichelten Linie stimmt eine Vorhersage.</translation>
+    </message>
+    <message>
+        <source>%1 test samples: RMSE %2, mean absolute error %3. On the dashed line a prediction is right.</source>
+        <translation>%1 Testbeispiele: RMSE %2, mittlerer absoluter Fehler %3. Auf der gestrichelten Linie stimmt eine Vorhersage.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::Projector</name>
@@ -4204,6 +4400,29 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::RegressionPlot</name>
+    <message>
+        <source>Predicted against true, and residuals</source>
+        <translation>Vorhersage gegen Wahrheit, und Residuen</translation>
+    </message>
+    <message>
+        <source>true (%1)</source>
+        <translation>wahr (%1)</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>predicted (%1)</source>
+        <translation>vorhergesagt (%1)</translation>
+    </message>
+    <message>
+        <source>predicted − true</source>
+        <translation>vorhergesagt − wahr</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::RegulariserPanel</name>
     <message>
         <source>Regulariser</source>
@@ -4232,6 +4451,14 @@ left</source>
     <message>
         <source>Target: validation error %1. λ₃ rests while the network recovers.</source>
         <translation>Ziel: Validierungsfehler %1. λ₃ ruht, während sich das Netz erholt.</translation>
+    </message>
+    <message>
+        <source>Target: validation RMSE %1. λ₃ prunes at %2.</source>
+        <translation>Ziel: Validierungs-RMSE %1. λ₃ beschneidet mit %2.</translation>
+    </message>
+    <message>
+        <source>Target: validation RMSE %1. λ₃ rests while the network recovers.</source>
+        <translation>Ziel: Validierungs-RMSE %1. λ₃ ruht, während das Netz sich erholt.</translation>
     </message>
 </context>
 <context>
@@ -4364,6 +4591,22 @@ fehler</translation>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
+    <message>
+        <source>Validation
+RMSE</source>
+        <translation>Validierungs-
+RMSE</translation>
+    </message>
+    <message>
+        <source>Test
+RMSE</source>
+        <translation>Test-
+RMSE</translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::RunsView</name>
@@ -4405,6 +4648,10 @@ fehler</translation>
     <message>
         <source>Its test error is %1, on %2 samples of the data chosen: %3.</source>
         <translation>Sein Testfehler ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
+    </message>
+    <message>
+        <source>Its test RMSE is %1, on %2 samples of the data chosen: %3.</source>
+        <translation>Sein Test-RMSE ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
     </message>
 </context>
 <context>
@@ -4468,6 +4715,14 @@ fehler</translation>
     <message>
         <source>Neurons: %1 of %2 in %3 layers</source>
         <translation>Neuronen: %1 von %2 in %3 Schichten</translation>
+    </message>
+    <message>
+        <source>RMSE: training %1, validation %2</source>
+        <translation>RMSE: Training %1, Validierung %2</translation>
+    </message>
+    <message>
+        <source>RMSE: training %1, test %2</source>
+        <translation>RMSE: Training %1, Test %2</translation>
     </message>
 </context>
 <context>
@@ -5054,18 +5309,6 @@ fehler</translation>
             <numerusform>%n Moment wird von keinem anderen geschlagen</numerusform>
             <numerusform>%n Momente werden von keinem anderen geschlagen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>validation error (%)</source>
-        <translation>Validierungsfehler (%)</translation>
-    </message>
-    <message>
-        <source>test error (%)</source>
-        <translation>Testfehler (%)</translation>
-    </message>
-    <message>
-        <source>validation or test error (%)</source>
-        <translation>Validierungs- oder Testfehler (%)</translation>
     </message>
     <message>
         <source>Every measured moment of every visible run. The line joins the moments that no other beats; an error of 0 lies on the lower edge. Click a dot of the present run to go there.</source>

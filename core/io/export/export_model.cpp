@@ -33,23 +33,41 @@ bool isOfPixels(const data::Dataset& data) {
     return !data.bytes.empty();
 }
 
+std::vector<std::string> targetNames(const data::Dataset& data) {
+    std::vector<std::string> names;
+    for (const data::Target& target : data.targets) names.push_back(target.name);
+    return names;
+}
+
+std::vector<std::string> inputNames(const data::Dataset& data) {
+    std::vector<std::string> names;
+    for (const data::InputColumn& column : data.columns) names.push_back(column.name);
+    return names;
+}
+
 Metadata describe(const ExportRequest& request) {
     const train::Experiment& experiment = request.experiment;
     const objective::Lambdas& lambdas = experiment.train.lambdas;
-    return {{"name", experiment.name},
-            {"net", graph::toString(experiment.net)},
-            {"data", request.test.name},
-            {"labels", dumpJson(request.test.classNames, -1)},
-            {"normalisation", isOfPixels(request.test)
-                                  ? "inputs are values from 0 to 1, pixels / 255"
-                                  : "none: inputs are the values of the data as they are"},
-            {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
-            {"seed", std::to_string(experiment.train.seed)},
-            {"lambda1", shortest(lambdas.lambda1)},
-            {"lambda2", shortest(lambdas.lambda2)},
-            {"lambda3", shortest(lambdas.lambda3)},
-            {"lambda4", shortest(lambdas.lambda4)},
-            {"signature", request.network.signature()}};
+    Metadata facts{{"name", experiment.name},
+                   {"net", graph::toString(experiment.net)},
+                   {"data", request.test.name},
+                   {"labels", dumpJson(request.test.classNames, -1)},
+                   {"normalisation", isOfPixels(request.test)
+                                         ? "inputs are values from 0 to 1, pixels / 255"
+                                         : "none: inputs are the values of the data as they are"},
+                   {"closed_units", request.closed == prune::ClosedUnits::Removed ? "removed" : "zeroed"},
+                   {"seed", std::to_string(experiment.train.seed)},
+                   {"lambda1", shortest(lambdas.lambda1)},
+                   {"lambda2", shortest(lambdas.lambda2)},
+                   {"lambda3", shortest(lambdas.lambda3)},
+                   {"lambda4", shortest(lambdas.lambda4)},
+                   {"signature", request.network.signature()}};
+    if (!request.test.columns.empty()) facts["inputs"] = dumpJson(inputNames(request.test), -1);
+    if (request.test.isRegression()) {
+        facts["task"] = "regression";
+        facts["targets"] = dumpJson(targetNames(request.test), -1);
+    }
+    return facts;
 }
 
 Metadata describe(const ExportProof& proof) {
@@ -58,6 +76,7 @@ Metadata describe(const ExportProof& proof) {
             {"test_samples", std::to_string(proof.samples)},
             {"test_error_before", shortest(proof.testErrorBefore)},
             {"test_error_after", shortest(proof.testErrorAfter)},
+            {"test_error_is", train::axisName(proof.metric)},
             {"equal_predictions", std::to_string(proof.equalPredictions)},
             {"largest_difference", shortest(proof.largestDifference)},
             {"largest_logit", shortest(proof.largestLogit)},
@@ -135,6 +154,7 @@ public:
         }
         std::string labels;
         for (const std::string& label : m_request.test.classNames) labels += label + "\n";
+        for (const std::string& target : targetNames(m_request.test)) labels += target + "\n";
         bundle.files.emplace_back("labels.txt", labels);
         bundle.files.emplace_back("normalisation.json", normalisation());
         bundle.files.emplace_back("report.html", htmlReport(facts(), parts, notes));

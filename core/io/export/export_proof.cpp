@@ -6,9 +6,11 @@
 #include "core/nn/size.h"
 #include "core/prune/export_network.h"
 #include "core/train/evaluate.h"
+#include "core/train/fit.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -19,12 +21,9 @@ namespace {
 constexpr double kTolerance = 1e-4; ///< of a logit, relative to the largest one
 constexpr std::size_t kSamplesAtOnce = 1024;
 
-void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
-         const Eigen::Ref<const nn::RowMatrix>& after, const data::Label* labels) {
-    comparison.finite = comparison.finite && before.allFinite() && after.allFinite();
-    comparison.largestLogit = std::max<double>(comparison.largestLogit, before.cwiseAbs().maxCoeff());
-    comparison.largestDifference =
-        std::max<double>(comparison.largestDifference, (after - before).cwiseAbs().maxCoeff());
+using Rows = Eigen::Ref<const nn::RowMatrix>;
+
+void addClasses(Comparison& comparison, const Rows& before, const Rows& after, const data::Label* labels) {
     for (Eigen::Index i = 0; i < before.rows(); ++i) {
         Eigen::Index predictedBefore = 0, predictedAfter = 0;
         before.row(i).maxCoeff(&predictedBefore);
@@ -33,7 +32,40 @@ void add(Comparison& comparison, const Eigen::Ref<const nn::RowMatrix>& before,
         comparison.wrongBefore += predictedBefore != labels[i] ? 1 : 0;
         comparison.wrongAfter += predictedAfter != labels[i] ? 1 : 0;
     }
+}
+
+void addNumbers(Comparison& comparison, const Rows& before, const Rows& after,
+                const std::vector<data::Target>& targets) {
+    constexpr double kRounding = 1e-6;
+    for (Eigen::Index i = 0; i < before.rows(); ++i) {
+        bool isEqual = true;
+        for (Eigen::Index t = 0; t < before.cols(); ++t) {
+            const double number = before(i, t),
+                         difference = std::abs(number - static_cast<double>(after(i, t)));
+            const double deviation = targets[static_cast<std::size_t>(t)].deviation;
+            isEqual = isEqual && difference <= kTolerance * deviation + kRounding * std::abs(number);
+        }
+        comparison.equalPredictions += isEqual ? 1 : 0;
+    }
+}
+
+void add(Comparison& comparison, const Rows& before, const Rows& after, const data::Dataset& test,
+         std::size_t first) {
+    comparison.finite = comparison.finite && before.allFinite() && after.allFinite();
+    comparison.largestLogit = std::max<double>(comparison.largestLogit, before.cwiseAbs().maxCoeff());
+    comparison.largestDifference =
+        std::max<double>(comparison.largestDifference, (after - before).cwiseAbs().maxCoeff());
+    if (test.isRegression())
+        addNumbers(comparison, before, after, test.targets);
+    else
+        addClasses(comparison, before, after, test.labels.data() + first);
     comparison.samples += static_cast<std::size_t>(before.rows());
+}
+
+void addTo(train::RegressionSums& sums, const Rows& rows, std::size_t first) {
+    for (Eigen::Index i = 0; i < rows.rows(); ++i)
+        sums.add(first + static_cast<std::size_t>(i),
+                 {rows.row(i).data(), static_cast<std::size_t>(rows.cols())});
 }
 
 void requireFitting(const nn::Network& network, const data::Dataset& test) {
@@ -41,6 +73,7 @@ void requireFitting(const nn::Network& network, const data::Dataset& test) {
     if (test.shape.features() != network.graph().input.features())
         throw Error(say::kTestSamplesDoNotFit, test.name, toString(test.shape),
                     toString(network.graph().input));
+    if (test.isRegression()) train::requireFit(network, test);
 }
 
 double percent(std::size_t part, std::size_t whole) {
@@ -73,7 +106,8 @@ nn::PlainNetwork unpruned(const graph::Graph& spec) {
 
 bool isProof(const Comparison& comparison) {
     return comparison.finite && comparison.equalPredictions == comparison.samples &&
-           comparison.largestDifference <= kTolerance * comparison.largestLogit;
+           (comparison.metric != train::Metric::ErrorRate ||
+            comparison.largestDifference <= kTolerance * comparison.largestLogit);
 }
 
 ExportedRunner plainRunner(nn::PlainNetwork network, const std::string& how, ProofState proves) {
@@ -99,22 +133,34 @@ Prover::Prover(const nn::Network& network, const data::Dataset& test, std::stop_
 }
 
 Comparison Prover::compare(const ExportedRunner& exported) const {
-    Comparison comparison;
+    Comparison comparison{.metric = train::metricOf(m_test)};
+    train::RegressionSums sumsBefore(m_test), sumsAfter(m_test);
     for (std::size_t first = 0; first < m_test.size(); first += kSamplesAtOnce) {
         const std::size_t count = std::min(kSamplesAtOnce, m_test.size() - first);
         throwIfStopped();
         const nn::RowMatrix after = exported.logits(samples(first, count));
         if (after.cols() != m_logits.cols()) throw Error(say::kClassesDiffer, after.cols(), m_logits.cols());
-        add(comparison,
-            m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)), after,
-            m_test.labels.data() + first);
+        const auto before =
+            m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count));
+        add(comparison, before, after, m_test, first);
+        if (!m_test.isRegression()) continue;
+        addTo(sumsBefore, before, first);
+        addTo(sumsAfter, after, first);
     }
+    const bool isNumbers = m_test.isRegression();
+    comparison.errorBefore =
+        isNumbers ? sumsBefore.error() : percent(comparison.wrongBefore, comparison.samples);
+    comparison.errorAfter =
+        isNumbers ? sumsAfter.error() : percent(comparison.wrongAfter, comparison.samples);
     return comparison;
 }
 
 Comparison Prover::prove(const ExportedRunner& exported) const {
     const Comparison found = compare(exported);
     if (isProof(found)) return found;
+    if (m_test.isRegression())
+        throw Error(say::kExportedNumbersDiffer, found.equalPredictions, found.samples,
+                    shortest(found.largestDifference));
     throw Error(say::kExportDiffers, found.equalPredictions, found.samples, shortest(found.largestDifference),
                 shortest(kTolerance * found.largestLogit));
 }
@@ -137,8 +183,9 @@ ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunne
     proof.equalPredictions = comparison.equalPredictions;
     proof.largestDifference = comparison.largestDifference;
     proof.largestLogit = comparison.largestLogit;
-    proof.testErrorBefore = percent(comparison.wrongBefore, comparison.samples);
-    proof.testErrorAfter = percent(comparison.wrongAfter, comparison.samples);
+    proof.metric = comparison.metric;
+    proof.testErrorBefore = comparison.errorBefore;
+    proof.testErrorAfter = comparison.errorAfter;
     proof.microsecondsBefore = m_microsecondsBefore;
     proof.microsecondsAfter = runner.microseconds(samples(0, 1));
     return proof;

@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
+#include "core/train/task.h"
 
 #include <filesystem>
 #include <functional>
@@ -34,9 +35,10 @@ struct ExportProof {
     std::vector<int> architectureBefore, architectureAfter;
     std::size_t samples = 0; ///< of the test set; 0 when there is no network in the file
     std::size_t equalPredictions = 0;
-    double largestDifference = 0;                   ///< of a logit, absolute
-    double largestLogit = 0;                        ///< scale to judge it by
-    double testErrorBefore = 0, testErrorAfter = 0; ///< percent
+    double largestDifference = 0; ///< of a logit, absolute
+    double largestLogit = 0;      ///< of a regression the largest output; scale to judge it by
+    train::Metric metric = train::Metric::ErrorRate; ///< what the errors are
+    double testErrorBefore = 0, testErrorAfter = 0;
     /// Median time of one sample: the network as it was built, nothing pruned, through the plain forward
     /// pass; and the exported one as `how` says.
     double microsecondsBefore = 0, microsecondsAfter = 0;
@@ -48,7 +50,9 @@ struct ExportProof {
 struct Comparison {
     std::size_t samples = 0;
     std::size_t equalPredictions = 0;
-    std::size_t wrongBefore = 0, wrongAfter = 0;
+    std::size_t wrongBefore = 0, wrongAfter = 0; ///< of classes
+    train::Metric metric = train::Metric::ErrorRate;
+    double errorBefore = 0, errorAfter = 0; ///< as metric says
     double largestDifference = 0;
     double largestLogit = 0;
     bool finite = true;
@@ -56,7 +60,9 @@ struct Comparison {
     friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
-/// Whether every prediction is equal and no logit differs by more than 1e-4 of the largest.
+/// Whether every prediction is equal and no logit differs by more than 1e-4 of the largest. Predictions of a
+/// regression are equal when no number differs by more than 1e-4 of the target's deviation and the rounding
+/// of floats, 1e-6 of the number.
 bool isProof(const Comparison& comparison);
 
 /// An exported network, as it was read back.
@@ -80,8 +86,7 @@ public:
     Prover(const nn::Network& network, const data::Dataset& test, std::stop_token stop = {});
 
     Comparison compare(const ExportedRunner& exported) const;
-    /// The same, and throws Error unless every prediction is equal and no logit differs by more than 1e-4 of
-    /// the largest.
+    /// The same, and throws Error unless isProof().
     Comparison prove(const ExportedRunner& exported) const;
 
     /// Of an export that was compared; the caller adds file, format and bytes.

@@ -88,8 +88,12 @@ std::string architecture(const ReportFacts& facts) {
 }
 
 std::string proofText(const std::vector<ExportProof>& proofs) {
-    HtmlTable table({"format", "bytes", "equal predictions", "largest difference", "largest logit",
-                     "operations", "test error before / %", "after / %", "microseconds before", "after"},
+    const train::Metric metric = proofs.empty() ? train::Metric::ErrorRate : proofs.front().metric;
+    const bool isRegression = metric != train::Metric::ErrorRate;
+    HtmlTable table({"format", "bytes", "equal predictions", "largest difference",
+                     isRegression ? "largest output" : "largest logit", "operations",
+                     std::string("test ") + train::axisName(metric) + " before", "after",
+                     "microseconds before", "after"},
                     true);
     std::string how;
     for (const ExportProof& proof : proofs) {
@@ -98,9 +102,9 @@ std::string proofText(const std::vector<ExportProof>& proofs) {
                        ? std::to_string(proof.equalPredictions) + " of " + std::to_string(proof.samples)
                        : "not proven",
                    formatted("%.1e", proof.largestDifference), formatted("%.1f", proof.largestLogit),
-                   std::to_string(proof.flopsAfter), formatted("%.2f", proof.testErrorBefore),
-                   formatted("%.2f", proof.testErrorAfter), formatted("%.1f", proof.microsecondsBefore),
-                   formatted("%.1f", proof.microsecondsAfter)});
+                   std::to_string(proof.flopsAfter), train::errorText(metric, proof.testErrorBefore),
+                   train::errorText(metric, proof.testErrorAfter),
+                   formatted("%.1f", proof.microsecondsBefore), formatted("%.1f", proof.microsecondsAfter)});
         how += "<li>" + escapeXml(proof.format + ": " + proof.how) + "</li>\n";
     }
     return heading("Proof") +

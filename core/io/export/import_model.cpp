@@ -67,7 +67,10 @@ std::string percentText(double percent) {
 
 /// The error of the file; where it is large and another input range makes it much smaller, that one, too.
 std::vector<Message> truthOf(const ImportedModel& model, const Comparison& found, const data::Splits& data) {
-    const double error = 100.0 * static_cast<double>(found.wrongAfter) / static_cast<double>(found.samples);
+    const double error = found.errorAfter;
+    if (found.metric != train::Metric::ErrorRate)
+        return {Message(say::kRmseOfFile, model.file.filename().string(),
+                        train::errorText(found.metric, error), found.samples)};
     std::vector<Message> truth{
         Message(say::kErrorOfFile, model.file.filename().string(), percentText(error), found.samples)};
     constexpr double kSuspicious = 5, kMuchSmaller = 0.7;

@@ -4,6 +4,7 @@
 #include "core/data/moments.h"
 #include "core/data/selection.h"
 #include "core/messages/exports.h"
+#include "core/train/task.h"
 
 #include <algorithm>
 #include <cmath>
@@ -99,6 +100,7 @@ double errorOf(const nn::PlainNetwork& network, const data::Dataset& samples) {
         throw Error(say::kTestSamplesDoNotFit, samples.name, toString(samples.shape),
                     toString(network.graph.input));
     std::size_t wrong = 0;
+    train::RegressionSums sums(samples);
     for (std::size_t first = 0; first < samples.size(); first += kAtOnce) {
         const std::size_t count = std::min(kAtOnce, samples.size() - first);
         nn::RowMatrix rows(static_cast<Eigen::Index>(count), samples.shape.features());
@@ -106,11 +108,17 @@ double errorOf(const nn::PlainNetwork& network, const data::Dataset& samples) {
             samples.copySample(first + i, rows.row(static_cast<Eigen::Index>(i)).data());
         const nn::RowMatrix logits = nn::predict(network, rows);
         for (std::size_t i = 0; i < count; ++i) {
+            if (samples.isRegression()) {
+                sums.add(first + i, {logits.row(static_cast<Eigen::Index>(i)).data(),
+                                     static_cast<std::size_t>(logits.cols())});
+                continue;
+            }
             Eigen::Index guess = 0;
             logits.row(static_cast<Eigen::Index>(i)).maxCoeff(&guess);
             wrong += guess != samples.labels[first + i] ? 1 : 0;
         }
     }
+    if (samples.isRegression()) return sums.error();
     return 100.0 * static_cast<double>(wrong) / static_cast<double>(samples.size());
 }
 

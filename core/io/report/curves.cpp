@@ -62,10 +62,12 @@ std::string curvesCsv(const train::History& history, const graph::Graph& spec) {
 std::vector<SvgPlot> curvePlots(const train::History& history, const train::Experiment& experiment) {
     const std::string evaluation = experiment.data.hasValidation() ? "validation" : "test";
     const std::vector<double> marks = settingChanges(history);
-    SvgPlot loss{"Loss", "epochs", "cross-entropy / nats", {}, marks};
+    const train::Metric metric = train::metricOf(experiment);
+    const bool isRegression = metric != train::Metric::ErrorRate;
+    SvgPlot loss{"Loss", "epochs", isRegression ? "loss" : "cross-entropy / nats", {}, marks};
     loss.series = {series("training", history, [](const Point& p) { return p.loss; }),
                    series(evaluation, history, [](const Point& p) { return p.evaluationLoss; })};
-    SvgPlot error{"Error", "epochs", "error / %", {}, marks};
+    SvgPlot error{"Error", "epochs", train::axisName(metric), {}, marks};
     error.series = {series("training", history, [](const Point& p) { return p.error; }),
                     series(evaluation, history, [](const Point& p) { return p.evaluationError; })};
     SvgPlot open{"Open units", "epochs", "units", {}, marks};

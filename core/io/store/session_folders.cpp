@@ -9,7 +9,7 @@ namespace tristate::io {
 std::vector<std::string> foldersOf(const SavedSession& session) {
     std::vector<std::string> folders;
     const auto addSource = [&folders](const std::string& source) {
-        if (source.empty() || data::generatorOf(source)) return;
+        if (source.empty() || data::isSetName(source)) return;
         if (std::find(folders.begin(), folders.end(), source) == folders.end()) folders.push_back(source);
     };
     const auto add = [&addSource](const train::Checkpoint& state) {

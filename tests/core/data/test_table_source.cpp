@@ -171,7 +171,9 @@ TEST_F(TableData, SaysWhatIsWrong) {
     EXPECT_THAT(problemOf(spec), HasSubstr("there is no file '/nowhere.csv'"));
     std::string heights = "x,y\n";
     for (int i = 0; i < 100; ++i) heights += "1," + std::to_string(i) + ".5\n";
-    EXPECT_THAT(problemOf(specOf(heights)), HasSubstr("100 different numbers with decimals"));
+    spec = specOf(heights);
+    spec.task = TaskKind::Classes;
+    EXPECT_THAT(problemOf(spec), HasSubstr("100 different numbers with decimals"));
     spec = specOf("x,t\n1,a\n2,b\n");
     EXPECT_THAT(problemOf(spec), HasSubstr("none would be left for the test set"));
     EXPECT_THAT(problemOf({.source = write("picture.bin", std::string("\x89PNG\0\0\0\0", 8))}),

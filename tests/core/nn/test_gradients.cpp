@@ -212,5 +212,38 @@ TEST(Loss, CountsATieAsWrongUnlessTheLabelComesFirst) {
     EXPECT_EQ(wrong[1], 1);
 }
 
+TEST(Loss, OfNumbersIsTheMeanSquareInDeviationsAndItsGradient) {
+    Activation<double> outputs, gradient;
+    outputs.resize(2, 1);
+    gradient.resize(2, 1);
+    outputs.map(0).setConstant(99); // padding
+    outputs.map(0).row(0) << 3.0, 10.0;
+    outputs.map(0).row(1) << 1.0, 40.0;
+    const std::vector<float> targets = {1, 20, 1, 20};
+    const std::vector<double> scales = {0.25, 0.1};
+    for (const bool isHuber : {false, true}) {
+        std::vector<double> losses(2), squares(2);
+        const RegressionTargets wanted{targets, scales, isHuber};
+        regressionLoss<double>(outputs, wanted, {0, 1}, losses, squares, &gradient);
+        EXPECT_NEAR(losses[0], (0.25 + 1) / 2, 1e-12);
+        EXPECT_NEAR(losses[1], (isHuber ? 2 * 2 - 1 : 4) / 2.0, 1e-12);
+        EXPECT_NEAR(squares[1], 4 / 2.0, 1e-12);
+        EXPECT_EQ(gradient.map(0)(2, 0), 0.0) << "padding has no gradient";
+        for (int lane = 0; lane < 2; ++lane)
+            for (int output = 0; output < 2; ++output) {
+                constexpr double kStep = 1e-6;
+                double differences = 0;
+                for (const double sign : {-1.0, 1.0}) {
+                    Activation<double> moved = outputs;
+                    moved.map(0)(lane, output) += sign * kStep;
+                    std::vector<double> after(2);
+                    regressionLoss<double>(moved, wanted, {0, 1}, after, squares, nullptr);
+                    differences += sign * (after[0] + after[1]) / 2;
+                }
+                EXPECT_NEAR(gradient.map(0)(lane, output), differences / (2 * kStep), 1e-6);
+            }
+    }
+}
+
 } // namespace
 } // namespace tristate::nn

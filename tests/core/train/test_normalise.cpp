@@ -34,7 +34,7 @@ protected:
     Normalise() {
         m_experiment.data.source = m_dir.write("years.csv", years()).string();
         m_experiment.net = graph::parseGraph("4-8-2");
-        m_experiment.train.epochs = 30;
+        m_experiment.train.epochs = 120;
         m_experiment.train.batch = 16;
         m_experiment.train.frozenEpochs = 2;
         m_experiment.train.threads = 1;

@@ -236,8 +236,8 @@ TEST(ExperimentJson, KindsOfEventsOfOlderFilesAreKnown) {
 
 TEST(Presets, AllAreCompleteRecipes) {
     EXPECT_THAT(presetNames(),
-                testing::ElementsAre("alexnet-like", "caffenet", "deep-75", "digits", "lenet-300-100",
-                                     "lenet-300-100-inputs", "lenet-300-100-inputs-small",
+                testing::ElementsAre("alexnet-like", "caffenet", "deep-75", "digits", "fruit", "houses",
+                                     "lenet-300-100", "lenet-300-100-inputs", "lenet-300-100-inputs-small",
                                      "lenet-300-100-inputs-unshifted", "lenet-5", "lenet-5-accurate",
                                      "lenet-5-small", "lenet-deep-6", "lenet-deep-8", "lenet-deep-10",
                                      "lenet-deep-12", "lenet-deep-15", "mobilenet-like", "playground",
@@ -255,7 +255,8 @@ TEST(Presets, AllAreCompleteRecipes) {
 TEST(Presets, AnUnknownNameListsTheKnownOnes) {
     EXPECT_EQ(
         errorOf([] { preset("lenet"); }),
-        "there is no preset 'lenet', expected one of alexnet-like, caffenet, deep-75, digits, lenet-300-100, "
+        "there is no preset 'lenet', expected one of alexnet-like, caffenet, deep-75, digits, fruit, houses, "
+        "lenet-300-100, "
         "lenet-300-100-inputs, lenet-300-100-inputs-small, lenet-300-100-inputs-unshifted, lenet-5, "
         "lenet-5-accurate, lenet-5-small, lenet-deep-6, "
         "lenet-deep-8, lenet-deep-10, lenet-deep-12, lenet-deep-15, mobilenet-like, playground, resnet-8, "
