@@ -3,7 +3,6 @@
 
 #include "core/graph/graph_text.h"
 #include "core/io/export/compiled_source.h"
-#include "core/io/files/atomic_file.h"
 #include "core/io/formats/c/c_source.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/prune/export_network.h"
@@ -11,12 +10,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
-#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "bench/onnx_runtime.h"
 
 using namespace tristate;
 
@@ -34,44 +33,20 @@ nn::PlainNetwork makeNetwork(const std::string& spec) {
     return prune::exportNetwork(nn::Network(graph::parseGraph(spec), rng), prune::MergeMode::Never);
 }
 
-/// Microseconds of ONNX Runtime: through its interface for node, and of the call below that.
-struct RuntimeTimes {
-    double interface = 0, binding = 0;
-};
-
-RuntimeTimes onnxRuntime(const std::string& node, const std::filesystem::path& model, Shape input,
-                         const io::TemporaryFolder& folder) {
-    const std::string shape = input.isFlat()
-                                  ? std::to_string(input.channels)
-                                  : std::to_string(input.channels) + "," + std::to_string(input.height) +
-                                        "," + std::to_string(input.width);
-    const int code = io::runProgram({node, TRISTATE_SOURCE_DIR "/bench/export_latency.mjs",
-                                     TRISTATE_ONNXRUNTIME_DIR, model.string(), "1," + shape},
-                                    {.output = folder / "times", .errors = folder / "errors"});
-    if (code != 0) throw std::runtime_error(io::readWholeFile(folder / "errors"));
-    RuntimeTimes times;
-    std::ifstream(folder / "times") >> times.interface >> times.binding;
-    return times;
-}
-
 void compare(const std::string& spec) {
     const nn::PlainNetwork network = makeNetwork(spec);
     const io::TemporaryFolder folder;
     io::writeOnnx(folder / "net.onnx", network, {});
     const auto source = io::CompiledSource::compile(
         io::toCSource(network, {}), network.graph.input.features(), network.architecture().back());
-    const auto node = io::findProgram("node");
-    if (!source || !node) throw std::runtime_error("needs a C compiler and node");
-    if (std::system("'" TRISTATE_SOURCE_DIR "/tests/integration/setup_onnxruntime.sh' "
-                    "'" TRISTATE_ONNXRUNTIME_DIR "'") != 0)
-        throw std::runtime_error("ONNX Runtime could not be installed");
+    if (!source) throw std::runtime_error("needs a C compiler");
+    const OnnxRuntime runtime;
 
     const nn::RowMatrix sample = nn::RowMatrix::Constant(1, network.graph.input.features(), 0.5f);
     std::vector<double> ours, interfaces, bindings;
     for (int round = 0; round < kRounds; ++round) {
         ours.push_back(source->microseconds(sample));
-        const RuntimeTimes times =
-            onnxRuntime(node->string(), folder / "net.onnx", network.graph.input, folder);
+        const OnnxRuntime::Times times = runtime.run(folder / "net.onnx", network.graph.input, 1, 1);
         interfaces.push_back(times.interface);
         bindings.push_back(times.binding);
     }

@@ -96,13 +96,15 @@ struct ConvCase {
 
     explicit ConvCase(const benchmark::State& state)
         : shape(shapeOf(static_cast<int>(state.range(0)), static_cast<int>(state.range(1)),
-                        static_cast<int>(state.range(2)), static_cast<int>(state.range(3)))),
+                        static_cast<int>(state.range(2)), static_cast<int>(state.range(3)),
+                        static_cast<int>(state.range(4)))),
           input(filled(shape.input.features())),
           gradient(filled(shape.output.features())),
           weight(static_cast<std::size_t>(shape.output.channels * shape.taps()), 0.01f),
           bias(static_cast<std::size_t>(shape.output.channels)) {}
-    static ConvShape shapeOf(int in, int out, int side, int kernel) {
-        return {{in, side, side}, {out, side - kernel + 1, side - kernel + 1}, kernel, 1};
+    static ConvShape shapeOf(int in, int out, int side, int kernel, int stride) {
+        const int outputSide = (side - kernel) / stride + 1;
+        return {{in, side, side}, {out, outputSide, outputSide}, kernel, stride};
     }
     double flops() const { return 2.0 * shape.taps() * shape.output.features() * kGroups * kLanes; }
 };
@@ -122,10 +124,10 @@ void ConvInputGradient(benchmark::State& state) {
 void ConvWeightGradient(benchmark::State& state) {
     ConvCase c(state);
     const int maps = c.shape.output.channels;
-    const int blocks = blocksOf(maps, kMapsPerBlock);
+    const int blocks = blocksOf(maps, mapsPerBlock(c.shape));
     measure(state, c.flops(), [&] {
         for (int block = 0; block < blocks; ++block) {
-            const RowRange rows = rowsOfBlock(maps, kMapsPerBlock, block);
+            const RowRange rows = rowsOfBlock(maps, mapsPerBlock(c.shape), block);
             const GroupGradient<float> ofGroup = [&](int group) {
                 return c.gradient.group(group) + rows.begin * c.shape.output.positions() * kLanes;
             };
@@ -134,14 +136,22 @@ void ConvWeightGradient(benchmark::State& state) {
         }
     });
 }
+/// `side` with the padding.
 void convShapes(benchmark::internal::Benchmark* b) {
-    b->ArgNames({"in", "out", "side", "kernel"});
-    b->Args({1, 20, 28, 5})
-        ->Args({20, 50, 12, 5})
-        ->Args({1, 7, 28, 5})
-        ->Args({8, 11, 12, 5})
-        ->Args({7, 10, 12, 5});
-    b->Args({32, 64, 16, 3})->Args({64, 128, 16, 1})->Args({256, 256, 8, 1});
+    b->ArgNames({"in", "out", "side", "kernel", "stride"});
+    b->Args({1, 20, 28, 5, 1}) // LeNet-5, whole and pruned
+        ->Args({20, 50, 12, 5, 1})
+        ->Args({1, 7, 28, 5, 1})
+        ->Args({8, 11, 12, 5, 1})
+        ->Args({7, 10, 12, 5, 1});
+    b->Args({16, 32, 34, 3, 2})->Args({32, 64, 18, 3, 2}); // ResNet-20
+    b->Args({16, 32, 32, 1, 2})->Args({32, 64, 16, 1, 2})->Args({8, 15, 34, 3, 2});
+    b->Args({32, 64, 32, 1, 1})->Args({64, 128, 16, 1, 1})->Args({128, 128, 16, 1, 1}); // MobileNet-like
+    b->Args({128, 256, 8, 1, 1})->Args({256, 256, 8, 1, 1})->Args({31, 61, 16, 1, 1});
+    b->Args({64, 16, 16, 1, 1})->Args({16, 32, 16, 1, 1}); // SqueezeNet-like
+    b->Args({3, 16, 70, 7, 2})
+        ->Args({3, 24, 67, 11, 4})
+        ->Args({16, 32, 20, 5, 1}); // first layers of older nets
 }
 BENCHMARK(ConvForward)->Apply(convShapes);
 BENCHMARK(ConvInputGradient)->Apply(convShapes);
@@ -188,7 +198,9 @@ void WinogradWeightGradient(benchmark::State& state) {
 }
 void winogradShapes(benchmark::internal::Benchmark* b) {
     b->ArgNames({"in", "out", "side"});
-    b->Args({16, 16, 32})->Args({32, 32, 16})->Args({64, 64, 8})->Args({128, 128, 8})->Args({11, 7, 16});
+    b->Args({3, 16, 32})->Args({16, 16, 32})->Args({32, 32, 16})->Args({64, 64, 8}); // ResNet-20
+    b->Args({8, 8, 32})->Args({15, 15, 16})->Args({31, 31, 8})->Args({11, 7, 16});   // pruned
+    b->Args({32, 32, 32})->Args({32, 64, 16})->Args({64, 64, 16})->Args({64, 128, 8})->Args({128, 128, 8});
 }
 BENCHMARK(WinogradForward)->Apply(winogradShapes);
 BENCHMARK(WinogradWeightGradient)->Apply(winogradShapes);
@@ -210,7 +222,7 @@ void Depthwise(benchmark::State& state) {
 }
 BENCHMARK(Depthwise)
     ->ArgNames({"maps", "side", "stride", "kernel: forward, input, weights"})
-    ->ArgsProduct({{64}, {32, 16}, {1, 2}, {0, 1, 2}});
+    ->ArgsProduct({{32, 64}, {32, 16}, {1, 2}, {0, 1, 2}});
 
 } // namespace
 

@@ -88,7 +88,7 @@ void Conv2d<T>::backward(const Activation<T>& /*input*/, Tape<T>& tape, Activati
 template <class T>
 int Conv2d<T>::mapsPerBlock() const {
     if (m_isWinograd) return kernels::kWinogradMapsPerBlock;
-    return m_shape.kernel == 1 ? kernels::kPointwiseMapsPerBlock : kernels::kMapsPerBlock;
+    return kernels::mapsPerBlock(m_shape);
 }
 
 template <class T>

@@ -144,7 +144,7 @@ void Trainer::addPasses(std::vector<Phase>& phases, std::span<const std::uint32_
                         const LiveSettings& live) {
     const int groups = m_workspace.pass.groups(), last = m_network.sections() - 1;
     const auto items = [&](int section, auto work) {
-        const int perItem = m_network.isByGroup(section) ? 1 : groupsPerItem(groups, m_threads);
+        const int perItem = this->m_network.isByGroup(section) ? 1 : groupsPerItem(groups, this->m_threads);
         return Phase{(groups + perItem - 1) / perItem, [=](int item) {
                          work(GroupRange{item * perItem, std::min(groups, (item + 1) * perItem)});
                      }};

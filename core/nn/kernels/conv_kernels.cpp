@@ -288,13 +288,14 @@ void correlateRows(const ConvShape& s, const T* input, const T* outputGradient, 
     });
 }
 
-/// The same of a whole group. Where every input is read for one tap only, by strips: a strip of all input
-/// maps stays in the cache for all output maps.
+/// The same of a whole group. Where an input is read for few taps, by strips: a strip of all input maps stays
+/// in the cache for all output maps.
 template <class T>
 void correlateGroup(const ConvShape& s, const T* input, const T* outputGradient, int rows, T* partial,
                     T* sums) {
     constexpr int kPositions = 64;
-    const int height = s.kernel == 1 ? std::max(1, kPositions / s.output.width) : s.output.height;
+    const bool isCut = s.kernel == 1 || s.stride > 1;
+    const int height = isCut ? std::max(1, kPositions / s.output.width) : s.output.height;
     for (int y = 0; y < s.output.height; y += height)
         correlateRows(s, input, outputGradient, rows, partial, sums,
                       {y, std::min(s.output.height, y + height)});

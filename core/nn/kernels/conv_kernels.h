@@ -22,10 +22,11 @@ struct ConvShape {
 };
 
 /// Output maps that share a pass over the input in the weight gradient; blocks of this many rows waste
-/// nothing.
-inline constexpr int kMapsPerBlock = 5;
-/// The same of a 1x1 convolution, whose input is read in strips.
-inline constexpr int kPointwiseMapsPerBlock = 20;
+/// nothing. Where an input meets few weights, 1x1 or with a stride, many maps share the way to the cache: it
+/// is read in strips then.
+inline constexpr int mapsPerBlock(const ConvShape& shape) {
+    return shape.kernel == 1 || shape.stride > 1 ? 20 : 5;
+}
 
 /// Direct convolutions over the samples-contiguous layout, no copies of the input. weight: output maps x
 /// (input map, ky, kx). No threads; results do not depend on how groups or rows are cut into calls. The

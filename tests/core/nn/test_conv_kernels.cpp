@@ -73,8 +73,8 @@ protected:
 
         std::vector<T> weightGradient(weight.size(), T(-77)), expectedWeights(weight.size()),
             biasGradient(bias.size(), T(-77));
-        for (int row = 0; row < s.output.channels; row += kMapsPerBlock)
-            parameterGradients(s, input, gradient, {row, std::min(s.output.channels, row + kMapsPerBlock)},
+        for (int row = 0; row < s.output.channels; row += mapsPerBlock(s))
+            parameterGradients(s, input, gradient, {row, std::min(s.output.channels, row + mapsPerBlock(s))},
                                weightGradient.data(), biasGradient.data());
         convWeightGradientReference(s, input, gradient, expectedWeights.data());
         for (std::size_t i = 0; i < weight.size(); ++i)

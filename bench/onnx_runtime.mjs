@@ -1,19 +1,18 @@
-// Times ONNX Runtime: node export_latency.mjs FOLDER MODEL DIMENSIONS
+// Times ONNX Runtime: node onnx_runtime.mjs FOLDER MODEL DIMENSIONS THREADS RUNS
 // FOLDER holds node_modules; DIMENSIONS of the input are numbers with commas, e.g. 1,1,28,28. Prints two medians of the
 // microseconds of one run: through the documented interface, which hands out promises, and of the binding below it.
 
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
-const [folder, model, dimensions] = process.argv.slice(2);
+const [folder, model, dimensions, threads, runs] = process.argv.slice(2);
 const require = createRequire(resolve(folder, "package.json"));
 const ort = require("onnxruntime-node");
 
-const runs = 3000;
 const dims = dimensions.split(",").map(Number);
 const values = new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(0.5);
 const input = new ort.Tensor("float32", values, dims);
-const options = { executionProviders: ["cpu"], intraOpNumThreads: 1, interOpNumThreads: 1 };
+const options = { executionProviders: ["cpu"], intraOpNumThreads: Number(threads), interOpNumThreads: 1 };
 
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
