@@ -87,6 +87,9 @@ inline const MessageForm kAttributeType{"format.attribute-type",
 inline const MessageForm kReshape{
     "format.reshape",
     "reshapes %1 values to %2, expected a vector [N, features], or feature maps right behind the input"};
+inline const MessageForm kSplitsChannels{
+    "format.splits-channels",
+    "splits the channels of %1 maps into groups (%2), as a shuffle of channels does, which is not supported"};
 inline const MessageForm kPerm{"format.perm",
                                "has perm %1, expected one between channels first and channels last"};
 inline const MessageForm kTakesValue{"format.takes-value", "takes value %1, expected 0 to %2"};

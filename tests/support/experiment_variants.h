@@ -72,6 +72,13 @@ inline std::vector<Variant> everyLayer() {
         {.name = "AveragePool", .net = "1x10x10:6c3-a2-8c3-a2-12-3"},
         {.name = "InputGates", .net = "1x10x10:g-20-12-3"},
         {.name = "GatesBehindMaps", .net = "1x10x10:6c3-p2-g-12-3"},
+        {.name = "Groups",
+         .net = "1x10x10:6c3-lrn3a0.5-8c3+1g2b-6c3+2x2g2-a3s2+1ui-12-3",
+         .set =
+             [](train::TrainConfig& t) {
+                 t.lambdas.lambda3 = 0.2;
+                 t.weightDecay = 0.01;
+             }},
         {.name = "VanishingBlocks",
          .net = "1x10x10:6c3b-p2-[4c3+1b-d20-6c3+1b]+-[2c1b/4c3+1b-3c3+1b]-d10-12-3",
          .set = [](train::TrainConfig& t) { t.lambdas.lambda3 = 0.5; }},

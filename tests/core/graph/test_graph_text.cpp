@@ -84,14 +84,26 @@ TEST(GraphText, BranchesStandSideBySide) {
 }
 
 TEST(GraphText, RoundTrips) {
-    for (const char* text :
-         {"1x28x28:g-300b-d50-10", "3x32x32:20c5s2+1b-a3s2-g-5-10", "784-10", "784-300-100-10",
-          "1x28x28:20c5-p2-50c5-p2-500-10", "3x32x30:20c5s2+1-p2s1-50c3+2-p3s2-500-10", "1x28x28:300-10",
-          "1x1x7:3", "1x28x28:20c5f-p2-50c5s2+1bf-300f-20bf-10",
-          "1x28x28:20c5l0.01-p2-5c3+1bfl0.00000007-300l1-20bl0.2-10", "2x28x28:6c3x2g2-10",
-          "3x8x8:dw3s2+1b-8c1b-dw5+2n-4c1bn-ga-r-9", "3x9x9:4c3m6-p3s2+1u-lrn5-lrn3a0.5b1k2-7",
-          "3x8x8:4c3+1n-r-p2-b-bn-9", kResNet20, "3x8x8:[4c1-[2c1-3c3+1/2c3+1]-4c1]+-[/3c1]-[5c1/5c3+1]+n-2",
-          "3x8x8:3c1-[3c1n-r]+-[3c3+1bn-r/3c1-p3s1+1]+m6-2", "3x8x8:3c1-[[3c1]+]+-2"})
+    for (const char* text : {"1x28x28:g-300b-d50-10",
+                             "3x32x32:20c5s2+1b-a3s2-g-5-10",
+                             "784-10",
+                             "784-300-100-10",
+                             "1x28x28:20c5-p2-50c5-p2-500-10",
+                             "3x32x30:20c5s2+1-p2s1-50c3+2-p3s2-500-10",
+                             "1x28x28:300-10",
+                             "1x1x7:3",
+                             "1x28x28:20c5f-p2-50c5s2+1bf-300f-20bf-10",
+                             "1x28x28:20c5l0.01-p2-5c3+1bfl0.00000007-300l1-20bl0.2-10",
+                             "2x28x28:6c3x2g2-10",
+                             "3x8x8:dw3s2+1b-8c1b-dw5+2n-4c1bn-ga-r-9",
+                             "3x9x9:4c3m6-p3s2+1u-lrn5-lrn3a0.5b1k2-7",
+                             "3x8x8:4c3+1n-r-p2-b-bn-9",
+                             kResNet20,
+                             "3x8x8:[4c1-[2c1-3c3+1/2c3+1]-4c1]+-[/3c1]-[5c1/5c3+1]+n-2",
+                             "3x9x9:6c3x2g3-a3s2+1ui-a2i-7",
+                             "4x8x8:6c3-[sel0..2,1-3c3n/sel3-2c3n]-r-7",
+                             "3x8x8:3c1-[3c1n-r]+-[3c3+1bn-r/3c1-p3s1+1]+m6-2",
+                             "3x8x8:3c1-[[3c1]+]+-2"})
         EXPECT_EQ(toString(parseGraph(text)), text);
     EXPECT_EQ(toString(parseGraph("784x1x1:300-10")), "784-300-10");
     EXPECT_EQ(toString(parseGraph("3x8x8:3c1-[3c1]+-[3c1]+-[3c1]+-2")), "3x8x8:3c1-[3c1]+x3-2");
@@ -177,7 +189,10 @@ TEST(GraphText, BoundsWhatWouldExhaustTheMemory) {
 TEST(GraphText, SelectionsHaveNoneAndScalesAndNormalisationsHaveNames) {
     EXPECT_EQ(toString(Operation(Select{{1}, true})), "select");
     EXPECT_EQ(toString(Operation(Select{{1, 2, 3, 0, 7}})), "sel1..3,0,7");
-    EXPECT_THROW(parseGraph("784-select-10"), Error);
+    for (const char* text : {"784-select-10", "3x8x8:sel-4", "3x8x8:sel2..1-4", "3x8x8:sel0,-4",
+                             "3x8x8:sel0..2000000000-4", "3x8x8:p2i-4"})
+        EXPECT_THROW(parseGraph(text), Error) << text;
+    EXPECT_THAT(messageOf("3x8x8:lrn5k0-4"), HasSubstr("layer 1 (lrn5k0) divides by a power of 0 and more"));
     for (const char* text : {"784-affine-10", "784-norm-20-10", "3x8x8:norm-4c3-10"})
         EXPECT_EQ(toString(parseGraph(text)), text);
     EXPECT_NE(parseGraph("784-norm-10"), parseGraph("784-affine-10")) << "one learns";

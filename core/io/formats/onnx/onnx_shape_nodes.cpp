@@ -69,6 +69,7 @@ void readReshape(OnnxNode& node, OnnxNet& net) {
     OnnxValue value = net.take(node);
     const Indices before = net.dimsOf(value);
     const Shape in = net.shapeOf(value);
+    if (sizes.size() == 5 && value.isMaps()) node.fail(Message(say::kSplitsChannels, toString(in), asked));
     if (sizes.size() == 2 || sizes.size() == 4) {
         const bool wholeBatch = sizes[0] == -1;
         for (std::size_t i = 1; i < sizes.size(); ++i)
