@@ -5,6 +5,7 @@
 #include "core/messages/common.h"
 #include "core/messages/runs.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -177,8 +178,11 @@ std::shared_ptr<const Checkpoint> Session::Worker::begin(const Start& start) {
 
 void Session::Worker::train(Run& run) {
     setStateOfRun(RunState::Running);
-    if (run.finished()) afterStep(run, true);
-    while (serve(run)) afterStep(run, run.step());
+    if (run.finished()) afterStep(run, true, Clock::now());
+    while (serve(run)) {
+        const auto begin = Clock::now();
+        afterStep(run, run.step(), begin);
+    }
 }
 
 bool Session::Worker::serve(Run& run) {
@@ -244,7 +248,7 @@ void Session::Worker::waitForRequests() {
         m_requested.wait(m_mutex);
 }
 
-void Session::Worker::afterStep(Run& run, bool healthy) {
+void Session::Worker::afterStep(Run& run, bool healthy, Clock::time_point begin) {
     if (!healthy) run.report(EventKind::Diverged, Message(say::kDiverged));
     const bool finished = run.finished();
     if (finished) {
@@ -256,17 +260,19 @@ void Session::Worker::afterStep(Run& run, bool healthy) {
     if (standsStill) m_whyPaused = Message(say::kNothingChanges, Watch::kWindows * Watch::kWindowEpochs);
     if (!healthy || standsStill) pauseRun();
     if (finished) setStateOfRun(RunState::Finished);
-    if (!finished && run.rest() > 0) rest(run.rest());
+    if (!finished && run.rest() > 0) rest(run.rest(), begin);
 }
 
-/// Slow motion; whatever is asked for ends it.
-void Session::Worker::rest(double seconds) {
-    using Clock = std::chrono::steady_clock;
-    const auto end =
-        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+/// Slow motion; whatever is asked for ends it. A minibatch that began later than it was to, as the system was
+/// busy, is followed by a shorter rest: the pace is that of the run, not of the machine.
+void Session::Worker::rest(double seconds, Clock::time_point begin) {
+    constexpr Clock::duration kMostLate = std::chrono::milliseconds(50);
+    const auto late = std::clamp(begin - m_next, Clock::duration::zero(), kMostLate);
+    m_next = Clock::now() - late +
+             std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
     const LockGuard lock(m_mutex);
     while (!isOver() && m_stepsToGo != 0 && !m_requests.live && m_requests.edits.empty())
-        if (!m_requested.waitUntil(m_mutex, end)) return;
+        if (!m_requested.waitUntil(m_mutex, m_next)) return;
 }
 
 } // namespace tristate::train

@@ -4,6 +4,7 @@
 #include "core/train/run.h"
 #include "core/train/session.h"
 
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -41,6 +42,7 @@ public:
     void wait() TRISTATE_EXCLUDES(m_mutex);
 
 private:
+    using Clock = std::chrono::steady_clock;
     using CheckpointPromise = std::promise<std::shared_ptr<const Checkpoint>>;
     using CheckpointPromises = std::vector<CheckpointPromise>;
     static constexpr std::int64_t kForever = -1;
@@ -84,8 +86,9 @@ private:
     Orders::Then whatThen(std::int64_t stepsToEpochEnd) TRISTATE_REQUIRES(m_mutex);
     static void carryOut(Orders orders, Run& run);
     void waitForRequests() TRISTATE_EXCLUDES(m_mutex);
-    void afterStep(Run& run, bool healthy) TRISTATE_EXCLUDES(m_mutex);
-    void rest(double seconds) TRISTATE_EXCLUDES(m_mutex);
+    /// `begin`: of the minibatch.
+    void afterStep(Run& run, bool healthy, Clock::time_point begin) TRISTATE_EXCLUDES(m_mutex);
+    void rest(double seconds, Clock::time_point begin) TRISTATE_EXCLUDES(m_mutex);
     void setStateOfRun(RunState state) TRISTATE_EXCLUDES(m_mutex);
     void pauseRun() TRISTATE_EXCLUDES(m_mutex);
 
@@ -106,7 +109,8 @@ private:
     std::int64_t m_stepsToGo TRISTATE_GUARDED_BY(m_mutex) = 0;
     RunState m_state TRISTATE_GUARDED_BY(m_mutex) = RunState::Idle;
     int m_run TRISTATE_GUARDED_BY(m_mutex) = 0;
-    Message m_whyPaused; ///< worker's: when the run itself wants the pause that is next
+    Clock::time_point m_next; ///< worker's: when the last rest was to end
+    Message m_whyPaused;      ///< worker's: when the run itself wants the pause that is next
     std::shared_ptr<const data::Splits> m_lastData; ///< worker's: a reset need not load again
     data::DataSpec m_lastDataSpec;
     std::thread m_thread; ///< last: starts when the rest is there

@@ -12,8 +12,8 @@ namespace tristate::train {
 /// to rest. Changes no result. Must see a minibatch before the reports that tell the pace of a run.
 class Watch final : public Observer {
 public:
-    static constexpr double kFall = 0.014;    ///< of w, a second, the mean of the open gates
-    static constexpr double kStep = 0.01;     ///< seconds
+    static constexpr double kFall = 0.024;    ///< of w, a second, the mean of the open gates
+    static constexpr double kStep = 0.02;     ///< seconds
     static constexpr double kClosing = 0.06;  ///< of all units, a second
     static constexpr double kMostSeconds = 1; ///< for a minibatch, whatever happens in it
     static constexpr int kWindowEpochs = 20;
