@@ -97,7 +97,8 @@ struct Frame {
     double stepSeconds = 0;          ///< mean duration of a minibatch step lately
     double testError = kNotMeasured; ///< of the test set, last time it was measured
     double targetError = 0;          ///< percent of the validation data; 0: the run has no target
-    GoalState goal;                  ///< where it stands; lambda3 in force is in the points
+    int targetParameters = 0, targetOperations = 0, targetBytes = 0; ///< limits of size; 0: none
+    GoalState goal; ///< where it stands; lambda3 in force is in the points
 };
 
 /// What the consumer of a session takes away at once.
