@@ -53,7 +53,7 @@ std::string noteOf(const train::Setting& setting) {
     if (path == "train.epochs")
         return ". The frozen last epochs change in proportion unless --freeze is given; without a preset, so "
                "does --warmup";
-    if (path == "train.targetError")
+    if (path == "train.targetError" || path == "train.targetParameters")
         return ": " + std::to_string(kValidationOfTarget) +
                " unless --validation is given, of a table a fifth at most. The gates learn to the end";
     return "";
@@ -134,7 +134,7 @@ train::Experiment ExperimentArguments::experiment() {
     for (const auto& [setting, value] : m_given) setting->set(experiment, value);
     readNet(experiment);
     scaleSchedule(experiment, recipeTrain);
-    if (experiment.train.targetError > 0 && experiment.data.validation == 0)
+    if (experiment.train.hasTarget() && experiment.data.validation == 0)
         experiment.data.validation = validationOfTarget(experiment.data);
     experiment = train::completed(std::move(experiment));
     blamingTheCommand([&experiment] { train::validate(experiment); });

@@ -42,7 +42,7 @@ struct SweepOptions {
     fs::path plan;
     int runs = 0;
     bool frontier = false;
-    fs::path out, worker, status;
+    fs::path out, worker, status, measured;
     std::string engine = "local";
     int workers = 0;
     double seconds = 0; ///< 0: no limit
@@ -150,6 +150,7 @@ void coordinate(SweepOptions& options) {
 void runSweep(SweepOptions& options) {
     if (!options.worker.empty()) return runWorker(options);
     if (!options.status.empty()) return printStatus(options.status, options.json);
+    if (!options.measured.empty()) return measureAll(sweep::Folder(options.measured), options.json);
     if (options.out.empty()) throw CLI::RequiredError("--out");
     if (!options.exported.empty()) {
         requireFolderOf("--export", options.exported);
@@ -252,9 +253,17 @@ void addSweep(CLI::App& app) {
     command->add_option("--status", options->status, "Only say how far the sweep in this folder is")
         ->type_name("FOLDER");
     command
+        ->add_option(
+            "--measure", options->measured,
+            "Measure what a sample costs in time, on the exported C of every finished run in this folder, "
+            "compiled here, and draw error against it as well")
+        ->type_name("FOLDER");
+    command
         ->add_option("--pick", options->pick,
                      "The smallest run with an error, e.g. \"error <= 1.0\"; or the most accurate one of a "
-                     "size: \"parameters <= 5000 and operations <= 20000\"")
+                     "size: \"parameters <= 5000 and operations <= 20000\"; \"microseconds <= 50\" is "
+                     "measured as --measure "
+                     "does")
         ->type_name("CONDITION");
     command->add_option("--export", options->exported, "File for the model of the run that --pick picks")
         ->type_name("FILE")

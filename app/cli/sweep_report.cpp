@@ -1,5 +1,6 @@
 #include "app/cli/sweep_report.h"
 
+#include "app/cli/sweep_latency.h"
 #include "app/cli/text.h"
 #include "app/cli/usage.h"
 #include "core/io/export/export_model.h"
@@ -57,7 +58,24 @@ std::string progressText(const sweep::Counts& counts, double secondsLeft) {
     return secondsLeft < 0 ? text : text + ", " + timeText(secondsLeft) + " left";
 }
 
-void writePictures(const sweep::Folder& folder, const std::vector<sweep::Result>& results) {
+void measureAll(const sweep::Folder& folder, bool json) {
+    sweep::Follower follower(folder);
+    follower.look();
+    LatencyOfRuns latency(folder);
+    for (const sweep::Result& result : follower.results()) {
+        if (result.failed()) continue;
+        const double microseconds = latency.of(result);
+        if (json)
+            printLine({{"event", "latency"}, {"run", result.id}, {"microseconds", microseconds}});
+        else
+            std::cout << settingsText(result.settings) << formatted(": %.2f us a sample\n", microseconds)
+                      << std::flush;
+    }
+    writePictures(folder, follower.results());
+}
+
+void writePictures(const sweep::Folder& folder, std::vector<sweep::Result> results) {
+    sweep::Latencies(folder).fill(results);
     io::writeAtomically(folder.path() / "results.csv", io::toCsv(sweep::tableOf(folder.plan(), results)));
     io::writeAtomically(folder.path() / "frontier.svg", sweep::toSvg(folder.plan(), results));
 }
@@ -83,11 +101,16 @@ void printPick(const sweep::Folder& folder, const std::string& text, const std::
         blamingTheCommand([&] { return sweep::parseConditions(text, sweep::namesOf(folder.plan())); });
     sweep::Follower follower(folder);
     follower.look();
-    const sweep::Result& picked = sweep::pick(follower.results(), conditions, text);
+    std::vector<sweep::Result> results = follower.results();
+    LatencyOfRuns latency(folder);
+    latency.fill(results);
+    const sweep::Result& picked = sweep::pick(
+        results, conditions, text, [&](const sweep::Result& result) { return latency.of(result); });
     const std::filesystem::path session = folder.sessionFile(picked.id);
     Json line = runLine(picked);
     line["event"] = "pick";
     line["session"] = session.string();
+    if (sweep::areOfTime(conditions)) line["microseconds"] = latency.of(picked);
     if (!json) std::cout << runText(picked) << session.string() << '\n';
     if (!exported.empty()) {
         const io::SavedSession saved = io::openSession(session);

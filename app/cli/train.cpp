@@ -4,6 +4,7 @@
 #include "app/cli/outputs.h"
 #include "app/cli/report.h"
 #include "app/cli/run_log.h"
+#include "app/cli/target_report.h"
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/graph/graph_text.h"
@@ -49,6 +50,7 @@ struct TrainOptions {
     fs::path resume;
     fs::path out;
     std::vector<fs::path> exports;
+    double microseconds = 0; ///< that a sample may take; 0: as long as it takes
     bool json = false;
 };
 
@@ -150,22 +152,10 @@ Json summary(const RunLog& log, const Ending& ending, double seconds) {
     addFigures(done, checkpoint.data->test, ending.test);
     addSize(done, sizeOf(checkpoint.network));
     if (const double error = log.validationError(); !std::isnan(error)) done["validation_error"] = error;
-    if (const double target = checkpoint.experiment.train.targetError; target > 0) {
-        done["target_error"] = target;
-        done["target_met"] = checkpoint.goal.state.isMet();
-    }
     done["seconds"] = seconds;
     done["samples_per_second"] = log.samplesPerSecond();
     done["signature"] = checkpoint.network.signature();
     return done;
-}
-
-std::string goalText(const Json& done, train::Metric metric) {
-    if (!done.contains("target_error")) return "";
-    return formatted("validation %s %s, the target of %s was %s\n", train::nameOf(metric),
-                     train::errorText(metric, done["validation_error"].get<double>()).c_str(),
-                     train::errorText(metric, done["target_error"].get<double>()).c_str(),
-                     done["target_met"].get<bool>() ? "met" : "not met");
 }
 
 std::string summaryText(const Json& done, const Ending& ending) {
@@ -176,7 +166,7 @@ std::string summaryText(const Json& done, const Ending& ending) {
            formatted("test %s %s, loss %.4f\n", train::nameOf(metric),
                      train::errorText(metric, done["test_error"].get<double>()).c_str(),
                      done["loss"].get<double>()) +
-           figuresText(ending.checkpoint.data->test, ending.test) + goalText(done, metric) +
+           figuresText(ending.checkpoint.data->test, ending.test) + targetText(done, metric) +
            formatted("open units %s, %s parameters, %s operations a sample\n",
                      dashed(done["architecture"].get<std::vector<int>>()).c_str(),
                      withSeparators(done["parameters"].get<long long>()).c_str(),
@@ -289,6 +279,7 @@ void runTrain(TrainOptions& options) {
 
     const Ending ending = endingOf(*checkpoint);
     Json done = summary(log, ending, seconds);
+    addTarget(done, *checkpoint, options.microseconds);
     if (!options.json) std::cout << summaryText(done, ending);
     exportAll(options, *checkpoint, log.history(), done);
     if (options.json) printLine(done);
@@ -317,6 +308,13 @@ void addTrain(CLI::App& app) {
             "may be given several times")
         ->type_name("FILE")
         ->allow_extra_args(false);
+    command
+        ->add_option(
+            "--target-microseconds", options->microseconds,
+            "Say whether a sample takes at most so long, measured at the end on the exported C as it is "
+            "compiled here")
+        ->type_name("T")
+        ->check(CLI::Range(1e-3, 1e9).description(""));
     addJsonOption(*command, options->json);
     command->callback([options] { runTrain(*options); });
 }

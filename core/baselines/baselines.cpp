@@ -76,6 +76,7 @@ private:
         Experiment plain = m_experiment;
         plain.train.gates = false;
         plain.train.targetError = 0;
+        plain.train.targetParameters = plain.train.targetOperations = plain.train.targetBytes = 0;
         plain.train.epochs = epochs;
         return plain;
     }

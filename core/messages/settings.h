@@ -21,6 +21,8 @@ inline const MessageForm kTargetNeedsValidation{"settings.target-needs-validatio
                                                 "%1 needs validation samples (%2), but there are none"};
 inline const MessageForm kTargetNeedsGates{"settings.target-needs-gates",
                                            "%1 needs gates to steer, but there are none (%2)"};
+inline const MessageForm kTargetNeedsEnd{"settings.target-needs-end",
+                                         "%1 needs a run that ends, but %2 is 0"};
 
 /// The setting, its value before and after.
 inline const MessageForm kSettingChanged{"settings.changed", "%1 %2 -> %3"};

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <iterator>
 #include <optional>
 #include <tuple>
 
@@ -19,13 +21,11 @@ struct Name {
     const char* name;
     Figure figure;
 };
-constexpr std::array kNames{Name{"error", Figure::Error},
-                            Name{"test_error", Figure::TestError},
-                            Name{"neurons", Figure::Neurons},
-                            Name{"parameters", Figure::Parameters},
-                            Name{"operations", Figure::Operations},
-                            Name{"flops", Figure::Operations},
-                            Name{"bytes", Figure::Bytes}};
+constexpr std::array kNames{
+    Name{"error", Figure::Error},           Name{"test_error", Figure::TestError},
+    Name{"neurons", Figure::Neurons},       Name{"parameters", Figure::Parameters},
+    Name{"operations", Figure::Operations}, Name{"flops", Figure::Operations},
+    Name{"bytes", Figure::Bytes},           Name{"microseconds", Figure::Microseconds}};
 
 std::string_view trimmed(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
@@ -80,6 +80,8 @@ double figureOf(const Result& result, Figure figure) {
         return static_cast<double>(result.operations);
     case Figure::Bytes:
         return static_cast<double>(result.bytes);
+    case Figure::Microseconds:
+        return result.microseconds;
     case Figure::Setting:
         break;
     }
@@ -89,6 +91,10 @@ double figureOf(const Result& result, Figure figure) {
 bool isOfError(const Condition& condition) {
     return (condition.figure == Figure::Error || condition.figure == Figure::TestError) &&
            condition.relation == Condition::Relation::AtMost;
+}
+
+bool isOfTime(const Condition& condition) {
+    return condition.figure == Figure::Microseconds;
 }
 
 bool holds(double figure, const Condition& condition) {
@@ -133,19 +139,32 @@ bool fulfils(const Result& result, const std::vector<Condition>& conditions) {
                                            [&](const Condition& of) { return holds(result, of); });
 }
 
+bool areOfTime(const std::vector<Condition>& conditions) {
+    return std::any_of(conditions.begin(), conditions.end(), isOfTime);
+}
+
 const Result& pick(const std::vector<Result>& results, const std::vector<Condition>& conditions,
-                   const std::string& text) {
+                   const std::string& text, const Measure& measure) {
     const bool isSmallest = std::any_of(conditions.begin(), conditions.end(), isOfError);
     const auto rank = [isSmallest](const Result& of) {
         const auto size = static_cast<double>(of.parameters);
         return isSmallest ? std::tuple(size, of.error(), of.id) : std::tuple(of.error(), size, of.id);
     };
-    const Result* best = nullptr;
-    for (const Result& result : results) {
-        if (fulfils(result, conditions) && (!best || rank(result) < rank(*best))) best = &result;
+    std::vector<Condition> others = conditions, ofTime;
+    std::copy_if(others.begin(), others.end(), std::back_inserter(ofTime), isOfTime);
+    std::erase_if(others, isOfTime);
+    std::vector<const Result*> fitting;
+    for (const Result& result : results)
+        if (fulfils(result, others)) fitting.push_back(&result);
+    std::sort(fitting.begin(), fitting.end(),
+              [&](const Result* a, const Result* b) { return rank(*a) < rank(*b); });
+    for (const Result* result : fitting) {
+        if (ofTime.empty()) return *result;
+        Result measured = *result;
+        if (std::isnan(measured.microseconds) && measure) measured.microseconds = measure(*result);
+        if (fulfils(measured, ofTime)) return *result;
     }
-    if (!best) throw Error(say::kPickNone, text);
-    return *best;
+    throw Error(say::kPickNone, text);
 }
 
 } // namespace tristate::sweep

@@ -19,6 +19,10 @@ std::vector<const Result*> sorted(const std::vector<Result>& results) {
     return all;
 }
 
+bool isMeasured(const Result* result) {
+    return !std::isnan(result->microseconds);
+}
+
 std::string cell(const io::Json& settings, const std::string& name) {
     const auto found = settings.find(name);
     if (found == settings.end()) return "";
@@ -32,7 +36,8 @@ void addFigures(const Result& result, std::vector<std::string>& row) {
                {io::toFixed(result.testError, 4),
                 std::isnan(result.validationError) ? "" : io::toFixed(result.validationError, 4),
                 std::to_string(result.neurons), std::to_string(result.parameters),
-                std::to_string(result.operations), std::to_string(result.bytes), units, result.signature});
+                std::to_string(result.operations), std::to_string(result.bytes),
+                isMeasured(&result) ? io::toFixed(result.microseconds, 2) : "", units, result.signature});
 }
 
 io::SvgPlot plotOf(const std::vector<const Result*>& results, Cost cost, const std::string& name,
@@ -58,7 +63,7 @@ io::Table tableOf(const Plan& plan, const std::vector<Result>& results) {
     io::Table table{{"run"}, {}};
     for (const Axis& axis : plan.axes) table.columns.push_back(axis.name());
     for (const char* name : {"test_error", "validation_error", "neurons", "parameters", "operations", "bytes",
-                             "architecture", "signature", "best", "failed"})
+                             "microseconds", "architecture", "signature", "best", "failed"})
         table.columns.emplace_back(name);
     const std::vector<const Result*> all = sorted(results);
     const TradeOff tradeOff = tradeOffOf(all, Cost::Parameters);
@@ -81,9 +86,12 @@ io::Table tableOf(const Plan& plan, const std::vector<Result>& results) {
 std::string toSvg(const Plan& plan, const std::vector<Result>& results) {
     const std::vector<const Result*> all = sorted(results);
     const bool isValidation = plan.base.data.hasValidation();
-    return io::toSvg({plotOf(all, Cost::Parameters, "parameters", isValidation),
-                      plotOf(all, Cost::Operations, "operations a sample", isValidation),
-                      plotOf(all, Cost::Bytes, "bytes of weights", isValidation)});
+    std::vector<io::SvgPlot> plots{plotOf(all, Cost::Parameters, "parameters", isValidation),
+                                   plotOf(all, Cost::Operations, "operations a sample", isValidation),
+                                   plotOf(all, Cost::Bytes, "bytes of weights", isValidation)};
+    if (std::any_of(all.begin(), all.end(), isMeasured))
+        plots.push_back(plotOf(all, Cost::Microseconds, "microseconds a sample", isValidation));
+    return io::toSvg(plots);
 }
 
 } // namespace tristate::sweep

@@ -13,8 +13,9 @@ namespace tristate::sweep {
 /// both error and parameters. In the order of the runs' names.
 io::Table tableOf(const Plan& plan, const std::vector<Result>& results);
 
-/// Error against parameters, operations and bytes, a plot each, as SVG: every run a dot, the line of those
-/// that no other one beats, and, where seeds repeat a setting, the range of its repeats.
+/// Error against parameters, operations, bytes and, where they were measured, microseconds, a plot each, as
+/// SVG: every run a dot, the line of those that no other one beats, and, where seeds repeat a setting, the
+/// range of its repeats.
 std::string toSvg(const Plan& plan, const std::vector<Result>& results);
 
 } // namespace tristate::sweep

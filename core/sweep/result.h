@@ -36,6 +36,8 @@ struct Result {
     long long operations = 0;       ///< of one sample, forward
     long long bytes = 0;            ///< of the weights as exported, linear layers merged, 4 each
     std::string signature;          ///< of the network
+    /// Of a sample, as it was measured on one machine; kNone when it was not. Not in the file (latencies.h).
+    double microseconds = kNone;
 
     bool failed() const { return !failure.empty(); }
     /// Of the validation data where there are some, else of the test set: what runs are chosen by.

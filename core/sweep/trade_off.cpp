@@ -2,6 +2,7 @@
 
 #include "core/io/report/statistics.h"
 
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -47,15 +48,17 @@ double costOf(const Result& result, Cost cost) {
     case Cost::Operations:
         return static_cast<double>(result.operations);
     case Cost::Bytes:
+        return static_cast<double>(result.bytes);
+    case Cost::Microseconds:
         break;
     }
-    return static_cast<double>(result.bytes);
+    return result.microseconds;
 }
 
 TradeOff tradeOffOf(const std::vector<const Result*>& results, Cost cost) {
     TradeOff made;
     for (const Result* result : results) {
-        if (result->failed()) continue;
+        if (result->failed() || std::isnan(costOf(*result, cost))) continue;
         made.runs.push_back(result);
         made.dots.emplace_back(costOf(*result, cost), result->error());
     }

@@ -11,13 +11,14 @@
 namespace tristate::sweep {
 
 /// What a network costs that error is weighed against.
-enum class Cost { Parameters, Operations, Bytes };
-inline constexpr std::array kCosts{Cost::Parameters, Cost::Operations, Cost::Bytes};
+enum class Cost { Parameters, Operations, Bytes, Microseconds };
+inline constexpr std::array kCosts{Cost::Parameters, Cost::Operations, Cost::Bytes, Cost::Microseconds};
 
-/// In the cost's unit: parameters, operations of one sample, bytes of weights.
+/// In the cost's unit: parameters, operations and microseconds of one sample, bytes of weights. Not a number
+/// when it was not measured.
 double costOf(const Result& result, Cost cost);
 
-/// Error against a cost, of the runs that did not fail.
+/// Error against a cost, of the runs that did not fail and have one.
 struct TradeOff {
     std::vector<const Result*> runs;
     std::vector<SizeAndError> dots;   ///< of each run

@@ -39,7 +39,7 @@ std::shared_ptr<const Checkpoint> freshCheckpointFrom(std::shared_ptr<const nn::
 
 LiveSettings askedLive(const Checkpoint& checkpoint) {
     LiveSettings asked = checkpoint.live;
-    if (checkpoint.experiment.train.targetError > 0)
+    if (checkpoint.experiment.train.hasTarget())
         asked.lambdas.lambda3 = askedLambda3(asked.lambdas.lambda3, checkpoint.goal.state);
     return asked;
 }

@@ -18,7 +18,7 @@ void EventLog::report(EventKind kind, Message message, int layer, int unit) {
                 .layer = layer,
                 .live = m_driver.live(),
                 .unit = unit};
-    if (kind == EventKind::SettingsChanged && m_driver.experiment().train.targetError > 0)
+    if (kind == EventKind::SettingsChanged && m_driver.experiment().train.hasTarget())
         event.strength = m_driver.goal().state.strength;
     m_mailbox.put(std::move(event));
 }

@@ -12,16 +12,20 @@ namespace {
 
 /// The test set is only reported, never steered by.
 void validateGoal(const Experiment& experiment) {
+    const TrainConfig& train = experiment.train;
+    const SettingName name{train.targetError > 0        ? "train.targetError"
+                           : train.targetParameters > 0 ? "train.targetParameters"
+                           : train.targetOperations > 0 ? "train.targetOperations"
+                                                        : "train.targetBytes"};
+    if (!train.hasTarget()) return;
     constexpr double kEverySample = 100;
-    if (experiment.train.targetError == 0) return;
-    if (metricOf(experiment) == Metric::ErrorRate && experiment.train.targetError > kEverySample)
-        throw Error(say::kSettingRange, SettingName{"train.targetError"}, experiment.train.targetError, 0,
-                    kEverySample);
+    if (metricOf(experiment) == Metric::ErrorRate && train.targetError > kEverySample)
+        throw Error(say::kSettingRange, name, train.targetError, 0, kEverySample);
     if (experiment.data.validation == 0)
-        throw Error(say::kTargetNeedsValidation, SettingName{"train.targetError"},
-                    SettingName{"data.validation"});
-    if (!experiment.train.gates)
-        throw Error(say::kTargetNeedsGates, SettingName{"train.targetError"}, SettingName{"train.gates"});
+        throw Error(say::kTargetNeedsValidation, name, SettingName{"data.validation"});
+    if (!train.gates) throw Error(say::kTargetNeedsGates, name, SettingName{"train.gates"});
+    if (train.hasSizeTarget() && train.epochs == 0)
+        throw Error(say::kTargetNeedsEnd, name, SettingName{"train.epochs"});
 }
 
 } // namespace
@@ -35,7 +39,7 @@ void validate(const Experiment& experiment) {
 
 LiveSettings liveSettings(const TrainConfig& config) {
     objective::Lambdas lambdas = config.lambdas;
-    if (config.targetError > 0 && lambdas.lambda3 == 0) lambdas.lambda3 = kGoalStrength;
+    if (config.hasTarget() && lambdas.lambda3 == 0) lambdas.lambda3 = kGoalStrength;
     return {.lambdas = lambdas,
             .rate = config.rate,
             .gateRate = config.gateRate,

@@ -58,6 +58,13 @@ struct TrainConfig {
     /// (core/train/goal.h): percent, or of a regression its root mean squared error (core/train/task.h); the
     /// gates learn to the end then, and the run ends with the best network it met. 0: no target.
     double targetError = 0;
+    /// Limits of the network as it is exported, 0: none: lambda3 is steered until it has at most so many
+    /// parameters, operations of a sample and bytes of weights (4 each); the run ends with the best network
+    /// within them.
+    int targetParameters = 0, targetOperations = 0, targetBytes = 0;
+
+    bool hasSizeTarget() const { return targetParameters > 0 || targetOperations > 0 || targetBytes > 0; }
+    bool hasTarget() const { return targetError > 0 || hasSizeTarget(); }
 
     friend bool operator==(const TrainConfig&, const TrainConfig&) = default;
 };

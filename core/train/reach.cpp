@@ -24,7 +24,7 @@ bool hasLearningGates(const graph::Graph& net) {
 bool canBeTold(const Experiment& experiment) {
     const TrainConfig& train = experiment.train;
     const bool rewardsDepth = train.depthGates && train.lambdas.lambda4 > 0 && train.lambdas.lambda3 == 0;
-    return train.gates && train.epochs > 0 && train.targetError == 0 && train.gateRate > 0 && !rewardsDepth &&
+    return train.gates && train.epochs > 0 && !train.hasTarget() && train.gateRate > 0 && !rewardsDepth &&
            train.cost == objective::CostModel::Neurons &&
            train.estimator != nn::GateEstimator::HardConcrete && hasLearningGates(experiment.net);
 }

@@ -39,7 +39,7 @@ public:
 private:
     /// What the controller did is done by the controller: what differs, a person asked for.
     void followStrength(Driver& driver, const LiveSettings& live) const {
-        if (driver.experiment().train.targetError == 0) return;
+        if (!driver.experiment().train.hasTarget()) return;
         const Event* change = changeAt(m_events, driver.stepsDone());
         if (!change) return;
         if (std::isfinite(change->strength))

@@ -102,6 +102,7 @@ struct Frame {
     double testError = kNotMeasured;   ///< of the test set, last time it was measured
     Metric metric = Metric::ErrorRate; ///< what errors are
     double targetError = 0;            ///< of the validation data, as Metric says; 0: the run has no target
+    int targetParameters = 0, targetOperations = 0, targetBytes = 0; ///< limits of size; 0: none
     GoalState goal;                    ///< where it stands; lambda3 in force is in the points
 };
 

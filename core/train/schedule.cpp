@@ -40,7 +40,7 @@ bool gatesLearn(const TrainConfig& config, const Progress& progress) {
 
 bool gatesAreFrozenForGood(const TrainConfig& config, const Progress& progress) {
     if (!config.gates) return true;
-    const int frozen = config.targetError > 0 ? 0 : config.frozenEpochs;
+    const int frozen = config.hasTarget() ? 0 : config.frozenEpochs;
     return config.epochs > 0 && progress.step >= (config.epochs - frozen) * progress.stepsPerEpoch;
 }
 

@@ -10,6 +10,7 @@ using Kind = Setting::Kind;
 
 constexpr double kMaxSteps = std::numeric_limits<int>::max();
 constexpr double kMaxLambda = 1e6;
+constexpr double kMaxSize = 2e9;
 constexpr double kMaxPause = 60;
 constexpr double kMaxTargetError = 1e9; ///< of a regression; see validate()
 
@@ -214,6 +215,39 @@ std::vector<Setting> Settings::outcome() {
                 "or of a regression the RMSE in the unit of the target: λ₃ is steered. Needs validation "
                 "samples"),
          .train = inTrain([](auto& t) -> auto& { return t.targetError; })},
+        {.path = "train.targetParameters",
+         .flag = "--target-parameters",
+         .group = kGroup,
+         .kind = Kind::Whole,
+         .most = kMaxSize,
+         .unit = "parameters",
+         .label = tr("Target parameters"),
+         .help = tr("Look for the best network with at most so many parameters: λ₃ is steered, and stronger "
+                    "where it "
+                    "must. Needs validation samples"),
+         .atZero = tr("no limit"),
+         .train = inTrain([](auto& t) -> auto& { return t.targetParameters; })},
+        {.path = "train.targetOperations",
+         .flag = "--target-operations",
+         .group = kGroup,
+         .kind = Kind::Whole,
+         .most = kMaxSize,
+         .unit = "operations",
+         .label = tr("Target operations"),
+         .help = tr("Look for the best network with at most so many operations for a sample"),
+         .atZero = tr("no limit"),
+         .train = inTrain([](auto& t) -> auto& { return t.targetOperations; })},
+        {.path = "train.targetBytes",
+         .flag = "--target-bytes",
+         .group = kGroup,
+         .kind = Kind::Whole,
+         .most = kMaxSize,
+         .unit = "bytes",
+         .label = tr("Target bytes"),
+         .help = tr("Look for the best network with at most so many bytes of weights when exported, linear "
+                    "layers merged"),
+         .atZero = tr("no limit"),
+         .train = inTrain([](auto& t) -> auto& { return t.targetBytes; })},
     };
 }
 

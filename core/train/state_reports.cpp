@@ -27,7 +27,11 @@ void FrameReports::put(const Driver& driver) {
     frame->paceSeconds = m_pace.stepSeconds();
     frame->testError = m_testError;
     frame->metric = metricOf(driver.experiment());
-    frame->targetError = driver.experiment().train.targetError;
+    const TrainConfig& config = driver.experiment().train;
+    frame->targetError = config.targetError;
+    frame->targetParameters = config.targetParameters;
+    frame->targetOperations = config.targetOperations;
+    frame->targetBytes = config.targetBytes;
     frame->goal = driver.goal().state;
     frame->layers = layerRows(driver.network());
     m_mailbox.put(std::shared_ptr<const Frame>(std::move(frame)));

@@ -2,9 +2,12 @@
 
 #include "core/nn/size.h"
 #include "core/prune/compact.h"
+#include "core/prune/export_network.h"
 #include "core/train/schedule.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace tristate::train {
 
@@ -13,12 +16,31 @@ namespace {
 /// How often it looks where the training stands: units close within fractions of an epoch.
 constexpr int kChecksPerEpoch = 4;
 
+std::int64_t stepsBetween(const Driver& driver) {
+    return (driver.stepsPerEpoch() + kChecksPerEpoch - 1) / kChecksPerEpoch;
+}
+
 bool isDue(const Driver& driver) {
     const TrainConfig& config = driver.experiment().train;
     const std::int64_t perEpoch = driver.stepsPerEpoch();
-    if (config.targetError == 0 || driver.stepsDone() < config.warmupEpochs * perEpoch) return false;
-    const std::int64_t every = (perEpoch + kChecksPerEpoch - 1) / kChecksPerEpoch;
-    return driver.stepsIntoEpoch() % every == 0;
+    if (!config.hasTarget() || driver.stepsDone() < config.warmupEpochs * perEpoch) return false;
+    return driver.stepsIntoEpoch() % stepsBetween(driver) == 0;
+}
+
+/// The network should be within its limits of size half way, to have the other half to recover.
+int checksLeft(const Driver& driver) {
+    const TrainConfig& config = driver.experiment().train;
+    const std::int64_t steps = (config.warmupEpochs + config.epochs) * driver.stepsPerEpoch() / 2;
+    return static_cast<int>(std::max<std::int64_t>(1, (steps - driver.stepsDone()) / stepsBetween(driver)));
+}
+
+double excessOf(const Driver& driver, const std::vector<nn::StageSize>& sizes) {
+    const TrainConfig& config = driver.experiment().train;
+    long long bytes = 0; // merging may take a while
+    if (config.targetBytes > 0)
+        bytes = prune::exportNetwork(driver.network(), config.merge).parameters() *
+                static_cast<long long>(sizeof(float));
+    return train::excessOf(config, nn::totalParameters(sizes), nn::totalFlops(sizes), bytes);
 }
 
 /// As it would be exported, and without the optimizer's memory: it is not trained further.
@@ -35,16 +57,19 @@ void TargetController::afterStep(Driver& driver, const Minibatch&) {
     if (!isDue(driver)) return;
     const TrainConfig& config = driver.experiment().train;
     const std::int64_t step = driver.stepsDone();
+    const std::vector<nn::StageSize> sizes = nn::openSizes(driver.network());
     const GoalMeasurement now{.error = driver.evaluation().error,
-                              .parameters = nn::totalParameters(nn::openSizes(driver.network())),
+                              .parameters = nn::totalParameters(sizes),
+                              .excess = config.hasSizeTarget() ? excessOf(driver, sizes) : 0,
+                              .checksLeft = checksLeft(driver),
                               .rateShare = rateAt(config, 1.0, {step, driver.stepsPerEpoch()}),
                               .step = step};
     Goal goal = driver.goal();
-    if (isBest(goal.state, now, config.targetError)) goal.best = asBest(driver);
+    if (isBest(goal.state, now, config)) goal.best = asBest(driver);
     LiveSettings live = driver.live();
     goal.state.strength = askedLambda3(live.lambdas.lambda3, goal.state);
-    goal.state = steer(goal.state, now, config.targetError);
-    live.lambdas.lambda3 = goal.state.isPruning ? goal.state.strength : 0;
+    goal.state = steer(goal.state, now, config);
+    live.lambdas.lambda3 = goal.state.lambda3();
     driver.setGoal(std::move(goal));
     driver.setLive(live);
     if (!driver.finished() || !driver.goal().best) return;
@@ -53,7 +78,7 @@ void TargetController::afterStep(Driver& driver, const Minibatch&) {
 }
 
 void askFor(Driver& driver, LiveSettings asked) {
-    if (driver.experiment().train.targetError == 0) return driver.setLive(asked);
+    if (!driver.experiment().train.hasTarget()) return driver.setLive(asked);
     double& lambda3 = asked.lambdas.lambda3;
     const double inForce = driver.live().lambdas.lambda3;
     if (lambda3 == askedLambda3(inForce, driver.goal().state)) {

@@ -4,8 +4,8 @@
 
 namespace tristate::train {
 
-/// Steers lambda3 of a training with a target (TrainConfig::targetError) by the rule of core/train/goal.h: a
-/// few times an epoch it measures the validation data, and at the end it puts back the smallest network that
+/// Steers lambda3 of a training with a target (TrainConfig::hasTarget()) by the rule of core/train/goal.h: a
+/// few times an epoch it measures the validation data, and at the end it puts back the best network that
 /// met the target. Where the search stands is part of the training's state (Goal), so it goes on from any
 /// checkpoint. Does nothing without a target. To be attached wherever an experiment is trained.
 class TargetController final : public Observer {

@@ -1380,6 +1380,10 @@
         <source>%1 has other columns and is left aside; a share of the rows becomes the test set</source>
         <translation>%1 hat andere Spalten und bleibt beiseite; ein Teil der Zeilen wird zum Testset</translation>
     </message>
+    <message>
+        <source>%1 needs a run that ends, but %2 is 0</source>
+        <translation>%1 braucht einen Lauf, der endet, aber %2 ist 0</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2066,6 +2070,34 @@
     <message>
         <source>Huber</source>
         <translation>Huber</translation>
+    </message>
+    <message>
+        <source>Target parameters</source>
+        <translation>Zielparameter</translation>
+    </message>
+    <message>
+        <source>Look for the best network with at most so many parameters: λ₃ is steered, and stronger where it must. Needs validation samples</source>
+        <translation>Das beste Netz mit höchstens so vielen Parametern suchen: λ₃ wird gesteuert, und stärker, wo es sein muss. Braucht Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Target operations</source>
+        <translation>Zieloperationen</translation>
+    </message>
+    <message>
+        <source>Look for the best network with at most so many operations for a sample</source>
+        <translation>Das beste Netz mit höchstens so vielen Operationen je Beispiel suchen</translation>
+    </message>
+    <message>
+        <source>Target bytes</source>
+        <translation>Zielbytes</translation>
+    </message>
+    <message>
+        <source>Look for the best network with at most so many bytes of weights when exported, linear layers merged</source>
+        <translation>Das beste Netz mit höchstens so vielen Bytes an Gewichten im Export suchen, lineare Schichten zusammengefasst</translation>
     </message>
 </context>
 <context>
@@ -4445,12 +4477,28 @@ left</source>
         <translation>Noch nicht erreicht.</translation>
     </message>
     <message>
-        <source>Target: validation error %1. λ₃ prunes at %2.</source>
-        <translation>Ziel: Validierungsfehler %1. λ₃ beschneidet mit %2.</translation>
+        <source>validation error %1</source>
+        <translation>Validierungsfehler %1</translation>
     </message>
     <message>
-        <source>Target: validation error %1. λ₃ rests while the network recovers.</source>
-        <translation>Ziel: Validierungsfehler %1. λ₃ ruht, während sich das Netz erholt.</translation>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 operations</source>
+        <translation>%1 Operationen</translation>
+    </message>
+    <message>
+        <source>%1 of weights</source>
+        <translation>%1 an Gewichten</translation>
+    </message>
+    <message>
+        <source>Target: %1. λ₃ prunes at %2.</source>
+        <translation>Ziel: %1. λ₃ beschneidet mit %2.</translation>
+    </message>
+    <message>
+        <source>Target: %1. λ₃ rests while the network recovers.</source>
+        <translation>Ziel: %1. λ₃ ruht, während sich das Netz erholt.</translation>
     </message>
     <message>
         <source>Target: validation RMSE %1. λ₃ prunes at %2.</source>
@@ -5176,6 +5224,10 @@ RMSE</translation>
     <message>
         <source>Networks (*.onnx *.safetensors *.json *.c)</source>
         <translation>Netze (*.onnx *.safetensors *.json *.c)</translation>
+    </message>
+    <message>
+        <source>Going on and exporting read the data of this sweep: %1</source>
+        <translation>Weitermachen und Exportieren lesen die Daten dieser Versuchsreihe: %1</translation>
     </message>
 </context>
 <context>

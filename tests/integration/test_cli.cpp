@@ -16,6 +16,15 @@ TEST_F(Cli, ATargetIsReportedWithTheValidationErrorItEndedWith) {
     ASSERT_TRUE(done["target_met"].get<bool>());
     EXPECT_LE(done["validation_error"].get<double>(), 60);
     expectUsage(run(kSmall + "--target-error 60 --no-gates --validation 200"), "--target-error");
+    const json sized =
+        run(kSmall + "--epochs 30 --validation 200 --target-parameters 6000 --target-microseconds 1e6 --json")
+            .done();
+    EXPECT_EQ(sized["target_parameters"], 6000);
+    EXPECT_TRUE(sized["target_met"].get<bool>());
+    EXPECT_LE(sized["parameters"], 6000);
+    EXPECT_GT(sized["microseconds"], 0);
+    expectUsage(run(kSmall + "--target-bytes 100 --epochs 0"), "--epochs");
+    EXPECT_EQ(run(kSmall + "--target-microseconds 0").exitCode, 2);
     expectUsage(run(kSmall + "--target-error 200 --validation 200"), "--target-error");
 }
 

@@ -132,6 +132,26 @@ TEST_F(CliSweep, PickExportsTheSmallestOfAnError) {
     expectUsage(run("sweep " + out("out") + "--pick 'colour <= 1'"), "colour");
 }
 
+TEST_F(CliSweep, TimesAreMeasuredWhereSomebodyAsks) {
+    ASSERT_EQ(run(kToy + "--vary lambda3=1e-3,0.3 " + out("out")).exitCode, 0);
+    EXPECT_FALSE(fs::exists(path("out/latency.json")));
+    const json picked =
+        run("sweep --json " + out("out") + "--pick 'error <= 100 and microseconds <= 1e6'").done();
+    EXPECT_GT(picked["microseconds"], 0);
+    EXPECT_LT(picked["microseconds"], 1e6);
+    EXPECT_TRUE(fs::exists(path("out/latency.json")));
+    EXPECT_EQ(run("sweep --json " + out("out") + "--pick 'microseconds <= 1e6 and error <= 100'")
+                  .done()["microseconds"],
+              picked["microseconds"])
+        << "a run is measured once";
+    const Outcome all = run("sweep --json --measure '" + path("out") + "'");
+    EXPECT_EQ(all.jsonLines().size(), 2u);
+    EXPECT_NE(content("out/frontier.svg").find("microseconds a sample"), std::string::npos);
+    expectOneSentence(run("sweep " + out("out") + "--pick 'error <= 100 and microseconds <= 1e-6'"),
+                      "no run");
+    expectOneSentence(run("sweep --measure '" + path("none") + "'"), "no sweep");
+}
+
 TEST_F(CliSweep, AFrontierSpendsItsBudget) {
     const json done =
         run(kToy + "--vary lambda3=1e-4..3e-1:log --frontier --runs 11 --json " + out("out")).done();

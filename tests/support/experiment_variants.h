@@ -52,7 +52,7 @@ struct Variant {
         e.train.lambdas.lambda3 = 0.05;
         e.train.patience = 5;
         set(e.train);
-        if (e.train.targetError > 0) e.data.validation = 1; // tests bring data of their own
+        if (e.train.hasTarget()) e.data.validation = 1; // tests bring data of their own
         return e;
     }
 
@@ -140,6 +140,7 @@ inline std::vector<Variant> everyTrainingOption() {
                      .shift = 1, .rotate = 10, .scale = 0.1, .shear = 0.1, .elastic = 1, .flip = true};
              }},
         {.name = "Target", .set = [](TrainConfig& t) { t.targetError = 30; }},
+        {.name = "SizeTarget", .set = [](TrainConfig& t) { t.targetParameters = 150; }},
     };
 }
 

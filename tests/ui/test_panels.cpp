@@ -229,6 +229,14 @@ void TestPanels::goalIsToldInWords() {
     panel.showGoal(frame);
     QVERIFY2(panel.goalText().contains(QStringLiteral("3,494")), qUtf8Printable(panel.goalText()));
     QVERIFY2(panel.goalText().contains(QStringLiteral("rests")), qUtf8Printable(panel.goalText()));
+    frame.targetError = 0;
+    frame.targetParameters = 5000;
+    frame.goal.isPruning = true;
+    frame.goal.strength = 0.003;
+    frame.goal.boost = 2;
+    panel.showGoal(frame);
+    QVERIFY2(panel.goalText().startsWith(QStringLiteral("Target: 5,000 parameters. λ₃ prunes at 6e-3.")),
+             qUtf8Printable(panel.goalText()));
 }
 
 TRISTATE_UI_TEST_MAIN(TestPanels)

@@ -201,14 +201,22 @@ void RegulariserPanel::setLive(const train::LiveSettings& live) {
     m_isShowing = false;
 }
 
+QString RegulariserPanel::targetText(const train::Frame& frame) {
+    QStringList parts;
+    if (frame.targetError > 0) parts << tr("validation error %1").arg(percentText(frame.targetError));
+    if (frame.targetParameters > 0) parts << tr("%1 parameters").arg(countText(frame.targetParameters));
+    if (frame.targetOperations > 0) parts << tr("%1 operations").arg(countText(frame.targetOperations));
+    if (frame.targetBytes > 0) parts << tr("%1 of weights").arg(bytesText(frame.targetBytes));
+    return parts.join(QStringLiteral(", "));
+}
+
 void RegulariserPanel::showGoal(const train::Frame& frame) {
-    m_goal->setVisible(frame.targetError > 0);
-    if (frame.targetError <= 0) return;
+    const QString target = targetText(frame);
+    m_goal->setVisible(!target.isEmpty());
+    if (target.isEmpty()) return;
     QString text = frame.goal.isPruning
-                       ? tr("Target: validation error %1. λ₃ prunes at %2.")
-                             .arg(percentText(frame.targetError), strengthText(frame.goal.strength))
-                       : tr("Target: validation error %1. λ₃ rests while the network recovers.")
-                             .arg(percentText(frame.targetError));
+                       ? tr("Target: %1. λ₃ prunes at %2.").arg(target, strengthText(frame.goal.lambda3()))
+                       : tr("Target: %1. λ₃ rests while the network recovers.").arg(target);
     text += QLatin1Char(' ');
     text += frame.goal.isMet()
                 ? tr("Best so far: %1 parameters at %2.")

@@ -54,6 +54,8 @@ public:
     const train::LiveSettings& live() const { return m_live; }
     /// Says where a run with a target stands; nothing for other runs.
     void showGoal(const train::Frame& frame);
+    /// "validation error 1.20 %, 5,000 parameters"; empty without a target.
+    static QString targetText(const train::Frame& frame);
     QString goalText() const;
     /// A place for a picture under the large slider.
     void setPicture(QWidget* picture);

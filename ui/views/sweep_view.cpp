@@ -86,7 +86,10 @@ void SweepView::connectRun() {
         m_model->begin(folder->plan());
         m_progress = {};
         m_filterField->clear();
-        say({}, false);
+        const QString source = QString::fromStdString(folder->plan().base.data.source);
+        say(m_run.isWorking() ? QString()
+                              : tr("Going on and exporting read the data of this sweep: %1").arg(source),
+            false);
         showChosen();
         m_plotTimer.start();
     });

@@ -80,6 +80,10 @@ constexpr const char* kImportedPrefix = "imported.";
 Json goalToJson(const train::GoalState& state) {
     Json json{{"isPruning", state.isPruning}, {"strength", state.strength}};
     if (std::isfinite(state.estimate)) json["estimate"] = state.estimate;
+    if (std::isfinite(state.excess)) {
+        json["boost"] = state.boost;
+        json["excess"] = state.excess;
+    }
     if (state.isMet()) {
         json["bestError"] = state.bestError;
         json["bestParameters"] = state.bestParameters;
@@ -102,12 +106,14 @@ train::Goal readGoal(const TensorFileReader& reader, const Json& json, const tra
     fields.read("isPruning", goal.state.isPruning);
     fields.read("strength", goal.state.strength);
     fields.read("estimate", goal.state.estimate);
+    fields.read("boost", goal.state.boost);
+    fields.read("excess", goal.state.excess);
     fields.read("bestError", goal.state.bestError);
     fields.read("bestParameters", goal.state.bestParameters);
     fields.read("bestStep", goal.state.bestStep);
     fields.done();
-    if (!(goal.state.strength >= 0 && std::isfinite(goal.state.strength)))
-        reader.fail(Message(say::kGoalStrength, goal.state.strength));
+    for (const double factor : {goal.state.strength, goal.state.boost})
+        if (!(factor >= 0 && std::isfinite(factor))) reader.fail(Message(say::kGoalStrength, factor));
     if (!goal.state.isMet()) return goal;
     goal.best = std::make_shared<const nn::Network>(readNetwork(reader, experiment, kBestPrefix));
     return goal;
@@ -218,7 +224,7 @@ std::string sessionBytes(const train::Checkpoint& checkpoint, const train::Histo
                    {"live", toJson(checkpoint.live)},
                    {"trainer", trainerToJson(checkpoint.trainer)},
                    {"events", eventsToJson(history)}};
-    if (checkpoint.experiment.train.targetError > 0) header["goal"] = goalToJson(checkpoint.goal.state);
+    if (checkpoint.experiment.train.hasTarget()) header["goal"] = goalToJson(checkpoint.goal.state);
     if (checkpoint.imported) header["imported"] = true;
     addPast(writer, header, past);
     return writer.finish(kFormat, header);

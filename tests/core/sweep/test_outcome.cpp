@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/messages/common.h"
 #include "core/sweep/follower.h"
+#include "core/sweep/latencies.h"
 #include "core/sweep/pick.h"
 #include "core/sweep/picture.h"
 #include "core/sweep/trade_off.h"
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tristate::sweep {
 namespace {
@@ -37,6 +39,12 @@ Result failed(const std::string& id) {
 
 std::string picked(const std::vector<Result>& results, const std::string& text) {
     return pick(results, parseConditions(text), text).id;
+}
+
+std::size_t count(const std::string& text, const std::string& what) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += what.size()) ++found;
+    return found;
 }
 
 TEST(Pick, TheSmallestOfAnErrorOrTheMostAccurateOfASize) {
@@ -96,6 +104,54 @@ TEST(Pick, ConditionsAreAlsoOfWhatVaries) {
     EXPECT_EQ(which("seed = 1"), "b");
 }
 
+TEST(Pick, MeasuresOnlyWhatItMustTheBestFirst) {
+    std::vector<Result> results{result("a", 0.9, 5000), result("b", 1.0, 900), result("c", 0.9, 1200),
+                                result("d", 4.0, 100), failed("e")};
+    std::string measured;
+    const auto which = [&](const std::string& text, double times) {
+        measured.clear();
+        const Measure measure = [&](const Result& of) {
+            measured += of.id;
+            return times / static_cast<double>(of.parameters); // the smaller ones are slower here
+        };
+        return pick(results, parseConditions(text), text, measure).id;
+    };
+    EXPECT_TRUE(areOfTime(parseConditions("error <= 1 and microseconds <= 9")));
+    EXPECT_FALSE(areOfTime(parseConditions("error <= 1")));
+    EXPECT_EQ(which("error <= 1", 1), "b");
+    EXPECT_EQ(measured, "") << "nobody asked for times";
+    EXPECT_EQ(which("error <= 1 and microseconds <= 10", 12000), "c");
+    EXPECT_EQ(measured, "bc");
+    EXPECT_EQ(which("microseconds <= 10", 900), "c") << "the most accurate";
+    results[2].microseconds = 11; // known
+    EXPECT_EQ(which("error <= 1 and microseconds <= 10", 12000), "a");
+    EXPECT_EQ(measured, "ba");
+    EXPECT_THROW(which("error <= 1 and microseconds <= 0.1", 12000), Error);
+}
+
+TEST(Latencies, AreKeptBesideTheResults) {
+    const test::TempDir dir;
+    const Folder folder = Folder::begin(dir / "sweep", test::toyPlan({"seed=1..2"}), "1.0");
+    Latencies latencies(folder);
+    latencies.set("b", 12.5, "compiled");
+    latencies.save();
+    std::vector<Result> results{result("b", 2, 100), result("c", 1, 900)};
+    Latencies(folder).fill(results);
+    EXPECT_EQ(results[0].microseconds, 12.5);
+    EXPECT_TRUE(std::isnan(results[1].microseconds));
+    EXPECT_EQ(toText(results[0]).find("microseconds"), std::string::npos) << "results hold no times";
+    const std::string svg = toSvg(folder.plan(), results);
+    EXPECT_THAT(svg, HasSubstr("microseconds a sample"));
+    EXPECT_EQ(count(svg, "<circle"), 3u * 2 + 1) << "one was measured";
+    test::store(folder.path() / "latency.json", "{\"tristate_latency\": 1");
+    try {
+        const Latencies damaged(folder);
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("latency.json"));
+    }
+}
+
 TEST(TradeOff, RangesAreOfSeedsAlone) {
     const std::vector<Result> results{result("a", 3, 100, 1), result("b", 1, 300, 2), result("c", 1, 900, 1),
                                       failed("d")};
@@ -125,12 +181,6 @@ TEST(Picture, TheTableHasEveryRunAndMarksThoseThatNoneBeats) {
     EXPECT_EQ(table.rows[2][column("best")], "yes");
     EXPECT_EQ(table.rows[3][column("best")], "no");
     EXPECT_EQ(table.rows[1][column("lambda3")], "0.1");
-}
-
-std::size_t count(const std::string& text, const std::string& what) {
-    std::size_t found = 0;
-    for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += what.size()) ++found;
-    return found;
 }
 
 TEST(Picture, EveryRunIsADotInEachPlotAndSeedsAreRanges) {

@@ -12,7 +12,13 @@
 namespace tristate::train {
 namespace {
 
-constexpr double kTarget = 2;
+TrainConfig target(double error) {
+    TrainConfig config;
+    config.targetError = error;
+    return config;
+}
+
+const TrainConfig kTarget = target(2);
 
 GoalMeasurement measured(double error, long long parameters, double rateShare = 0) {
     return {.error = error, .parameters = parameters, .rateShare = rateShare, .step = 7};
@@ -54,6 +60,69 @@ TEST(Goal, KeepsTheSmallestThatMeetsTheTargetItself) {
     EXPECT_EQ(state.bestParameters, 99);
 }
 
+/// Shares of the limit, and measurements that are left.
+GoalMeasurement sized(double excess, int checksLeft, double error = 5) {
+    return {.error = error,
+            .parameters = static_cast<long long>(excess * 1000),
+            .excess = excess,
+            .checksLeft = checksLeft,
+            .step = 7};
+}
+
+TrainConfig sizeTarget() {
+    TrainConfig config;
+    config.targetParameters = 1000;
+    return config;
+}
+
+TEST(SizeGoal, TakesTheLargestShareOfALimit) {
+    TrainConfig config = sizeTarget();
+    EXPECT_EQ(excessOf(config, 1500, 999'999, 999'999), 1.5) << "the others have no limit";
+    config.targetOperations = 100;
+    config.targetBytes = 4000;
+    EXPECT_EQ(excessOf(config, 1500, 50, 6400), 1.6);
+    EXPECT_EQ(excessOf(config, 500, 300, 2000), 3);
+    EXPECT_EQ(excessOf({}, 500, 300, 2000), 0);
+}
+
+TEST(SizeGoal, PrunesAboveTheLimitWhateverTheErrorAndRestsWithinIt) {
+    GoalState state = steer({}, sized(1.01, 5, 60), sizeTarget());
+    EXPECT_TRUE(state.isPruning);
+    EXPECT_FALSE(state.isMet());
+    state = steer(state, sized(1, 4, 60), sizeTarget());
+    EXPECT_FALSE(state.isPruning);
+    EXPECT_EQ(state.lambda3(), 0);
+    EXPECT_EQ(state.bestError, 60);
+    TrainConfig both = sizeTarget();
+    both.targetError = 2;
+    EXPECT_TRUE(steer({}, sized(0.9, 4, 1), both).isPruning) << "smaller is better while the error is met";
+    EXPECT_FALSE(steer({}, sized(0.9, 4, 3), both).isPruning);
+    EXPECT_FALSE(steer({}, sized(0.9, 4, 3), both).isMet());
+}
+
+TEST(SizeGoal, KeepsTheMostAccurateWithinTheLimit) {
+    GoalState state = steer({}, sized(0.5, 5, 4), sizeTarget());
+    state = steer(state, sized(0.9, 4, 3), sizeTarget());
+    EXPECT_EQ(state.bestParameters, 900) << "of limits alone size is no merit";
+    state = steer(state, sized(1.1, 3, 1), sizeTarget());
+    EXPECT_EQ(state.bestError, 3);
+}
+
+TEST(SizeGoal, GrowsStrongerWhereItWouldNotBeInTime) {
+    GoalState state = steer({}, sized(16, 4), sizeTarget());
+    EXPECT_EQ(state.boost, 1) << "one measurement tells no pace";
+    state = steer(state, sized(15, 3), sizeTarget());
+    const double slow = state.boost;
+    EXPECT_GT(slow, 1);
+    EXPECT_EQ(state.lambda3(), state.strength * slow);
+    state = steer(state, sized(5, 2), sizeTarget());
+    EXPECT_EQ(state.boost, slow) << "that is the pace";
+    state = steer(state, sized(1.1, 1), sizeTarget());
+    EXPECT_LT(state.boost, slow) << "much faster";
+    EXPECT_EQ(askedLambda3(state.lambda3(), state), state.strength) << "nobody asked for the boost";
+    EXPECT_EQ(askedLambda3(0.7, state), 0.7);
+}
+
 Experiment withTarget() {
     Experiment experiment = test::tinyExperiment();
     experiment.train.targetError = 12;
@@ -91,6 +160,42 @@ TEST(GoalRun, EndsWithTheSmallestNetworkThatMetTheTarget) {
     EXPECT_LE(error, 12);
     EXPECT_EQ(mail.points.back().evaluationError, error) << "the curves end with what was taken";
     EXPECT_EQ(mail.points.back().parameters, end->goal.state.bestParameters);
+}
+
+TEST(SizeGoalRun, EndsWithinTheLimit) {
+    Experiment experiment = withTarget();
+    experiment.train.targetError = 0;
+    const auto data = splits();
+    for (const double strength : {0.1, 1e-4}) { // the second is too weak by far
+        experiment.train.lambdas.lambda3 = strength;
+        for (const int limit : {100, 200}) {
+            experiment.train.targetParameters = limit;
+            const auto end = runToEnd(experiment, data).end;
+            ASSERT_TRUE(end->goal.state.isMet()) << strength << " " << limit;
+            const long long size = nn::totalParameters(nn::openSizes(end->network));
+            EXPECT_LE(size, limit);
+            EXPECT_EQ(evaluate(end->network, data->validation, 1).error, end->goal.state.bestError);
+        }
+    }
+    experiment.train.targetParameters = 0;
+    experiment.train.targetBytes = 1000;
+    const auto end = runToEnd(experiment, data).end;
+    EXPECT_LE(4 * nn::totalParameters(nn::openSizes(end->network)), 1000);
+}
+
+TEST(SizeGoalRun, GoesOnFromACheckpointAsIfItHadNotStopped) {
+    Experiment experiment = withTarget();
+    experiment.train.targetError = 0;
+    experiment.train.targetParameters = 150;
+    experiment.train.lambdas.lambda3 = 1e-3;
+    const auto whole = runToEnd(experiment, splits()).end;
+    Mailbox mailbox;
+    train::Run first(freshCheckpoint(experiment, splits()), mailbox);
+    for (int i = 0; i < 40; ++i) ASSERT_TRUE(first.step());
+    train::Run second(first.checkpoint(), mailbox);
+    while (!second.finished()) ASSERT_TRUE(second.step());
+    EXPECT_EQ(second.checkpoint()->network.signature(), whole->network.signature());
+    EXPECT_EQ(second.checkpoint()->goal.state.boost, whole->goal.state.boost);
 }
 
 TEST(GoalRun, ReportsEveryTurnOfLambda3) {
@@ -161,6 +266,11 @@ TEST(GoalRun, NeedsValidationDataAndGates) {
     EXPECT_THROW(validate(experiment), Error);
     experiment.train.gates = true;
     experiment.train.targetError = 101;
+    EXPECT_THROW(validate(experiment), Error);
+    experiment.train.targetError = 0;
+    experiment.train.targetBytes = 1000;
+    EXPECT_NO_THROW(validate(experiment));
+    experiment.train.epochs = 0; // half way is nowhere
     EXPECT_THROW(validate(experiment), Error);
 }
 

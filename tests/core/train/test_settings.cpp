@@ -259,6 +259,7 @@ TEST(Reach, IsSilentWhereUnitsCanGoOrItCannotBeTold) {
     EXPECT_TRUE(isSilent([](auto& e) { e.train.epochs = 0; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.train.gates = false; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.train.targetError = 3; }));
+    EXPECT_TRUE(isSilent([](auto& e) { e.train.targetParameters = 3; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.train.gateStart = 0.4; }));
     EXPECT_TRUE(isSilent([](auto& e) { e.net = graph::parseGraph("4-3f-2"); }));
     EXPECT_TRUE(isSilent([](auto& e) { e.net = graph::parseGraph("4-2"); }));
