@@ -53,4 +53,6 @@ endfunction()
 # instantiates the members of one class template that it defines.
 function(tristate_apart target)
   set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  set_property(GLOBAL APPEND PROPERTY TRISTATE_APART ${ARGN})
 endfunction()

@@ -2,6 +2,7 @@
 
 #include "app/cli/report.h"
 #include "core/train/checkpoint.h"
+#include "core/train/task.h"
 
 #include <string>
 
@@ -11,7 +12,7 @@ namespace tristate::cli {
 /// sample, which is measured now on the exported C; 0: no such limit.
 void addTarget(Json& done, const train::Checkpoint& checkpoint, double microseconds);
 
-/// The same for a person, a line; empty without a target.
+/// The same for a person, a line, errors being `metric`; empty without a target.
 std::string targetText(const Json& done, train::Metric metric);
 
 } // namespace tristate::cli

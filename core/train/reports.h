@@ -103,7 +103,7 @@ struct Frame {
     Metric metric = Metric::ErrorRate; ///< what errors are
     double targetError = 0;            ///< of the validation data, as Metric says; 0: the run has no target
     int targetParameters = 0, targetOperations = 0, targetBytes = 0; ///< limits of size; 0: none
-    GoalState goal;                    ///< where it stands; lambda3 in force is in the points
+    GoalState goal; ///< where it stands; lambda3 in force is in the points
 };
 
 /// What the consumer of a session takes away at once.
