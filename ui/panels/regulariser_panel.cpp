@@ -204,16 +204,21 @@ void RegulariserPanel::setLive(const train::LiveSettings& live) {
 void RegulariserPanel::showGoal(const train::Frame& frame) {
     m_goal->setVisible(frame.targetError > 0);
     if (frame.targetError <= 0) return;
-    QString text = frame.goal.isPruning
-                       ? tr("Target: validation error %1. λ₃ prunes at %2.")
-                             .arg(percentText(frame.targetError), strengthText(frame.goal.strength))
-                       : tr("Target: validation error %1. λ₃ rests while the network recovers.")
-                             .arg(percentText(frame.targetError));
+    const auto error = [&frame](double value) { return metricText(frame.metric, value); };
+    const bool isRate = frame.metric == train::Metric::ErrorRate;
+    QString text;
+    if (frame.goal.isPruning)
+        text = (isRate ? tr("Target: validation error %1. λ₃ prunes at %2.")
+                       : tr("Target: validation RMSE %1. λ₃ prunes at %2."))
+                   .arg(error(frame.targetError), strengthText(frame.goal.strength));
+    else
+        text = (isRate ? tr("Target: validation error %1. λ₃ rests while the network recovers.")
+                       : tr("Target: validation RMSE %1. λ₃ rests while the network recovers."))
+                   .arg(error(frame.targetError));
     text += QLatin1Char(' ');
-    text += frame.goal.isMet()
-                ? tr("Best so far: %1 parameters at %2.")
-                      .arg(countText(frame.goal.bestParameters), percentText(frame.goal.bestError))
-                : tr("Not met yet.");
+    text += frame.goal.isMet() ? tr("Best so far: %1 parameters at %2.")
+                                     .arg(countText(frame.goal.bestParameters), error(frame.goal.bestError))
+                               : tr("Not met yet.");
     if (text != m_goal->text()) m_goal->setText(text);
 }
 
