@@ -230,8 +230,8 @@ void MainWindow::connectPanels() {
     connect(m_runControl, &RunControl::stepAsked, &m_bridge, &SessionBridge::stepMinibatch);
     connect(m_runControl, &RunControl::stepEpochAsked, &m_bridge, &SessionBridge::stepEpoch);
     connect(m_runControl, &RunControl::resetAsked, &m_bridge, &SessionBridge::reset);
-    connect(m_experiment, &ExperimentPanel::newRunAsked, this,
-            [this](const train::Experiment& experiment) { m_bridge.start(experiment); });
+    connect(m_experiment, &ExperimentPanel::newRunAsked, &m_bridge, &SessionBridge::startFitted);
+    connect(&m_bridge, &SessionBridge::fitted, m_experiment, &ExperimentPanel::setExperiment);
     connect(m_files, &FileCommands::sessionFileChanged, this, &MainWindow::showTitle);
     connect(m_files, &FileCommands::sessionFileChanged, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileCommands::openFile);

@@ -90,7 +90,7 @@ std::string columnText(const ColumnSummary& column) {
 void printText(const data::Survey& found, const train::Experiment& proposed) {
     const data::Splits& splits = found.splits;
     std::cout << formatted("%s: %s\n", proposed.data.source.c_str(), toText(found.kind).c_str());
-    for (const Message& note : splits.notes) std::cout << toText(note) << '\n';
+    for (const Message& note : splits.notes) std::cout << train::commandText(note) << '\n';
     std::cout << formatted("samples     %zu to train with, %zu to test with\nshape       %s\n",
                            splits.train.size(), splits.test.size(), toString(splits.train.shape).c_str())
               << (splits.train.isRegression() ? targetsText(splits.train) : classesText(found));

@@ -77,11 +77,13 @@ Evaluation evaluate(const nn::Network& network, const data::Dataset& dataset, in
     }
     const auto samples = static_cast<double>(result.samples);
     result.loss /= samples;
-    result.error = errorOf(dataset, errors, samples);
-    if (dataset.isRegression())
+    if (dataset.isRegression()) {
+        result.error = sums.error();
         result.targets = sums.figures();
-    else
+    } else {
+        result.error = errorOf(dataset, errors, samples);
         result.wrong = static_cast<std::size_t>(errors);
+    }
     return result;
 }
 

@@ -122,7 +122,7 @@ double RegressionSums::loss() const {
 }
 
 double RegressionSums::error() const {
-    return errorOf(m_data, loss(), 1);
+    return m_sums.size() == 1 ? figures().front().rmse : errorOf(m_data, loss(), 1);
 }
 
 } // namespace tristate::train

@@ -10,7 +10,7 @@
 
 namespace tristate::ui {
 namespace {
-constexpr int kProgressMilliseconds = 50;
+constexpr int kToldEveryMilliseconds = 50;
 } // namespace
 
 Replays::Replays(QObject* parent) : QObject(parent) {
@@ -47,7 +47,7 @@ std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& requ
     sinceTold.start();
     const auto first = from->trainer.step;
     const auto tell = [&](std::int64_t step) {
-        if (sinceTold.elapsed() < kProgressMilliseconds) return;
+        if (sinceTold.elapsed() < kToldEveryMilliseconds) return;
         sinceTold.restart();
         const double share = static_cast<double>(step - first) / static_cast<double>(request.step - first);
         progress.tell([this, share] { Q_EMIT progressed(share); });

@@ -27,6 +27,14 @@ QString percentText(double value, int decimals) {
     return QCoreApplication::translate("Text", "%1 %").arg(QLocale().toString(value, 'f', decimals));
 }
 
+QString metricText(train::Metric metric, double error) {
+    constexpr int kDigits = 4;
+    if (metric == train::Metric::ErrorRate || !std::isfinite(error)) return percentText(error);
+    const QString number = QLocale().toString(error, 'g', kDigits);
+    if (metric == train::Metric::Rmse) return number;
+    return QCoreApplication::translate("Text", "%1 deviations").arg(number);
+}
+
 QString bytesText(long long bytes) {
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }

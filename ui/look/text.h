@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/train/task.h"
+
 #include <QString>
 
 #include <filesystem>
@@ -14,6 +16,9 @@ QString strengthText(double value, int digits = 3);
 QString countText(long long value);
 /// "1.03 %", "-" when not measured.
 QString percentText(double value, int decimals = 2);
+/// An error as its metric says: "1.03 %", "54.23", of several targets "0.231 deviations"; "-" when not
+/// measured.
+QString metricText(train::Metric metric, double error);
 /// "412 B", "18.3 kB", "1.2 MB".
 QString bytesText(long long bytes);
 /// "8-11-13".

@@ -1,6 +1,7 @@
 #include "ui/panels/experiment_panel.h"
 
 #include "core/base/error.h"
+#include "core/data/data_source.h"
 #include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/train/reach.h"
@@ -37,6 +38,8 @@ constexpr Source kGenerated[] = {
     {"circles", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Circles (2-D)")},
     {"xor", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Xor (2-D)")},
     {"gaussians", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Gaussians (2-D)")},
+    {"houses", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Houses (table, numbers)")},
+    {"fruit", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Fruit (table, classes)")},
 };
 
 QLabel* makeNote(QWidget* parent) {
@@ -179,12 +182,15 @@ void ExperimentPanel::showExperiment() {
     m_form->setExperiment(m_experiment);
     if (source() == m_experiment.data.source) say(*m_dataNote, {});
     if (netOf(m_net->text()) == m_experiment.net) {
-        say(*m_netNote, tr("%1 parameters, %2 classes")
-                            .arg(countText(parameterCount(m_experiment.net)))
-                            .arg(graph::classes(m_experiment.net)));
+        const QString words = m_experiment.data.task == data::TaskKind::Regression
+                                  ? tr("%1 parameters, predicts %2")
+                                  : tr("%1 parameters, %2 classes");
+        say(*m_netNote,
+            words.arg(countText(parameterCount(m_experiment.net))).arg(graph::classes(m_experiment.net)));
         m_sketch->setBlocks(sketch(m_experiment.net));
     }
-    explain(*m_reachNote, messageText(train::reachWarning(m_experiment)));
+    const bool isSlow = data::takesLongToOpen(m_experiment.data); // every edit comes here
+    explain(*m_reachNote, isSlow ? QString() : messageText(train::reachWarning(m_experiment)));
     m_newRun->setEnabled(isValid());
 }
 
@@ -226,8 +232,11 @@ void ExperimentPanel::takeSource() {
         m_newRun->setEnabled(false);
         return;
     }
-    take(tr("Data"), *m_dataNote,
-         [this](train::Experiment& experiment) { experiment.data.source = source(); });
+    take(tr("Data"), *m_dataNote, [this](train::Experiment& experiment) {
+        if (experiment.data.source != source())
+            experiment.data.task = data::TaskKind::Guess; // of another table
+        experiment.data.source = source();
+    });
 }
 
 void ExperimentPanel::takeNet() {

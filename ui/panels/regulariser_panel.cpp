@@ -203,7 +203,10 @@ void RegulariserPanel::setLive(const train::LiveSettings& live) {
 
 QString RegulariserPanel::targetText(const train::Frame& frame) {
     QStringList parts;
-    if (frame.targetError > 0) parts << tr("validation error %1").arg(percentText(frame.targetError));
+    const bool isRate = frame.metric == train::Metric::ErrorRate;
+    if (frame.targetError > 0)
+        parts << (isRate ? tr("validation error %1") : tr("validation RMSE %1"))
+                     .arg(metricText(frame.metric, frame.targetError));
     if (frame.targetParameters > 0) parts << tr("%1 parameters").arg(countText(frame.targetParameters));
     if (frame.targetOperations > 0) parts << tr("%1 operations").arg(countText(frame.targetOperations));
     if (frame.targetBytes > 0) parts << tr("%1 of weights").arg(bytesText(frame.targetBytes));
@@ -217,11 +220,11 @@ void RegulariserPanel::showGoal(const train::Frame& frame) {
     QString text = frame.goal.isPruning
                        ? tr("Target: %1. λ₃ prunes at %2.").arg(target, strengthText(frame.goal.lambda3()))
                        : tr("Target: %1. λ₃ rests while the network recovers.").arg(target);
+    const auto error = [&frame](double value) { return metricText(frame.metric, value); };
     text += QLatin1Char(' ');
-    text += frame.goal.isMet()
-                ? tr("Best so far: %1 parameters at %2.")
-                      .arg(countText(frame.goal.bestParameters), percentText(frame.goal.bestError))
-                : tr("Not met yet.");
+    text += frame.goal.isMet() ? tr("Best so far: %1 parameters at %2.")
+                                     .arg(countText(frame.goal.bestParameters), error(frame.goal.bestError))
+                               : tr("Not met yet.");
     if (text != m_goal->text()) m_goal->setText(text);
 }
 

@@ -66,11 +66,14 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     m_speed->setVisible(seconds > 0);
     if (seconds > 0)
         m_speed->setText(tr("%1 samples/s").arg(shortCountText(run.experiment.train.batch / seconds)));
-    const QString words = evaluatedOn(run.experiment) == EvaluatedOn::Validation
-                              ? tr("Error: training %1, validation %2")
-                              : tr("Error: training %1, test %2");
-    m_error->setText(
-        words.arg(percentText(last->error), percentText(evaluationErrorAt(run.history, last->step))));
+    const train::Metric metric = run.metric();
+    const bool isRate = metric == train::Metric::ErrorRate;
+    const QString words =
+        evaluatedOn(run.experiment) == EvaluatedOn::Validation
+            ? (isRate ? tr("Error: training %1, validation %2") : tr("RMSE: training %1, validation %2"))
+            : (isRate ? tr("Error: training %1, test %2") : tr("RMSE: training %1, test %2"));
+    m_error->setText(words.arg(metricText(metric, last->error),
+                               metricText(metric, evaluationErrorAt(run.history, last->step))));
     showSize(run);
 }
 

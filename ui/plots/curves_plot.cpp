@@ -25,7 +25,7 @@ CurvesPlot::CurvesPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     m_smooth = addToggle(tr("Smooth"), tr("Moving average over the training points"), true);
     m_logarithmic = addToggle(tr("Log"), tr("Logarithmic axes"), true);
     buildPanel(m_panels[0], tr("loss (nats)"), false);
-    buildPanel(m_panels[1], tr("error (%)"), true);
+    buildPanel(m_panels[1], errorAxis(store), true);
     auto* group = new QCPMarginGroup(&plot());
     for (auto& panel : m_panels) panel.rect->setMarginGroup(QCP::msLeft | QCP::msRight, group);
     plot().plotLayout()->setRowSpacing(0);
@@ -106,7 +106,7 @@ void CurvesPlot::showTarget() {
     m_target->point1->setCoords(0, percent);
     m_target->point2->setCoords(1, percent);
     m_targetName->position->setCoords(0.01, percent);
-    m_targetName->setText(tr("target %1").arg(percentText(percent)));
+    m_targetName->setText(tr("target %1").arg(metricText(run().metric(), percent)));
 }
 
 void CurvesPlot::setScale() {
@@ -164,6 +164,9 @@ void CurvesPlot::updateData() {
     }
     if (m_overlays) m_overlays->update(*m_runs, run(), isLogarithmic() ? kLogFloor[1] : -1, palette());
     showTarget();
+    const bool isRegression = run().metric() != train::Metric::ErrorRate;
+    m_panels[0].rect->axis(QCPAxis::atLeft)->setLabel(isRegression ? tr("loss") : tr("loss (nats)"));
+    m_panels[1].rect->axis(QCPAxis::atLeft)->setLabel(errorAxis(run()));
     for (auto& panel : m_panels) {
         panel.evaluation->setName(evaluationName(evaluatedOn(run().experiment)));
         show(panel);
@@ -210,12 +213,13 @@ void CurvesPlot::fitValues(Panel& panel) {
 
 QString CurvesPlot::valuesAt(const train::Point& point) const {
     QString text =
-        tr("loss %1   error %2").arg(QLocale().toString(point.loss, 'g', 3), percentText(point.error));
+        (run().metric() == train::Metric::ErrorRate ? tr("loss %1   error %2") : tr("loss %1   RMSE %2"))
+            .arg(QLocale().toString(point.loss, 'g', 3), metricText(run().metric(), point.error));
     if (std::isfinite(point.evaluationError))
-        text +=
-            QStringLiteral("   %1 %2, %3")
-                .arg(evaluationName(evaluatedOn(run().experiment)),
-                     QLocale().toString(point.evaluationLoss, 'g', 3), percentText(point.evaluationError));
+        text += QStringLiteral("   %1 %2, %3")
+                    .arg(evaluationName(evaluatedOn(run().experiment)),
+                         QLocale().toString(point.evaluationLoss, 'g', 3),
+                         metricText(run().metric(), point.evaluationError));
     return text;
 }
 

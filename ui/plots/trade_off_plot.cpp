@@ -97,17 +97,7 @@ void TradeOffPlot::refresh() {
 }
 
 void TradeOffPlot::showErrorName() {
-    switch (evaluatedOn(m_run, m_runs, true)) {
-    case EvaluatedOn::Validation:
-        m_plot->yAxis->setLabel(tr("validation error (%)"));
-        break;
-    case EvaluatedOn::Test:
-        m_plot->yAxis->setLabel(tr("test error (%)"));
-        break;
-    case EvaluatedOn::Either:
-        m_plot->yAxis->setLabel(tr("validation or test error (%)"));
-        break;
-    }
+    m_plot->yAxis->setLabel(errorAxis(m_run, evaluatedOn(m_run, m_runs, true)));
 }
 
 QString TradeOffPlot::errorName() const {

@@ -28,4 +28,32 @@ QString evaluationName(EvaluatedOn part) {
     return QCoreApplication::translate("EvaluatedOn", "validation or test");
 }
 
+QString errorAxis(const RunData& run) {
+    switch (run.metric()) {
+    case train::Metric::ErrorRate:
+        break;
+    case train::Metric::Rmse:
+        return run.data() ? QCoreApplication::translate("EvaluatedOn", "RMSE (%1)")
+                                .arg(QString::fromStdString(run.data()->train.targets.front().name))
+                          : QCoreApplication::translate("EvaluatedOn", "RMSE");
+    case train::Metric::RelativeRmse:
+        return QCoreApplication::translate("EvaluatedOn", "RMSE (deviations)");
+    }
+    return QCoreApplication::translate("EvaluatedOn", "error (%)");
+}
+
+QString errorAxis(const RunData& run, EvaluatedOn part) {
+    if (run.metric() != train::Metric::ErrorRate)
+        return QStringLiteral("%1, %2").arg(errorAxis(run), evaluationName(part));
+    switch (part) {
+    case EvaluatedOn::Validation:
+        return QCoreApplication::translate("EvaluatedOn", "validation error (%)");
+    case EvaluatedOn::Test:
+        return QCoreApplication::translate("EvaluatedOn", "test error (%)");
+    case EvaluatedOn::Either:
+        break;
+    }
+    return QCoreApplication::translate("EvaluatedOn", "validation or test error (%)");
+}
+
 } // namespace tristate::ui

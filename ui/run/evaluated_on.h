@@ -18,4 +18,9 @@ EvaluatedOn evaluatedOn(const RunData& present, const Runs& runs, bool onlyVisib
 /// "validation" or "test", as in a legend.
 QString evaluationName(EvaluatedOn part);
 
+/// "error (%)", "RMSE (price)", for an axis.
+QString errorAxis(const RunData& run);
+/// The same with the part of the data: "test error (%)", "RMSE (price), test".
+QString errorAxis(const RunData& run, EvaluatedOn part);
+
 } // namespace tristate::ui

@@ -6,6 +6,7 @@
 #include "core/train/experiment.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
+#include "core/train/task.h"
 #include "ui/run/event_marks.h"
 #include "ui/run/moment.h"
 
@@ -67,6 +68,10 @@ struct RunData {
     std::int64_t shownStep() const { return past ? past->step : state ? state->trainer.step : 0; }
     /// The data of the run; null before they are loaded.
     const data::Splits* data() const { return state ? state->data.get() : nullptr; }
+    /// What the errors of the run are.
+    train::Metric metric() const {
+        return data() ? train::metricOf(data()->train) : train::metricOf(experiment);
+    }
     const train::LiveSettings& shownLive() const { return past ? past->live : live; }
 
     /// Whether a unit with this gate takes part; it depends on the gate estimator.

@@ -1,7 +1,9 @@
 #include "ui/run/session_bridge.h"
 
 #include "core/base/error.h"
+#include "core/data/data_source.h"
 #include "core/train/checkpoint.h"
+#include "core/train/normalise.h"
 #include "ui/look/message_text.h"
 
 #include <algorithm>
@@ -38,6 +40,17 @@ void SessionBridge::start(const train::Experiment& experiment, bool paused) {
         if (imported && imported->graph() != experiment.net) imported = nullptr;
         const int number = m_session.start(experiment, paused, imported);
         beginRun(number, experiment, train::liveSettings(experiment.train), imported, m_runs.nextLabel());
+    });
+}
+
+void SessionBridge::startFitted(const train::Experiment& experiment) {
+    const auto begin = [this, experiment](const train::Experiment& wanted) {
+        if (wanted != experiment) Q_EMIT fitted(wanted);
+        start(wanted);
+    };
+    if (!data::takesLongToOpen(experiment.data)) return begin(train::completed(experiment));
+    m_files.enqueue(this, [experiment, begin](const Job::Progress&) -> Job::Finish {
+        return [begin, wanted = train::completed(experiment)] { begin(wanted); };
     });
 }
 

@@ -61,6 +61,9 @@ public Q_SLOTS:
     void takeIn();
     /// As long as the net is the one that was imported last, the run begins with its weights again.
     void start(const tristate::train::Experiment& experiment, bool paused = false);
+    /// The same with the net as the data want it (train::completed), which fitted() tells when that is another
+    /// one. What takes long to open is opened on the thread of the files.
+    void startFitted(const tristate::train::Experiment& experiment);
     void play();
     void pause();
     void togglePlay();
@@ -112,6 +115,7 @@ Q_SIGNALS:
     void rested(const QString& sentence);
     void runOpened(const QString& file);
     /// The session waits for readAskedData(), until another run begins.
+    void fitted(const tristate::train::Experiment& experiment);
     void dataAsked(const QString& file, const QStringList& folders);
     void recovered();
     void saved(const QString& file);

@@ -145,8 +145,11 @@ void SessionBridge::importModel(const std::filesystem::path& file, const train::
         const auto test = train::evaluate(*model.network, data->test, experiment.train.threads);
         QStringList facts{tr("Net %1.").arg(QString::fromStdString(graph::toString(model.network->graph()))),
                           messageText(io::equality(model, start.equality)),
-                          tr("Its test error is %1, on %2 samples of the data chosen: %3.")
-                              .arg(percentText(test.error), countText(static_cast<long long>(test.samples)),
+                          (data->test.isRegression()
+                               ? tr("Its test RMSE is %1, on %2 samples of the data chosen: %3.")
+                               : tr("Its test error is %1, on %2 samples of the data chosen: %3."))
+                              .arg(metricText(train::metricOf(data->test), test.error),
+                                   countText(static_cast<long long>(test.samples)),
                                    QString::fromStdString(experiment.data.source))};
         if (start.truth.size() > 1) facts << messageText(start.truth.back()); // another input range
         for (const Message& note : model.notes) facts << messageText(note);

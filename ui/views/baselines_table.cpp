@@ -27,11 +27,14 @@ constexpr std::array kTexts = {
     std::pair{"dense network", QT_TRANSLATE_NOOP("Baselines", "Dense network")},
 };
 
-QString rangeText(const io::Summary& summary) {
-    if (summary.count < 2 || !std::isfinite(summary.mean)) return percentText(summary.mean);
+QString rangeText(const io::Summary& summary, train::Metric metric) {
+    if (summary.count < 2 || !std::isfinite(summary.mean)) return metricText(metric, summary.mean);
+    const bool isRate = metric == train::Metric::ErrorRate;
+    const auto number = [isRate](double value) {
+        return QLocale().toString(value, isRate ? 'f' : 'g', isRate ? 2 : 4);
+    };
     return BaselinesTable::tr("%1 (%2 to %3)")
-        .arg(percentText(summary.mean), QLocale().toString(summary.least, 'f', 2),
-             QLocale().toString(summary.most, 'f', 2));
+        .arg(metricText(metric, summary.mean), number(summary.least), number(summary.most));
 }
 
 QString secondsText(double seconds) {
@@ -92,6 +95,10 @@ void BaselinesTable::add(const baselines::BaselineResult& result) {
 void BaselinesTable::fill() {
     clear();
     const auto summaries = baselines::summarise(m_results);
+    const train::Metric metric = m_results.empty() ? train::Metric::ErrorRate : m_results.front().metric;
+    const bool isRate = metric == train::Metric::ErrorRate;
+    headerItem()->setText(Evaluation, isRate ? tr("Validation error") : tr("Validation RMSE"));
+    headerItem()->setText(Test, isRate ? tr("Test error") : tr("Test RMSE"));
     setRootIsDecorated(m_results.size() > summaries.size());
     std::vector<double> evaluation, test;
     for (const auto& summary : summaries) {
@@ -104,8 +111,8 @@ void BaselinesTable::fill() {
         auto* top = rowOf({baselineText(summary.method),
                            {},
                            countText(std::llround(summary.parameters.mean)),
-                           rangeText(summary.validationError),
-                           rangeText(summary.testError),
+                           rangeText(summary.validationError, metric),
+                           rangeText(summary.testError, metric),
                            secondsText(summary.seconds.mean)});
         if (isLeast(summary.validationError.mean, evaluation)) top->setFont(Evaluation, bold);
         if (isLeast(summary.testError.mean, test)) top->setFont(Test, bold);
@@ -115,8 +122,8 @@ void BaselinesTable::fill() {
                 top->setText(Widths, widthsText(result.widths));
             } else {
                 top->addChild(rowOf({tr("seed %1").arg(result.seed), widthsText(result.widths),
-                                     countText(result.parameters), percentText(result.validationError),
-                                     percentText(result.testError), secondsText(result.seconds)}));
+                                     countText(result.parameters), metricText(metric, result.validationError),
+                                     metricText(metric, result.testError), secondsText(result.seconds)}));
             }
         }
         addTopLevelItem(top);

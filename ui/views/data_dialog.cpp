@@ -62,7 +62,7 @@ QString columnKind(data::ColumnSummary::Kind kind) {
 
 QString columnValues(const data::ColumnSummary& column) {
     if (column.kind == data::ColumnSummary::Kind::LeftOut) return QStringLiteral("–");
-    if (column.kind != data::ColumnSummary::Kind::Number)
+    if (!column.isNumber)
         return DataDialog::tr("%1 different").arg(countText(static_cast<long long>(column.different)));
     return DataDialog::tr("%1 to %2")
         .arg(QLocale().toString(column.least, 'g', 6), QLocale().toString(column.most, 'g', 6));
@@ -75,6 +75,7 @@ DataDialog::DataDialog(QWidget* parent)
       m_path(new QLineEdit(this)),
       m_target(new QComboBox(this)),
       m_targetLabel(new QLabel(tr("&Target"), this)),
+      m_task(new QComboBox(this)),
       m_facts(new QLabel(this)),
       m_classes(makeList({tr("Class"), tr("Training"), tr("Test"), QString()}, tr("Classes"), this)),
       m_columns(makeList({tr("Column"), tr("Type"), tr("Values"), tr("Missing")}, tr("Columns"), this)),
@@ -86,6 +87,10 @@ DataDialog::DataDialog(QWidget* parent)
     });
     connect(m_target, &QComboBox::activated, this, [this] {
         m_spec.target = m_target->currentText().toStdString();
+        lookAgain();
+    });
+    connect(m_task, &QComboBox::activated, this, [this](int index) {
+        m_spec.task = static_cast<data::TaskKind>(index);
         lookAgain();
     });
     connect(&m_job, &Job::failed, this, &DataDialog::clear);
@@ -115,6 +120,9 @@ void DataDialog::build() {
     auto* target = new QHBoxLayout;
     target->addWidget(m_targetLabel);
     target->addWidget(m_target, 1);
+    m_task->addItems({tr("Classes or numbers: as it looks"), tr("Classes"), tr("Numbers: a regression")});
+    m_task->setAccessibleName(tr("What the target is"));
+    target->addWidget(m_task);
     for (QLabel* label : {m_facts, m_warnings}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -152,6 +160,7 @@ void DataDialog::look(const QString& path) {
     m_spec.source = path.toStdString();
     m_path->setText(path);
     m_target->clear();
+    m_task->setCurrentIndex(0);
     lookAgain();
 }
 
@@ -172,6 +181,7 @@ void DataDialog::clear(const QString& sentence) {
     const bool isTable = m_target->count() > 0;
     m_target->setVisible(isTable);
     m_targetLabel->setVisible(isTable);
+    m_task->setVisible(isTable);
     for (QTreeWidget* list : {m_classes, m_columns}) {
         list->clear();
         list->hide();
@@ -199,8 +209,15 @@ void DataDialog::showFacts(const Found& found) {
     lines << tr("%1 samples to train with, %2 to test with")
                  .arg(countText(static_cast<long long>(splits.train.size())),
                       countText(static_cast<long long>(splits.test.size())));
-    lines << tr("Inputs: %1; classes: %2")
-                 .arg(QString::fromStdString(toString(splits.train.shape)), countText(splits.train.classes));
+    const QString inputs = QString::fromStdString(toString(splits.train.shape));
+    if (splits.train.isRegression())
+        for (const data::Target& target : splits.train.targets)
+            lines << tr("Inputs: %1; a regression of %2, whose mean is %3 and deviation %4")
+                         .arg(inputs, QString::fromStdString(target.name),
+                              QLocale().toString(target.mean, 'g', 4),
+                              QLocale().toString(target.deviation, 'g', 4));
+    else
+        lines << tr("Inputs: %1; classes: %2").arg(inputs, countText(splits.train.classes));
     lines << tr("Proposed net: %1 (%2 parameters)")
                  .arg(QString::fromStdString(graph::toString(found.proposed.net)),
                       countText(parameterCount(found.proposed.net)));
@@ -223,7 +240,7 @@ void DataDialog::showClasses(const data::Survey& survey) {
         item->setTextAlignment(2, Qt::AlignRight);
     }
     fitColumns(*m_classes);
-    m_classes->show();
+    m_classes->setVisible(!counts.empty());
 }
 
 void DataDialog::showColumns(const data::Survey& survey) {
@@ -245,6 +262,7 @@ void DataDialog::showColumns(const data::Survey& survey) {
     m_columns->setVisible(isTable);
     m_target->setVisible(isTable);
     m_targetLabel->setVisible(isTable);
+    m_task->setVisible(isTable);
 }
 
 } // namespace tristate::ui

@@ -52,6 +52,7 @@ private:
     QLineEdit* m_path;
     QComboBox* m_target; ///< of a table
     QLabel* m_targetLabel;
+    QComboBox* m_task; ///< in the order of data::TaskKind
     QLabel* m_facts;
     QTreeWidget* m_classes;
     QTreeWidget* m_columns;

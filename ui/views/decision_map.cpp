@@ -54,7 +54,7 @@ void DecisionMap::build() {
 }
 
 bool DecisionMap::isPlane() const {
-    return m_run.experiment.net.input.features() == 2;
+    return m_run.experiment.net.input.features() == 2 && m_run.metric() == train::Metric::ErrorRate;
 }
 
 void DecisionMap::showButtons() {

@@ -70,7 +70,7 @@ void DrawView::build() {
 
 bool DrawView::fits() const {
     const auto* splits = m_run.data();
-    return splits && splits->train.shape == Shape{1, kSide, kSide} &&
+    return splits && !splits->train.isRegression() && splits->train.shape == Shape{1, kSide, kSide} &&
            m_run.experiment.net.input.features() == kSide * kSide;
 }
 

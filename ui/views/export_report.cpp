@@ -45,8 +45,10 @@ Facts factsOf(const io::ExportProof& proof) {
          QStringLiteral("%1 → %2").arg(proof.weightLayersBefore).arg(proof.weightLayersAfter)},
         {ExportReport::tr("Parameters"), change(proof.parametersBefore, proof.parametersAfter)},
         {ExportReport::tr("Operations a sample"), change(proof.flopsBefore, proof.flopsAfter)},
-        {ExportReport::tr("Test error"), QStringLiteral("%1 → %2").arg(percentText(proof.testErrorBefore),
-                                                                       percentText(proof.testErrorAfter))},
+        {proof.metric == train::Metric::ErrorRate ? ExportReport::tr("Test error")
+                                                  : ExportReport::tr("Test RMSE"),
+         QStringLiteral("%1 → %2").arg(metricText(proof.metric, proof.testErrorBefore),
+                                       metricText(proof.metric, proof.testErrorAfter))},
         {ExportReport::tr("Time of a sample before"), microsecondsText(proof.microsecondsBefore)},
     };
 }
@@ -120,7 +122,9 @@ void ExportReport::addFiles(const std::vector<io::ExportProof>& proofs) {
         }
         m_text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     };
-    addRow({tr("File"), tr("Size"), tr("Equal predictions"), tr("Largest difference of a logit"),
+    const bool isRate = proofs.front().metric == train::Metric::ErrorRate;
+    addRow({tr("File"), tr("Size"), tr("Equal predictions"),
+            isRate ? tr("Largest difference of a logit") : tr("Largest difference of an output"),
             tr("Time of a sample")});
     for (const auto& proof : proofs) {
         const QString name = fileText(proof.file);

@@ -130,11 +130,15 @@ void LayerTable::refresh() {
     const double first = firstStepSeconds(m_run).value_or(seconds);
     const auto& totals = m_model->totals();
     m_summary->setText(
-        tr("Compression: %1 fewer parameters, %2 fewer operations. A step takes %3 ms (%4 ms at first). "
-           "Test error %5.")
+        (m_run.metric() == train::Metric::ErrorRate ? tr("Compression: %1 fewer parameters, %2 fewer "
+                                                         "operations. A step takes %3 ms (%4 ms at first). "
+                                                         "Test error %5.")
+                                                    : tr("Compression: %1 fewer parameters, %2 fewer "
+                                                         "operations. A step takes %3 ms (%4 ms at first). "
+                                                         "Test RMSE %5."))
             .arg(factor(totals.originalParameters, totals.parameters),
                  factor(totals.originalFlops, totals.flops), QLocale().toString(seconds * 1e3, 'f', 3),
-                 QLocale().toString(first * 1e3, 'f', 3), percentText(frame->testError)));
+                 QLocale().toString(first * 1e3, 'f', 3), metricText(m_run.metric(), frame->testError)));
 }
 
 void LayerTable::fitColumns() {

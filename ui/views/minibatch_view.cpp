@@ -178,6 +178,11 @@ QString MinibatchView::describe(const train::LayerAnatomy& layer) const {
     const auto& step = *m_anatomy;
     switch (m_stage) {
     case Stage::Forward:
+        if (const auto* splits = m_run.data(); splits && splits->train.isRegression())
+            return tr("Minibatch %1: %2 samples go forward. The mean loss is %3, their RMSE %4.")
+                .arg(countText(step.step + 1), countText(step.report.samples), number(step.report.loss),
+                     metricText(m_run.metric(),
+                                train::errorOf(splits->train, step.report.errorSum, step.report.samples)));
         return tr("Minibatch %1: %2 samples go forward. The mean loss is %3, %4 of them are taken for "
                   "another class.")
             .arg(countText(step.step + 1), countText(step.report.samples), number(step.report.loss),

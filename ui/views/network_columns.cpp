@@ -130,8 +130,11 @@ std::vector<NetworkColumn> describeNetwork(const RunData& run, const NetOutline&
         columns.push_back(std::move(column));
     }
     const int classes = graph::classes(spec);
-    columns.push_back(plainColumn(ColumnTexts::tr("output"), ColumnTexts::tr("%1 classes").arg(classes),
-                                  classes, kMaxDots));
+    const bool isRegression = run.metric() != train::Metric::ErrorRate;
+    const QString words = isRegression && classes == 1 ? ColumnTexts::tr("1 number")
+                          : isRegression               ? ColumnTexts::tr("%1 numbers").arg(classes)
+                                                       : ColumnTexts::tr("%1 classes").arg(classes);
+    columns.push_back(plainColumn(ColumnTexts::tr("output"), words, classes, kMaxDots));
     columns.back().shortCount = QString::number(classes);
     return columns;
 }

@@ -3,21 +3,27 @@
 #include "ui/jobs/background_work.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
+#include "ui/plots/regression_plot.h"
 #include "ui/run/evaluated_on.h"
 #include "ui/views/confusion_table.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
@@ -50,7 +56,10 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
       m_selection(selection),
       m_work(work),
       m_table(new ConfusionTable(this)),
+      m_pages(new QStackedWidget(this)),
       m_matrix(new QTableView(this)),
+      m_numbers(new RegressionPlot(this)),
+      m_target(new QComboBox(this)),
       m_samples(new QListWidget(this)),
       m_summary(new QLabel(this)),
       m_all(new QPushButton(tr("All samples"), this)) {
@@ -61,6 +70,11 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
             });
     connect(&m_selection, &Selection::cellChanged, this, &PredictionsView::showCell);
     connect(m_all, &QPushButton::clicked, this, [this] { m_selection.selectCell({}); });
+    connect(m_target, &QComboBox::activated, this, [this] {
+        m_asked = nullptr;
+        refresh();
+    });
+    showTask();
     showCell();
 }
 
@@ -92,9 +106,13 @@ void PredictionsView::build() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(split, 1);
+    m_pages->addWidget(split);
+    m_pages->addWidget(m_numbers);
+    column->addWidget(m_pages, 1);
     auto* row = new QHBoxLayout;
     row->addWidget(m_summary, 1);
+    m_target->setAccessibleName(tr("Target"));
+    row->addWidget(m_target);
     row->addWidget(m_all);
     column->addLayout(row);
 }
@@ -111,29 +129,79 @@ QStringList PredictionsView::classNames() const {
     return names;
 }
 
+/// What belongs to classes or to numbers alone.
+void PredictionsView::showTask() {
+    const bool isNumbers = showsNumbers();
+    m_pages->setCurrentIndex(isNumbers ? 1 : 0);
+    m_all->setVisible(!isNumbers);
+    m_target->clear();
+    if (const auto* splits = m_run.data())
+        for (const data::Target& target : splits->train.targets)
+            m_target->addItem(QString::fromStdString(target.name));
+    m_target->setVisible(m_target->count() > 1);
+}
+
 void PredictionsView::refresh() {
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
+        m_knowsData = false;
         m_predictions.clear();
+        m_predicted.clear();
         m_asked = nullptr;
+        showTask();
         showPredictions();
     }
     const auto network = m_run.shownNetwork();
-    const auto state = m_run.state;
-    if (!network || !state || network == m_asked) return;
+    if (!network || !m_run.state || network == m_asked) return;
+    if (!std::exchange(m_knowsData, true)) showTask(); // the names of the targets
     m_asked = network;
+    ask();
+}
+
+void PredictionsView::ask() {
+    const auto target = static_cast<std::size_t>(std::max(0, m_target->currentIndex()));
     m_work.ask(this, BackgroundWork::Pace::Spare,
-               [this, network, state, number = m_run.number]() -> BackgroundWork::Finish {
-                   auto predictions = inspect::predict(*network, state->data->evaluation(), kSamples);
-                   return [this, number, predictions = std::move(predictions)] {
+               [this, target, network = m_asked, state = m_run.state,
+                number = m_run.number]() -> BackgroundWork::Finish {
+                   const data::Dataset& samples = state->data->evaluation();
+                   std::vector<inspect::Prediction> classes;
+                   std::vector<inspect::NumberPrediction> numbers;
+                   if (samples.isRegression())
+                       numbers = inspect::predictNumbers(*network, samples, kSamples, target);
+                   else
+                       classes = inspect::predict(*network, samples, kSamples);
+                   return [this, number, classes = std::move(classes), numbers = std::move(numbers)] {
                        if (number != m_run.number) return;
-                       m_predictions = predictions;
+                       m_predictions = classes;
+                       m_predicted = numbers;
                        showPredictions();
                    };
                });
 }
 
+void PredictionsView::showNumbers() {
+    m_numbers->show(m_predicted, m_target->currentText());
+    if (m_predicted.empty())
+        return m_summary->setText(tr("Predicted against true, and the residuals, appear here."));
+    double squares = 0, amounts = 0;
+    for (const inspect::NumberPrediction& prediction : m_predicted) {
+        squares += prediction.residual() * prediction.residual();
+        amounts += std::abs(prediction.residual());
+    }
+    const auto count = static_cast<double>(m_predicted.size());
+    const auto number = [](double value) { return QLocale().toString(value, 'g', 4); };
+    const QString words =
+        evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
+            ? tr("%1 validation samples: RMSE %2, mean absolute error %3. On the dashed line "
+                 "a prediction is right.")
+            : tr("%1 test samples: RMSE %2, mean absolute error %3. On the dashed line a "
+                 "prediction is right.");
+    m_summary->setText(words.arg(countText(static_cast<long long>(m_predicted.size())),
+                                 number(std::sqrt(squares / count)), number(amounts / count)));
+}
+
 void PredictionsView::showPredictions() {
+    if (showsNumbers()) return showNumbers();
     const QStringList names = classNames();
     m_table->setConfusion(inspect::Confusion(static_cast<int>(names.size()), m_predictions), names,
                           palette());

@@ -9,18 +9,23 @@
 
 #include <vector>
 
+class QComboBox;
 class QLabel;
 class QListWidget;
 class QPushButton;
+class QStackedWidget;
 class QTableView;
 
 namespace tristate::ui {
 
 class BackgroundWork;
 class ConfusionTable;
+class RegressionPlot;
 
 /// What the network takes the evaluation samples (data::Splits::evaluation()) for: the confusion matrix, and
-/// the samples themselves, the surest mistakes first. A cell of the matrix chooses its samples.
+/// the samples themselves, the surest mistakes first. A cell of the matrix chooses its samples. Of a
+/// regression the numbers that it predicts against the true ones, and the residuals; of several targets the
+/// one that is chosen.
 class PredictionsView : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -39,13 +44,19 @@ public:
     /// Indices into the evaluation data, as listed.
     const std::vector<std::size_t>& shownSamples() const { return m_shown; }
     QString summary() const;
+    bool showsNumbers() const { return m_run.metric() != train::Metric::ErrorRate; }
+    RegressionPlot& numbers() { return *m_numbers; }
+    QComboBox& targetChoice() { return *m_target; }
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void build();
+    void ask();
+    void showTask();
     void showPredictions();
+    void showNumbers();
     void showCell();
     void showSamples();
     QStringList classNames() const;
@@ -55,14 +66,19 @@ private:
     Selection& m_selection;
     BackgroundWork& m_work;
     ConfusionTable* m_table;
+    QStackedWidget* m_pages; ///< classes, numbers
     QTableView* m_matrix;
+    RegressionPlot* m_numbers;
+    QComboBox* m_target; ///< of a regression with several
     QListWidget* m_samples;
     QLabel* m_summary;
     QPushButton* m_all; ///< takes back the choice of a cell
     std::vector<inspect::Prediction> m_predictions;
+    std::vector<inspect::NumberPrediction> m_predicted; ///< of a regression
     std::vector<std::size_t> m_shown;
     std::shared_ptr<const nn::Network> m_asked; ///< the predictions were asked for
     int m_runNumber = -1;
+    bool m_knowsData = false; ///< of the run
 };
 
 /// A sample as a picture, one pixel a value: grey, or in colour with three channels. Null for other data.

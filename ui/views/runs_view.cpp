@@ -84,8 +84,9 @@ QString RunsModel::beginning(const RunData& of) const {
 /// With its part of the data where the runs differ in that.
 QString RunsModel::errorText(const RunData& of) const {
     const double error = evaluationErrorAt(of.history, std::numeric_limits<std::int64_t>::max());
-    if (m_evaluatedOn != EvaluatedOn::Either || !std::isfinite(error)) return percentText(error);
-    return QStringLiteral("%1 (%2)").arg(percentText(error), evaluationName(evaluatedOn(of.experiment)));
+    const QString text = metricText(of.metric(), error);
+    if (m_evaluatedOn != EvaluatedOn::Either || !std::isfinite(error)) return text;
+    return QStringLiteral("%1 (%2)").arg(text, evaluationName(evaluatedOn(of.experiment)));
 }
 
 QString RunsModel::text(const RunData& of, int column) const {
@@ -148,6 +149,10 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Step:
         return tr("Step");
     case Error:
+        if (m_present.metric() != train::Metric::ErrorRate) {
+            if (m_evaluatedOn == EvaluatedOn::Validation) return tr("Validation\nRMSE");
+            return m_evaluatedOn == EvaluatedOn::Test ? tr("Test\nRMSE") : tr("RMSE");
+        }
         if (m_evaluatedOn == EvaluatedOn::Validation) return tr("Validation\nerror");
         return m_evaluatedOn == EvaluatedOn::Test ? tr("Test\nerror") : tr("Error");
     case Neurons:

@@ -148,7 +148,7 @@ QString UnitInspector::describe(const UnitRef& unit) const {
                  "%3, the error %4 instead of %5 (%6 test samples).");
     return text + QLatin1Char('\n') +
            words.arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
-                     percentText(e.errorClosed), percentText(e.errorOpen),
+                     metricText(m_run.metric(), e.errorClosed), metricText(m_run.metric(), e.errorOpen),
                      countText(static_cast<long long>(e.samples)));
 }
 
