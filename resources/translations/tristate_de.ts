@@ -4501,12 +4501,8 @@ left</source>
         <translation>Ziel: %1. λ₃ ruht, während sich das Netz erholt.</translation>
     </message>
     <message>
-        <source>Target: validation RMSE %1. λ₃ prunes at %2.</source>
-        <translation>Ziel: Validierungs-RMSE %1. λ₃ beschneidet mit %2.</translation>
-    </message>
-    <message>
-        <source>Target: validation RMSE %1. λ₃ rests while the network recovers.</source>
-        <translation>Ziel: Validierungs-RMSE %1. λ₃ ruht, während das Netz sich erholt.</translation>
+        <source>validation RMSE %1</source>
+        <translation>RMSE auf Validierungsdaten %1</translation>
     </message>
 </context>
 <context>

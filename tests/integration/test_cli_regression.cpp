@@ -9,8 +9,7 @@ using nlohmann::json;
 using testing::HasSubstr;
 
 /// The table that comes with the program, with a short recipe.
-const std::string kHouses =
-    "train --data houses --warmup 2 --freeze 10 --batch 16 --patience 50 ";
+const std::string kHouses = "train --data houses --warmup 2 --freeze 10 --batch 16 --patience 50 ";
 
 class CliRegression : public Cli {};
 

@@ -61,8 +61,8 @@ public Q_SLOTS:
     void takeIn();
     /// As long as the net is the one that was imported last, the run begins with its weights again.
     void start(const tristate::train::Experiment& experiment, bool paused = false);
-    /// The same with the net as the data want it (train::completed), which fitted() tells when that is another
-    /// one. What takes long to open is opened on the thread of the files.
+    /// The same with the net as the data want it (train::completed), which fitted() tells when that is
+    /// another one. What takes long to open is opened on the thread of the files.
     void startFitted(const tristate::train::Experiment& experiment);
     void play();
     void pause();
