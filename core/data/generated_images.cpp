@@ -22,14 +22,14 @@ constexpr double kNoise = 12; ///< standard deviation, of 255
 using Colour = std::array<double, 3>;
 
 /// A point in the figure's own frame: the figure fills about -1..1.
-struct Point {
+struct PicturePoint {
     double x, y;
 };
 
-bool inSquare(Point p, double half) {
+bool inSquare(PicturePoint p, double half) {
     return std::abs(p.x) <= half && std::abs(p.y) <= half;
 }
-bool inCross(Point p) {
+bool inCross(PicturePoint p) {
     return inSquare(p, 1) && (std::abs(p.x) <= 0.3 || std::abs(p.y) <= 0.3);
 }
 /// Every second one of bands, `width` wide.
@@ -39,24 +39,24 @@ bool inBand(double coordinate, double width) {
 
 struct Figure {
     const char* name;
-    bool (*covers)(Point p);
+    bool (*covers)(PicturePoint p);
 };
 
 const std::array<Figure, 10> kFigures{{
-    {"disc", [](Point p) { return std::hypot(p.x, p.y) <= 0.9; }},
-    {"ring", [](Point p) { return std::abs(std::hypot(p.x, p.y) - 0.75) <= 0.22; }},
-    {"square", [](Point p) { return inSquare(p, 0.8); }},
-    {"frame", [](Point p) { return inSquare(p, 0.9) && !inSquare(p, 0.5); }},
-    {"triangle", [](Point p) { return p.y <= 0.75 && p.y >= 2 * std::abs(p.x) - 1; }},
-    {"cross", [](Point p) { return inCross(p); }},
+    {"disc", [](PicturePoint p) { return std::hypot(p.x, p.y) <= 0.9; }},
+    {"ring", [](PicturePoint p) { return std::abs(std::hypot(p.x, p.y) - 0.75) <= 0.22; }},
+    {"square", [](PicturePoint p) { return inSquare(p, 0.8); }},
+    {"frame", [](PicturePoint p) { return inSquare(p, 0.9) && !inSquare(p, 0.5); }},
+    {"triangle", [](PicturePoint p) { return p.y <= 0.75 && p.y >= 2 * std::abs(p.x) - 1; }},
+    {"cross", [](PicturePoint p) { return inCross(p); }},
     {"saltire",
-     [](Point p) {
+     [](PicturePoint p) {
          const double c = std::numbers::sqrt2 / 2;
          return inCross({c * (p.x - p.y), c * (p.x + p.y)});
      }},
-    {"horizontal stripes", [](Point p) { return inSquare(p, 1) && inBand(p.y, 0.4); }},
-    {"vertical stripes", [](Point p) { return inSquare(p, 1) && inBand(p.x, 0.4); }},
-    {"chessboard", [](Point p) { return inSquare(p, 1) && inBand(p.x, 0.5) == inBand(p.y, 0.5); }},
+    {"horizontal stripes", [](PicturePoint p) { return inSquare(p, 1) && inBand(p.y, 0.4); }},
+    {"vertical stripes", [](PicturePoint p) { return inSquare(p, 1) && inBand(p.x, 0.4); }},
+    {"chessboard", [](PicturePoint p) { return inSquare(p, 1) && inBand(p.x, 0.5) == inBand(p.y, 0.5); }},
 }};
 
 /// Where a figure lies in the image.
@@ -70,7 +70,7 @@ struct Pose {
         cosine = std::cos(angle);
         sine = std::sin(angle);
     }
-    Point toFigure(double column, double row) const {
+    PicturePoint toFigure(double column, double row) const {
         const double dx = (column - x) / size, dy = (row - y) / size;
         return {cosine * dx + sine * dy, cosine * dy - sine * dx};
     }

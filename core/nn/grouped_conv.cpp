@@ -8,7 +8,7 @@ namespace tristate::nn {
 
 namespace {
 
-constexpr int kMapsAtOnce = kernels::kMapsPerBlock;
+constexpr int kMapsAtOnce = kernels::mapsPerBlock(kernels::ConvShape{}); // of a stride of 1
 
 /// How many of 0 .. count - 1 come at these steps.
 int stepsIn(int count, int first, int step) {

@@ -4502,7 +4502,7 @@ left</source>
     </message>
     <message>
         <source>validation RMSE %1</source>
-        <translation>RMSE auf Validierungsdaten %1</translation>
+        <translation>RMSE der Validierung %1</translation>
     </message>
 </context>
 <context>

@@ -234,10 +234,11 @@ TEST(Loss, OfNumbersIsTheMeanSquareInDeviationsAndItsGradient) {
                 constexpr double kStep = 1e-6;
                 double differences = 0;
                 for (const double sign : {-1.0, 1.0}) {
-                    Activation<double> moved = outputs;
-                    moved.map(0)(lane, output) += sign * kStep;
+                    const double before = outputs.map(0)(lane, output);
+                    outputs.map(0)(lane, output) = before + sign * kStep;
                     std::vector<double> after(2);
-                    regressionLoss<double>(moved, wanted, {0, 1}, after, squares, nullptr);
+                    regressionLoss<double>(outputs, wanted, {0, 1}, after, squares, nullptr);
+                    outputs.map(0)(lane, output) = before;
                     differences += sign * (after[0] + after[1]) / 2;
                 }
                 EXPECT_NEAR(gradient.map(0)(lane, output), differences / (2 * kStep), 1e-6);
