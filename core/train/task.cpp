@@ -13,7 +13,8 @@ namespace tristate::train {
 
 Metric metricOf(const Experiment& experiment) {
     if (experiment.data.task != data::TaskKind::Regression) return Metric::ErrorRate;
-    return graph::classes(experiment.net) > 1 ? Metric::RelativeRmse : Metric::Rmse;
+    const bool isOfSeveral = !experiment.net.nodes.empty() && graph::classes(experiment.net) > 1;
+    return isOfSeveral ? Metric::RelativeRmse : Metric::Rmse;
 }
 
 Metric metricOf(const data::Dataset& data) {

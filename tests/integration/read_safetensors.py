@@ -80,7 +80,8 @@ def pool(values, shape, layer, is_max):
                     for j in range(max(top, 0), min(bottom, shape[1]))
                     for i in range(max(left, 0), min(right, shape[2]))
                 ]
-                result.append(max(window) if is_max else sum(window) / ((bottom - top) * (right - left)))
+                count = (bottom - top) * (right - left) if layer.get("countsPadding", True) else len(window)
+                result.append(max(window) if is_max else sum(window) / count)
     return result, [shape[0], len(tops), len(lefts)]
 
 

@@ -221,14 +221,14 @@ void TestExperiment::whatCannotBeIsExplainedBelowTheControl() {
     form.setExperiment(experiment);
     form.openAll();
     QSignalSpy edited(&form, &ExperimentForm::edited);
-    auto* target = qobject_cast<NumberField*>(form.control("Target error / %"));
+    auto* target = qobject_cast<NumberField*>(form.control("Target error"));
     target->selectAll();
     QTest::keyClicks(target, QStringLiteral("1.2"));
     QTest::keyClick(target, Qt::Key_Return);
     QCOMPARE(edited.count(), 0);
     QCOMPARE(target->value(), 0.0);
-    QVERIFY2(form.problem("Target error / %").contains(QStringLiteral("validation")),
-             qUtf8Printable(form.problem("Target error / %")));
+    QVERIFY2(form.problem("Target error").contains(QStringLiteral("validation")),
+             qUtf8Printable(form.problem("Target error")));
     qobject_cast<QSpinBox*>(form.control("Validation"))->setValue(50);
     QCOMPARE(edited.count(), 1);
 }

@@ -85,7 +85,7 @@ void TestRegressionViews::aRunOnATableShowsNumbersAndNoClasses() {
     QVERIFY2(predictions.summary().startsWith(QStringLiteral("60 validation samples: RMSE ")),
              qUtf8Printable(predictions.summary()));
     auto& status = test::part<StatusLine>(window);
-    QVERIFY2(status.text().contains(QStringLiteral("RMSE: training ")), qUtf8Printable(status.text()));
+    QTRY_VERIFY2(status.text().contains(QStringLiteral("RMSE: training ")), qUtf8Printable(status.text()));
     QVERIFY2(!status.text().contains(QLatin1Char('%')), qUtf8Printable(status.text()));
     auto& runs = test::part<RunsView>(window);
     test::part<QTabWidget>(window).setCurrentWidget(&runs);
