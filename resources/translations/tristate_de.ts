@@ -4450,8 +4450,8 @@ left</source>
         <translation>vorhergesagt (%1)</translation>
     </message>
     <message>
-        <source>predicted − true</source>
-        <translation>vorhergesagt − wahr</translation>
+        <source>residual</source>
+        <translation>Residuum</translation>
     </message>
 </context>
 <context>

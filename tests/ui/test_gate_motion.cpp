@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aUnitThatClosesIsSeenGoing();
     void aUnitThatComesBackIsMarked();
     void aFallTellsTheTimeLeft();
+    void nothingFallsAtTheEnd();
     void aDragIsToldWithinTwoSeconds();
     void anotherRunBeginsAnew();
     void thePictureShowsIt();
@@ -81,6 +82,23 @@ void TestGateMotion::aFallTellsTheTimeLeft() {
     QVERIFY(!motion.secondsLeft(0, 3)); // rises
     QVERIFY(!motion.secondsLeft(0, 4)); // has two minutes
     QCOMPARE(motion.falls().size(), std::size_t(1));
+}
+
+void TestGateMotion::nothingFallsAtTheEnd() {
+    RunData run = test::fakeRun(1);
+    run.experiment.train.epochs = 3;
+    GateMotion motion;
+    const auto seeAt = [&](double seconds, float gate, double epoch) {
+        show(run, {gate});
+        auto frame = std::make_shared<train::Frame>(*run.frame);
+        frame->epoch = epoch;
+        run.frame = frame;
+        motion.see(run, seconds);
+    };
+    for (int second = 0; second < 5; ++second) seeAt(second, 0.95F - 0.05F * static_cast<float>(second), 2);
+    QVERIFY(!motion.falls().empty());
+    seeAt(5, 0.7F, 3);
+    QVERIFY(motion.falls().empty());
 }
 
 void TestGateMotion::aDragIsToldWithinTwoSeconds() {

@@ -66,7 +66,7 @@ void RegressionPlot::show(const std::vector<inspect::NumberPrediction>& predicti
     against.rect->axis(QCPAxis::atBottom)->setLabel(tr("true (%1)").arg(target));
     against.rect->axis(QCPAxis::atLeft)->setLabel(tr("predicted"));
     residual.rect->axis(QCPAxis::atBottom)->setLabel(tr("predicted (%1)").arg(target));
-    residual.rect->axis(QCPAxis::atLeft)->setLabel(tr("predicted − true"));
+    residual.rect->axis(QCPAxis::atLeft)->setLabel(tr("residual"));
     if (!truth.isEmpty()) {
         const auto [leastTrue, mostTrue] = std::minmax_element(truth.begin(), truth.end());
         const auto [leastSaid, mostSaid] = std::minmax_element(predicted.begin(), predicted.end());

@@ -39,7 +39,9 @@ void GateMotion::see(const RunData& run, double seconds) {
             }
             unit.open = open;
         }
-    if (isNew || otherPull) {
+    const int epochs = run.experiment.train.epochs;
+    const bool isOver = epochs > 0 && frame->epoch >= epochs; // nothing falls any more
+    if (isNew || otherPull || isOver) {
         m_next.clear();
         measureFrom(seconds);
     } else if (seconds - m_nextSince > kMost / 2) {
