@@ -25,12 +25,12 @@ constexpr double kSide = 6; ///< pixels left and right of the columns
 
 NetworkPicture::NetworkPicture(const RunData& run, Selection& selection, QWidget* parent)
     : QWidget(parent), m_run(run), m_selection(selection), m_strip(new LayerStrip(selection, this)) {
+    m_clock.start(); // before anything that makes it look at the time
     setAccessibleName(tr("Network picture"));
     setObjectName(QStringLiteral("network"));
     setFocusPolicy(Qt::StrongFocus);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    m_clock.start();
     m_marksEnd.setSingleShot(true);
     connect(&m_marksEnd, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(&m_selection, &Selection::unitChanged, this, &NetworkPicture::showSelection);
