@@ -33,6 +33,7 @@ public:
     void selectInputs(std::span<const int> channels) override;
 
     int kernel() const override { return m_shape.kernel; }
+    bool canFinish() const override { return true; }
     int stride() const { return m_shape.stride; }
     int padding() const { return m_padding; }
 

@@ -32,6 +32,7 @@ public:
     void selectInputs(std::span<const int> /*channels*/) override {} // they are its outputs
 
     int kernel() const override { return m_spec.kernel; }
+    bool canFinish() const override { return true; }
     bool isDepthwise() const override { return true; }
     RowRange inputsOf(int unit) const override { return {unit, unit + 1}; }
     const graph::Depthwise& spec() const { return m_spec; }

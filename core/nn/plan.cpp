@@ -25,7 +25,8 @@ public:
         for (std::size_t i = 0; i < m_layers.size(); ++i) joinSum(i);
         for (std::size_t i = 0; i < m_layers.size(); ++i) {
             shareGradient(i);
-            if (const int norm = m_plan[i].sumsFor; norm >= 0 && isReady(norm, static_cast<int>(i)))
+            const int norm = m_plan[i].sumsFor;
+            if (norm >= 0 && m_layers[i]->asWeights()->canFinish() && isReady(norm, static_cast<int>(i)))
                 m_plan[i].finish = norm;
         }
         return std::move(m_plan);

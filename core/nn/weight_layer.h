@@ -16,6 +16,8 @@ class WeightLayer : public Layer<T> {
 public:
     /// Side of the kernel of a convolution; 0 for a dense layer, where every unit sees every input.
     virtual int kernel() const { return 0; }
+    /// Whether it can do at once what finishOf() tells.
+    virtual bool canFinish() const { return false; }
     /// A convolution that sees only its own map.
     virtual bool isDepthwise() const { return false; }
     /// Which of its input channels a unit sees: those that its row of weights is for, in order.

@@ -223,8 +223,7 @@ std::vector<Setting> Settings::outcome() {
          .unit = "parameters",
          .label = tr("Target parameters"),
          .help = tr("Look for the best network with at most so many parameters: λ₃ is steered, and stronger "
-                    "where it "
-                    "must. Needs validation samples"),
+                    "where it must. Needs validation samples"),
          .atZero = tr("no limit"),
          .train = inTrain([](auto& t) -> auto& { return t.targetParameters; })},
         {.path = "train.targetOperations",

@@ -136,6 +136,8 @@ constexpr const char* kNets[] = {
     "3x8x8:6c3+1bn-[9c1bm6-dw3+1bm6-6c1b]+n-5c5b-p2-4",
     "2x9x9:4c3+1n-[/b-6c1-3c3+1n]-[/b-5c1-3c3+1n]-b-ga-3",
     "2x7x7:4c3+1-[[3c1/4c3+1b]/7c1b]+-[3c1b-7c1]+f-6b-3",
+    "3x9x9:6c3+1b-8c3+1g2b-6c3+2x2b-4c1g2b-a3s2+1ui-5",
+    "2x9x9:6c3-lrn3a0.5-[6c3+1g3b-6c3+1b]+-lrn2a0.5-4c1b-ga-3",
 };
 
 TEST(OnlyLogits, AreTheSameBits) {

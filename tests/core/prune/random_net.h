@@ -59,13 +59,17 @@ private:
 
     static std::string randomConvolutions(Rng& rng) {
         const auto maps = [&] { return std::to_string(1 + rng.below(12)); };
-        const std::string side = std::to_string(15 + rng.below(3));
-        std::string text = std::to_string(1 + rng.below(3)) + "x" + side + "x" + side + ":" + maps() + "c3";
+        const int side = 15 + static_cast<int>(rng.below(3));
+        const std::string channels = std::to_string(1 + rng.below(3));
+        std::string text = maps() + "c3";
         if (rng.below(2)) text += "s2";
         if (rng.below(2)) text += "+1";
         if (rng.below(3) == 0) text += "b";
         text += pool(rng, "-p2", "-a2");
-        if (rng.below(2)) text += "-" + randomBlock(rng);
+        const std::string block = rng.below(2) ? "-" + randomBlock(rng) : "";
+        const bool isSmaller = block.find("s2") != std::string::npos; // it needs larger maps then
+        const std::string sides = std::to_string(isSmaller ? side + 24 : side);
+        text = channels + "x" + sides + "x" + sides + ":" + text + block;
         text += "-" + maps() + "c2" + (rng.below(3) == 0 ? "b" : "") + (rng.below(3) == 0 ? "l0.01" : "");
         return text + (rng.below(4) == 0 ? "-d20" : "") + pool(rng, "-p2s1", "-a2s1");
     }
