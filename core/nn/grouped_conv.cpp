@@ -23,13 +23,7 @@ GroupedConv<T>::GroupedConv(const std::string& name, Shape input, const graph::C
     : WeightLayer<T>(name,
                      std::accumulate(parts.begin(), parts.end(), 0,
                                      [](int sum, const Part& part) { return sum + part.outputs; }),
-                     std::max_element(
-                         parts.begin(), parts.end(),
-                         [](const Part& a, const Part& b) {
-                             return a.inputs < b.inputs;
-                         })->inputs *
-                         spec.kernel * spec.kernel,
-                     hasBias, rng),
+                     mostInputs(parts) * spec.kernel * spec.kernel, hasBias, rng),
       m_input(input),
       m_spec(spec),
       m_parts(std::move(parts)) {
@@ -40,9 +34,9 @@ GroupedConv<T>::GroupedConv(const std::string& name, Shape input, const graph::C
 }
 
 template <class T>
-int GroupedConv<T>::columns() const {
+int GroupedConv<T>::mostInputs(const std::vector<Part>& parts) {
     int most = 0;
-    for (const Part& part : m_parts) most = std::max(most, weightsOf(part));
+    for (const Part& part : parts) most = std::max(most, part.inputs);
     return most;
 }
 
@@ -162,7 +156,7 @@ void GroupedConv<T>::selectInputs(std::span<const int> channels) {
     const int taps = m_spec.kernel * m_spec.kernel;
     const auto select = [&](auto& matrix) {
         using Matrix = std::remove_reference_t<decltype(matrix)>;
-        Matrix kept = Matrix::Zero(matrix.rows(), this->columns());
+        Matrix kept = Matrix::Zero(matrix.rows(), mostInputs(this->m_parts) * taps);
         Eigen::Index row = 0;
         for (std::size_t p = 0; p < left.size(); ++p)
             for (const auto end = row + this->m_parts[p].outputs; row < end; ++row)

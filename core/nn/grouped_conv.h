@@ -65,7 +65,8 @@ private:
     std::vector<Piece> pieces() const;
     RowRange outputsOf(int part) const;
     int weightsOf(const Part& part) const { return part.inputs * m_spec.kernel * m_spec.kernel; }
-    int columns() const;
+    /// Of the largest part.
+    static int mostInputs(const std::vector<Part>& parts);
     /// Steps between the output rows of a piece, and between the input rows that it sees.
     int outputStep() const;
     int inputStep() const { return m_spec.dilation; }

@@ -66,7 +66,8 @@ void NetworkPicture::refresh() {
 
 void NetworkPicture::arrange() {
     const auto sizes = columnSizes(font());
-    QRectF area = QRectF(rect()).adjusted(kSide, 6, -kSide, -6);
+    QRectF area =
+        QRectF(rect()).adjusted(kSide, 6, -kSide, -6 - fontMetrics().height()); // fallText() is below
     m_collapsed = collapsedAtFirst(m_outline, sizes, area.width());
     for (const auto& [block, isCollapsed] : m_toggled)
         if (isCollapsed)
