@@ -137,7 +137,6 @@ void LessonGuide::begin() {
     m_bridge.start(lesson.experiment, true);
     auto live = m_bridge.data().live;
     live.pauseSeconds = lesson.pauseSeconds;
-    live.watch = false;
     m_bridge.setLive(live);
     m_begun = m_bridge.data().number;
     look();

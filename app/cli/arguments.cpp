@@ -106,7 +106,7 @@ std::optional<train::Experiment> ExperimentArguments::proposal() const {
     for (const auto& [setting, value] : m_given) setting->set(asked, value);
     const auto source = data::openSource(asked.data);
     if (!source->isTable() && !source->hasPictures()) return std::nullopt;
-    return train::propose(asked.data, data::load(asked.data));
+    return train::propose(asked.data, data::load(*source, asked.data));
 }
 
 train::Experiment ExperimentArguments::recipe() const {

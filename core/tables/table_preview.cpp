@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
-#include <set>
+#include <vector>
 
 namespace tristate::tables {
 
@@ -99,22 +99,24 @@ std::vector<bool> findNumbers(const std::vector<Row>& rows, std::size_t first, c
 std::vector<bool> findContinuous(const std::vector<Row>& rows, std::size_t first, const Dialect& dialect) {
     constexpr std::size_t kMostNames = 50, kFewRows = 10, kRepeats = 4;
     std::vector<bool> isContinuous;
+    std::vector<float> numbers; // of a column
     for (std::size_t c = 0; c < rows.front().size(); ++c) {
-        std::set<float> different;
-        std::size_t numbers = 0;
+        numbers.clear();
         bool hasTexts = false, hasDecimals = false;
-        for (std::size_t r = first; r < rows.size(); ++r) {
+        for (std::size_t r = first; r < rows.size() && !hasTexts; ++r) {
             if (c >= rows[r].size() || isMissing(rows[r][c])) continue;
             float number = 0;
-            hasTexts = hasTexts || !readNumber(rows[r][c], dialect.decimalComma, number);
+            hasTexts = !readNumber(rows[r][c], dialect.decimalComma, number);
             hasDecimals = hasDecimals || number != std::floor(number);
-            different.insert(number);
-            ++numbers;
+            numbers.push_back(number);
         }
-        const bool isMany = different.size() > kMostNames;
+        const std::size_t count = numbers.size();
+        std::sort(numbers.begin(), numbers.end());
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+        const bool isMany = numbers.size() > kMostNames;
         const bool isContinuousHere = hasDecimals
-                                          ? isMany || (numbers >= kFewRows && 2 * different.size() > numbers)
-                                          : isMany && kRepeats * different.size() > numbers;
+                                          ? isMany || (count >= kFewRows && 2 * numbers.size() > count)
+                                          : isMany && kRepeats * numbers.size() > count;
         isContinuous.push_back(!hasTexts && isContinuousHere);
     }
     return isContinuous;

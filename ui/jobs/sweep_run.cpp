@@ -50,7 +50,7 @@ private:
 
 } // namespace
 
-SweepRun::SweepRun(QObject* parent) : QObject(parent), m_program(workerProgram()) {
+SweepRun::SweepRun(QObject* parent) : QObject(parent) {
     connect(&m_job, &Job::failed, this, [this](const QString& problem) {
         m_isWorking = false;
         Q_EMIT ended(problem);
@@ -93,9 +93,10 @@ void SweepRun::start(MakeFolder makeFolder, int workers) {
 }
 
 std::unique_ptr<sweep::Engine> SweepRun::startWorkers(const sweep::Folder& folder, int workers) const {
-    if (m_program.isEmpty()) throw Error(say::kNoProgram, kProgram);
+    const QString program = m_program.isEmpty() ? workerProgram() : m_program;
+    if (program.isEmpty()) throw Error(say::kNoProgram, kProgram);
     return std::make_unique<sweep::LocalWorkers>(
-        std::vector<std::string>{m_program.toStdString(), "sweep", "--worker",
+        std::vector<std::string>{program.toStdString(), "sweep", "--worker",
                                  std::filesystem::absolute(folder.path()).string(), "--parent",
                                  std::to_string(::getpid())},
         workers);

@@ -1,6 +1,7 @@
 #include "ui/plots/raster_image.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace tristate::ui {
 
@@ -32,9 +33,13 @@ void RasterImage::drawByPixel(QCPPainter& painter) const {
     const int end = std::min(area.right() + 1, qRound(mKeyAxis->coordToPixel(m_raster.end())));
     if (end <= area.left()) return;
     QImage columns(end - area.left(), m_raster.units(), QImage::Format_RGB32);
-    for (int x = 0; x < columns.width(); ++x) {
-        const int from = m_raster.columnAt(mKeyAxis->pixelToCoord(area.left() + x + 0.5));
-        for (int y = 0; y < columns.height(); ++y) columns.setPixel(x, y, m_raster.image().pixel(from, y));
+    std::vector<int> from(static_cast<std::size_t>(columns.width()));
+    for (int x = 0; x < columns.width(); ++x)
+        from[static_cast<std::size_t>(x)] = m_raster.columnAt(mKeyAxis->pixelToCoord(area.left() + x + 0.5));
+    for (int y = 0; y < columns.height(); ++y) {
+        const auto* const row = reinterpret_cast<const QRgb*>(m_raster.image().constScanLine(y));
+        auto* const to = reinterpret_cast<QRgb*>(columns.scanLine(y));
+        std::transform(from.begin(), from.end(), to, [row](int column) { return row[column]; });
     }
     const QRectF target(QPointF(area.left(), mValueAxis->coordToPixel(0)),
                         QPointF(end, mValueAxis->coordToPixel(m_raster.units())));
