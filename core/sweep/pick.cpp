@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/messages/sweeps.h"
+#include "core/sweep/trade_off.h"
 
 #include <algorithm>
 #include <array>
@@ -75,13 +76,13 @@ double figureOf(const Result& result, Figure figure) {
     case Figure::Neurons:
         return result.neurons;
     case Figure::Parameters:
-        return static_cast<double>(result.parameters);
+        return costOf(result, Cost::Parameters);
     case Figure::Operations:
-        return static_cast<double>(result.operations);
+        return costOf(result, Cost::Operations);
     case Figure::Bytes:
-        return static_cast<double>(result.bytes);
+        return costOf(result, Cost::Bytes);
     case Figure::Microseconds:
-        return result.microseconds;
+        return costOf(result, Cost::Microseconds);
     case Figure::Setting:
         break;
     }

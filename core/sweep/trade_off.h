@@ -4,7 +4,6 @@
 #include "core/sweep/frontier.h"
 #include "core/sweep/result.h"
 
-#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -12,7 +11,6 @@ namespace tristate::sweep {
 
 /// What a network costs that error is weighed against.
 enum class Cost { Parameters, Operations, Bytes, Microseconds };
-inline constexpr std::array kCosts{Cost::Parameters, Cost::Operations, Cost::Bytes, Cost::Microseconds};
 
 /// In the cost's unit: parameters, operations and microseconds of one sample, bytes of weights. Not a number
 /// when it was not measured.
