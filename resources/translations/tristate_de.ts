@@ -5008,14 +5008,6 @@ RMSE</translation>
         <source>bytes of weights</source>
         <translation>Bytes der Gewichte</translation>
     </message>
-    <message>
-        <source>validation error (%)</source>
-        <translation>Validierungsfehler (%)</translation>
-    </message>
-    <message>
-        <source>test error (%)</source>
-        <translation>Testfehler (%)</translation>
-    </message>
     <message numerus="yes">
         <source>%n runs are not beaten by any other</source>
         <translation>

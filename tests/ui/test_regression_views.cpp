@@ -12,6 +12,7 @@
 #include "ui/views/data_dialog.h"
 #include "ui/views/predictions_view.h"
 #include "ui/views/runs_view.h"
+#include "ui/views/sweep_model.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -42,6 +43,7 @@ class TestRegressionViews : public QObject {
 private Q_SLOTS:
     void dotsLieWherePredictionsAre();
     void wordsSayRmse();
+    void runsOfASweepSayRmse();
     void aRunOnATableShowsNumbersAndNoClasses();
     void newRunTakesTheNetThatATableWants();
     void dataCanBeTakenForClasses();
@@ -63,6 +65,26 @@ void TestRegressionViews::wordsSayRmse() {
     QCOMPARE(metricText(train::Metric::RelativeRmse, 0.25), QStringLiteral("0.25 deviations"));
     QCOMPARE(metricText(train::Metric::Rmse, train::kNotMeasured),
              metricText(train::Metric::ErrorRate, train::kNotMeasured));
+}
+
+void TestRegressionViews::runsOfASweepSayRmse() {
+    sweep::Result result;
+    result.metric = train::Metric::Rmse;
+    result.testError = 28.25;
+    result.parameters = 89;
+    sweep::Plan plan;
+    plan.axes = {sweep::parseAxis("seed=1,2")};
+    SweepModel model;
+    model.begin(plan);
+    model.add({result});
+    const QString said =
+        model.data(model.index(0, model.columnOf(SweepModel::Error)), Qt::DisplayRole).toString();
+    QCOMPARE(said, metricText(train::Metric::Rmse, 28.25));
+    QVERIFY(!said.contains(QLatin1Char('%')));
+    QCOMPARE(errorAxis(train::Metric::Rmse, QStringLiteral("price"), EvaluatedOn::Test),
+             QStringLiteral("RMSE (price), test"));
+    QCOMPARE(errorAxis(train::Metric::Rmse, {}, EvaluatedOn::Validation), QStringLiteral("RMSE, validation"));
+    QCOMPARE(errorAxis(train::Metric::ErrorRate, {}, EvaluatedOn::Test), QStringLiteral("test error (%)"));
 }
 
 void TestRegressionViews::aRunOnATableShowsNumbersAndNoClasses() {

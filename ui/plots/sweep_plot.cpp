@@ -4,6 +4,7 @@
 #include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
+#include "ui/run/evaluated_on.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -88,7 +89,9 @@ void SweepPlot::show(const std::vector<const sweep::Result*>& runs, sweep::Cost 
     showRanges(tradeOff.ranges);
     const QString names[] = {tr("parameters"), tr("operations per sample"), tr("bytes of weights")};
     m_plot->xAxis->setLabel(names[static_cast<int>(cost)]);
-    m_plot->yAxis->setLabel(isValidation ? tr("validation error (%)") : tr("test error (%)"));
+    const auto metric = runs.empty() ? train::Metric::ErrorRate : runs.front()->metric;
+    m_plot->yAxis->setLabel(
+        errorAxis(metric, {}, isValidation ? EvaluatedOn::Validation : EvaluatedOn::Test));
     setAccessibleDescription(tr("%n runs are not beaten by any other", nullptr, int(m_best.size())));
     showMarks();
 }

@@ -28,23 +28,35 @@ QString evaluationName(EvaluatedOn part) {
     return QCoreApplication::translate("EvaluatedOn", "validation or test");
 }
 
-QString errorAxis(const RunData& run) {
-    switch (run.metric()) {
+namespace {
+
+QString targetOf(const RunData& run) {
+    if (run.metric() != train::Metric::Rmse || !run.data()) return {};
+    return QString::fromStdString(run.data()->train.targets.front().name);
+}
+
+QString errorAxis(train::Metric metric, const QString& target) {
+    switch (metric) {
     case train::Metric::ErrorRate:
         break;
     case train::Metric::Rmse:
-        return run.data() ? QCoreApplication::translate("EvaluatedOn", "RMSE (%1)")
-                                .arg(QString::fromStdString(run.data()->train.targets.front().name))
-                          : QCoreApplication::translate("EvaluatedOn", "RMSE");
+        return target.isEmpty() ? QCoreApplication::translate("EvaluatedOn", "RMSE")
+                                : QCoreApplication::translate("EvaluatedOn", "RMSE (%1)").arg(target);
     case train::Metric::RelativeRmse:
         return QCoreApplication::translate("EvaluatedOn", "RMSE (deviations)");
     }
     return QCoreApplication::translate("EvaluatedOn", "error (%)");
 }
 
-QString errorAxis(const RunData& run, EvaluatedOn part) {
-    if (run.metric() != train::Metric::ErrorRate)
-        return QStringLiteral("%1, %2").arg(errorAxis(run), evaluationName(part));
+} // namespace
+
+QString errorAxis(const RunData& run) {
+    return errorAxis(run.metric(), targetOf(run));
+}
+
+QString errorAxis(train::Metric metric, const QString& target, EvaluatedOn part) {
+    if (metric != train::Metric::ErrorRate)
+        return QStringLiteral("%1, %2").arg(errorAxis(metric, target), evaluationName(part));
     switch (part) {
     case EvaluatedOn::Validation:
         return QCoreApplication::translate("EvaluatedOn", "validation error (%)");
@@ -54,6 +66,10 @@ QString errorAxis(const RunData& run, EvaluatedOn part) {
         break;
     }
     return QCoreApplication::translate("EvaluatedOn", "validation or test error (%)");
+}
+
+QString errorAxis(const RunData& run, EvaluatedOn part) {
+    return errorAxis(run.metric(), targetOf(run), part);
 }
 
 } // namespace tristate::ui

@@ -20,7 +20,9 @@ QString evaluationName(EvaluatedOn part);
 
 /// "error (%)", "RMSE (price)", for an axis.
 QString errorAxis(const RunData& run);
-/// The same with the part of the data: "test error (%)", "RMSE (price), test".
+/// The same with the part of the data: "test error (%)", "RMSE (price), test". `target`: what is predicted,
+/// where that is known.
+QString errorAxis(train::Metric metric, const QString& target, EvaluatedOn part);
 QString errorAxis(const RunData& run, EvaluatedOn part);
 
 } // namespace tristate::ui

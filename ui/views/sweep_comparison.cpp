@@ -47,8 +47,9 @@ void SweepComparison::show(const sweep::Plan& plan, const sweep::Result& first, 
     };
     using sweep::Result;
     if (plan.base.data.hasValidation())
-        add(tr("Validation error"), [](const Result& of) { return percentText(of.validationError); });
-    add(tr("Test error"), [](const Result& of) { return percentText(of.testError); });
+        add(tr("Validation error"),
+            [](const Result& of) { return metricText(of.metric, of.validationError); });
+    add(tr("Test error"), [](const Result& of) { return metricText(of.metric, of.testError); });
     add(tr("Parameters"), [](const Result& of) { return countText(of.parameters); });
     add(tr("Operations"), [](const Result& of) { return countText(of.operations); });
     add(tr("Bytes"), [](const Result& of) { return countText(of.bytes); });

@@ -63,7 +63,7 @@ QVariant SweepModel::figure(const sweep::Result& result, int figure, bool asText
     };
     switch (figure) {
     case Error:
-        return asText ? QVariant(percentText(result.error())) : QVariant(result.error());
+        return asText ? QVariant(metricText(result.metric, result.error())) : QVariant(result.error());
     case Parameters:
         return count(result.parameters);
     case Operations:

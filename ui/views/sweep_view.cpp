@@ -195,7 +195,7 @@ void SweepView::pick() {
         m_filterField->clear(); // it may hide the run
         choose(QString::fromStdString(picked.id));
         say(tr("Picked: error %1, %2 parameters, open units %3")
-                .arg(percentText(picked.error()), countText(picked.parameters),
+                .arg(metricText(picked.metric, picked.error()), countText(picked.parameters),
                      widthsText(picked.architecture)),
             false);
     } catch (const Error& error) {
