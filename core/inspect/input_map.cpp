@@ -13,12 +13,12 @@ namespace {
 void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
     const nn::WeightLayer<float>& layer = *network.layers()[weights]->asWeights();
     const auto& values = layer.weight.value;
-    const auto input = layerInputs(network)[weights];
+    const auto features = layerInputs(network)[weights].features();
     const auto open = nn::openChannels(network)[weights + 1];
     const int positions = map.shape.positions();
     const bool isDense = layer.kernel() == 0;
     const int perInput = isDense ? 1 : layer.kernel() * layer.kernel();
-    std::vector<double> sums(isDense ? input.features.size()
+    std::vector<double> sums(isDense ? features.size()
                                      : static_cast<std::size_t>(layer.inputShape().channels));
     for (int row = 0; row < values.rows(); ++row) {
         if (!open[static_cast<std::size_t>(row)]) continue;
@@ -34,7 +34,7 @@ void addNorms(InputMap& map, const nn::Network& network, std::size_t weights) {
     for (std::size_t i = 0; i < sums.size(); ++i)
         for (int p = 0; p < (isDense ? 1 : positions); ++p) {
             const std::size_t at =
-                isDense ? static_cast<std::size_t>(input.features[i])
+                isDense ? static_cast<std::size_t>(features[i])
                         : i * static_cast<std::size_t>(positions) + static_cast<std::size_t>(p);
             map.values[at] = static_cast<float>(std::sqrt(sums[i]));
         }

@@ -1,19 +1,26 @@
 #include "core/inspect/layer_inputs.h"
 
+#include <algorithm>
+
 namespace tristate::inspect {
 
-namespace {
-
-std::vector<int> featuresOf(const std::vector<int>& channels, int positions) {
+std::vector<int> LayerInput::features() const {
     std::vector<int> features;
-    features.reserve(channels.size() * static_cast<std::size_t>(positions));
-    for (const int channel : channels)
-        for (int position = 0; position < positions; ++position)
-            features.push_back(channel * positions + position);
+    features.reserve(entries.size() * static_cast<std::size_t>(perEntry));
+    for (const int entry : entries)
+        for (int position = 0; position < perEntry; ++position)
+            features.push_back(entry * perEntry + position);
     return features;
 }
 
-} // namespace
+int LayerInput::channels() const {
+    return static_cast<int>(entries.size()) * perEntry / std::max(shape.positions(), 1);
+}
+
+int LayerInput::channel(int present) const {
+    const int perChannel = shape.positions() / perEntry; // entries of a channel
+    return entries[static_cast<std::size_t>(present * perChannel)] / perChannel;
+}
 
 std::vector<LayerInput> layerInputs(const nn::Network& network) {
     const std::vector<Shape> built = graph::outputShapes(network.graph());
@@ -29,10 +36,9 @@ std::vector<LayerInput> layerInputs(const nn::Network& network) {
             from == nn::kInput ? nullptr : network.layers()[static_cast<std::size_t>(from)]->asInputGates();
         if (values) // single values are left, not whole channels
             inputs.push_back({shapeOf(network.wires()[static_cast<std::size_t>(from)].inputs.front()),
-                              network.originalChannels(from)});
+                              network.originalChannels(from), 1});
         else
-            inputs.push_back(
-                {shapeOf(from), featuresOf(network.originalChannels(from), shapeOf(from).positions())});
+            inputs.push_back({shapeOf(from), network.originalChannels(from), shapeOf(from).positions()});
     }
     return inputs;
 }

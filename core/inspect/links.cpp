@@ -14,11 +14,12 @@ Links::Links(const nn::Network& network) : m_into(static_cast<std::size_t>(netwo
         into.perFeature = conv ? stage.weights->kernel() * stage.weights->kernel() : 1;
         into.columnOf.assign(static_cast<std::size_t>(conv ? into.input.channels : into.input.features()),
                              -1);
-        const int stride = conv ? into.input.positions() : 1;
-        const auto& features = inputs[stage.layer].features;
-        for (std::size_t f = 0; f < features.size(); f += static_cast<std::size_t>(stride))
-            into.columnOf[static_cast<std::size_t>(features[f] / stride)] =
-                static_cast<int>(f) / stride * into.perFeature;
+        const LayerInput& input = inputs[stage.layer];
+        const std::vector<int> values = conv ? std::vector<int>{} : input.features();
+        const int count = conv ? input.channels() : static_cast<int>(values.size());
+        for (int i = 0; i < count; ++i)
+            into.columnOf[static_cast<std::size_t>(
+                conv ? input.channel(i) : values[static_cast<std::size_t>(i)])] = i * into.perFeature;
         if (!stage.gates) continue;
         into.rowOfUnit.assign(static_cast<std::size_t>(stage.gates->originalUnits()), -1);
         for (std::size_t row = 0; row < stage.gates->original.size(); ++row)

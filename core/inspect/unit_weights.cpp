@@ -23,12 +23,9 @@ void noteWeight(UnitWeights& weights, float value) {
 void addKernels(UnitWeights& weights, int kernel, const LayerInput& input, nn::RowRange seen,
                 const Row& row) {
     const int taps = kernel * kernel;
-    const int positions = input.shape.positions();
     weights.height = weights.width = kernel;
     for (Eigen::Index first = 0; first < Eigen::Index{seen.count()} * taps; first += taps) {
-        const auto map =
-            static_cast<std::size_t>(seen.begin + first / taps) * static_cast<std::size_t>(positions);
-        WeightTile tile{input.features[map] / positions, {}};
+        WeightTile tile{input.channel(seen.begin + static_cast<int>(first) / taps), {}};
         for (int i = 0; i < taps; ++i) {
             tile.values.push_back(row[first + i]);
             noteWeight(weights, row[first + i]);
@@ -43,9 +40,10 @@ void addPixels(UnitWeights& weights, const LayerInput& input, const Shape& shape
     weights.width = shape.width;
     if (shape.isFlat()) weights.width = shape.channels; // one row of all
     const int perTile = weights.height * weights.width;
+    const std::vector<int> features = input.features();
     std::vector<WeightTile> tiles(static_cast<std::size_t>(shape.features() / perTile));
     for (Eigen::Index column = 0; column < row.size(); ++column) {
-        const int feature = input.features[static_cast<std::size_t>(column)];
+        const int feature = features[static_cast<std::size_t>(column)];
         auto& tile = tiles[static_cast<std::size_t>(feature / perTile)];
         tile.channel = feature / perTile;
         if (tile.values.empty()) tile.values.assign(static_cast<std::size_t>(perTile), kLeft);

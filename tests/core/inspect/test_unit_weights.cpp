@@ -23,9 +23,19 @@ TEST(LayerInputs, FollowWhatIsLeft) {
     const auto inputs = layerInputs(network);
     const auto dense = std::size_t(network.layers().size() - 3); // dense, ReLU, dense
     EXPECT_EQ(inputs[dense].shape, (Shape{3, 3, 3}));
-    ASSERT_EQ(inputs[dense].features.size(), 18u);
-    EXPECT_EQ(inputs[dense].features[8], 8);
-    EXPECT_EQ(inputs[dense].features[9], 18) << "map 1 has left";
+    const auto features = inputs[dense].features();
+    ASSERT_EQ(features.size(), 18u);
+    EXPECT_EQ(features[8], 8);
+    EXPECT_EQ(features[9], 18) << "map 1 has left";
+    ASSERT_EQ(inputs[dense].channels(), 2);
+    EXPECT_EQ(inputs[dense].channel(1), 2);
+}
+
+TEST(LayerInputs, AreSingleValuesBehindInputGates) {
+    const LayerInput values{{2, 2, 2}, {0, 1, 2, 3, 4, 5, 6, 7}, 1};
+    EXPECT_EQ(values.features(), values.entries);
+    ASSERT_EQ(values.channels(), 2);
+    EXPECT_EQ(values.channel(1), 1);
 }
 
 TEST(UnitWeights, AreAnImageOfTheData) {
