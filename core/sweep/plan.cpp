@@ -85,12 +85,13 @@ train::Experiment experimentOf(const Plan& plan, const std::vector<Value>& value
     return experiment;
 }
 
-std::string idOf(const train::Experiment& experiment) {
+std::string idOf(const train::Experiment& experiment, std::string_view origin) {
     train::Experiment plain = experiment;
     plain.name.clear();
     plain.train.threads = 0;
     Fnv1a hash;
     hash.add(io::dumpJson(io::experimentToJson(plain), -1));
+    hash.add(origin);
     return hash.hex();
 }
 

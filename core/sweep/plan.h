@@ -48,8 +48,8 @@ void validate(const Plan& plan);
 train::Experiment experimentOf(const Plan& plan, const std::vector<Value>& values);
 
 /// 16 hex digits: a hash of the whole experiment, less its name and number of threads, which change no
-/// figure.
-std::string idOf(const train::Experiment& experiment);
+/// figure, and of what it begins with, in words; empty: weights drawn from its seed.
+std::string idOf(const train::Experiment& experiment, std::string_view origin = {});
 RunSpec makeRun(const Plan& plan, std::vector<Value> values);
 
 /// The runs of a grid, the last axis fastest, or of random draws, which follow from the seed of the base;

@@ -27,6 +27,7 @@ Arrows coreArrows() {
     const Rooms format = upToNn + Rooms{"core/io/files", "core/io/formats"};
     const Rooms upToRecipes = upToTrain + Rooms{"core/io/files", "core/io/formats/json", "core/io/recipes"};
     const Rooms upToReport = upToTrain + Rooms{"core/io/files", "core/io/report"};
+    const Rooms upToSweep = upToRecipes + upToReport + Rooms{"core/io/store"};
     return {
         {"core/base", {}},
         {"core/messages", {"core/base"}},
@@ -53,8 +54,8 @@ Arrows coreArrows() {
         {"core/io/export", upToRecipes + upToReport +
                                Rooms{"core/io/formats", "core/io/formats/onnx", "core/io/formats/safetensors",
                                      "core/io/formats/c"}},
-        {"core/baselines", upToReport},
-        {"core/sweep", upToRecipes + upToReport + Rooms{"core/io/store"}},
+        {"core/sweep", upToSweep},
+        {"core/baselines", upToSweep + Rooms{"core/sweep"}},
     };
 }
 
