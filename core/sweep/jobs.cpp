@@ -80,7 +80,7 @@ bool doJobs(const RunStore& store, const std::vector<Job>& jobs, const LoadData&
     JobRuns runs(store, jobs, load);
     JobResults results(store, jobs);
     settings.trained = [&](std::size_t run, double seconds) {
-        io::writeAtomically(secondsFile(store, jobs[run]), io::toFixed(seconds, 3) + "\n");
+        io::writeAtomically(secondsFile(store, jobs[run]), io::toFixed(seconds, 6) + "\n");
     };
     settings.finished = [&](const Result&) { results.handOut(done); };
     while (true) {

@@ -43,6 +43,10 @@ struct RunSpec {
 /// number of runs.
 void validate(const Plan& plan);
 
+/// The runs that there are to be: of a grid all combinations, else Plan::runs. Throws Error when they are too
+/// many.
+std::int64_t countOf(const Plan& plan);
+
 /// The experiment of a run, on one thread. Not validated: that a combination is invalid is the result of a
 /// run. Throws Error when the net is none.
 train::Experiment experimentOf(const Plan& plan, const std::vector<Value>& values);

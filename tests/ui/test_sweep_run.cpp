@@ -150,6 +150,7 @@ void TestSweepRun::theDialogSaysWhatCannotBe() {
     QVERIFY(dialog().runs().isEnabled());
     dialog().folder().setText(QString());
     QVERIFY(!dialog().startButton().isEnabled());
+    dialog().show();
     auto endless = tristate::test::toyExperiment();
     endless.train.epochs = 0;
     m_window->bridge().start(endless, true);

@@ -22,6 +22,7 @@
 #include <QTest>
 
 #include <ctime>
+#include <utility>
 
 using namespace tristate;
 using namespace tristate::ui;
@@ -32,6 +33,13 @@ constexpr int kPatience = 60'000; ///< milliseconds, beside other work
 
 sweep::Plan plan(const std::vector<std::string>& axes) {
     return tristate::test::toyPlan(axes);
+}
+
+/// Of the processor, on this thread.
+double threadSeconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 double processorSeconds() {
@@ -51,6 +59,9 @@ private Q_SLOTS:
     void filtersAndSaysWhatIsNoCondition();
     void picksTheSmallestAndExportsIt();
     void savesThePictureAsSvgAndPng();
+    void timesAreMeasuredKeptAndShownAsAnAxis();
+    void timesThatCannotBeReadOrMeasuredAreSaid();
+    void ofManyChosenRunsTwoCount();
     void aFailedRunSaysWhyAndIsNotOpened();
     void whatOthersDoArrives();
     void aFolderThatIsNoneIsSaid();
@@ -187,6 +198,59 @@ void TestSweepView::savesThePictureAsSvgAndPng() {
     QVERIFY(view().sentence().contains(QStringLiteral("folder.svg")));
 }
 
+void TestSweepView::timesAreMeasuredKeptAndShownAsAnAxis() {
+    const auto made = openDone({"lambda3=1e-3,0.1"});
+    view().condition().setText(QStringLiteral("error <= 100 and microseconds <= 1e6"));
+    QTest::keyClick(&view().condition(), Qt::Key_Return);
+    QVERIFY2(view().sentence().contains(QStringLiteral("no time yet")), qPrintable(view().sentence()));
+    QTest::mouseClick(&view().measureButton(), Qt::LeftButton);
+    QCOMPARE(view().plot().costName(), QStringLiteral("microseconds per sample"));
+    const auto isTimed = [&] {
+        for (const sweep::Result& result : view().model().results())
+            if (!(result.microseconds > 0 && result.microseconds < 1e6)) return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isTimed(), kPatience);
+    QTRY_COMPARE(view().plot().dots(), 2);
+    QCOMPARE(view().sentence(), QStringLiteral("Timed 2 of 2 runs"));
+    QTRY_VERIFY(!view().measureButton().isEnabled());
+    QTest::keyClick(&view().condition(), Qt::Key_Return);
+    QVERIFY(view().sentence().startsWith(QStringLiteral("Picked")));
+
+    const double before = view().model().results()[0].microseconds;
+    view().savePicture(m_folder->filePath(QStringLiteral("times.svg")));
+    const auto svg = io::readWholeFile(m_folder->filePath(QStringLiteral("times.svg")).toStdString());
+    QVERIFY(svg.find("microseconds a sample") != std::string::npos);
+    view().model().begin(made.plan()); // as if another folder had been open
+    openAndWait(2);
+    QVERIFY(isTimed());
+    const auto& results = view().model().results();
+    QVERIFY(results[0].microseconds == before || results[1].microseconds == before);
+    QVERIFY(!view().measureButton().isEnabled());
+}
+
+void TestSweepView::timesThatCannotBeReadOrMeasuredAreSaid() {
+    const auto made = openDone({"lambda3=1e-3,0.1"});
+    std::filesystem::remove(made.sessionFile(view().model().results()[0].id));
+    view().measureTimes();
+    QTRY_VERIFY_WITH_TIMEOUT(view().sentence().contains(QStringLiteral("session.tristate")), kPatience);
+    QTRY_VERIFY(view().measureButton().isEnabled());
+    io::writeAtomically(folder() + "/latency.json", "{\"tristate_latency\": ");
+    view().model().begin(made.plan());
+    openAndWait(2); // the runs are shown all the same
+    QVERIFY2(view().sentence().contains(QStringLiteral("latency.json")), qPrintable(view().sentence()));
+}
+
+void TestSweepView::ofManyChosenRunsTwoCount() {
+    openDone({"lambda3=1e-3,0.1", "seed=1..3"});
+    view().table().selectAll();
+    QCOMPARE(view().chosen().size(), 2);
+    QCOMPARE(view().openRunButton().text(), QStringLiteral("Open both runs"));
+    view().filterField().setText(QStringLiteral("seed = 9")); // none is left
+    QCOMPARE(view().chosen().size(), 0);
+    QVERIFY(!view().openRunButton().isEnabled());
+}
+
 void TestSweepView::aFailedRunSaysWhyAndIsNotOpened() {
     openDone({"epochs=0,4", "seed=1"}); // a run without an end
     QCOMPARE(view().progressText(), QStringLiteral("2 of 2 runs, 1 failed"));
@@ -250,16 +314,21 @@ void TestSweepView::tenThousandRunsAreOpenedBesideTheEventLoop() {
     QElapsedTimer clock, sinceEvent;
     clock.start();
     qint64 longest = 0; // that the event loop did not come round
+    double longestWork = 0, lastWork = threadSeconds();
     sinceEvent.start();
     QTimer pulse;
-    connect(&pulse, &QTimer::timeout, this, [&] { longest = std::max(longest, sinceEvent.restart()); });
+    connect(&pulse, &QTimer::timeout, this, [&] {
+        longest = std::max(longest, sinceEvent.restart());
+        longestWork = std::max(longestWork, threadSeconds() - std::exchange(lastWork, threadSeconds()));
+    });
     pulse.start(1);
     openAndWait(kRuns);
     QTRY_COMPARE(view().plot().dots(), static_cast<int>(kRuns));
     const double seconds = processorSeconds() - before;
-    qInfo("10,000 runs: %.2f s of processor, %lld ms by the clock, longest pause %lld ms", seconds,
-          clock.elapsed(), longest);
+    qInfo("10,000 runs: %.2f s of processor, %lld ms by the clock, longest pause %lld ms, %.0f ms of work",
+          seconds, clock.elapsed(), longest, longestWork * 1e3);
     QVERIFY2(seconds < 4, "twice what it may take, for slow machines");
+    QVERIFY2(longestWork < 0.1, "a pause of 50 ms, twice, for slow machines");
 }
 
 int main(int argc, char** argv) {

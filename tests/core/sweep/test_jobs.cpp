@@ -108,20 +108,18 @@ TEST_F(Jobs, StopBetweenMinibatchesAndGoOnFromThere) {
     };
     ASSERT_TRUE(run(jobs, settings));
     EXPECT_EQ(before, 15);
-    for (std::size_t i = 0; i < 2; ++i)
-        EXPECT_EQ(toText(m_results[i].result), toText(undisturbed[i].result));
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(toText(m_results[i].result), toText(undisturbed[i].result));
 }
 
 TEST_F(Jobs, AnErrorOfWhoTakesTheResultsEndsThemAndIsNoResult) {
     const auto jobs = toyJobs(3);
     int handedOut = 0;
-    EXPECT_THROW(doJobs(
-                     m_store, jobs, load,
-                     [&](std::size_t, const JobResult&) {
-                         ++handedOut;
-                         throw Error("enough");
-                     },
-                     {}),
+    EXPECT_THROW(doJobs(m_store, jobs, load,
+                        [&](std::size_t, const JobResult&) {
+                            ++handedOut;
+                            throw Error("enough");
+                        },
+                        {}),
                  Error);
     EXPECT_EQ(handedOut, 1);
     ASSERT_TRUE(run(jobs));
@@ -140,7 +138,8 @@ TEST_F(Jobs, OfSeveralProcessesAreShared) {
                 if (driver.stepsDone() == 0) ++trained;
                 ::usleep(500); // so that both come to do something
             };
-            const bool all = doJobs(m_store, jobs, load, [](std::size_t, const JobResult&) {}, settings);
+            const bool all = doJobs(
+                m_store, jobs, load, [](std::size_t, const JobResult&) {}, settings);
             ::_exit(all ? trained : 100);
         }
         children.push_back(child);
@@ -164,7 +163,8 @@ TEST_F(Jobs, TakenByAProcessThatDiesAreDoneByAnother) {
         settings.watch = [](std::size_t, const train::Driver& driver, const train::History&) {
             if (driver.stepsDone() == 5) ::raise(SIGKILL);
         };
-        doJobs(m_store, jobs, load, [](std::size_t, const JobResult&) {}, settings);
+        doJobs(
+            m_store, jobs, load, [](std::size_t, const JobResult&) {}, settings);
         ::_exit(0);
     }
     int status = 0;
