@@ -65,6 +65,7 @@ private Q_SLOTS:
     void aFailedRunSaysWhyAndIsNotOpened();
     void whatOthersDoArrives();
     void aFolderThatIsNoneIsSaid();
+    void aHalfWrittenResultIsPutAsideAndItsRunLeft();
     void tenThousandRunsAreOpenedBesideTheEventLoop();
 
 private:
@@ -217,15 +218,12 @@ void TestSweepView::timesAreMeasuredKeptAndShownAsAnAxis() {
     QTest::keyClick(&view().condition(), Qt::Key_Return);
     QVERIFY(view().sentence().startsWith(QStringLiteral("Picked")));
 
-    const double before = view().model().results()[0].microseconds;
     view().savePicture(m_folder->filePath(QStringLiteral("times.svg")));
     const auto svg = io::readWholeFile(m_folder->filePath(QStringLiteral("times.svg")).toStdString());
     QVERIFY(svg.find("microseconds a sample") != std::string::npos);
     view().model().begin(made.plan()); // as if another folder had been open
     openAndWait(2);
     QVERIFY(isTimed());
-    const auto& results = view().model().results();
-    QVERIFY(results[0].microseconds == before || results[1].microseconds == before);
     QVERIFY(!view().measureButton().isEnabled());
 }
 
@@ -236,6 +234,7 @@ void TestSweepView::timesThatCannotBeReadOrMeasuredAreSaid() {
     QTRY_VERIFY_WITH_TIMEOUT(view().sentence().contains(QStringLiteral("session.tristate")), kPatience);
     QTRY_VERIFY(view().measureButton().isEnabled());
     io::writeAtomically(folder() + "/latency.json", "{\"tristate_latency\": ");
+    view().cost().setCurrentIndex(static_cast<int>(sweep::Cost::Parameters));
     view().model().begin(made.plan());
     openAndWait(2); // the runs are shown all the same
     QVERIFY2(view().sentence().contains(QStringLiteral("latency.json")), qPrintable(view().sentence()));
@@ -292,6 +291,22 @@ void TestSweepView::aFolderThatIsNoneIsSaid() {
     QTRY_VERIFY(view().sentence().contains(QStringLiteral("sweep.json")));
 }
 
+void TestSweepView::aHalfWrittenResultIsPutAsideAndItsRunLeft() {
+    const auto made = openDone({"lambda3=1e-3,0.1"});
+    const std::string id = view().model().results()[0].id;
+    const std::string file = (made.runFolder(id) / "result.json").string();
+    const std::string text = io::readWholeFile(file);
+    io::writeAtomically(file, text.substr(0, text.size() / 2));
+    view().open(QString::fromStdString(folder()));
+    QTRY_VERIFY_WITH_TIMEOUT(view().sentence().contains(QStringLiteral("put aside")), kPatience);
+    QTRY_COMPARE(view().progressText(), QStringLiteral("1 of 2 runs"));
+    QCOMPARE(view().model().results().size(), std::size_t(1));
+    QVERIFY(view().goOnButton().isEnabled());
+    sweep::work(made, {}); // what it came to before is there: it is only measured again
+    QTRY_COMPARE_WITH_TIMEOUT(view().model().results().size(), std::size_t(2), kPatience);
+    QCOMPARE(QString::fromStdString(io::readWholeFile(file)), QString::fromStdString(text));
+}
+
 void TestSweepView::tenThousandRunsAreOpenedBesideTheEventLoop() {
     constexpr std::size_t kRuns = 10'000;
     const auto made =
@@ -311,24 +326,17 @@ void TestSweepView::tenThousandRunsAreOpenedBesideTheEventLoop() {
         file.write(QByteArray::fromStdString(sweep::toText(result)));
     }
     const double before = processorSeconds();
-    QElapsedTimer clock, sinceEvent;
-    clock.start();
-    qint64 longest = 0; // that the event loop did not come round
-    double longestWork = 0, lastWork = threadSeconds();
-    sinceEvent.start();
+    double longest = 0, last = threadSeconds(); // work between two rounds of the event loop
     QTimer pulse;
-    connect(&pulse, &QTimer::timeout, this, [&] {
-        longest = std::max(longest, sinceEvent.restart());
-        longestWork = std::max(longestWork, threadSeconds() - std::exchange(lastWork, threadSeconds()));
-    });
+    connect(&pulse, &QTimer::timeout, this,
+            [&] { longest = std::max(longest, threadSeconds() - std::exchange(last, threadSeconds())); });
     pulse.start(1);
     openAndWait(kRuns);
     QTRY_COMPARE(view().plot().dots(), static_cast<int>(kRuns));
     const double seconds = processorSeconds() - before;
-    qInfo("10,000 runs: %.2f s of processor, %lld ms by the clock, longest pause %lld ms, %.0f ms of work",
-          seconds, clock.elapsed(), longest, longestWork * 1e3);
+    qInfo("10,000 runs: %.2f s of processor, %.0f ms without a pause", seconds, longest * 1e3);
     QVERIFY2(seconds < 4, "twice what it may take, for slow machines");
-    QVERIFY2(longestWork < 0.1, "a pause of 50 ms, twice, for slow machines");
+    QVERIFY2(longest < 0.1, "a pause of 50 ms, twice, for slow machines");
 }
 
 int main(int argc, char** argv) {
