@@ -96,9 +96,9 @@ void runWorker(SweepOptions& options) {
 }
 
 std::vector<std::string> workerCommand(SweepOptions& options, const fs::path& folder) {
-    std::vector<std::string> command{fs::read_symlink("/proc/self/exe").string(), "sweep", "--worker",
-                                     fs::absolute(folder).string()};
-    if (options.engine == kLocal) command.insert(command.end(), {"--parent", std::to_string(::getpid())});
+    const fs::path program = fs::read_symlink("/proc/self/exe");
+    std::vector<std::string> command = options.engine == kLocal ? sweep::childWorkerCommand(program, folder)
+                                                                : sweep::workerCommand(program, folder);
     if (!options.threadsGiven) return command;
     command.insert(command.end(),
                    {"--threads", std::to_string(options.experiment.experiment().train.threads)});

@@ -5,15 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
-#include <thread>
 
 namespace tristate::cli {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::milliseconds kFollowEvery{20};
 
 } // namespace
 
@@ -24,24 +21,20 @@ Following::Following(const sweep::Folder& folder, double seconds, bool json)
       }) {
     m_follower.look();
     m_skipped = m_follower.results().size();
+    m_timeLeft.seconds(m_follower.counts());
 }
 
 void Following::follow(sweep::Engine& engine, const InterruptGuard& guard) {
-    while (!guard.interrupted() && !isTimeUp()) {
-        const bool isWorking = engine.isWorking(); // before the look: what ended then has left its results
-        if (!isWorking || m_interval.isDue()) look();
-        if (isOver() || !isWorking) break;
-        std::this_thread::sleep_for(kFollowEvery);
-        engine.look();
-    }
+    sweep::followEngine(
+        &engine, [this] { look(); }, [this] { return isOver(); },
+        [&] { return guard.interrupted() || isTimeUp(); });
     m_foot.clear();
 }
 
 void Following::look() {
-    const auto begin = Clock::now();
     for (const sweep::Result& result : m_follower.look()) tell(result);
-    if (m_foot.isTerminal()) m_foot.show(progressText(m_follower.counts(true), secondsLeft()));
-    m_interval.looked(begin);
+    const double secondsLeft = m_timeLeft.seconds(m_follower.counts());
+    if (m_foot.isTerminal()) m_foot.show(progressText(m_follower.counts(true), secondsLeft));
 }
 
 void Following::finish() {
@@ -64,13 +57,6 @@ void Following::finish() {
 
 double Following::secondsSoFar() const {
     return std::chrono::duration<double>(Clock::now() - m_begin).count();
-}
-
-/// As long for each run as for those that this command saw; negative as long as it saw none.
-double Following::secondsLeft() const {
-    const sweep::Counts counts = m_follower.counts();
-    if (counts.done == m_skipped) return -1;
-    return secondsSoFar() / static_cast<double>(counts.done - m_skipped) * static_cast<double>(counts.left());
 }
 
 void Following::tell(const sweep::Result& result) const {

@@ -29,7 +29,6 @@ public:
 
 private:
     double secondsSoFar() const;
-    double secondsLeft() const;
     void tell(const sweep::Result& result) const;
 
     const sweep::Folder& m_folder;
@@ -37,7 +36,7 @@ private:
     bool m_json;
     Foot m_foot;
     sweep::Follower m_follower;
-    sweep::LookInterval m_interval;
+    sweep::TimeLeft m_timeLeft;
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
     std::size_t m_skipped = 0; ///< runs that had been done before
 };

@@ -1,11 +1,11 @@
 #include "app/cli/sweep_report.h"
 
-#include "app/cli/sweep_latency.h"
 #include "app/cli/text.h"
 #include "app/cli/usage.h"
 #include "core/io/export/export_model.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/store/session_file.h"
+#include "core/sweep/latencies.h"
 #include "core/sweep/pick.h"
 #include "core/sweep/picture.h"
 
@@ -13,16 +13,16 @@
 
 #include <cmath>
 #include <iostream>
+#include <optional>
 
 namespace tristate::cli {
 
 namespace {
 
-std::string settingsText(const Json& settings) {
+std::string settingsText(const sweep::Result& result) {
     std::string text;
-    for (const auto& [name, value] : settings.items())
-        text += (text.empty() ? "" : ", ") + name + " " +
-                (value.is_string() ? value.get<std::string>() : value.dump());
+    for (const auto& setting : result.settings.items())
+        text += (text.empty() ? "" : ", ") + setting.key() + " " + sweep::settingText(result, setting.key());
     return text;
 }
 
@@ -43,7 +43,7 @@ Json runLine(const sweep::Result& result) {
 }
 
 std::string runText(const sweep::Result& result) {
-    const std::string settings = settingsText(result.settings) + ": ";
+    const std::string settings = settingsText(result) + ": ";
     if (result.failed()) return settings + "failed: " + toText(result.failure) + "\n";
     return settings + formatted("%s %s, %s parameters, open units %s\n", train::nameOf(result.metric),
                                 train::errorText(result.metric, result.error()).c_str(),
@@ -61,21 +61,22 @@ std::string progressText(const sweep::Counts& counts, double secondsLeft) {
 void measureAll(const sweep::Folder& folder, bool json) {
     sweep::Follower follower(folder);
     follower.look();
-    LatencyOfRuns latency(folder);
+    sweep::Latencies latencies(folder);
     for (const sweep::Result& result : follower.results()) {
         if (result.failed()) continue;
-        const double microseconds = latency.of(result);
+        const double microseconds = latencies.measured(result.id);
         if (json)
             printLine({{"event", "latency"}, {"run", result.id}, {"microseconds", microseconds}});
         else
-            std::cout << settingsText(result.settings) << formatted(": %.2f us a sample\n", microseconds)
+            std::cout << settingsText(result) << formatted(": %.2f us a sample\n", microseconds)
                       << std::flush;
     }
-    writePictures(folder, follower.results());
+    std::vector<sweep::Result> results = follower.results();
+    latencies.fill(results);
+    writePictures(folder, results);
 }
 
-void writePictures(const sweep::Folder& folder, std::vector<sweep::Result> results) {
-    sweep::Latencies(folder).fill(results);
+void writePictures(const sweep::Folder& folder, const std::vector<sweep::Result>& results) {
     io::writeAtomically(folder.path() / "results.csv", io::toCsv(sweep::tableOf(folder.plan(), results)));
     io::writeAtomically(folder.path() / "frontier.svg", sweep::toSvg(folder.plan(), results));
 }
@@ -101,16 +102,17 @@ void printPick(const sweep::Folder& folder, const std::string& text, const std::
         blamingTheCommand([&] { return sweep::parseConditions(text, sweep::namesOf(folder.plan())); });
     sweep::Follower follower(folder);
     follower.look();
-    std::vector<sweep::Result> results = follower.results();
-    LatencyOfRuns latency(folder);
-    latency.fill(results);
-    const sweep::Result& picked = sweep::pick(
-        results, conditions, text, [&](const sweep::Result& result) { return latency.of(result); });
+    std::optional<sweep::Latencies> latencies; // read where they are wanted
+    const auto measure = [&](const sweep::Result& result) {
+        if (!latencies) latencies.emplace(folder);
+        return latencies->measured(result.id);
+    };
+    const sweep::Result& picked = sweep::pick(follower.results(), conditions, text, measure);
     const std::filesystem::path session = folder.sessionFile(picked.id);
     Json line = runLine(picked);
     line["event"] = "pick";
     line["session"] = session.string();
-    if (sweep::areOfTime(conditions)) line["microseconds"] = latency.of(picked);
+    if (sweep::areOfTime(conditions)) line["microseconds"] = measure(picked);
     if (!json) std::cout << runText(picked) << session.string() << '\n';
     if (!exported.empty()) {
         const io::SavedSession saved = io::openSession(session);

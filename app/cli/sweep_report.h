@@ -17,7 +17,7 @@ std::string runText(const sweep::Result& result);
 std::string progressText(const sweep::Counts& counts, double secondsLeft);
 
 /// results.csv and frontier.svg of all results, into the folder of the sweep.
-void writePictures(const sweep::Folder& folder, std::vector<sweep::Result> results);
+void writePictures(const sweep::Folder& folder, const std::vector<sweep::Result>& results);
 
 /// `tristate sweep --measure`: what a sample costs in time, of every finished run that was not measured yet,
 /// and the pictures with it.

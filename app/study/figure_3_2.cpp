@@ -1,6 +1,7 @@
 #include "app/study/al_recipes.h"
 #include "app/study/study.h"
 
+#include <array>
 #include <cmath>
 
 namespace tristate::study {
@@ -33,9 +34,14 @@ Report figure32a(Workbench& bench) {
     Report report;
     report.table.columns = {"lambda3", "neurons of the third layer", "parameters", "accuracy %"};
     io::SvgPlot plot{"Third layer, figure 3.2a", "minibatches", "open neurons", {}, {}};
-    for (const double lambda3 :
-         {kLambdaOfAl2 / 4, kLambdaOfAl4, kLambdaOfAl2, 2 * kLambdaOfAl2, 4 * kLambdaOfAl2}) {
-        const Repeats ours = bench.run(textOf(lambda3), thirdLayerLearnt(lambda3));
+    constexpr std::array kLambdas{kLambdaOfAl2 / 4, kLambdaOfAl4, kLambdaOfAl2, 2 * kLambdaOfAl2,
+                                  4 * kLambdaOfAl2};
+    std::vector<Setting> settings;
+    for (const double lambda3 : kLambdas) settings.push_back({textOf(lambda3), thirdLayerLearnt(lambda3)});
+    const std::vector<Repeats> all = bench.run(settings);
+    for (std::size_t i = 0; i < kLambdas.size(); ++i) {
+        const double lambda3 = kLambdas[i];
+        const Repeats& ours = all[i];
         report.table.rows.push_back({io::toText(lambda3 * 1e4, 1) + "e-4", io::toText(ours.width(1), 1),
                                      io::toText(ours.parameters(), 0), io::toText(ours.accuracy(), 2)});
         plot.series.push_back(courseOf(textOf(lambda3), ours.runs.front()));
@@ -52,16 +58,22 @@ Report figure32b(Workbench& bench) {
     report.table.columns = {"classes", "neurons of the third layer", "accuracy %", "paper, neurons"};
     io::SvgPlot plot{"Neurons kept, figure 3.2b", "classes", "open neurons", {}, {}};
     io::SvgSeries ours{"ours", {}}, paper{"paper", {}};
+    constexpr int kFewest = 2;
     constexpr int kPublished[] = {2, 6, 6, 8, 11, 13, 16, 16, 16}; // for 2, 3, ... 10 classes
-    for (int classes = 2; classes <= 10; ++classes) {
+    std::vector<Setting> settings;
+    for (int classes = kFewest; classes <= 10; ++classes) {
         train::Experiment experiment = thirdLayerLearnt(kLambdaOfAl2);
         experiment.data.classes = classes;
         experiment.net.nodes.back().operation = graph::Dense{classes};
         experiment.train.epochs = epochsFor(classes, experiment.train.epochs);
         experiment.train.warmupEpochs = epochsFor(classes, experiment.train.warmupEpochs);
         experiment.train.frozenEpochs = epochsFor(classes, experiment.train.frozenEpochs);
-        const Repeats repeats = bench.run(std::to_string(classes) + " classes", experiment);
-        const int published = kPublished[classes - 2];
+        settings.push_back({std::to_string(classes) + " classes", std::move(experiment)});
+    }
+    const std::vector<Repeats> all = bench.run(settings);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Repeats& repeats = all[i];
+        const int classes = kFewest + static_cast<int>(i), published = kPublished[i];
         report.table.rows.push_back({std::to_string(classes), io::toText(repeats.width(1), 1),
                                      io::toText(repeats.accuracy(), 2), std::to_string(published)});
         ours.points.emplace_back(classes, repeats.width(1).mean);

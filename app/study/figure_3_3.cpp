@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace tristate::study {
 
@@ -26,23 +27,23 @@ std::string randomNet(Rng& rng) {
 }
 
 /// The net of the lowest validation error among the first `budget`.
-const Result& best(const std::vector<Result>& candidates, int budget) {
-    return *std::min_element(
-        candidates.begin(), candidates.begin() + budget,
-        [](const Result& a, const Result& b) { return a.validationError < b.validationError; });
+const Result& best(std::vector<Result>::const_iterator candidates, int budget) {
+    return *std::min_element(candidates, candidates + budget, [](const Result& a, const Result& b) {
+        return a.validationError < b.validationError;
+    });
 }
 
-/// Random nets no larger than `most` parameters, trained plainly for as long as the gated one.
-std::vector<Result> search(Workbench& bench, train::Experiment experiment, std::uint64_t seed,
-                           long long most) {
+/// Random nets no larger than `most` parameters, to be trained plainly for as long as the gated one.
+std::vector<Job> candidatesOf(const Workbench& bench, train::Experiment experiment, std::uint64_t seed,
+                              long long most) {
     Rng rng = Rng::stream(seed, kSearchStream);
-    std::vector<Result> candidates;
+    std::vector<Job> candidates;
     experiment.train.gates = false;
     while (std::ssize(candidates) < kCandidates) {
         experiment.net = graph::parseGraph(randomNet(rng));
         if (nn::totalParameters(nn::sizes(experiment.net)) > most) continue;
         const std::string label = "random net " + std::to_string(candidates.size() + 1);
-        candidates.push_back(bench.runner().run(bench.job(label, experiment, seed)));
+        candidates.push_back(bench.job(label, experiment, seed));
     }
     return candidates;
 }
@@ -68,12 +69,18 @@ Report figure33(Workbench& bench) {
                                      io::toText(io::summarise(validation), 2)});
         plot.series.push_back(series);
     };
-    const Repeats learnt = bench.run("gates", gated);
+    const Repeats learnt = bench.run({"gates", gated});
     Repeats once, tenfold;
+    std::vector<Job> jobs;
     for (std::size_t i = 0; i < learnt.runs.size(); ++i) {
-        const auto candidates = search(bench, gated, bench.settings().seeds[i], learnt.runs[i].parameters);
-        once.runs.push_back(best(candidates, 1));
-        tenfold.runs.push_back(best(candidates, kCandidates));
+        auto candidates = candidatesOf(bench, gated, bench.settings().seeds[i], learnt.runs[i].parameters);
+        std::move(candidates.begin(), candidates.end(), std::back_inserter(jobs));
+    }
+    const std::vector<Result> searched = bench.runner().run(jobs);
+    for (std::size_t i = 0; i < learnt.runs.size(); ++i) {
+        const auto first = searched.begin() + std::ptrdiff_t(i) * kCandidates;
+        once.runs.push_back(best(first, 1));
+        tenfold.runs.push_back(best(first, kCandidates));
     }
     add("gates", "one run", learnt);
     add("random search", "equal", once);

@@ -62,18 +62,30 @@ io::SvgSeries publishedPoints(const char* name, bool isLeNet5) {
     return series;
 }
 
-io::SvgSeries measure(Workbench& bench, const Curve& curve, io::Table& table) {
-    io::SvgSeries series{curve.name, {}};
+std::string strengthText(double lambda3) {
+    return io::toText(lambda3 * 1e4, 1) + "e-4";
+}
+
+/// One for each of its strengths.
+std::vector<Setting> settingsOf(const Workbench& bench, const Curve& curve) {
+    std::vector<Setting> settings;
     for (const double lambda3 : curve.lambdas) {
         train::Experiment experiment = io::preset(curve.preset);
         experiment.data.source = curve.isFashion ? bench.settings().fashion : bench.settings().data;
         experiment.train.lambdas.lambda3 = lambda3;
-        const std::string strength = io::toText(lambda3 * 1e4, 1) + "e-4";
-        const Repeats ours = bench.run(std::string(curve.name) + ", lambda3 " + strength, experiment);
-        table.rows.push_back({curve.name, strength, ours.nets(), io::toText(ours.parameters(), 0),
-                              io::toText(ours.error(), 2)});
-        series.points.emplace_back(ours.parameters().mean, ours.error().mean);
+        settings.push_back({std::string(curve.name) + ", lambda3 " + strengthText(lambda3), experiment});
         if (bench.settings().quick) break; // one point shows that it works
+    }
+    return settings;
+}
+
+/// `ours`: of its strengths.
+io::SvgSeries seriesOf(const Curve& curve, const std::vector<Repeats>& ours, io::Table& table) {
+    io::SvgSeries series{curve.name, {}};
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+        table.rows.push_back({curve.name, strengthText(curve.lambdas[i]), ours[i].nets(),
+                              io::toText(ours[i].parameters(), 0), io::toText(ours[i].error(), 2)});
+        series.points.emplace_back(ours[i].parameters().mean, ours[i].error().mean);
     }
     std::sort(series.points.begin(), series.points.end());
     return series;
@@ -88,7 +100,8 @@ Report frontier(Workbench& bench) {
     io::SvgPlot fashion{"Fashion-MNIST", "parameters", "error / %", {}, {}};
     for (const Curve& curve : curves()) {
         if (curve.isFashion && bench.settings().fashion.empty()) continue;
-        (curve.isFashion ? fashion : mnist).series.push_back(measure(bench, curve, report.table));
+        (curve.isFashion ? fashion : mnist)
+            .series.push_back(seriesOf(curve, bench.run(settingsOf(bench, curve)), report.table));
     }
     for (const PublishedNet& row : kPublishedNets)
         report.table.rows.push_back({row.name, row.isBestSeen ? "published, best seen" : "published",

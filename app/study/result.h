@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tristate::study {
@@ -23,13 +22,9 @@ struct Result {
     double validationError = 0;
     std::string net; ///< as a net spec
     long long parameters = 0;
-    double seconds = 0;              ///< the whole run took, by the clock on the wall
+    double seconds = 0;              ///< that its training took, by the clock on the wall; NaN: not known
     std::string signature;           ///< of the network as it was trained
     std::vector<CoursePoint> course; ///< a few points an epoch
 };
-
-/// One line of JSON, and back. Throws Error naming `where` and the key that is missing or wrong.
-std::string toJson(const Result& result);
-Result resultFromJson(std::string_view text, const std::string& where);
 
 } // namespace tristate::study

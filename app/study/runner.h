@@ -3,7 +3,7 @@
 #include "app/study/result.h"
 #include "core/base/error.h"
 #include "core/nn/plain_network.h"
-#include "core/train/experiment.h"
+#include "core/sweep/jobs.h"
 #include "core/train/reports.h"
 
 #include <filesystem>
@@ -23,29 +23,32 @@ struct Job {
     train::Experiment experiment;
     /// What it starts from, in words that tell it from every other start, and how to make that; both empty
     /// for new weights.
-    std::string origin;
-    std::function<nn::Network()> start;
+    std::string origin = {};
+    std::function<nn::Network()> start = {};
 };
 
 /// Is told how it goes, on the thread of the runner. Any of the functions may be missing.
 struct Observer {
     /// At every point of the curves.
     std::function<void(const Job& job, const train::Point& point)> progress = {};
+    /// A run is there, in the order in which they were asked for; `remembered`: from before.
     std::function<void(const Result& result, bool remembered)> finished = {};
 };
 
-/// Trains what a study asks for, and remembers it in a folder: each finished run leaves KEY.json, its result,
-/// and KEY.onnx, its network as exported. The key is a hash of the whole experiment, less the number of
-/// threads, which changes no figure. A run that is there already is read instead of trained. A new version
-/// of the program that computes other bits needs a new folder. Used from one thread.
+/// Has done what a study asks for, as the runs of a sweep are done, in a folder that remembers them
+/// (sweep::RunStore): a run that is there already is read instead of trained, one that was broken off goes on
+/// from its checkpoint, and several processes with the same folder share the work. A run is known by a hash
+/// of the whole experiment, less the number of threads, which changes no figure. A new version of the program
+/// that computes other bits needs a new folder. Used from one thread.
 class Runner {
 public:
-    /// The folder is made with the first result.
-    Runner(std::filesystem::path folder, Observer observer, std::stop_token stop = {});
+    /// Makes the folder if need be.
+    Runner(const std::filesystem::path& folder, Observer observer, std::stop_token stop = {});
 
-    /// Throws Interrupted when a stop was requested, which is looked at before every minibatch; Error when
-    /// the run diverged, the data are not there, or a file is damaged.
-    Result run(const Job& job);
+    /// The results of these jobs, which have one number of threads. Throws Interrupted when a stop was
+    /// requested, which is looked at before every minibatch; Error when a run failed, such as by diverging,
+    /// the data are not there, or a file is damaged.
+    std::vector<Result> run(const std::vector<Job>& jobs);
     /// The exported network of a finished run.
     nn::PlainNetwork network(const Job& job) const;
     /// Percent wrong on the test set of these data.
@@ -55,12 +58,11 @@ public:
     const std::vector<Result>& results() const { return m_results; }
 
 private:
-    std::filesystem::path file(const Job& job, const char* extension) const;
-    std::optional<Result> remembered(const Job& job) const;
-    Result train(const Job& job);
+    Result resultOf(const Job& job, const sweep::JobResult& found) const;
+    void take(const Job& job, const sweep::JobResult& found, std::vector<Result>& results);
     std::shared_ptr<const data::Splits> data(const data::DataSpec& spec);
 
-    std::filesystem::path m_folder;
+    sweep::RunStore m_store;
     Observer m_observer;
     std::stop_token m_stop;
     std::vector<Result> m_results;

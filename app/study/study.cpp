@@ -72,23 +72,35 @@ Job Workbench::job(const std::string& label, train::Experiment experiment, std::
     if (m_settings.quick) shorten(experiment);
     experiment.train.seed = seed;
     experiment.train.threads = m_settings.threads;
-    return {label + ", seed " + std::to_string(seed), std::move(experiment), {}, {}};
+    return {label + ", seed " + std::to_string(seed), std::move(experiment)};
 }
 
-Repeats Workbench::run(const std::string& label, const train::Experiment& experiment) {
-    Repeats repeats;
-    for (const std::uint64_t seed : m_settings.seeds)
-        repeats.runs.push_back(m_runner.run(job(label, experiment, seed)));
-    return repeats;
+std::vector<Repeats> Workbench::run(const std::vector<Setting>& settings) {
+    std::vector<Job> jobs;
+    for (const auto& [label, experiment] : settings)
+        for (const std::uint64_t seed : m_settings.seeds) jobs.push_back(job(label, experiment, seed));
+    return repeatsOf(m_runner.run(jobs));
 }
 
-Repeats Workbench::fromScratch(const std::string& label, const Repeats& from, train::Experiment experiment) {
-    experiment.train.gates = false;
-    Repeats repeats;
-    for (std::size_t i = 0; i < from.runs.size(); ++i) {
-        experiment.net = graph::parseGraph(from.runs[i].net);
-        repeats.runs.push_back(m_runner.run(job(label, experiment, m_settings.seeds[i])));
+std::vector<Repeats> Workbench::fromScratch(const std::vector<Setting>& settings,
+                                            const std::vector<Repeats>& from) {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        train::Experiment experiment = settings[i].experiment;
+        experiment.train.gates = false;
+        for (std::size_t run = 0; run < m_settings.seeds.size(); ++run) {
+            experiment.net = graph::parseGraph(from[i].runs[run].net);
+            jobs.push_back(job(settings[i].label + " from scratch", experiment, m_settings.seeds[run]));
+        }
     }
+    return repeatsOf(m_runner.run(jobs));
+}
+
+/// One for each setting, of the results of its seeds.
+std::vector<Repeats> Workbench::repeatsOf(const std::vector<Result>& results) const {
+    std::vector<Repeats> repeats(results.size() / m_settings.seeds.size());
+    for (std::size_t i = 0; i < results.size(); ++i)
+        repeats[i / m_settings.seeds.size()].runs.push_back(results[i]);
     return repeats;
 }
 

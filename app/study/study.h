@@ -35,6 +35,12 @@ struct Repeats {
 /// Units of every weight layer of a net spec.
 std::vector<int> widths(const std::string& net);
 
+/// What a study wants trained, with each seed.
+struct Setting {
+    std::string label;
+    train::Experiment experiment;
+};
+
 /// What a study works with: the settings, and the runner with what is remembered.
 class Workbench {
 public:
@@ -45,11 +51,16 @@ public:
 
     /// The job of one seed: with the data, threads and length of the settings.
     Job job(const std::string& label, train::Experiment experiment, std::uint64_t seed) const;
-    Repeats run(const std::string& label, const train::Experiment& experiment);
-    /// For each run of `from`, the net it ended with trained plainly from new weights, all else alike.
-    Repeats fromScratch(const std::string& label, const Repeats& from, train::Experiment experiment);
+    /// Each setting with every seed. All that is asked for at once can be done side by side.
+    std::vector<Repeats> run(const std::vector<Setting>& settings);
+    Repeats run(const Setting& setting) { return run(std::vector{setting}).front(); }
+    /// The net that each run of `from` ended with trained plainly from new weights, all else as in its
+    /// setting.
+    std::vector<Repeats> fromScratch(const std::vector<Setting>& settings, const std::vector<Repeats>& from);
 
 private:
+    std::vector<Repeats> repeatsOf(const std::vector<Result>& results) const;
+
     Runner& m_runner;
     Settings m_settings;
 };

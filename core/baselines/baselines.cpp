@@ -1,15 +1,15 @@
 #include "core/baselines/baselines.h"
 
 #include "core/base/error.h"
+#include "core/io/files/child_process.h"
+#include "core/io/store/session_file.h"
 #include "core/messages/baselines.h"
 #include "core/nn/size.h"
-#include "core/train/driver.h"
-#include "core/train/evaluate.h"
-#include "core/train/reports.h"
-#include "core/train/target_controller.h"
+#include "core/sweep/jobs.h"
+#include "core/train/trainer.h"
 
 #include <algorithm>
-#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -29,34 +29,32 @@ bool isWanted(const BaselinesPlan& plan, Method method) {
     return std::find(plan.methods.begin(), plan.methods.end(), method) != plan.methods.end();
 }
 
-/// A network and the seconds that its training took so far.
-struct Trained {
-    nn::Network network;
-    double seconds = 0;
-    int epochs = 0;
+/// A training of the comparison: a method, or the dense network that the cuts begin with.
+struct Training {
+    Method method = Method::Gates;
+    std::string name; ///< for people and for the run's id
+    Experiment experiment;
+    std::function<nn::Network()> start = {};
 };
 
-class ProgressReports final : public train::Observer {
-public:
-    ProgressReports(const std::string& what, const BaselinesProgress& report)
-        : m_what(what), m_report(report) {}
-
-    void beforeStep(train::Driver& driver) override {
-        m_report(m_what, driver.epoch(), driver.experiment().train.epochs);
+/// The network without what an optimizer remembers: its training begins anew.
+nn::Network begunAnew(nn::Network network) {
+    for (auto* parameter : network.parameters()) {
+        parameter->slots.clear();
+        parameter->born = 0;
     }
+    return network;
+}
 
-private:
-    const std::string& m_what;
-    const BaselinesProgress& m_report;
-};
-
-/// The comparison for one seed.
+/// The comparison for one seed. Its trainings are jobs of a store, so networks are read from there.
 class SeedOfBaselines {
 public:
-    SeedOfBaselines(const BaselinesPlan& plan, std::uint64_t seed, std::shared_ptr<const data::Splits> data,
-                    const BaselinesProgress& progress, const std::stop_token& stop)
+    SeedOfBaselines(const BaselinesPlan& plan, std::uint64_t seed, const sweep::RunStore& store,
+                    std::shared_ptr<const data::Splits> data, const BaselinesProgress& progress,
+                    const std::stop_token& stop)
         : m_plan(plan),
           m_experiment(plan.experiment),
+          m_store(store),
           m_data(std::move(data)),
           m_progress(progress),
           m_stop(stop) {
@@ -64,14 +62,40 @@ public:
     }
 
     void run(const std::function<void(const BaselineResult&)>& done) {
-        const Trained target = makeTarget();
-        if (findsWidths(m_plan) && isWanted(m_plan, Method::Gates)) done(result(Method::Gates, target));
+        std::vector<Training> first;
+        if (findsWidths(m_plan))
+            first.push_back({Method::Gates, std::string(nameOf(Method::Gates)), m_experiment});
+        const bool isCutting = std::any_of(m_plan.methods.begin(), m_plan.methods.end(), isCut);
+        if (isCutting) first.push_back({Method::Gates, kDense, withoutGates(denseEpochs())});
+        train(first, [&](const Training& training, const BaselineResult& result) {
+            if (training.name == kDense)
+                m_denseSeconds = result.seconds;
+            else if (isWanted(m_plan, Method::Gates))
+                done(result);
+        });
+
+        const nn::Network target = targetNetwork();
+        std::optional<nn::Network> dense;
+        if (isCutting) dense = networkOf(kDense);
+        std::vector<Training> second;
         for (const Method method : kMethods)
             if (method != Method::Gates && isWanted(m_plan, method))
-                done(result(method, train(method, target.network)));
+                second.push_back(trainingOf(method, target, dense));
+        train(second, [&](const Training&, BaselineResult result) {
+            if (isCut(result.method)) {
+                result.epochs += denseEpochs();
+                result.seconds += m_denseSeconds;
+            }
+            done(result);
+        });
     }
 
 private:
+    static constexpr const char* kDense = "dense network";
+    static bool isCut(Method method) { return method != Method::Gates && method != Method::Scratch; }
+
+    int denseEpochs() const { return m_experiment.train.epochs - m_experiment.train.frozenEpochs; }
+
     Experiment withoutGates(int epochs) const {
         Experiment plain = m_experiment;
         plain.train.gates = false;
@@ -83,85 +107,84 @@ private:
 
     /// The network whose widths the others are to have: the gates', or a random cut that only serves as a
     /// form.
-    Trained makeTarget() {
-        if (findsWidths(m_plan))
-            return trainOn(Method::Gates, m_experiment, train::makeNetwork(m_experiment));
+    nn::Network targetNetwork() const {
+        if (findsWidths(m_plan)) return networkOf(std::string(nameOf(Method::Gates)));
         nn::Network network = train::makeNetwork(withoutGates(1));
         const std::vector<int> widths =
             m_plan.widths.empty() ? prune::widthsAtEqualRatio(network, m_plan.parameters) : m_plan.widths;
-        return {prunedNetwork(std::move(network), Method::Random, widths, m_data->train, m_experiment.train)};
+        return prunedNetwork(std::move(network), Method::Random, widths, m_data->train, m_experiment.train);
     }
 
-    Trained train(Method method, const nn::Network& target) {
-        const int epochs = m_experiment.train.epochs, tuning = m_experiment.train.frozenEpochs;
-        if (method == Method::Scratch)
-            return trainOn(method, withoutGates(epochs), freshNetwork(target, m_experiment.train));
-        if (!m_dense) {
-            const Experiment dense = withoutGates(epochs - tuning);
-            m_dense = trainOn(Method::Gates, dense, train::makeNetwork(dense), "dense network");
+    /// Of what comes after the gates and the dense network.
+    Training trainingOf(Method method, const nn::Network& target,
+                        const std::optional<nn::Network>& dense) const {
+        Training training{method, std::string(nameOf(method)), {}};
+        std::shared_ptr<const nn::Network> start;
+        if (method == Method::Scratch) {
+            training.experiment = withoutGates(m_experiment.train.epochs);
+            start = std::make_shared<const nn::Network>(begunAnew(freshNetwork(target, m_experiment.train)));
+        } else {
+            training.experiment = withoutGates(m_experiment.train.frozenEpochs);
+            start = std::make_shared<const nn::Network>(begunAnew(
+                method == Method::Svd ? factorisedNetwork(*dense, nn::totalParameters(nn::openSizes(target)))
+                                      : prunedNetwork(*dense, method, nn::openUnits(target), m_data->train,
+                                                      m_experiment.train)));
         }
-        nn::Network small = method == Method::Svd
-                                ? factorisedNetwork(m_dense->network, parametersOf(target))
-                                : prunedNetwork(m_dense->network, method, nn::openUnits(target),
-                                                m_data->train, m_experiment.train);
-        Trained tuned = trainOn(method, withoutGates(tuning), std::move(small));
-        tuned.seconds += m_dense->seconds;
-        tuned.epochs += m_dense->epochs;
-        return tuned;
+        training.experiment.net = start->graph();
+        training.start = [start] { return *start; };
+        return training;
     }
 
-    Trained trainOn(Method method, Experiment experiment, nn::Network network, std::string what = {}) {
-        if (what.empty()) what = nameOf(method);
-        for (auto* parameter : network.parameters()) { // an optimizer begins anew
-            parameter->slots.clear();
-            parameter->born = 0;
-        }
-        experiment.net = network.graph();
-        train::Driver driver(*train::freshCheckpoint(experiment, m_data, std::move(network)));
-        ProgressReports reports(what, m_progress);
-        train::TargetController target;
-        driver.attach(reports);
-        driver.attach(target);
-        const auto begin = std::chrono::steady_clock::now();
-        switch (driver.run(train::Driver::kToTheEnd, m_stop)) {
-        case train::Driver::End::Stopped:
-            throw Interrupted(say::kBaselinesInterrupted);
-        case train::Driver::End::Diverged:
-            throw Error(say::kBaselineDiverged, what, std::to_string(m_experiment.train.seed));
-        case train::Driver::End::Reached:
-            break;
-        }
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-        return {driver.network(), took.count(), experiment.train.epochs};
+    std::string idOf(const std::string& training) const { return sweep::idOf(m_experiment, training); }
+    nn::Network networkOf(const std::string& training) const {
+        return io::openSession(m_store.sessionFile(idOf(training))).checkpoint->network;
     }
 
-    static long long parametersOf(const nn::Network& network) {
-        return nn::totalParameters(nn::openSizes(network));
+    void train(const std::vector<Training>& trainings,
+               const std::function<void(const Training&, const BaselineResult&)>& done) const {
+        std::vector<sweep::Job> jobs;
+        jobs.reserve(trainings.size());
+        for (const Training& training : trainings)
+            jobs.push_back({idOf(training.name), training.experiment, training.start});
+        sweep::WorkerSettings settings;
+        settings.threads = m_experiment.train.threads;
+        settings.shallStop = [this] { return m_stop.stop_requested(); };
+        settings.watch = [&](std::size_t run, const train::Driver& driver, const train::History&) {
+            m_progress(trainings[run].name, driver.epoch(), driver.experiment().train.epochs);
+        };
+        const bool areDone = sweep::doJobs(
+            m_store, jobs, [this](const data::DataSpec&) { return m_data; },
+            [&](std::size_t job, const sweep::JobResult& found) {
+                done(trainings[job], resultOf(trainings[job], found));
+            },
+            std::move(settings));
+        if (!areDone) throw Interrupted(say::kBaselinesInterrupted);
     }
 
-    BaselineResult result(Method method, const Trained& trained) const {
-        const int threads = m_experiment.train.threads;
+    BaselineResult resultOf(const Training& training, const sweep::JobResult& found) const {
+        if (found.result.failed())
+            throw Error(say::kBaselineFailed, training.name, std::to_string(m_experiment.train.seed),
+                        found.result.failure);
         BaselineResult result;
-        result.method = method;
+        result.method = training.method;
         result.seed = m_experiment.train.seed;
-        result.widths = nn::openUnits(trained.network);
-        result.parameters = parametersOf(trained.network);
-        result.metric = train::metricOf(m_data->test);
-        result.validationError = m_data->validation.size() > 0
-                                     ? train::evaluate(trained.network, m_data->validation, threads).error
-                                     : train::kNotMeasured;
-        result.testError = train::evaluate(trained.network, m_data->test, threads).error;
-        result.epochs = trained.epochs;
-        result.seconds = trained.seconds;
+        result.widths = found.result.architecture;
+        result.parameters = found.result.parameters;
+        result.metric = found.result.metric;
+        result.validationError = found.result.validationError;
+        result.testError = found.result.testError;
+        result.epochs = training.experiment.train.epochs;
+        result.seconds = found.seconds;
         return result;
     }
 
     const BaselinesPlan& m_plan;
     Experiment m_experiment;
+    const sweep::RunStore& m_store;
     std::shared_ptr<const data::Splits> m_data;
     const BaselinesProgress& m_progress;
     const std::stop_token& m_stop;
-    std::optional<Trained> m_dense;
+    double m_denseSeconds = 0;
 };
 
 } // namespace
@@ -194,7 +217,10 @@ void compareBaselines(const BaselinesPlan& plan, const BaselinesProgress& progre
                       const std::function<void(const BaselineResult&)>& done, const std::stop_token& stop) {
     validate(plan);
     const auto data = std::make_shared<const data::Splits>(data::load(plan.experiment.data));
-    for (const std::uint64_t seed : plan.seeds) SeedOfBaselines(plan, seed, data, progress, stop).run(done);
+    const io::TemporaryFolder folder;
+    const sweep::RunStore store(folder / "runs", sweep::Locks::Flock);
+    for (const std::uint64_t seed : plan.seeds)
+        SeedOfBaselines(plan, seed, store, data, progress, stop).run(done);
 }
 
 } // namespace tristate::baselines

@@ -6,9 +6,8 @@
 namespace tristate::say {
 
 inline const MessageForm kBaselinesInterrupted{"baselines.interrupted", "The comparison was interrupted."};
-/// What was trained, and the seed.
-inline const MessageForm kBaselineDiverged{
-    "baselines.diverged", "the training of %1 with seed %2 diverged; a smaller learning rate may help"};
+/// What was trained, the seed, and why.
+inline const MessageForm kBaselineFailed{"baselines.failed", "the training of %1 with seed %2 failed: %3"};
 /// One to train in and one to fine-tune in; 0 epochs have no end.
 inline const MessageForm kBaselinesTwoEpochs{
     "baselines.two-epochs", "baselines are trained and then fine-tuned: epochs is %1, expected at least 2"};

@@ -9,8 +9,9 @@ namespace tristate::say {
 inline const MessageForm kStudyInterrupted{
     "study.study-interrupted",
     "Interrupted in the run '%1'; the finished runs are kept, and the same command goes on from them."};
-inline const MessageForm kRunDiverged{"study.run-diverged",
-                                      "The run '%1' diverged: its loss is no number any more."};
+/// The run, why, and its folder.
+inline const MessageForm kRunOfStudyFailed{
+    "study.run-of-study-failed", "The run '%1' failed: %2; it is done again once its folder %3 is removed"};
 inline const MessageForm kNoStudy{"study.no-study", "there is no study '%1'; the studies are %2"};
 
 // Commands

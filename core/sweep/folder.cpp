@@ -18,8 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using io::Json;
 
-constexpr const char* kFile = "sweep.json";
-constexpr const char* kResult = "result.json";
+constexpr const char *kFile = "sweep.json", *kRuns = "runs";
 constexpr const char* kFormat = "tristate_sweep";
 constexpr int kFormatVersion = 1;
 
@@ -63,7 +62,7 @@ Folder Folder::begin(const fs::path& folder, const Plan& plan, const std::string
     begun.m_folder = folder;
     begun.m_plan = plan;
     begun.m_version = version;
-    begun.m_locks = locks.value_or(locksFor(folder));
+    static_cast<RunStore&>(begun) = RunStore(folder / kRuns, locks.value_or(locksFor(folder)));
     for (const std::string& source : sourcesOf(plan)) {
         data::DataSpec spec = plan.base.data;
         spec.source = source;
@@ -76,13 +75,14 @@ Folder Folder::begin(const fs::path& folder, const Plan& plan, const std::string
 std::string Folder::text() const {
     const Json json{{kFormat, kFormatVersion},
                     {"version", m_version},
-                    {"locks", m_locks == Locks::Flock ? "flock" : "heartbeat"},
+                    {"locks", locks() == Locks::Flock ? "flock" : "heartbeat"},
                     {"data", m_data},
                     {"sweep", toJson(m_plan)}};
     return io::dumpJson(json, 2) + "\n";
 }
 
-Folder::Folder(fs::path folder) : m_folder(std::move(folder)) {
+Folder::Folder(fs::path folder) : Folder() {
+    m_folder = std::move(folder);
     const fs::path file = m_folder / kFile;
     if (!isThere(file)) throw Error(say::kNoSweep, m_folder.string());
     const Json json = io::parseJson(io::readWholeFile(file), file.string());
@@ -92,7 +92,9 @@ Folder::Folder(fs::path folder) : m_folder(std::move(folder)) {
     fields.read(kFormat, format);
     if (format != kFormatVersion) fields.fail(kFormat, format, Message(say::kOneOf, kFormatVersion));
     fields.read("version", m_version);
-    fields.read("locks", m_locks, {{Locks::Flock, "flock"}, {Locks::Heartbeat, "heartbeat"}});
+    Locks locks = Locks::Flock;
+    fields.read("locks", locks, {{Locks::Flock, "flock"}, {Locks::Heartbeat, "heartbeat"}});
+    static_cast<RunStore&>(*this) = RunStore(m_folder / kRuns, locks);
     const Json& data = fields.require("data");
     io::ObjectReader digests(data, file.string(), "data");
     for (const auto& [source, digest] : data.items()) digests.read(source.c_str(), m_data[source]);
@@ -108,40 +110,6 @@ void Folder::requireData(const std::string& source, const data::Splits& ofBase) 
     const auto known = m_data.find(source);
     if (known == m_data.end() || known->second != data::fingerprint(ofBase))
         throw Error(say::kOtherData, source, m_folder.string());
-}
-
-fs::path Folder::sessionFile(const std::string& id) const {
-    return runFolder(id) / "session.tristate";
-}
-
-fs::path Folder::resultFile(const std::string& id) const {
-    return runFolder(id) / kResult;
-}
-
-bool Folder::hasResult(const std::string& id) const {
-    return isThere(resultFile(id));
-}
-
-Result Folder::result(const std::string& id) const {
-    const fs::path file = resultFile(id);
-    Result result = resultFromText(io::readWholeFile(file), file.string());
-    if (result.id == id) return result;
-    throw Error(say::kOfThing, file.string(), Message(say::kResultOfOtherRun, result.id));
-}
-
-void Folder::publish(const Result& result) const {
-    io::writeAtomically(resultFile(result.id), toText(result));
-}
-
-std::optional<Result> Folder::resultOrPutAside(const std::string& id, Message& told) const {
-    try {
-        return result(id);
-    } catch (const Error& error) {
-        if (!isThere(resultFile(id))) throw;
-        fs::rename(resultFile(id), runFolder(id) / "result.damaged.json");
-        told = Message(say::kResultDamaged, error.message());
-        return std::nullopt;
-    }
 }
 
 } // namespace tristate::sweep

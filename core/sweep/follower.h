@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/sweep/engine.h"
+#include "core/sweep/latencies.h"
 #include "core/sweep/run_list.h"
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace tristate::sweep {
@@ -21,10 +24,12 @@ struct Counts {
 /// Follows a sweep by its folder, whoever does it. One thread.
 class Follower {
 public:
-    /// `folder` outlives it. `tell` gets a sentence for every result that was damaged and put aside.
+    /// `folder` outlives it. `tell` gets a sentence for every result that was damaged and put aside, and when
+    /// the times that were measured cannot be read.
     explicit Follower(const Folder& folder, std::function<void(const Message&)> tell = {});
 
-    /// The results that came since the last look, in no order. Throws Error when one cannot be read.
+    /// The results that came since the last look, in no order, with the times that were measured when it
+    /// began. Throws Error when one cannot be read.
     std::vector<Result> look();
     /// Every run has a result.
     bool isOver() const { return m_isOver; }
@@ -42,6 +47,7 @@ private:
     RunList m_list;
     std::vector<std::size_t> m_open; ///< runs without a result, as far as is known
     std::vector<Result> m_results;
+    std::optional<Latencies> m_latencies;
     std::size_t m_failed = 0;
     bool m_isOver = false;
 };
@@ -58,5 +64,22 @@ public:
 private:
     Clock::time_point m_next;
 };
+
+/// How long a sweep will take: as long for each run as for those that were seen to end.
+class TimeLeft {
+public:
+    /// Seconds, given how far it is now; negative as long as no run was seen to end. The first call begins.
+    double seconds(const Counts& now);
+
+private:
+    std::chrono::steady_clock::time_point m_begin;
+    std::optional<std::size_t> m_first; ///< runs that were done before
+};
+
+/// Calls `look`, which has a follower look, as long as it is worth it: until `isOver` (every run has its
+/// result), `shallStop`, or nobody works. Looks after the engine meanwhile; null: others do the runs, and it
+/// waits for them.
+void followEngine(Engine* engine, const std::function<void()>& look, const std::function<bool()>& isOver,
+                  const std::function<bool()>& shallStop);
 
 } // namespace tristate::sweep

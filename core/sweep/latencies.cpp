@@ -1,7 +1,9 @@
 #include "core/sweep/latencies.h"
 
+#include "core/io/export/latency.h"
 #include "core/io/files/atomic_file.h"
 #include "core/io/files/object_reader.h"
+#include "core/io/store/session_file.h"
 
 #include <cmath>
 
@@ -14,7 +16,7 @@ constexpr int kLatencyVersion = 1;
 
 } // namespace
 
-Latencies::Latencies(const Folder& folder) : m_file(folder.path() / "latency.json") {
+Latencies::Latencies(const Folder& folder) : m_runs(folder), m_file(folder.path() / "latency.json") {
     if (!std::filesystem::exists(m_file)) return;
     const io::Json json = io::parseJson(io::readWholeFile(m_file), m_file.string());
     io::ObjectReader fields(json, m_file.string(), "");
@@ -33,6 +35,16 @@ Latencies::Latencies(const Folder& folder) : m_file(folder.path() / "latency.jso
 double Latencies::of(const std::string& run) const {
     const auto found = m_microseconds.find(run);
     return found == m_microseconds.end() ? Result::kNone : found->second;
+}
+
+double Latencies::measured(const std::string& run) {
+    if (const double known = of(run); !std::isnan(known)) return known;
+    const io::SavedSession saved = io::openSession(m_runs.sessionFile(run));
+    const io::Latency latency =
+        io::measureLatency(saved.checkpoint->network, saved.checkpoint->experiment.train.merge);
+    set(run, latency.microseconds, latency.how);
+    save();
+    return latency.microseconds;
 }
 
 void Latencies::set(const std::string& run, double microseconds, const std::string& how) {

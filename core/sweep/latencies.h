@@ -9,7 +9,7 @@
 namespace tristate::sweep {
 
 /// Times of the runs of a sweep as they were measured on one machine: FOLDER/latency.json, apart from the
-/// results, which hold no times. A value.
+/// results, which hold no times. One thread.
 class Latencies {
 public:
     /// Those that are there; none where the file is missing. Throws Error when it is damaged.
@@ -17,6 +17,9 @@ public:
 
     /// Microseconds of a sample; Result::kNone when the run was not measured.
     double of(const std::string& run) const;
+    /// The same, but a run that was not is measured now, on its exported network, and saved. `run` did not
+    /// fail. Throws Error when its session or the file is damaged, or cannot be written.
+    double measured(const std::string& run);
     /// `how`: what ran the network.
     void set(const std::string& run, double microseconds, const std::string& how);
     /// Into the results.
@@ -25,6 +28,7 @@ public:
     void save() const;
 
 private:
+    RunStore m_runs;
     std::filesystem::path m_file;
     std::string m_how;
     std::map<std::string, double> m_microseconds;

@@ -44,6 +44,18 @@ std::string sentenceOf(std::string said) {
 
 } // namespace
 
+std::vector<std::string> workerCommand(const std::filesystem::path& program,
+                                       const std::filesystem::path& folder) {
+    return {program.string(), "sweep", "--worker", std::filesystem::absolute(folder).string()};
+}
+
+std::vector<std::string> childWorkerCommand(const std::filesystem::path& program,
+                                            const std::filesystem::path& folder) {
+    std::vector<std::string> command = workerCommand(program, folder);
+    command.insert(command.end(), {"--parent", std::to_string(::getpid())});
+    return command;
+}
+
 LocalWorkers::LocalWorkers(std::vector<std::string> command, int count)
     : m_command(std::move(command)), m_slots(static_cast<std::size_t>(count)) {
     try {

@@ -2,6 +2,7 @@
 
 #include "core/sweep/engine.h"
 
+#include <filesystem>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -10,6 +11,13 @@ namespace tristate::sweep {
 
 /// Exit code of a worker that was asked to stop and left a checkpoint (EX_TEMPFAIL of sysexits.h).
 inline constexpr int kExitStopped = 75;
+
+/// The command that starts a worker for the sweep in a folder: `program` is the path of tristate.
+std::vector<std::string> workerCommand(const std::filesystem::path& program,
+                                       const std::filesystem::path& folder);
+/// The same, of one that ends with this process.
+std::vector<std::string> childWorkerCommand(const std::filesystem::path& program,
+                                            const std::filesystem::path& folder);
 
 /// Worker processes on this machine: the crash of one is not the end of the others. One that dies is started
 /// again, at most three times; one that says what is wrong is not.

@@ -116,7 +116,7 @@ bool holds(const Result& result, const Condition& condition) {
     if (value == result.settings.end()) return false;
     if (value->is_number()) return holds(value->get<double>(), condition);
     if (condition.relation != Condition::Relation::Equal) return false;
-    return condition.text == (value->is_string() ? value->get<std::string>() : io::dumpJson(*value, -1));
+    return condition.text == settingText(result, condition.setting);
 }
 
 } // namespace

@@ -12,8 +12,8 @@ void Picker::grow(std::size_t runs) {
     m_first += m_count;
     m_count = runs - m_first;
     m_seen = 0;
-    if (m_count == 0) return;
-    Rng rng(m_seed + runs);
+    if (m_count == 0 || !m_seed) return;
+    Rng rng(*m_seed + runs);
     m_start = rng.below(m_count);
     do m_stride = 1 + rng.below(m_count);
     while (std::gcd(m_stride, m_count) != 1); // so that it comes by every run

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace tristate::sweep {
@@ -19,8 +20,8 @@ public:
     };
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-    /// `seed`: of the order.
-    Picker(std::size_t runs, std::uint64_t seed) : m_seed(seed) { grow(runs); }
+    /// `seed`: of the order; without one they are tried as they are numbered.
+    Picker(std::size_t runs, std::optional<std::uint64_t> seed) : m_seed(seed) { grow(runs); }
 
     /// Looks at runs until one is taken, each at most once, and gives its number. kNone when all that are
     /// left are busy, or all are done.
@@ -35,7 +36,7 @@ public:
     std::uint64_t looks() const { return m_looks; }
 
 private:
-    std::uint64_t m_seed;
+    std::optional<std::uint64_t> m_seed;
     std::size_t m_first = 0, m_count = 0; ///< of the present part of the runs
     std::size_t m_start = 0, m_stride = 1;
     std::size_t m_seen = 0;          ///< of that part

@@ -23,12 +23,6 @@ bool isMeasured(const Result* result) {
     return !std::isnan(result->microseconds);
 }
 
-std::string cell(const io::Json& settings, const std::string& name) {
-    const auto found = settings.find(name);
-    if (found == settings.end()) return "";
-    return found->is_string() ? found->get<std::string>() : io::dumpJson(*found, -1);
-}
-
 void addFigures(const Result& result, std::vector<std::string>& row) {
     std::string units;
     for (const int count : result.architecture) units += (units.empty() ? "" : "-") + std::to_string(count);
@@ -71,7 +65,7 @@ io::Table tableOf(const Plan& plan, const std::vector<Result>& results) {
     for (const std::size_t i : tradeOff.best) best.push_back(tradeOff.runs[i]);
     for (const Result* result : all) {
         std::vector<std::string> row{result->id};
-        for (const Axis& axis : plan.axes) row.push_back(cell(result->settings, axis.name()));
+        for (const Axis& axis : plan.axes) row.push_back(settingText(*result, axis.name()));
         if (!result->failed()) {
             addFigures(*result, row);
             row.emplace_back(std::find(best.begin(), best.end(), result) != best.end() ? "yes" : "no");

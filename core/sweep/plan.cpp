@@ -25,15 +25,6 @@ std::vector<Value> combination(const std::vector<Axis>& axes, std::int64_t numbe
     return values;
 }
 
-std::int64_t combinations(const std::vector<Axis>& axes) {
-    std::int64_t count = 1;
-    for (const Axis& axis : axes) {
-        count *= static_cast<std::int64_t>(axis.values.size());
-        if (count > kMostRuns) throw Error(say::kTooManyRuns, count, kMostRuns);
-    }
-    return count;
-}
-
 /// Each draw has a stream of its own, so that more draws begin with the same.
 std::vector<Value> draw(const Plan& plan, int number) {
     constexpr std::uint64_t kDraws = 0x73776565; // a purpose that no training has
@@ -51,7 +42,7 @@ void validateMode(const Plan& plan) {
     if (plan.mode == Mode::Grid) {
         for (const Axis& axis : plan.axes)
             if (isSearched(axis)) throw Error(say::kRangeNeedsCount, SettingName{axis.path});
-        combinations(plan.axes);
+        countOf(plan);
         return;
     }
     if (plan.runs < 1) throw Error(say::kRunsMissing);
@@ -78,6 +69,16 @@ void validate(const Plan& plan) {
     validateMode(plan);
 }
 
+std::int64_t countOf(const Plan& plan) {
+    if (plan.mode != Mode::Grid) return plan.runs;
+    std::int64_t count = 1;
+    for (const Axis& axis : plan.axes) {
+        count *= static_cast<std::int64_t>(axis.values.size());
+        if (count > kMostRuns) throw Error(say::kTooManyRuns, count, kMostRuns);
+    }
+    return count;
+}
+
 train::Experiment experimentOf(const Plan& plan, const std::vector<Value>& values) {
     train::Experiment experiment = plan.base;
     experiment.train.threads = 1;
@@ -85,12 +86,13 @@ train::Experiment experimentOf(const Plan& plan, const std::vector<Value>& value
     return experiment;
 }
 
-std::string idOf(const train::Experiment& experiment) {
+std::string idOf(const train::Experiment& experiment, std::string_view origin) {
     train::Experiment plain = experiment;
     plain.name.clear();
     plain.train.threads = 0;
     Fnv1a hash;
     hash.add(io::dumpJson(io::experimentToJson(plain), -1));
+    hash.add(origin);
     return hash.hex();
 }
 
@@ -101,7 +103,7 @@ RunSpec makeRun(const Plan& plan, std::vector<Value> values) {
 std::vector<RunSpec> runsOf(const Plan& plan) {
     std::vector<RunSpec> runs;
     std::set<std::string> ids;
-    const std::int64_t count = plan.mode == Mode::Grid ? combinations(plan.axes) : plan.runs;
+    const std::int64_t count = countOf(plan);
     for (std::int64_t i = 0; i < count; ++i) {
         RunSpec run = makeRun(plan, plan.mode == Mode::Grid ? combination(plan.axes, i)
                                                             : draw(plan, static_cast<int>(i)));

@@ -43,13 +43,17 @@ struct RunSpec {
 /// number of runs.
 void validate(const Plan& plan);
 
+/// The runs that there are to be: of a grid all combinations, else Plan::runs. Throws Error when they are too
+/// many.
+std::int64_t countOf(const Plan& plan);
+
 /// The experiment of a run, on one thread. Not validated: that a combination is invalid is the result of a
 /// run. Throws Error when the net is none.
 train::Experiment experimentOf(const Plan& plan, const std::vector<Value>& values);
 
 /// 16 hex digits: a hash of the whole experiment, less its name and number of threads, which change no
-/// figure.
-std::string idOf(const train::Experiment& experiment);
+/// figure, and of what it begins with, in words; empty: weights drawn from its seed.
+std::string idOf(const train::Experiment& experiment, std::string_view origin = {});
 RunSpec makeRun(const Plan& plan, std::vector<Value> values);
 
 /// The runs of a grid, the last axis fastest, or of random draws, which follow from the seed of the base;

@@ -92,6 +92,12 @@ Json toJson(const Result& result) {
     return json;
 }
 
+std::string settingText(const Result& result, const std::string& name) {
+    const auto found = result.settings.find(name);
+    if (found == result.settings.end()) return "";
+    return found->is_string() ? found->get<std::string>() : io::dumpJson(*found, -1);
+}
+
 std::string toText(const Result& result) {
     return io::dumpJson(toJson(result), -1) + "\n";
 }

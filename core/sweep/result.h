@@ -47,6 +47,9 @@ struct Result {
 /// Fills in what can be said of a network: sizes and signature. `merge`: as the experiment says.
 void describe(const nn::Network& network, prune::MergeMode merge, Result& result);
 
+/// The value that a run has for what varies, by its name, as it would be typed; empty when it has none.
+std::string settingText(const Result& result, const std::string& name);
+
 /// One line, and back. Throws Error naming `where` and the key that is missing or wrong.
 std::string toText(const Result& result);
 io::Json toJson(const Result& result);

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <map>
-#include <string>
 
 namespace tristate::sweep {
 
@@ -12,11 +11,21 @@ namespace {
 
 constexpr const char* kSeed = "seed"; ///< the name of what repeats a setting
 
-/// What is left of the settings without the seed: repeats have it in common.
-std::string withoutSeed(io::Json settings) {
-    settings.erase(kSeed);
-    return io::dumpJson(settings, -1);
-}
+/// Orders settings by what is left of them without the seed, which repeats have in common.
+struct WithoutSeed {
+    bool operator()(const io::Json* a, const io::Json* b) const {
+        auto x = a->begin(), y = b->begin();
+        while (true) {
+            if (x != a->end() && x.key() == kSeed) ++x;
+            if (y != b->end() && y.key() == kSeed) ++y;
+            if (x == a->end() || y == b->end()) return x == a->end() && y != b->end();
+            if (x.key() != y.key()) return x.key() < y.key();
+            if (*x != *y) return *x < *y;
+            ++x;
+            ++y;
+        }
+    }
+};
 
 io::SvgRange rangeOf(const std::vector<SizeAndError>& repeats) {
     std::vector<double> sizes, errors;
@@ -29,10 +38,9 @@ io::SvgRange rangeOf(const std::vector<SizeAndError>& repeats) {
 }
 
 std::vector<io::SvgRange> rangesOf(const TradeOff& of) {
-    std::map<std::string, std::vector<SizeAndError>> groups;
+    std::map<const io::Json*, std::vector<SizeAndError>, WithoutSeed> groups;
     for (std::size_t i = 0; i < of.runs.size(); ++i)
-        if (of.runs[i]->settings.contains(kSeed))
-            groups[withoutSeed(of.runs[i]->settings)].push_back(of.dots[i]);
+        if (of.runs[i]->settings.contains(kSeed)) groups[&of.runs[i]->settings].push_back(of.dots[i]);
     std::vector<io::SvgRange> ranges;
     for (const auto& [settings, repeats] : groups)
         if (repeats.size() > 1) ranges.push_back(rangeOf(repeats));

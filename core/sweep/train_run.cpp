@@ -5,7 +5,6 @@
 #include "core/messages/runs.h"
 #include "core/messages/sweeps.h"
 #include "core/train/curve_reports.h"
-#include "core/train/driver.h"
 #include "core/train/evaluate.h"
 #include "core/train/target_controller.h"
 
@@ -44,6 +43,9 @@ Start startOf(const train::Experiment& experiment, const RunSetting& setting) {
             }
         } catch (const Error&) {
         } // NOLINT(bugprone-empty-catch): it is written anew
+    if (setting.start)
+        if (const auto network = setting.start())
+            return {train::freshCheckpoint(experiment, setting.data, std::move(*network)), {}};
     return {train::freshCheckpoint(experiment, setting.data), {}};
 }
 
@@ -70,6 +72,7 @@ public:
                 saveIfPossible();
                 return std::nullopt;
             }
+            if (m_setting.watch) m_setting.watch(m_driver, m_history);
             if (!m_driver.step()) return failedRun(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
             if (Clock::now() - m_saved >= m_setting.saveEvery) saveIfPossible();
         }

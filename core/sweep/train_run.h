@@ -3,6 +3,7 @@
 #include "core/data/dataset.h"
 #include "core/sweep/result.h"
 #include "core/train/checkpoint.h"
+#include "core/train/driver.h"
 #include "core/train/history.h"
 
 #include <chrono>
@@ -19,8 +20,12 @@ struct RunSetting {
     /// Where its state is kept: a checkpoint from time to time, and the end. What is there and fits is gone
     /// on with.
     std::filesystem::path session;
+    /// The network that it begins with; empty, or null: weights drawn from the experiment's seed.
+    std::function<std::unique_ptr<nn::Network>()> start = {};
     /// Looked at before every minibatch; called on the same thread.
-    std::function<bool()> shallStop;
+    std::function<bool()> shallStop = {};
+    /// Called before every minibatch, on the same thread; may be empty.
+    std::function<void(const train::Driver& driver, const train::History& history)> watch = {};
     std::chrono::steady_clock::duration saveEvery = std::chrono::minutes(1);
 };
 

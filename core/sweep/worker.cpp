@@ -5,15 +5,14 @@
 #include "core/messages/runs.h"
 #include "core/messages/sweeps.h"
 #include "core/sweep/picker.h"
-#include "core/sweep/run_list.h"
+#include "core/sweep/sweep_runs.h"
 #include "core/sweep/train_run.h"
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <future>
-#include <memory>
 #include <new>
-#include <set>
 #include <thread>
 #include <utility>
 
@@ -26,45 +25,14 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kShortestWait{10}, kLongestWait{1000};
 constexpr int kWaitForEachLook = 50; ///< at most so much of the time that is waited goes into looking
 
-/// The data of the latest run: many runs share them.
-class DataOfRuns {
-public:
-    explicit DataOfRuns(const Folder& folder) : m_folder(folder) {}
-
-    /// Throws Error when data of this source cannot be loaded or are not those of the sweep: that is the
-    /// fault of this machine, and of no run.
-    void require(const std::string& source) {
-        if (m_known.contains(source)) return;
-        data::DataSpec base = m_folder.plan().base.data;
-        base.source = source;
-        m_folder.requireData(source, *get(base));
-        m_known.insert(source);
-    }
-
-    const std::shared_ptr<const data::Splits>& get(const data::DataSpec& spec) {
-        if (m_data && m_spec == spec) return m_data;
-        m_data.reset(); // room for the next ones
-        m_data = std::make_shared<const data::Splits>(data::load(spec));
-        m_spec = spec;
-        return m_data;
-    }
-
-private:
-    const Folder& m_folder;
-    std::set<std::string> m_known;
-    data::DataSpec m_spec;
-    std::shared_ptr<const data::Splits> m_data;
-};
-
 class Worker {
 public:
-    Worker(const Folder& folder, const WorkerSettings& settings)
-        : m_folder(folder),
+    Worker(RunSource& runs, const WorkerSettings& settings)
+        : m_runs(runs),
+          m_store(runs.store()),
           m_settings(settings),
-          m_list(folder),
-          m_claims(folder.locks(), settings.heartbeats),
-          m_picker(m_list.runs().size(), settings.seed),
-          m_data(folder) {}
+          m_claims(m_store.locks(), settings.heartbeats),
+          m_picker(runs.count(), settings.seed) {}
 
     WorkerEnd work() {
         auto wait = Clock::duration(kShortestWait);
@@ -81,8 +49,8 @@ public:
             if (!m_picker.allDone()) {
                 pause(std::max(wait, (Clock::now() - begin) * kWaitForEachLook));
                 wait = std::min(wait * 2, Clock::duration(kLongestWait));
-            } else if (m_list.grow()) {
-                m_picker.grow(m_list.runs().size());
+            } else if (m_runs.grow()) {
+                m_picker.grow(m_runs.count());
             } else {
                 return WorkerEnd::AllDone;
             }
@@ -100,12 +68,12 @@ private:
             std::this_thread::sleep_for(std::min<Clock::duration>(end - Clock::now(), kShortestWait));
     }
 
-    Picker::Look look(std::size_t index) {
-        const std::string& id = m_list.runs()[index].id;
-        if (m_folder.hasResult(id)) return Picker::Look::Done;
-        auto claim = m_claims.take(m_folder.runFolder(id));
+    Picker::Look look(std::size_t run) {
+        const std::string& id = m_runs.id(run);
+        if (m_store.hasResult(id)) return Picker::Look::Done;
+        auto claim = m_claims.take(m_store.runFolder(id));
         if (!claim) return Picker::Look::Busy;
-        if (m_folder.hasResult(id)) { // finished between the two
+        if (m_store.hasResult(id)) { // finished between the two
             claim->finish();
             return Picker::Look::Done;
         }
@@ -114,54 +82,76 @@ private:
     }
 
     /// False when it was asked to stop.
-    bool train(std::size_t index) {
-        const RunSpec& run = m_list.runs()[index];
+    bool train(std::size_t run) {
         std::unique_ptr<Claim> claim = std::move(m_claim);
         std::optional<TrainedRun> trained;
+        const auto begin = Clock::now();
         if (claim->starts() > m_settings.mostDeaths)
             trained = failedRun(Message(say::kSweepRunDied, m_settings.mostDeaths));
         else
             trained = trainUnlessImpossible(run, *claim);
         if (!trained) return false;
-        trained->result.id = run.id;
-        trained->result.settings = settingsOf(m_folder.plan(), run);
+        if (m_settings.trained)
+            m_settings.trained(run, std::chrono::duration<double>(Clock::now() - begin).count());
+        trained->result.id = m_runs.id(run);
+        trained->result.settings = m_runs.settings(run);
         settle();
         m_saving =
             std::async(std::launch::async, [this, all = std::move(*trained), owner = std::move(claim)] {
-                if (all.end) io::saveSession(m_folder.sessionFile(all.result.id), *all.end, all.history);
-                m_folder.publish(all.result);
+                if (all.end) io::saveSession(m_store.sessionFile(all.result.id), *all.end, all.history);
+                m_store.publish(all.result);
                 owner->finish();
                 return all.result;
             });
         return true;
     }
 
+    /// Tells of the run before as soon as it is saved. False when that went wrong: settle() throws it, as it
+    /// is not the fault of the run under way.
+    bool settleIfSaved() {
+        if (!m_saving.valid() || m_saving.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+            return true;
+        try {
+            settle();
+        } catch (...) {
+            m_problem = std::current_exception();
+        }
+        return !m_problem;
+    }
+
     /// Waits until the run before is saved. Throws Error when it cannot be.
     void settle() {
+        if (m_problem) std::rethrow_exception(m_problem);
         if (!m_saving.valid()) return;
         const Result result = m_saving.get();
         if (m_settings.finished) m_settings.finished(result);
     }
 
     /// What goes wrong in a run is its result; what goes wrong with the machine is not.
-    std::optional<TrainedRun> trainUnlessImpossible(const RunSpec& run, Claim& claim) {
+    std::optional<TrainedRun> trainUnlessImpossible(std::size_t run, Claim& claim) {
         train::Experiment experiment;
         try {
-            experiment = experimentOf(m_folder.plan(), run.values);
+            experiment = m_runs.experiment(run);
             experiment.train.threads = m_settings.threads;
             train::validate(experiment);
             if (experiment.train.epochs == 0) throw Error(say::kSweepRunEndless, SettingName{"train.epochs"});
         } catch (const Error& error) {
             return failedRun(error.message());
         }
-        m_data.require(experiment.data.source);
+        RunSetting setting;
+        setting.data = m_runs.data(experiment.data);
+        setting.session = m_store.sessionFile(m_runs.id(run));
+        setting.start = [&] { return m_runs.start(run); };
+        setting.shallStop = [&] {
+            claim.beat();
+            return !settleIfSaved() || shallStop();
+        };
+        if (m_settings.watch)
+            setting.watch = [&](const train::Driver& driver, const train::History& history) {
+                m_settings.watch(run, driver, history);
+            };
         try {
-            return trainRun(experiment, {.data = m_data.get(experiment.data),
-                                         .session = m_folder.sessionFile(run.id),
-                                         .shallStop = [&] {
-                                             claim.beat();
-                                             return shallStop();
-                                         }});
+            return trainRun(experiment, setting);
         } catch (const std::bad_alloc&) {
             return failedRun(Message(say::kNoMemory));
         } catch (const Error& error) {
@@ -169,21 +159,26 @@ private:
         }
     }
 
-    const Folder& m_folder;
+    RunSource& m_runs;
+    const RunStore& m_store;
     const WorkerSettings& m_settings;
-    RunList m_list;
     Claims m_claims;
     Picker m_picker;
-    DataOfRuns m_data;
     std::unique_ptr<Claim> m_claim; ///< of the run that was picked
     /// The run before is saved while the next one is trained: the disk takes a while to be sure of it.
     std::future<Result> m_saving;
+    std::exception_ptr m_problem; ///< of saving it or telling of it
 };
 
 } // namespace
 
+WorkerEnd work(RunSource& runs, const WorkerSettings& settings) {
+    return Worker(runs, settings).work();
+}
+
 WorkerEnd work(const Folder& folder, const WorkerSettings& settings) {
-    return Worker(folder, settings).work();
+    SweepRuns runs(folder);
+    return work(runs, settings);
 }
 
 } // namespace tristate::sweep

@@ -753,8 +753,8 @@
         <translation>Der Vergleich wurde abgebrochen.</translation>
     </message>
     <message>
-        <source>the training of %1 with seed %2 diverged; a smaller learning rate may help</source>
-        <translation>das Training von %1 mit Startwert %2 ist divergiert; eine kleinere Lernrate kann helfen</translation>
+        <source>the training of %1 with seed %2 failed: %3</source>
+        <translation>das Training von %1 mit Startwert %2 ist gescheitert: %3</translation>
     </message>
     <message>
         <source>baselines are fine-tuned for the frozen last epochs: there are %1 of them, expected 1 to %2</source>
@@ -4823,6 +4823,10 @@ RMSE</translation>
         <source>Second</source>
         <translation>Zweiter</translation>
     </message>
+    <message>
+        <source>µs per sample</source>
+        <translation>µs je Beispiel</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::SweepDialog</name>
@@ -4985,6 +4989,10 @@ RMSE</translation>
         <source>Open units</source>
         <translation>Offene Einheiten</translation>
     </message>
+    <message>
+        <source>µs per sample</source>
+        <translation>µs je Beispiel</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::SweepPlot</name>
@@ -5014,6 +5022,10 @@ RMSE</translation>
             <numerusform>%n Lauf wird von keinem anderen geschlagen</numerusform>
             <numerusform>%n Läufe werden von keinem anderen geschlagen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>microseconds per sample</source>
+        <translation>Mikrosekunden je Beispiel</translation>
     </message>
 </context>
 <context>
@@ -5134,10 +5146,6 @@ RMSE</translation>
         <translation>Was in Arbeit ist, hinterlässt einen Zwischenstand; fertige Läufe bleiben</translation>
     </message>
     <message>
-        <source>Error against parameters, operations and bytes as SVG or PNG, or the table as CSV</source>
-        <translation>Fehler über Parametern, Operationen und Bytes als SVG oder PNG, oder die Tabelle als CSV</translation>
-    </message>
-    <message>
         <source>Save picture</source>
         <translation>Bild speichern</translation>
     </message>
@@ -5168,10 +5176,6 @@ RMSE</translation>
     <message>
         <source>all runs</source>
         <translation>alle Läufe</translation>
-    </message>
-    <message>
-        <source>Conditions with &lt;=, &gt;= or =, joined by &quot;and&quot;: of error, test_error, neurons, parameters, operations, bytes, and of what varies by the name that the head of its column tells</source>
-        <translation>Bedingungen mit &lt;=, &gt;= oder =, verbunden durch &quot;and&quot;: für error, test_error, neurons, parameters, operations, bytes und für das, was sich ändert, unter dem Namen, den der Kopf seiner Spalte nennt</translation>
     </message>
     <message>
         <source>Shows the runs that fulfil this: error &lt;= 2 and seed = 1</source>
@@ -5216,6 +5220,42 @@ RMSE</translation>
     <message>
         <source>Going on and exporting read the data of this sweep: %1</source>
         <translation>Weitermachen und Exportieren lesen die Daten dieser Versuchsreihe: %1</translation>
+    </message>
+    <message>
+        <source>Timed %1 of %2 runs</source>
+        <translation>%1 von %2 Läufen gemessen</translation>
+    </message>
+    <message>
+        <source>Compiling the networks and timing them on this machine</source>
+        <translation>Die Netze werden übersetzt und auf diesem Rechner gemessen</translation>
+    </message>
+    <message>
+        <source>Some runs have no time yet; &quot;Time runs&quot; measures them</source>
+        <translation>Einige Läufe haben noch keine Zeit; &quot;Läufe messen&quot; misst sie</translation>
+    </message>
+    <message>
+        <source>Stop timing</source>
+        <translation>Messen beenden</translation>
+    </message>
+    <message>
+        <source>Time runs</source>
+        <translation>Läufe messen</translation>
+    </message>
+    <message>
+        <source>against microseconds</source>
+        <translation>über Mikrosekunden</translation>
+    </message>
+    <message>
+        <source>Error against parameters, operations, bytes and, where runs were timed, microseconds as SVG or PNG, or the table as CSV</source>
+        <translation>Fehler über Parametern, Operationen, Bytes und, wo Läufe gemessen wurden, Mikrosekunden als SVG oder PNG, oder die Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Measures what a sample costs in time, on the exported C of every finished run, compiled here; the times are kept in the folder</source>
+        <translation>Misst, wie viel Zeit ein Beispiel kostet, am exportierten C jedes fertigen Laufs, hier übersetzt; die Zeiten bleiben im Ordner</translation>
+    </message>
+    <message>
+        <source>Conditions with &lt;=, &gt;= or =, joined by &quot;and&quot;: of error, test_error, neurons, parameters, operations, bytes, microseconds, and of what varies by the name that the head of its column tells</source>
+        <translation>Bedingungen mit &lt;=, &gt;= oder =, verbunden durch &quot;and&quot;: für error, test_error, neurons, parameters, operations, bytes, microseconds und für das, was sich ändert, unter dem Namen, den der Kopf seiner Spalte nennt</translation>
     </message>
 </context>
 <context>

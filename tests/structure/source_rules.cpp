@@ -27,6 +27,10 @@ Arrows coreArrows() {
     const Rooms format = upToNn + Rooms{"core/io/files", "core/io/formats"};
     const Rooms upToRecipes = upToTrain + Rooms{"core/io/files", "core/io/formats/json", "core/io/recipes"};
     const Rooms upToReport = upToTrain + Rooms{"core/io/files", "core/io/report"};
+    const Rooms upToExport =
+        upToRecipes + upToReport +
+        Rooms{"core/io/formats", "core/io/formats/onnx", "core/io/formats/safetensors", "core/io/formats/c"};
+    const Rooms upToSweep = upToRecipes + upToReport + Rooms{"core/io/store", "core/io/export"};
     return {
         {"core/base", {}},
         {"core/messages", {"core/base"}},
@@ -50,11 +54,9 @@ Arrows coreArrows() {
         {"core/io/recipes", upToRecipes},
         {"core/io/store", upToRecipes},
         {"core/io/report", upToReport},
-        {"core/io/export", upToRecipes + upToReport +
-                               Rooms{"core/io/formats", "core/io/formats/onnx", "core/io/formats/safetensors",
-                                     "core/io/formats/c"}},
-        {"core/baselines", upToReport},
-        {"core/sweep", upToRecipes + upToReport + Rooms{"core/io/store"}},
+        {"core/io/export", upToExport},
+        {"core/sweep", upToSweep},
+        {"core/baselines", upToSweep + Rooms{"core/sweep"}},
     };
 }
 

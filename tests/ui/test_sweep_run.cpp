@@ -150,6 +150,7 @@ void TestSweepRun::theDialogSaysWhatCannotBe() {
     QVERIFY(dialog().runs().isEnabled());
     dialog().folder().setText(QString());
     QVERIFY(!dialog().startButton().isEnabled());
+    dialog().show();
     auto endless = tristate::test::toyExperiment();
     endless.train.epochs = 0;
     m_window->bridge().start(endless, true);
@@ -190,6 +191,12 @@ void TestSweepRun::whatIsChosenGoesToAFileAndBack() {
     io::writeAtomically(path("bad.json").toStdString(), "{\"vary\": [");
     dialog().load(path("bad.json"));
     QVERIFY(dialog().problem().contains(QStringLiteral("bad.json")));
+    std::string unknown = io::readWholeFile(path("plan.json").toStdString());
+    unknown.replace(unknown.find("train.lambda3"), 13, "train.lambda9");
+    io::writeAtomically(path("unknown.json").toStdString(), unknown);
+    dialog().load(path("unknown.json"));
+    QVERIFY2(dialog().problem().contains(QStringLiteral("lambda9")), qPrintable(dialog().problem()));
+    QVERIFY2(dialog().plan() == chosen, "what was there stays");
     dialog().save(path("no/such/plan.json"));
     QVERIFY(dialog().problem().contains(QStringLiteral("plan.json")));
 }

@@ -22,6 +22,7 @@
 #include <QTest>
 
 #include <ctime>
+#include <utility>
 
 using namespace tristate;
 using namespace tristate::ui;
@@ -32,6 +33,13 @@ constexpr int kPatience = 60'000; ///< milliseconds, beside other work
 
 sweep::Plan plan(const std::vector<std::string>& axes) {
     return tristate::test::toyPlan(axes);
+}
+
+/// Of the processor, on this thread.
+double threadSeconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 double processorSeconds() {
@@ -51,9 +59,13 @@ private Q_SLOTS:
     void filtersAndSaysWhatIsNoCondition();
     void picksTheSmallestAndExportsIt();
     void savesThePictureAsSvgAndPng();
+    void timesAreMeasuredKeptAndShownAsAnAxis();
+    void timesThatCannotBeReadOrMeasuredAreSaid();
+    void ofManyChosenRunsTwoCount();
     void aFailedRunSaysWhyAndIsNotOpened();
     void whatOthersDoArrives();
     void aFolderThatIsNoneIsSaid();
+    void aHalfWrittenResultIsPutAsideAndItsRunLeft();
     void tenThousandRunsAreOpenedBesideTheEventLoop();
 
 private:
@@ -187,6 +199,57 @@ void TestSweepView::savesThePictureAsSvgAndPng() {
     QVERIFY(view().sentence().contains(QStringLiteral("folder.svg")));
 }
 
+void TestSweepView::timesAreMeasuredKeptAndShownAsAnAxis() {
+    const auto made = openDone({"lambda3=1e-3,0.1"});
+    view().condition().setText(QStringLiteral("error <= 100 and microseconds <= 1e6"));
+    QTest::keyClick(&view().condition(), Qt::Key_Return);
+    QVERIFY2(view().sentence().contains(QStringLiteral("no time yet")), qPrintable(view().sentence()));
+    QTest::mouseClick(&view().measureButton(), Qt::LeftButton);
+    QCOMPARE(view().plot().costName(), QStringLiteral("microseconds per sample"));
+    const auto isTimed = [&] {
+        for (const sweep::Result& result : view().model().results())
+            if (!(result.microseconds > 0 && result.microseconds < 1e6)) return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isTimed(), kPatience);
+    QTRY_COMPARE(view().plot().dots(), 2);
+    QCOMPARE(view().sentence(), QStringLiteral("Timed 2 of 2 runs"));
+    QTRY_VERIFY(!view().measureButton().isEnabled());
+    QTest::keyClick(&view().condition(), Qt::Key_Return);
+    QVERIFY(view().sentence().startsWith(QStringLiteral("Picked")));
+
+    view().savePicture(m_folder->filePath(QStringLiteral("times.svg")));
+    const auto svg = io::readWholeFile(m_folder->filePath(QStringLiteral("times.svg")).toStdString());
+    QVERIFY(svg.find("microseconds a sample") != std::string::npos);
+    view().model().begin(made.plan()); // as if another folder had been open
+    openAndWait(2);
+    QVERIFY(isTimed());
+    QVERIFY(!view().measureButton().isEnabled());
+}
+
+void TestSweepView::timesThatCannotBeReadOrMeasuredAreSaid() {
+    const auto made = openDone({"lambda3=1e-3,0.1"});
+    std::filesystem::remove(made.sessionFile(view().model().results()[0].id));
+    view().measureTimes();
+    QTRY_VERIFY_WITH_TIMEOUT(view().sentence().contains(QStringLiteral("session.tristate")), kPatience);
+    QTRY_VERIFY(view().measureButton().isEnabled());
+    io::writeAtomically(folder() + "/latency.json", "{\"tristate_latency\": ");
+    view().cost().setCurrentIndex(static_cast<int>(sweep::Cost::Parameters));
+    view().model().begin(made.plan());
+    openAndWait(2); // the runs are shown all the same
+    QVERIFY2(view().sentence().contains(QStringLiteral("latency.json")), qPrintable(view().sentence()));
+}
+
+void TestSweepView::ofManyChosenRunsTwoCount() {
+    openDone({"lambda3=1e-3,0.1", "seed=1..3"});
+    view().table().selectAll();
+    QCOMPARE(view().chosen().size(), 2);
+    QCOMPARE(view().openRunButton().text(), QStringLiteral("Open both runs"));
+    view().filterField().setText(QStringLiteral("seed = 9")); // none is left
+    QCOMPARE(view().chosen().size(), 0);
+    QVERIFY(!view().openRunButton().isEnabled());
+}
+
 void TestSweepView::aFailedRunSaysWhyAndIsNotOpened() {
     openDone({"epochs=0,4", "seed=1"}); // a run without an end
     QCOMPARE(view().progressText(), QStringLiteral("2 of 2 runs, 1 failed"));
@@ -228,6 +291,22 @@ void TestSweepView::aFolderThatIsNoneIsSaid() {
     QTRY_VERIFY(view().sentence().contains(QStringLiteral("sweep.json")));
 }
 
+void TestSweepView::aHalfWrittenResultIsPutAsideAndItsRunLeft() {
+    const auto made = openDone({"lambda3=1e-3,0.1"});
+    const std::string id = view().model().results()[0].id;
+    const std::string file = (made.runFolder(id) / "result.json").string();
+    const std::string text = io::readWholeFile(file);
+    io::writeAtomically(file, text.substr(0, text.size() / 2));
+    view().open(QString::fromStdString(folder()));
+    QTRY_VERIFY_WITH_TIMEOUT(view().sentence().contains(QStringLiteral("put aside")), kPatience);
+    QTRY_COMPARE(view().progressText(), QStringLiteral("1 of 2 runs"));
+    QCOMPARE(view().model().results().size(), std::size_t(1));
+    QVERIFY(view().goOnButton().isEnabled());
+    sweep::work(made, {}); // what it came to before is there: it is only measured again
+    QTRY_COMPARE_WITH_TIMEOUT(view().model().results().size(), std::size_t(2), kPatience);
+    QCOMPARE(QString::fromStdString(io::readWholeFile(file)), QString::fromStdString(text));
+}
+
 void TestSweepView::tenThousandRunsAreOpenedBesideTheEventLoop() {
     constexpr std::size_t kRuns = 10'000;
     const auto made =
@@ -247,19 +326,17 @@ void TestSweepView::tenThousandRunsAreOpenedBesideTheEventLoop() {
         file.write(QByteArray::fromStdString(sweep::toText(result)));
     }
     const double before = processorSeconds();
-    QElapsedTimer clock, sinceEvent;
-    clock.start();
-    qint64 longest = 0; // that the event loop did not come round
-    sinceEvent.start();
+    double longest = 0, last = threadSeconds(); // work between two rounds of the event loop
     QTimer pulse;
-    connect(&pulse, &QTimer::timeout, this, [&] { longest = std::max(longest, sinceEvent.restart()); });
+    connect(&pulse, &QTimer::timeout, this,
+            [&] { longest = std::max(longest, threadSeconds() - std::exchange(last, threadSeconds())); });
     pulse.start(1);
     openAndWait(kRuns);
     QTRY_COMPARE(view().plot().dots(), static_cast<int>(kRuns));
     const double seconds = processorSeconds() - before;
-    qInfo("10,000 runs: %.2f s of processor, %lld ms by the clock, longest pause %lld ms", seconds,
-          clock.elapsed(), longest);
+    qInfo("10,000 runs: %.2f s of processor, %.0f ms without a pause", seconds, longest * 1e3);
     QVERIFY2(seconds < 4, "twice what it may take, for slow machines");
+    QVERIFY2(longest < 0.1, "a pause of 50 ms, twice, for slow machines");
 }
 
 int main(int argc, char** argv) {

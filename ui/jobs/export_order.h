@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tristate::ui {
@@ -12,8 +13,8 @@ namespace tristate::ui {
 /// What to export where, as the dialog puts it.
 struct ExportOrder {
     std::vector<std::filesystem::path>
-        files; ///< the extension of each tells its format; '/' behind: a folder
-    prune::MergeMode merge = prune::MergeMode::Auto;
+        files;                             ///< the extension of each tells its format; '/' behind: a folder
+    std::optional<prune::MergeMode> merge; ///< none: as the experiment says
     prune::ClosedUnits closed = prune::ClosedUnits::Removed;
 };
 

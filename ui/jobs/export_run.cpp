@@ -36,14 +36,15 @@ io::ExportProof write(const std::filesystem::path& file, const ExportOrder& orde
                             .experiment = source.experiment,
                             .test = source.data->test,
                             .history = &source.history,
-                            .merge = order.merge,
+                            .merge = order.merge.value_or(source.experiment.train.merge),
                             .closed = order.closed,
                             .stop = stop});
 }
 
 ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, double epoch) {
     const auto before = nn::sizes(network.graph());
-    const auto after = prune::exportNetwork(network, order.merge, order.closed);
+    const auto after =
+        prune::exportNetwork(network, order.merge.value_or(prune::MergeMode::Auto), order.closed);
     ExportPreview preview{.epoch = epoch,
                           .architectureBefore = {},
                           .architectureAfter = after.architecture(),

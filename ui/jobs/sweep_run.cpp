@@ -9,18 +9,14 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
-#include <chrono>
-#include <thread>
-#include <unistd.h>
+#include <algorithm>
 #include <utility>
 
 namespace tristate::ui {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr auto kLookAfterWorkersEvery = std::chrono::milliseconds(20);
 constexpr const char* kProgram = "tristate";
+constexpr std::ptrdiff_t kMostAtOnce = 500; ///< results that are told: the event loop goes on between
 
 QString workerProgram() {
     const QFileInfo beside(QCoreApplication::applicationDirPath(), QLatin1String(kProgram));
@@ -31,22 +27,6 @@ QString workerProgram() {
 std::string version() {
     return QCoreApplication::applicationVersion().toStdString();
 }
-
-/// As long for each run as for those that were seen to end.
-class Estimate {
-public:
-    double secondsLeft(const sweep::Counts& counts) {
-        if (!m_isBegun) m_first = counts.done, m_isBegun = true;
-        if (counts.done == m_first) return -1;
-        const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
-        return seconds / static_cast<double>(counts.done - m_first) * static_cast<double>(counts.left());
-    }
-
-private:
-    Clock::time_point m_begin = Clock::now();
-    std::size_t m_first = 0;
-    bool m_isBegun = false;
-};
 
 } // namespace
 
@@ -96,34 +76,28 @@ std::unique_ptr<sweep::Engine> SweepRun::startWorkers(const sweep::Folder& folde
     const QString program = m_program.isEmpty() ? workerProgram() : m_program;
     if (program.isEmpty()) throw Error(say::kNoProgram, kProgram);
     return std::make_unique<sweep::LocalWorkers>(
-        std::vector<std::string>{program.toStdString(), "sweep", "--worker",
-                                 std::filesystem::absolute(folder.path()).string(), "--parent",
-                                 std::to_string(::getpid())},
-        workers);
+        sweep::childWorkerCommand(program.toStdString(), folder.path()), workers);
 }
 
 void SweepRun::follow(const sweep::Folder& folder, sweep::Engine* engine, const Job::Progress& progress) {
     sweep::Follower follower(folder, [&](const Message& message) {
         progress.tell([this, sentence = messageText(message)] { Q_EMIT noted(sentence); });
     });
-    sweep::LookInterval interval;
-    Estimate estimate;
+    sweep::TimeLeft timeLeft;
     const auto look = [&] {
-        const auto begin = Clock::now();
         const std::vector<sweep::Result> results = follower.look();
         SweepProgress now{.counts = follower.counts(true), .isOver = follower.isOver()};
-        now.secondsLeft = estimate.secondsLeft(now.counts);
-        progress.tell([this, results, now] { Q_EMIT progressed(results, now); });
-        interval.looked(begin);
+        now.secondsLeft = timeLeft.seconds(now.counts);
+        auto first = results.begin();
+        do {
+            const auto end = first + std::min(results.end() - first, kMostAtOnce);
+            progress.tell(
+                [this, portion = std::vector(first, end), now] { Q_EMIT progressed(portion, now); });
+            first = end;
+        } while (first != results.end());
     };
-    while (true) {
-        const bool isWorking =
-            !engine || engine->isWorking(); // before the look: what ended then left its results
-        if (!isWorking || interval.isDue()) look();
-        if (follower.isOver() || progress.isStopped() || !isWorking) break;
-        std::this_thread::sleep_for(kLookAfterWorkersEvery);
-        if (engine) engine->look();
-    }
+    sweep::followEngine(
+        engine, look, [&] { return follower.isOver(); }, [&] { return progress.isStopped(); });
     if (follower.isOver() || !engine) return;
     engine->stop();
     look();

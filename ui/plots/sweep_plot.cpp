@@ -1,7 +1,6 @@
 #include "ui/plots/sweep_plot.h"
 
 #include "ui/look/palette.h"
-#include "ui/plots/count_ticker.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/run/evaluated_on.h"
@@ -9,21 +8,17 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace tristate::ui {
 namespace {
 
-constexpr double kClickReach = 10; ///< pixels from a dot that still click it
 constexpr double kRunDotSize = 6, kBestRing = 9, kMarkRing = 14;
-constexpr double kLeastError = 0.01; ///< percent, where no run has an error
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-SweepPlot::SweepPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)) {
+SweepPlot::SweepPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)), m_axes(*m_plot) {
     setAccessibleName(tr("Error against size of the runs of a sweep"));
     setToolTip(
         tr("Every run that came to an end. The line joins those that no other beats, crosses show the range "
@@ -32,9 +27,6 @@ SweepPlot::SweepPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);
-    fitTicks(*m_plot);
-    useShortCounts(*m_plot->xAxis, true);
-    setLogarithmic(*m_plot->yAxis, true);
     m_plot->setMinimumSize(160, 120);
     m_ranges = new QCPCurve(m_plot->xAxis, m_plot->yAxis);
     m_dots = m_plot->addGraph();
@@ -67,27 +59,24 @@ void SweepPlot::applyTheme() {
     }
 }
 
-double SweepPlot::heightOf(double error) const {
-    return std::max(error, m_floor);
-}
-
 void SweepPlot::show(const std::vector<const sweep::Result*>& runs, sweep::Cost cost, bool isValidation) {
     const sweep::TradeOff tradeOff = sweep::tradeOffOf(runs, cost);
     m_places = tradeOff.dots;
     m_ids.clear();
     m_best.clear();
     for (const sweep::Result* run : tradeOff.runs) m_ids << QString::fromStdString(run->id);
-    fitAxes(tradeOff);
+    m_axes.fit(m_places);
     QVector<double> x, y, bestX, bestY;
-    for (const auto& [size, error] : m_places) x << size, y << heightOf(error);
+    for (const auto& [size, error] : m_places) x << size, y << m_axes.heightOf(error);
     for (const std::size_t i : tradeOff.best) {
         m_best << m_ids[static_cast<qsizetype>(i)];
-        bestX << m_places[i].first, bestY << heightOf(m_places[i].second);
+        bestX << m_places[i].first, bestY << m_axes.heightOf(m_places[i].second);
     }
     m_dots->setData(x, y);
     m_frontier->setData(bestX, bestY, true);
     showRanges(tradeOff.ranges);
-    const QString names[] = {tr("parameters"), tr("operations per sample"), tr("bytes of weights")};
+    const QString names[] = {tr("parameters"), tr("operations per sample"), tr("bytes of weights"),
+                             tr("microseconds per sample")};
     m_plot->xAxis->setLabel(names[static_cast<int>(cost)]);
     const auto metric = runs.empty() ? train::Metric::ErrorRate : runs.front()->metric;
     m_plot->yAxis->setLabel(
@@ -100,8 +89,8 @@ void SweepPlot::showRanges(const std::vector<io::SvgRange>& ranges) {
     QVector<double> x, y;
     for (const io::SvgRange& range : ranges) {
         x << range.xLeast << range.xMost << kGap << range.x << range.x << kGap;
-        y << heightOf(range.y) << heightOf(range.y) << kGap << heightOf(range.yLeast) << heightOf(range.yMost)
-          << kGap;
+        y << m_axes.heightOf(range.y) << m_axes.heightOf(range.y) << kGap << m_axes.heightOf(range.yLeast)
+          << m_axes.heightOf(range.yMost) << kGap;
     }
     m_ranges->setData(x, y);
 }
@@ -117,27 +106,9 @@ void SweepPlot::showMarks() {
         m_rings[i]->data()->clear();
         if (dot < 0) continue;
         const auto& [size, error] = m_places[static_cast<std::size_t>(dot)];
-        m_rings[i]->addData(size, heightOf(error));
+        m_rings[i]->addData(size, m_axes.heightOf(error));
     }
     m_plot->replot(QCustomPlot::rpQueuedReplot);
-}
-
-/// An error of 0, which has no place on a logarithmic axis, lies on its lower end.
-void SweepPlot::fitAxes(const sweep::TradeOff& tradeOff) {
-    for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) axis->setTickLabels(!m_places.empty());
-    if (m_places.empty()) return;
-    double left = 1e300, right = 1, low = 1e300, high = 0;
-    bool hasZero = false;
-    for (const auto& [size, error] : tradeOff.dots) {
-        left = std::min(left, std::max(size, 1.0)), right = std::max(right, size);
-        if (error > 0) low = std::min(low, error);
-        high = std::max(high, error);
-        hasZero = hasZero || error <= 0;
-    }
-    if (high <= 0) low = high = kLeastError;
-    m_floor = low / (hasZero ? 3 : 1.3);
-    m_plot->xAxis->setRange(left / 1.3, right * 1.3);
-    m_plot->yAxis->setRange(m_floor, high * 1.3);
 }
 
 QString SweepPlot::costName() const {
@@ -149,15 +120,8 @@ QString SweepPlot::errorName() const {
 }
 
 void SweepPlot::clicked(const QPointF& place, bool isSecond) {
-    double nearest = kClickReach;
-    QString run;
-    for (qsizetype i = 0; i < m_ids.size(); ++i) {
-        const auto& [size, error] = m_places[static_cast<std::size_t>(i)];
-        const double distance = std::hypot(m_plot->xAxis->coordToPixel(size) - place.x(),
-                                           m_plot->yAxis->coordToPixel(heightOf(error)) - place.y());
-        if (distance < nearest) nearest = distance, run = m_ids[i];
-    }
-    if (!run.isEmpty()) Q_EMIT runAsked(run, isSecond);
+    const std::ptrdiff_t dot = m_axes.dotAt(place, m_places);
+    if (dot >= 0) Q_EMIT runAsked(m_ids[dot], isSecond);
 }
 
 void SweepPlot::changeEvent(QEvent* event) {

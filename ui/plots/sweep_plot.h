@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/sweep/trade_off.h"
+#include "ui/plots/error_axes.h"
 
 #include <QString>
 #include <QStringList>
@@ -43,20 +44,18 @@ protected:
 
 private:
     void applyTheme();
-    void fitAxes(const sweep::TradeOff& tradeOff);
     void showRanges(const std::vector<io::SvgRange>& ranges);
     void showMarks();
-    double heightOf(double error) const;
     void clicked(const QPointF& place, bool isSecond);
 
     QCustomPlot* m_plot;
+    ErrorAxes m_axes;
     QCPCurve* m_ranges;
     QCPGraph *m_dots, *m_frontier;
     std::vector<QCPGraph*> m_rings; ///< in the order of m_marked
     QStringList m_ids;              ///< of the dots
     std::vector<sweep::SizeAndError> m_places;
     QStringList m_best, m_marked;
-    double m_floor = 0; ///< percent: smaller errors are drawn there
 };
 
 } // namespace tristate::ui

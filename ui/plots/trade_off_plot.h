@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/plots/error_axes.h"
 #include "ui/run/live_view.h"
 #include "ui/run/runs.h"
 #include "ui/run/trade_off.h"
@@ -39,8 +40,6 @@ protected:
 private:
     void applyTheme();
     void showRun(const RunData& run);
-    void fitAxes();
-    double heightOf(const Outcome& outcome) const;
     void setDots(QCPGraph& graph, const std::vector<Outcome>& outcomes) const;
     void showErrorName();
     void clicked(const QPointF& place);
@@ -48,10 +47,10 @@ private:
     const RunData& m_run;
     const Runs& m_runs;
     QCustomPlot* m_plot;
+    ErrorAxes m_axes;
     QCPGraph* m_frontLine;
     std::vector<QCPGraph*> m_dots; ///< of each visible run
     std::vector<Outcome> m_outcomes, m_front;
-    double m_floor = 0; ///< percent: smaller errors are drawn there
 };
 
 } // namespace tristate::ui

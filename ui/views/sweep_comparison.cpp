@@ -41,7 +41,7 @@ void SweepComparison::addRow(const QString& what, const QString& first, const QS
 void SweepComparison::show(const sweep::Plan& plan, const sweep::Result& first, const sweep::Result& second) {
     setRowCount(0);
     for (const sweep::Axis& axis : plan.axes)
-        addRow(axisText(axis), valueText(first.settings, axis), valueText(second.settings, axis));
+        addRow(axisText(axis), valueText(first, axis), valueText(second, axis));
     const auto add = [&](const QString& what, auto&& text) {
         addRow(what, first.failed() ? QString() : text(first), second.failed() ? QString() : text(second));
     };
@@ -53,6 +53,7 @@ void SweepComparison::show(const sweep::Plan& plan, const sweep::Result& first, 
     add(tr("Parameters"), [](const Result& of) { return countText(of.parameters); });
     add(tr("Operations"), [](const Result& of) { return countText(of.operations); });
     add(tr("Bytes"), [](const Result& of) { return countText(of.bytes); });
+    add(tr("µs per sample"), [](const Result& of) { return microsecondsText(of.microseconds); });
     add(tr("Open neurons"), [](const Result& of) { return countText(of.neurons); });
     add(tr("Open units"), [](const Result& of) { return widthsText(of.architecture); });
     add(tr("Minibatches"), [](const Result& of) { return countText(of.step); });

@@ -48,13 +48,6 @@ train::Experiment firstOf(const sweep::Plan& plan) {
     return sweep::experimentOf(plan, values);
 }
 
-long long countOf(const sweep::Plan& plan) {
-    if (plan.mode != sweep::Mode::Grid) return plan.runs;
-    long long count = 1;
-    for (const sweep::Axis& axis : plan.axes) count *= static_cast<long long>(axis.values.size());
-    return count;
-}
-
 } // namespace
 
 SweepDialog::SweepDialog(SessionBridge& bridge, QWidget* parent) : QDialog(parent), m_bridge(bridge) {
@@ -80,8 +73,8 @@ SweepDialog::SweepDialog(SessionBridge& bridge, QWidget* parent) : QDialog(paren
     connect(m_mode, &QComboBox::currentIndexChanged, this, &SweepDialog::showPlan);
     connect(m_runs, &QSpinBox::valueChanged, this, &SweepDialog::showPlan);
     connect(m_folder, &QLineEdit::textChanged, this, &SweepDialog::showPlan);
-    connect(&m_bridge, &SessionBridge::runStarted, this, &SweepDialog::showPlan);
-    connect(&m_bridge, &SessionBridge::liveChanged, this, &SweepDialog::showPlan);
+    connect(&m_bridge, &SessionBridge::runStarted, this, &SweepDialog::showExperiment);
+    connect(&m_bridge, &SessionBridge::liveChanged, this, &SweepDialog::showExperiment);
     showPlan();
     resize(640, 420);
 }
@@ -170,6 +163,16 @@ const train::Experiment& SweepDialog::base() const {
     return m_loaded ? *m_loaded : m_bridge.data().experiment;
 }
 
+/// What is on screen changes all the time; while the dialog is hidden it does not follow.
+void SweepDialog::showExperiment() {
+    if (isVisible() && !m_loaded) showPlan();
+}
+
+void SweepDialog::showEvent(QShowEvent* event) {
+    showPlan();
+    QDialog::showEvent(event);
+}
+
 void SweepDialog::showPlan() {
     const train::Experiment& of = base();
     const QString text = tr("%1, data %2, %3 epochs", "net, data, count")
@@ -178,7 +181,7 @@ void SweepDialog::showPlan() {
     m_experiment->setText(m_loaded ? tr("of %1: %2").arg(m_file, text) : tr("on screen: %1").arg(text));
     m_runs->setEnabled(m_mode->currentIndex() != static_cast<int>(sweep::Mode::Grid));
     try {
-        m_cost->setText(tr("%n runs", nullptr, static_cast<int>(countOf(plan()))));
+        m_cost->setText(tr("%n runs", nullptr, static_cast<int>(sweep::countOf(plan()))));
         showProblem({});
     } catch (const Error& error) {
         m_cost->setText(QStringLiteral("–"));

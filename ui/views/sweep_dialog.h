@@ -42,6 +42,9 @@ public:
 Q_SIGNALS:
     void startAsked(const QString& folder, const tristate::sweep::Plan& plan, int workers);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* buildChoices();
     QWidget* buildFolder();
@@ -51,6 +54,7 @@ private:
     void askFolder();
     /// What the sweep would be, or why it cannot be.
     void showPlan();
+    void showExperiment();
     void showProblem(const QString& sentence);
     void start();
 

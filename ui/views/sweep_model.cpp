@@ -4,7 +4,10 @@
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
 
+#include <QLocale>
+
 #include <algorithm>
+#include <cmath>
 
 namespace tristate::ui {
 
@@ -14,10 +17,12 @@ QString axisText(const sweep::Axis& axis) {
     return label ? settingText(label) : QString::fromStdString(axis.name());
 }
 
-QString valueText(const io::Json& settings, const sweep::Axis& axis) {
-    const auto value = settings.find(axis.name());
-    if (value == settings.end()) return {};
-    return QString::fromStdString(value->is_string() ? value->get<std::string>() : io::dumpJson(*value, -1));
+QString microsecondsText(double microseconds) {
+    return std::isnan(microseconds) ? QString() : QLocale().toString(microseconds, 'f', 2);
+}
+
+QString valueText(const sweep::Result& result, const sweep::Axis& axis) {
+    return QString::fromStdString(sweep::settingText(result, axis.name()));
 }
 
 void SweepModel::begin(const sweep::Plan& plan) {
@@ -39,6 +44,14 @@ void SweepModel::add(const std::vector<sweep::Result>& results) {
     endInsertRows();
 }
 
+void SweepModel::setMicroseconds(const QString& run, double microseconds) {
+    const int row = rowOf(run);
+    if (row < 0) return;
+    m_results[static_cast<std::size_t>(row)].microseconds = microseconds;
+    const QModelIndex cell = index(row, columnOf(Microseconds));
+    Q_EMIT dataChanged(cell, cell);
+}
+
 int SweepModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_results.size());
 }
@@ -52,7 +65,7 @@ QVariant SweepModel::setting(const sweep::Result& result, std::size_t axis, bool
         if (const auto value = result.settings.find(m_plan.axes[axis].name());
             value != result.settings.end() && value->is_number())
             return value->get<double>();
-    return valueText(result.settings, m_plan.axes[axis]);
+    return valueText(result, m_plan.axes[axis]);
 }
 
 QVariant SweepModel::figure(const sweep::Result& result, int figure, bool asText) const {
@@ -70,6 +83,9 @@ QVariant SweepModel::figure(const sweep::Result& result, int figure, bool asText
         return count(result.operations);
     case Bytes:
         return count(result.bytes);
+    case Microseconds:
+        if (!asText && std::isnan(result.microseconds)) return {};
+        return asText ? QVariant(microsecondsText(result.microseconds)) : QVariant(result.microseconds);
     default:
         return widthsText(result.architecture);
     }
@@ -89,7 +105,7 @@ QVariant SweepModel::data(const QModelIndex& index, int role) const {
 
 /// How a column is called in a condition.
 QString SweepModel::conditionName(int column) const {
-    constexpr const char* kNames[] = {"error", "parameters", "operations", "bytes"};
+    constexpr const char* kNames[] = {"error", "parameters", "operations", "bytes", "microseconds"};
     const int figure = column - columnOf(Error);
     if (figure < 0) return QString::fromStdString(m_plan.axes[static_cast<std::size_t>(column)].name());
     return figure < Units ? QString::fromLatin1(kNames[figure]) : QString();
@@ -110,6 +126,8 @@ QVariant SweepModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Operations");
     case Bytes:
         return tr("Bytes");
+    case Microseconds:
+        return tr("µs per sample");
     default:
         return tr("Open units");
     }

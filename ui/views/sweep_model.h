@@ -18,7 +18,7 @@ class SweepModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     /// Behind the columns of what varies.
-    enum Figure { Error, Parameters, Operations, Bytes, Units, FigureCount };
+    enum Figure { Error, Parameters, Operations, Bytes, Microseconds, Units, FigureCount };
     static constexpr int kSortRole = Qt::UserRole; ///< numbers as numbers
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -26,6 +26,8 @@ public:
     /// Forgets all runs.
     void begin(const sweep::Plan& plan);
     void add(const std::vector<sweep::Result>& results);
+    /// Of a run; does nothing when there is none of this name.
+    void setMicroseconds(const QString& run, double microseconds);
     const std::vector<sweep::Result>& results() const { return m_results; }
     /// -1 for none.
     int rowOf(const QString& run) const { return m_rows.value(run, -1); }
@@ -63,7 +65,9 @@ private:
 
 /// What varies as the window calls it: the label of the setting, or "Net".
 QString axisText(const sweep::Axis& axis);
+/// Of a sample, two decimals; empty when it was not measured.
+QString microsecondsText(double microseconds);
 /// The value that a run has for what varies, as it would be typed.
-QString valueText(const io::Json& settings, const sweep::Axis& axis);
+QString valueText(const sweep::Result& result, const sweep::Axis& axis);
 
 } // namespace tristate::ui

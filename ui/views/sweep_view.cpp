@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QTableView>
 
+#include <cmath>
 #include <utility>
 
 namespace tristate::ui {
@@ -44,16 +45,6 @@ ExportSource sourceOf(const std::filesystem::path& session) {
             .history = saved.history};
 }
 
-/// How the run's experiment merges: as all do, or as it varies.
-prune::MergeMode mergeOf(const sweep::Plan& plan, const sweep::Result& result) {
-    train::Experiment experiment = plan.base;
-    for (const sweep::Axis& axis : plan.axes)
-        if (axis.path == "train.merge")
-            axis.set(experiment, train::parseSetting(*train::findSetting(axis.path),
-                                                     valueText(result.settings, axis).toStdString()));
-    return experiment.train.merge;
-}
-
 } // namespace
 
 SweepView::SweepView(SessionBridge& bridge, QWidget* parent)
@@ -74,6 +65,7 @@ SweepView::SweepView(SessionBridge& bridge, QWidget* parent)
     m_plotTimer.setInterval(kPlotMilliseconds);
     connect(&m_plotTimer, &QTimer::timeout, this, &SweepView::showPlot);
     connectRun();
+    connectTimes();
     say(tr("A sweep trains an experiment many times and shows how small a network is at which error."),
         false);
     showChosen();
@@ -83,6 +75,7 @@ SweepView::SweepView(SessionBridge& bridge, QWidget* parent)
 void SweepView::connectRun() {
     connect(&m_run, &SweepRun::opened, this, [this](const std::shared_ptr<const sweep::Folder>& folder) {
         m_folder = folder;
+        m_times.giveUp(); // of the folder before
         m_model->begin(folder->plan());
         m_progress = {};
         m_filterField->clear();
@@ -113,6 +106,37 @@ void SweepView::connectRun() {
                 if (!written.empty()) (new ExportReport(written, window()))->show();
                 showButtons();
             });
+}
+
+void SweepView::connectTimes() {
+    connect(&m_times, &SweepTimes::measured, this, [this](const QString& run, double microseconds) {
+        m_model->setMicroseconds(run, microseconds);
+        say(tr("Timed %1 of %2 runs").arg(countText(++m_measured), countText(m_toMeasure)), false);
+        if (!m_plotTimer.isActive()) m_plotTimer.start();
+    });
+    connect(&m_times, &SweepTimes::ended, this, [this](const QString& problem) {
+        if (!problem.isEmpty()) say(problem, true);
+        showButtons();
+    });
+}
+
+std::vector<std::string> SweepView::withoutTime() const {
+    std::vector<std::string> runs;
+    for (const sweep::Result& result : m_model->results())
+        if (!result.failed() && std::isnan(result.microseconds)) runs.push_back(result.id);
+    return runs;
+}
+
+void SweepView::measureTimes() {
+    if (m_times.isBusy()) return m_times.stop();
+    const std::vector<std::string> runs = withoutTime();
+    if (!m_folder || runs.empty()) return;
+    m_toMeasure = static_cast<int>(runs.size());
+    m_measured = 0;
+    m_times.measure(m_folder, runs);
+    m_cost->setCurrentIndex(static_cast<int>(sweep::Cost::Microseconds));
+    say(tr("Compiling the networks and timing them on this machine"), false);
+    showButtons();
 }
 
 SweepDialog& SweepView::dialog() {
@@ -150,17 +174,18 @@ void SweepView::goOn() {
 }
 
 const sweep::Result* SweepView::chosenRun(int which) const {
-    const int row = m_model->rowOf(chosen().value(which));
+    const int row = m_model->rowOf(m_chosen.value(which));
     return row < 0 ? nullptr : &m_model->results()[static_cast<std::size_t>(row)];
 }
 
-QStringList SweepView::chosen() const {
-    QStringList runs;
-    for (const QModelIndex& row : m_table->selectionModel()->selectedRows())
-        if (runs.size() < 2)
-            runs << QString::fromStdString(
-                m_model->results()[static_cast<std::size_t>(m_filter->mapToSource(row).row())].id);
-    return runs;
+void SweepView::takeChosen() {
+    m_chosen.clear();
+    for (const QModelIndex& row : m_table->selectionModel()->selectedRows()) {
+        if (m_chosen.size() == 2) break;
+        m_chosen << QString::fromStdString(
+            m_model->results()[static_cast<std::size_t>(m_filter->mapToSource(row).row())].id);
+    }
+    showChosen();
 }
 
 void SweepView::choose(const QString& run, bool isSecond) {
@@ -191,6 +216,8 @@ void SweepView::pick() {
     try {
         const std::string text = m_condition->text().trimmed().toStdString();
         const auto conditions = sweep::parseConditions(text, sweep::namesOf(m_folder->plan()));
+        if (sweep::areOfTime(conditions) && !withoutTime().empty())
+            return say(tr("Some runs have no time yet; \"Time runs\" measures them"), true);
         const sweep::Result& picked = sweep::pick(m_model->results(), conditions, text);
         m_filterField->clear(); // it may hide the run
         choose(QString::fromStdString(picked.id));
@@ -208,8 +235,9 @@ void SweepView::exportTo(const QString& file) {
     if (!run || !m_folder) return;
     try {
         io::requireFormat(file.toStdString());
-        m_export.start({.files = {file.toStdString()}, .merge = mergeOf(m_folder->plan(), *run)},
-                       [session = m_folder->sessionFile(run->id)] { return sourceOf(session); });
+        ExportOrder order;
+        order.files = {file.toStdString()};
+        m_export.start(order, [session = m_folder->sessionFile(run->id)] { return sourceOf(session); });
         say(tr("Writing %1").arg(file), false);
     } catch (const Error& error) {
         say(messageText(error.message()), true);
@@ -267,7 +295,7 @@ void SweepView::showPlot() {
 }
 
 void SweepView::showChosen() {
-    m_plot->mark(chosen());
+    m_plot->mark(m_chosen);
     const sweep::Result *first = chosenRun(0), *second = chosenRun(1);
     m_comparison->setVisible(second != nullptr);
     if (second) m_comparison->show(m_folder->plan(), *first, *second);
@@ -285,6 +313,8 @@ void SweepView::showButtons() {
     m_exportRun->setEnabled(first && !second && !first->failed() && !m_export.isBusy());
     for (QWidget* part : std::initializer_list<QWidget*>{m_pick, m_condition, m_filterField, m_save, m_cost})
         part->setEnabled(m_folder != nullptr);
+    m_measure->setText(m_times.isBusy() ? tr("Stop timing") : tr("Time runs"));
+    m_measure->setEnabled(m_folder && (m_times.isBusy() || !withoutTime().empty()));
 }
 
 void SweepView::showProgress(const SweepProgress& progress) {

@@ -2,6 +2,7 @@
 
 #include "ui/jobs/export_run.h"
 #include "ui/jobs/sweep_run.h"
+#include "ui/jobs/sweep_times.h"
 #include "ui/run/live_view.h"
 
 #include <QPointer>
@@ -37,7 +38,7 @@ public:
     /// Chooses a run, or a second one beside it.
     void choose(const QString& run, bool isSecond = false);
     /// The runs chosen, at most two.
-    QStringList chosen() const;
+    const QStringList& chosen() const { return m_chosen; }
     /// What is wrong, or was found; empty when nothing is to be said.
     QString sentence() const;
     QString progressText() const;
@@ -45,6 +46,8 @@ public:
     void exportTo(const QString& file);
     /// The picture as SVG or PNG, or the table as CSV, by the extension.
     void savePicture(const QString& file);
+    /// Measures the time of a sample of every finished run that was not measured yet, or stops that.
+    void measureTimes();
 
     SweepRun& run() { return m_run; }
     ExportRun& exporting() { return m_export; }
@@ -57,6 +60,7 @@ public:
     QPushButton& newButton() { return *m_new; }
     QPushButton& goOnButton() { return *m_goOn; }
     QPushButton& stopButton() { return *m_stop; }
+    QPushButton& measureButton() { return *m_measure; }
     QPushButton& openRunButton() { return *m_openRun; }
     SweepDialog& dialog();
 
@@ -65,6 +69,7 @@ private:
     QWidget* buildMiddle();
     QWidget* buildFoot();
     void connectRun();
+    void connectTimes();
     void askFolder();
     void askFile(const QString& title, const QString& filters, const QString& suffix,
                  void (SweepView::*then)(const QString&));
@@ -74,6 +79,8 @@ private:
     void openNext(const QString& opened);
     void pick();
     void filter();
+    std::vector<std::string> withoutTime() const;
+    void takeChosen();
     void showChosen();
     void showPlot();
     void showButtons();
@@ -84,6 +91,8 @@ private:
     SessionBridge& m_bridge;
     std::shared_ptr<const sweep::Folder> m_folder; ///< null while none is open
     SweepProgress m_progress;
+    QStringList m_chosen; ///< at most two
+    int m_toMeasure = 0, m_measured = 0;
     int m_workers;
     std::filesystem::path m_opening, m_openingNext; ///< the second one follows the first
     QTimer m_plotTimer;                             ///< one picture for all that arrives in a moment
@@ -91,7 +100,7 @@ private:
     SweepFilter* m_filter;
     QPointer<SweepDialog> m_dialog;
     QPushButton *m_new, *m_open, *m_goOn, *m_stop;
-    QPushButton *m_openRun, *m_pick, *m_exportRun, *m_save;
+    QPushButton *m_openRun, *m_pick, *m_exportRun, *m_save, *m_measure;
     QLabel *m_progressLabel, *m_sentence;
     QComboBox* m_cost;
     QLineEdit *m_filterField, *m_condition;
@@ -99,6 +108,7 @@ private:
     SweepComparison* m_comparison;
     SweepPlot* m_plot;
     ExportRun m_export;
+    SweepTimes m_times;
     SweepRun m_run; ///< last: it uses what is above
 };
 

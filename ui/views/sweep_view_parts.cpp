@@ -16,6 +16,9 @@
 
 /// How the page of sweeps is built.
 namespace tristate::ui {
+namespace {
+constexpr int kRowsThatTellWidths = 100; ///< of columns: looking at all of many rows takes long
+} // namespace
 
 QWidget* SweepView::buildHead() {
     auto* head = new QWidget(this);
@@ -26,18 +29,23 @@ QWidget* SweepView::buildHead() {
     m_progressLabel = new QLabel(head);
     m_save = new QPushButton(tr("Save picture…"), head);
     m_cost = new QComboBox(head);
-    m_cost->addItems({tr("against parameters"), tr("against operations"), tr("against bytes")});
+    m_cost->addItems({tr("against parameters"), tr("against operations"), tr("against bytes"),
+                      tr("against microseconds")});
     m_cost->setAccessibleName(tr("What error is shown against"));
     m_open->setToolTip(tr("The folder of a sweep, of this window or of the command line"));
     m_goOn->setToolTip(tr("Starts workers for the runs that are left"));
     m_stop->setToolTip(tr("What is under way leaves a checkpoint; finished runs stay"));
-    m_save->setToolTip(
-        tr("Error against parameters, operations and bytes as SVG or PNG, or the table as CSV"));
+    m_save->setToolTip(tr("Error against parameters, operations, bytes and, where runs were timed, "
+                          "microseconds as SVG or PNG, or the table as CSV"));
+    m_measure = new QPushButton(head);
+    m_measure->setToolTip(tr("Measures what a sample costs in time, on the exported C of every finished run, "
+                             "compiled here; the times are kept in the folder"));
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(8, 0, 8, 0);
     for (auto* button : {m_new, m_open, m_goOn, m_stop}) row->addWidget(button);
     row->addSpacing(8);
     row->addWidget(m_progressLabel, 1);
+    row->addWidget(m_measure);
     row->addWidget(m_cost);
     row->addWidget(m_save);
     connect(m_new, &QPushButton::clicked, this, [this] {
@@ -48,6 +56,7 @@ QWidget* SweepView::buildHead() {
     connect(m_open, &QPushButton::clicked, this, &SweepView::askFolder);
     connect(m_goOn, &QPushButton::clicked, this, &SweepView::goOn);
     connect(m_stop, &QPushButton::clicked, this, [this] { m_run.stop(); });
+    connect(m_measure, &QPushButton::clicked, this, &SweepView::measureTimes);
     connect(m_cost, &QComboBox::currentIndexChanged, this, &SweepView::showPlot);
     connect(m_save, &QPushButton::clicked, this, [this] {
         askFile(tr("Save picture"), tr("Pictures (*.svg *.png);;Tables (*.csv)"), QStringLiteral("svg"),
@@ -71,6 +80,7 @@ QWidget* SweepView::buildMiddle() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setResizeContentsPrecision(kRowsThatTellWidths);
     m_comparison = new SweepComparison(this);
     auto* left = new QSplitter(Qt::Vertical, this);
     left->addWidget(m_table);
@@ -81,8 +91,8 @@ QWidget* SweepView::buildMiddle() {
     halves->addWidget(m_plot);
     halves->setSizes({100, 100});
     for (auto* splitter : {left, halves}) splitter->setChildrenCollapsible(false);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepView::showChosen);
-    connect(m_filter, &QAbstractItemModel::modelReset, this, &SweepView::showChosen);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepView::takeChosen);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &SweepView::takeChosen);
     connect(m_table, &QTableView::activated, this, &SweepView::openChosen);
     connect(m_plot, &SweepPlot::runAsked, this, &SweepView::choose);
     return halves;
@@ -93,9 +103,9 @@ QWidget* SweepView::buildFoot() {
     m_filterField = new QLineEdit(foot);
     m_filterField->setPlaceholderText(tr("all runs"));
     m_filterField->setClearButtonEnabled(true);
-    const QString language =
-        tr("Conditions with <=, >= or =, joined by \"and\": of error, test_error, neurons, parameters, "
-           "operations, bytes, and of what varies by the name that the head of its column tells");
+    const QString language = tr(
+        "Conditions with <=, >= or =, joined by \"and\": of error, test_error, neurons, parameters, "
+        "operations, bytes, microseconds, and of what varies by the name that the head of its column tells");
     m_filterField->setToolTip(tr("Shows the runs that fulfil this: error <= 2 and seed = 1") +
                               QStringLiteral("\n") + language);
     m_filterField->setAccessibleName(tr("Filter of runs"));

@@ -25,11 +25,16 @@ Job smallJob(std::uint64_t seed = 1) {
     experiment.train.threads = 1;
     experiment.train.gateRate = 1;
     experiment.train.lambdas.lambda3 = 0.02;
-    return {"small", experiment, {}, {}};
+    return {"small", experiment};
 }
 
-std::size_t filesIn(const fs::path& folder) {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+Result runOne(const fs::path& folder, const Job& job, const Observer& observer = {}) {
+    return Runner(folder, observer).run({job}).front();
+}
+
+/// The file of this name in the one run's folder.
+fs::path fileOfRun(const fs::path& runs, const char* name) {
+    return fs::directory_iterator(runs)->path() / name;
 }
 
 TEST(Runner, RemembersAFinishedRun) {
@@ -37,11 +42,11 @@ TEST(Runner, RemembersAFinishedRun) {
     int trained = 0;
     const Observer observer{
         .finished = [&](const Result&, bool remembered) { trained += remembered ? 0 : 1; }};
-    const Result first = Runner(folder / "runs", observer).run(smallJob());
+    const Result first = runOne(folder / "runs", smallJob(), observer);
     Job other = smallJob();
     other.label = "another name";
     other.experiment.train.threads = 2;
-    const Result again = Runner(folder / "runs", observer).run(other);
+    const Result again = runOne(folder / "runs", other, observer);
     EXPECT_EQ(trained, 1) << "neither the name nor the threads change a run";
     EXPECT_EQ(again.label, "another name");
     EXPECT_EQ(again.signature, first.signature);
@@ -51,16 +56,16 @@ TEST(Runner, RemembersAFinishedRun) {
     EXPECT_EQ(again.course, first.course);
     EXPECT_TRUE(std::isnan(again.validationError));
 
-    Runner(folder / "runs", observer).run(smallJob(2));
+    runOne(folder / "runs", smallJob(2), observer);
     Job elsewhere = smallJob();
     elsewhere.origin = "another start";
-    Runner(folder / "runs", observer).run(elsewhere);
+    runOne(folder / "runs", elsewhere, observer);
     EXPECT_EQ(trained, 3) << "the seed and the start do";
 }
 
 TEST(Runner, RepeatsToTheDigit) {
     const test::TempDir folder;
-    const Result a = Runner(folder / "a", {}).run(smallJob()), b = Runner(folder / "b", {}).run(smallJob());
+    const Result a = runOne(folder / "a", smallJob()), b = runOne(folder / "b", smallJob());
     EXPECT_EQ(a.signature, b.signature);
     EXPECT_EQ(a.error, b.error);
 }
@@ -68,7 +73,7 @@ TEST(Runner, RepeatsToTheDigit) {
 TEST(Runner, TellsTheNetItExports) {
     const test::TempDir folder;
     Runner runner(folder / "runs", {});
-    const Result result = runner.run(smallJob());
+    const Result result = runner.run({smallJob()}).front();
     const nn::PlainNetwork network = runner.network(smallJob());
     EXPECT_EQ(network.parameters(), result.parameters);
     EXPECT_EQ(result.net, "2-" + std::to_string(network.architecture()[0]) + "-3");
@@ -80,37 +85,64 @@ TEST(Runner, MeasuresTheValidationDataWhereThereAreSome) {
     const test::TempDir folder;
     Job job = smallJob();
     job.experiment.data.validation = 60;
-    const Result first = Runner(folder / "runs", {}).run(job);
+    const Result first = runOne(folder / "runs", job);
     EXPECT_GE(first.validationError, 0);
-    EXPECT_EQ(Runner(folder / "runs", {}).run(job).validationError, first.validationError);
+    EXPECT_EQ(runOne(folder / "runs", job).validationError, first.validationError);
 }
 
-TEST(Runner, StopsWhenAskedToAndLeavesNothingHalf) {
+TEST(Runner, StopsWhenAskedToAndGoesOnFromThere) {
     const test::TempDir folder;
     std::stop_source stop;
-    int points = 0;
-    const Observer observer{.progress = [&](const Job&, const train::Point&) {
-        if (++points == 3) stop.request_stop();
+    std::int64_t reached = 0;
+    const Observer observer{.progress = [&](const Job&, const train::Point& point) {
+        reached = point.step;
+        if (reached >= 30) stop.request_stop();
     }};
-    EXPECT_THROW(Runner(folder / "runs", observer, stop.get_token()).run(smallJob()), Interrupted);
-    EXPECT_EQ(points, 3);
-    EXPECT_FALSE(fs::exists(folder / "runs"));
+    EXPECT_THROW(Runner(folder / "runs", observer, stop.get_token()).run({smallJob()}), Interrupted);
+    EXPECT_LT(reached, 40);
+    std::int64_t first = -1;
+    const Observer again{.progress = [&](const Job&, const train::Point& point) {
+        if (first < 0) first = point.step;
+    }};
+    const Result result = runOne(folder / "runs", smallJob(), again);
+    EXPECT_GE(first, 30) << "not from the beginning";
+    EXPECT_EQ(result.signature, runOne(folder / "undisturbed", smallJob()).signature);
 }
 
-TEST(Runner, SaysWhichRunDivergedAndRemembersNothingOfIt) {
+TEST(Runner, SaysWhichRunFailedAndWhereItIs) {
     const test::TempDir folder;
     Job job = smallJob();
     job.label = "far too fast";
     job.experiment.train.optimizer = train::OptimizerKind::Sgd;
     job.experiment.train.rate = 1e3;
     job.experiment.train.gates = false;
-    try {
-        Runner(folder / "runs", {}).run(job);
-        FAIL() << "did not diverge";
-    } catch (const Error& error) {
-        EXPECT_THAT(error.what(), HasSubstr("far too fast"));
+    for (const char* when : {"at once", "again"}) {
+        SCOPED_TRACE(when);
+        try {
+            runOne(folder / "runs", job);
+            FAIL() << "did not diverge";
+        } catch (const Error& error) {
+            EXPECT_THAT(error.what(), AllOf(HasSubstr("far too fast"), HasSubstr("diverged"),
+                                            HasSubstr((folder / "runs").string())));
+        }
     }
-    EXPECT_FALSE(fs::exists(folder / "runs"));
+}
+
+TEST(Runner, BeginsWithTheNetworkOfAJob) {
+    const test::TempDir folder;
+    Job job = smallJob();
+    const Result plain = runOne(folder / "runs", job);
+    job.experiment.train.seed = 9; // other weights, unless the start is given
+    Rng rng(5);
+    const nn::Network start(job.experiment.net, rng);
+    job.origin = "five";
+    job.start = [start] { return start; };
+    const Result begun = runOne(folder / "runs", job);
+    EXPECT_NE(begun.signature, plain.signature);
+    const nn::Network other = start;
+    job.origin = "the same by another name";
+    job.start = [other] { return other; };
+    EXPECT_EQ(runOne(folder / "runs", job).signature, begun.signature);
 }
 
 TEST(Runner, ListsEveryResultOnceInTheirOrder) {
@@ -118,9 +150,8 @@ TEST(Runner, ListsEveryResultOnceInTheirOrder) {
     Runner runner(folder / "runs", {});
     Job first = smallJob(), second = smallJob(2);
     second.label = "other";
-    runner.run(first);
-    runner.run(second);
-    runner.run(first);
+    runner.run({first, second});
+    runner.run({first});
     ASSERT_EQ(runner.results().size(), 2u);
     EXPECT_EQ(runner.results()[0].label, "small");
     EXPECT_EQ(runner.results()[1].label, "other");
@@ -129,90 +160,33 @@ TEST(Runner, ListsEveryResultOnceInTheirOrder) {
 TEST(Runner, ANetworkWhoseFileIsGoneIsAnErrorThatNamesIt) {
     const test::TempDir folder;
     Runner runner(folder / "runs", {});
-    runner.run(smallJob());
-    for (const auto& entry : fs::directory_iterator(folder / "runs"))
-        if (entry.path().extension() == ".onnx") fs::remove(entry.path());
+    runner.run({smallJob()});
+    fs::remove(fileOfRun(folder / "runs", "session.tristate"));
     try {
         runner.network(smallJob());
         FAIL();
     } catch (const Error& error) {
-        EXPECT_THAT(error.what(), HasSubstr(".onnx"));
+        EXPECT_THAT(error.what(), HasSubstr("session.tristate"));
     }
 }
 
-Result someResult() {
-    Result result;
-    result.label = "AL2, seed \"1\"";
-    result.error = 1.0 / 3;
-    result.validationError = std::nan("");
-    result.net = "2-9-3";
-    result.parameters = 1LL << 40;
-    result.seconds = 0.1;
-    result.signature = "0123456789abcdef";
-    result.course = {{0, {}}, {15, {9, 3}}};
-    return result;
-}
-
-TEST(Result, ComesBackAsItWas) {
-    Result result = someResult();
-    for (const double validation : {std::nan(""), 0.1 + 0.2}) {
-        result.validationError = validation;
-        const Result back = resultFromJson(toJson(result), "somewhere");
-        EXPECT_EQ(back.label, result.label);
-        EXPECT_EQ(back.error, result.error);
-        EXPECT_EQ(std::isnan(back.validationError), std::isnan(validation));
-        if (!std::isnan(validation)) {
-            EXPECT_EQ(back.validationError, validation);
-        }
-        EXPECT_EQ(back.net, result.net);
-        EXPECT_EQ(back.parameters, result.parameters);
-        EXPECT_EQ(back.seconds, result.seconds);
-        EXPECT_EQ(back.signature, result.signature);
-        EXPECT_EQ(back.course, result.course);
-    }
-    const std::string text = toJson(result);
-    EXPECT_EQ(text.find('\n'), text.size() - 1) << "one line";
-}
-
-/// The sentence of reading a result after a change of its text.
-std::string readingError(const std::string& from, const std::string& to) {
-    std::string text = toJson(someResult());
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from << " in " << text;
-    text.replace(at, from.size(), to);
-    try {
-        resultFromJson(text, "runs/1.json");
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no error";
-}
-
-TEST(Result, ThatCannotBeReadNamesTheFileAndTheKey) {
-    EXPECT_THAT(readingError("\"net\":", "\"nets\":"), HasSubstr("runs/1.json: net is missing"));
-    EXPECT_THAT(readingError("\"course\":", "\"source\":"), HasSubstr("course is missing"));
-    EXPECT_THAT(readingError("\"seconds\":", "\"hours\":"), HasSubstr("hours"));
-    EXPECT_THAT(readingError("1099511627776", "1.5"), HasSubstr("parameters is 1.5"));
-    EXPECT_THAT(readingError("[9,3]", "[9,-3]"), HasSubstr("course.open is [9,-3]"));
-    EXPECT_THAT(readingError("[9,3]", "[9,4294967299]"), HasSubstr("course.open is [9,4294967299]"))
-        << "which is 3 in 32 bits";
-    EXPECT_THAT(readingError("[9,3]", "9"), HasSubstr("course.open is 9"));
-    EXPECT_THAT(readingError("{", ""), HasSubstr("runs/1.json: not JSON"));
-    EXPECT_EQ(readingError("0.1", "0.2"), "no error");
-}
-
-TEST(Runner, NamesADamagedFile) {
+TEST(Runner, DoesARunAgainWhoseResultIsDamaged) {
     const test::TempDir folder;
-    Runner(folder / "runs", {}).run(smallJob());
-    ASSERT_EQ(filesIn(folder / "runs"), 2u);
-    for (const auto& entry : fs::directory_iterator(folder / "runs"))
-        if (entry.path().extension() == ".json") std::ofstream(entry.path()) << R"({"label": "small"})";
-    try {
-        Runner(folder / "runs", {}).run(smallJob());
-        FAIL() << "read a damaged file";
-    } catch (const Error& error) {
-        EXPECT_THAT(error.what(), AllOf(HasSubstr(".json"), HasSubstr("error is missing")));
-    }
+    const Result first = runOne(folder / "runs", smallJob());
+    std::ofstream(fileOfRun(folder / "runs", "result.json")) << R"({"run": "small"})";
+    const Result again = runOne(folder / "runs", smallJob());
+    EXPECT_EQ(again.signature, first.signature);
+    EXPECT_EQ(again.error, first.error);
+    EXPECT_TRUE(fs::exists(fileOfRun(folder / "runs", "result.damaged.json")));
+}
+
+TEST(Runner, TellsHowLongARunTook) {
+    const test::TempDir folder;
+    const double seconds = runOne(folder / "runs", smallJob()).seconds;
+    EXPECT_GT(seconds, 0);
+    EXPECT_EQ(runOne(folder / "runs", smallJob()).seconds, seconds) << "it is remembered";
+    fs::remove(fileOfRun(folder / "runs", "seconds"));
+    EXPECT_TRUE(std::isnan(runOne(folder / "runs", smallJob()).seconds));
 }
 
 } // namespace

@@ -65,12 +65,30 @@ TEST(Workbench, TrainsWhatWasLearntAgainFromScratch) {
     const test::TempDir folder;
     Runner runner(folder / "runs", {});
     Workbench bench(runner, quick());
-    const Repeats learnt = bench.run("learnt", leNet5());
-    const Repeats again = bench.fromScratch("again", learnt, leNet5());
+    const Setting setting{"learnt", leNet5()};
+    const Repeats learnt = bench.run(setting);
+    const Repeats again = bench.fromScratch({setting}, {learnt}).front();
     ASSERT_EQ(again.runs.size(), 1u);
     EXPECT_EQ(again.runs[0].net, learnt.runs[0].net) << "without gates the net stays";
     EXPECT_NE(again.runs[0].signature, learnt.runs[0].signature);
-    EXPECT_EQ(again.runs[0].label, "again, seed 4");
+    EXPECT_EQ(again.runs[0].label, "learnt from scratch, seed 4");
+}
+
+TEST(Workbench, GivesEachSettingTheRunsOfItsSeeds) {
+    const test::TempDir folder;
+    Runner runner(folder / "runs", {});
+    Settings settings = quick();
+    settings.seeds = {4, 5};
+    Workbench bench(runner, settings);
+    train::Experiment small = leNet5("1x28x28:10"), large = leNet5("1x28x28:16-10");
+    small.train.gates = large.train.gates = false;
+    const std::vector<Repeats> all = bench.run({{"small", small}, {"large", large}});
+    ASSERT_EQ(all.size(), 2u);
+    for (const Repeats& repeats : all) ASSERT_EQ(repeats.runs.size(), 2u);
+    EXPECT_EQ(all[0].nets(), "10, 10");
+    EXPECT_EQ(all[1].nets(), "16-10, 16-10");
+    EXPECT_EQ(all[1].runs[1].label, "large, seed 5");
+    EXPECT_NE(all[1].runs[0].signature, all[1].runs[1].signature);
 }
 
 TEST(Repeats, SummariseTheirRuns) {

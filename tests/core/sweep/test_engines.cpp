@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
+#include "core/sweep/follower.h"
 #include "core/sweep/local_workers.h"
 #include "core/sweep/slurm_workers.h"
 #include "tests/support/temp_dir.h"
@@ -152,6 +153,54 @@ TEST_F(FakeSlurm, TheScriptHandsOnTheExitCode) {
     EXPECT_EQ(code("trap 'sleep 0.1; exit 75' TERM; kill -TERM $PPID; while :; do sleep 0.02; done"), 75)
         << "it waits for the checkpoint of a worker that it was asked to stop";
     EXPECT_THAT(batchScript({"a b'c"}, 2, "/x"), HasSubstr("'a b'\\''c'"));
+}
+
+/// One whose workers end after so many looks after them.
+class CountedEngine final : public Engine {
+public:
+    explicit CountedEngine(int looks) : m_left(looks) {}
+    void look() override { --m_left; }
+    bool isWorking() const override { return m_left > 0; }
+    void stop() override {}
+    std::string complaint() const override { return {}; }
+
+private:
+    int m_left;
+};
+
+TEST(FollowEngine, LooksOnceMoreWhenNobodyWorksAnyMore) {
+    CountedEngine engine(3);
+    std::vector<bool> workingAtLook;
+    followEngine(
+        &engine, [&] { workingAtLook.push_back(engine.isWorking()); }, [] { return false; },
+        [] { return false; });
+    ASSERT_FALSE(workingAtLook.empty());
+    EXPECT_FALSE(workingAtLook.back()) << "what ended last has left its results";
+}
+
+TEST(FollowEngine, EndsWhenAllIsDoneOrSomebodyWishesIt) {
+    CountedEngine endless(1'000'000);
+    int looks = 0;
+    for (Engine* engine : {static_cast<Engine*>(&endless), static_cast<Engine*>(nullptr)}) {
+        looks = 0;
+        followEngine(
+            engine, [&] { ++looks; }, [&] { return looks == 2; }, [] { return false; });
+        EXPECT_EQ(looks, 2);
+        int asked = 0;
+        followEngine(
+            engine, [&] { ++looks; }, [] { return false; }, [&] { return ++asked > 3; });
+        EXPECT_EQ(asked, 4);
+    }
+}
+
+TEST(TimeLeft, IsThatOfTheRunsThatWereSeen) {
+    TimeLeft left;
+    EXPECT_LT(left.seconds({.runs = 30, .done = 10}), 0);
+    std::this_thread::sleep_for(50ms);
+    EXPECT_LT(left.seconds({.runs = 30, .done = 10}), 0) << "those from before tell nothing";
+    const double seconds = left.seconds({.runs = 30, .done = 12});
+    EXPECT_GE(seconds, 9 * 0.05) << "eighteen are left, two took 50 ms";
+    EXPECT_EQ(left.seconds({.runs = 30, .done = 30}), 0);
 }
 
 } // namespace

@@ -98,8 +98,10 @@ TEST_F(Sweeps, WorkersThatAreKilledChangeNoBit) {
         WorkerSettings settings;
         settings.heartbeats = {std::chrono::milliseconds(10), std::chrono::milliseconds(200)};
         std::vector<pid_t> workers;
-        for (settings.seed = 0; settings.seed < 4; ++settings.seed)
+        for (std::uint64_t seed = 0; seed < 4; ++seed) {
+            settings.seed = seed;
             workers.push_back(startWorker(folder, settings));
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(30));
         for (int i = 0; i < 2; ++i) ::kill(workers[i], SIGKILL);
         for (int i = 0; i < 2; ++i) EXPECT_TRUE(WIFSIGNALED(statusOf(workers[i])));
