@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
+#include "core/messages/common.h"
 #include "core/messages/sweeps.h"
 
 #include <system_error>
