@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/lower_case.h"
+#include "core/data/array_targets.h"
 #include "core/data/idx_array.h"
 #include "core/data/npy_reader.h"
 #include "core/data/stratified_split.h"
@@ -29,6 +30,13 @@ bool has(std::string_view text, std::string_view word) {
     return text.find(word) != text.npos;
 }
 
+/// "y_train" is "y".
+std::string meaningfulPart(std::string stem) {
+    for (const std::string_view part : {"train", "test", "_", "-"})
+        for (std::size_t at = 0; (at = stem.find(part)) != stem.npos;) stem.erase(at, part.size());
+    return stem;
+}
+
 /// Of an .npy: "x_train", "train_images", "X", "data", "arr_0"; nothing for another array.
 std::optional<Meaning> meaningOfNpy(const std::string& path) {
     const fs::path file(path);
@@ -36,8 +44,7 @@ std::optional<Meaning> meaningOfNpy(const std::string& path) {
     std::string stem = lowerCase(file.stem().string());
     Meaning meaning;
     meaning.isTest = has(stem, "test");
-    for (const std::string_view part : {"train", "test", "_", "-"})
-        for (std::size_t at = 0; (at = stem.find(part)) != stem.npos;) stem.erase(at, part.size());
+    stem = meaningfulPart(stem);
     constexpr std::array kLabels{"y", "label", "labels", "target", "targets", "class", "classes", "arr1"};
     constexpr std::array kSamples{"x", "data", "images", "image", "samples", "features", "inputs", "arr0"};
     meaning.isLabels = std::find(kLabels.begin(), kLabels.end(), stem) != kLabels.end();
@@ -119,21 +126,40 @@ Message ArraySource::kind() const {
     return Message(m_isIdx ? say::kIdxFolder : say::kNumpyArrays);
 }
 
+bool ArraySource::isRegression(const DataSpec& spec) const {
+    return !m_isIdx && areTargets(readArray(*m_files, *m_train.labels, m_isIdx), spec.task);
+}
+
+void ArraySource::label(Splits& splits, const NumberArray& train, const NumberArray* test,
+                        const DataSpec& spec) const {
+    if (m_isIdx || !areTargets(train, spec.task)) {
+        setLabels(splits.train, train, test ? &splits.test : nullptr, test);
+        return;
+    }
+    const std::string name = meaningfulPart(fs::path(m_files->paths()[*m_train.labels]).stem().string());
+    setTargets(splits.train, train, name);
+    if (test) setTargets(splits.test, *test, name);
+    if (test && splits.test.targets.size() != splits.train.targets.size())
+        throw Error(say::kTargetsDiffer, test->name, splits.test.targets.size(), train.name,
+                    splits.train.targets.size());
+    if (spec.task == TaskKind::Guess)
+        splits.notes.emplace_back(say::kGuessedRegression, name, SettingName{"data.task"});
+}
+
 Splits ArraySource::load(const DataSpec& spec) const {
     Splits splits;
-    const bool hasTest = hasTestSet();
     splits.train = samplesOf(readArray(*m_files, *m_train.samples, m_isIdx));
     const NumberArray labels = readArray(*m_files, *m_train.labels, m_isIdx);
-    if (hasTest) {
+    if (hasTestSet()) {
         const NumberArray array = readArray(*m_files, *m_test.samples, m_isIdx);
         splits.test = samplesOf(array);
         if (splits.test.shape != splits.train.shape)
             throw Error(say::kArraysDiffer, array.name, toString(splits.test.shape), labels.name,
                         toString(splits.train.shape));
         const NumberArray testLabels = readArray(*m_files, *m_test.labels, m_isIdx);
-        setLabels(splits.train, labels, &splits.test, &testLabels);
+        label(splits, labels, &testLabels, spec);
     } else {
-        setLabels(splits.train, labels, nullptr, nullptr);
+        label(splits, labels, nullptr, spec);
         takeTestSamples(splits, spec);
     }
     const std::string path = m_files->name() + "/" + m_files->paths()[*m_train.samples];

@@ -2,6 +2,7 @@
 
 #include "core/data/data_source.h"
 #include "core/data/file_set.h"
+#include "core/data/number_array.h"
 
 #include <memory>
 #include <optional>
@@ -13,7 +14,8 @@ namespace tristate::data {
 /// x_train, y_train, x_test, y_test or what else people call them; or IDX files, in more spellings than
 /// loadIdxDirectory knows: with dots or capitals, `test-` for `t10k-`, in a folder of the file's name, in
 /// `MNIST/raw`, those of EMNIST (whose pictures are turned upright), of other number types and of 4
-/// dimensions. Without a test set a share of the training samples becomes one (DataSpec::testFraction).
+/// dimensions. NumPy's labels may be numbers to predict (array_targets.h). Without a test set a share of the
+/// training samples becomes one (DataSpec::testFraction).
 class ArraySource final : public DataSource {
 public:
     /// Null where the files are no such arrays.
@@ -23,6 +25,7 @@ public:
 
     Message kind() const override;
     bool isTable() const override { return !m_isIdx; }
+    bool isRegression(const DataSpec& spec) const override;
     Splits load(const DataSpec& spec) const override;
 
 private:
@@ -32,6 +35,7 @@ private:
     };
 
     ArraySource() = default;
+    void label(Splits& splits, const NumberArray& train, const NumberArray* test, const DataSpec& spec) const;
 
     std::shared_ptr<const FileSet> m_files;
     bool m_isIdx = false;

@@ -4,100 +4,141 @@
 #include "core/data/byte_source.h"
 #include "core/messages/data.h"
 #include "core/messages/formats.h"
+#include "core/messages/sources.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <sstream>
-#include <system_error>
+#include <utility>
+#include <vector>
 
 namespace tristate::data {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr Shape kCifarShape{3, 32, 32};
-constexpr std::size_t kRecord = 1 + 3 * 32 * 32; // bytes: the label and the pixels
-constexpr std::size_t kMaxRecords = 50'000;      // of a file: all training images there are; usual are 10,000
+constexpr std::size_t kPixelBytes = 3 * 32 * 32;
+constexpr std::size_t kMaxRecords = 50'000; // of a file: all training images there are
 constexpr int kTrainingBatches = 5;
 constexpr std::size_t kMaxMetaBytes = 4096;
 
 constexpr std::array<const char*, 10> kClassNames{"airplane", "automobile", "bird",  "cat",  "deer",
                                                   "dog",      "frog",       "horse", "ship", "truck"};
 
+/// What the two sets differ in.
+struct CifarForm {
+    const char* name;
+    int classes;
+    std::size_t labelBytes; ///< the last of them is the class
+    const char* testFile;
+    const char* namesFile;
+    const MessageForm& files;
+
+    std::size_t recordBytes() const { return labelBytes + kPixelBytes; }
+};
+
+const CifarForm& formOf(bool isFine) {
+    static const CifarForm ten{"CIFAR-10", 10, 1, "test_batch.bin", "batches.meta.txt", say::kCifarFiles};
+    static const CifarForm hundred{
+        "CIFAR-100", 100, 2, "test.bin", "fine_label_names.txt", say::kCifarHundredFiles};
+    return isFine ? hundred : ten;
+}
+
 std::string batchName(int number) {
     return "data_batch_" + std::to_string(number) + ".bin";
 }
 
-/// The file or its packed form; empty when there is neither.
-fs::path findFile(const fs::path& directory, const std::string& name) {
-    std::error_code ignored; // what cannot be looked at counts as missing
+/// The file or its packed form.
+std::optional<std::size_t> findFile(const FileSet& files, const std::string& path) {
     for (const char* ending : {"", ".gz"}) {
-        fs::path file = directory / (name + ending);
-        if (fs::exists(file, ignored)) return file;
+        const auto at = std::lower_bound(files.paths().begin(), files.paths().end(), path + ending);
+        if (at != files.paths().end() && *at == path + ending)
+            return static_cast<std::size_t>(at - files.paths().begin());
     }
-    return {};
+    return std::nullopt;
 }
 
-bool holdsBatches(const fs::path& directory) {
+bool holdsBatches(const FileSet& files, const std::string& folder) {
     for (int number = 1; number <= kTrainingBatches; ++number)
-        if (!findFile(directory, batchName(number)).empty()) return true;
-    return !findFile(directory, "test_batch.bin").empty();
+        if (findFile(files, folder + batchName(number))) return true;
+    return findFile(files, folder + "test_batch.bin").has_value();
 }
 
-/// The directory itself, or the one that the archive unpacks to.
-fs::path folderOfBatches(const fs::path& directory) {
-    const fs::path unpacked = directory / "cifar-10-batches-bin";
-    return !holdsBatches(directory) && holdsBatches(unpacked) ? unpacked : directory;
+/// `train.bin` alone could be anything.
+bool holdsFineSet(const FileSet& files, const std::string& folder) {
+    const bool hasTraining = findFile(files, folder + "train.bin").has_value();
+    const bool hasTest = findFile(files, folder + "test.bin").has_value();
+    const bool isNamed =
+        folder.ends_with("cifar-100-binary/") || findFile(files, folder + "fine_label_names.txt").has_value();
+    return (hasTraining && hasTest) || ((hasTraining || hasTest) && isNamed);
 }
 
-fs::path requireFile(const fs::path& folder, const std::string& name) {
-    fs::path file = findFile(folder, name);
-    if (file.empty()) {
-        throw Error(say::kDirectoryLacks, folder.string(), name, Message(say::kCifarFiles));
+/// The folders of such files, those highest up first.
+std::vector<std::string> foldersWithBatches(const FileSet& files) {
+    std::vector<std::string> folders;
+    for (const std::string& path : files.paths()) {
+        if (!path.ends_with(".bin") && !path.ends_with(".bin.gz")) continue;
+        const std::size_t slash = path.rfind('/');
+        folders.push_back(slash == path.npos ? "" : path.substr(0, slash + 1));
     }
-    return file;
+    const auto depth = [](const std::string& folder) {
+        return std::count(folder.begin(), folder.end(), '/');
+    };
+    std::sort(folders.begin(), folders.end(), [&](const std::string& a, const std::string& b) {
+        return std::pair(depth(a), a) < std::pair(depth(b), b);
+    });
+    folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
+    return folders;
 }
 
-std::vector<fs::path> findTrainingBatches(const fs::path& folder) {
+std::size_t requireFile(const FileSet& files, const std::string& folder, const std::string& name,
+                        const CifarForm& form) {
+    if (const auto file = findFile(files, folder + name)) return *file;
+    const std::string inside = folder.empty() ? folder : "/" + folder.substr(0, folder.size() - 1);
+    throw Error(say::kDirectoryLacks, files.name() + inside, name, Message(form.files));
+}
+
+std::vector<std::size_t> findTrainingFiles(const FileSet& files, const std::string& folder,
+                                           const CifarForm& form, bool isFine) {
+    if (isFine) return {requireFile(files, folder, "train.bin", form)};
     int last = kTrainingBatches;
-    while (last > 1 && findFile(folder, batchName(last)).empty()) --last;
-    std::vector<fs::path> files;
-    for (int number = 1; number <= last; ++number) files.push_back(requireFile(folder, batchName(number)));
-    return files;
+    while (last > 1 && !findFile(files, folder + batchName(last))) --last;
+    std::vector<std::size_t> batches;
+    for (int number = 1; number <= last; ++number)
+        batches.push_back(requireFile(files, folder, batchName(number), form));
+    return batches;
 }
 
 /// `length`: how many bytes of the record there are.
-void checkRecord(const ByteSource& source, std::size_t number, std::size_t length, int label) {
-    if (length < kRecord) {
-        throw Error(say::kCifarTruncated, source.name(), number, length, kRecord);
-    }
-    if (number == kMaxRecords) {
-        throw Error(say::kCifarTooMany, source.name(), kMaxRecords);
-    }
-    if (label >= static_cast<int>(kClassNames.size())) {
-        throw Error(say::kCifarLabel, source.name(), number, label);
-    }
+void checkRecord(const ByteSource& source, std::size_t number, std::size_t length, int label,
+                 const CifarForm& form) {
+    if (length < form.recordBytes())
+        throw Error(say::kCifarTruncated, source.name(), number, length, form.recordBytes());
+    if (number == kMaxRecords) throw Error(say::kCifarTooMany, source.name(), kMaxRecords, form.name);
+    if (label >= form.classes)
+        throw Error(say::kCifarLabel, source.name(), number, label, form.name, form.classes - 1);
 }
 
-void appendBatch(const fs::path& file, Dataset& to) {
-    ByteSource source(file);
+void appendBatch(ByteSource source, const CifarForm& form, Dataset& to) {
     // Exactly enough for a plain file; what a packed one holds beyond its size makes room as it comes.
     to.bytes.reserve(to.bytes.size() + static_cast<std::size_t>(std::min<std::uint64_t>(
-                                           source.sizeOnDisk(), kMaxRecords * kRecord)));
-    std::array<std::uint8_t, kRecord> record{};
+                                           source.sizeOnDisk(), kMaxRecords * form.recordBytes())));
+    std::vector<std::uint8_t> record(form.recordBytes());
+    const auto pixels = static_cast<std::ptrdiff_t>(form.labelBytes);
     for (std::size_t number = 0;; ++number) {
         const std::size_t length = source.readUpTo(record);
         if (length == 0 && number > 0) return;
-        checkRecord(source, number, length, record[0]);
-        to.labels.push_back(record[0]);
-        to.bytes.insert(to.bytes.end(), record.begin() + 1, record.end());
+        const std::uint8_t label = record[form.labelBytes - 1];
+        checkRecord(source, number, length, label, form);
+        to.labels.push_back(label);
+        to.bytes.insert(to.bytes.end(), record.begin() + pixels, record.end());
     }
 }
 
-std::vector<std::string> readClassNames(const fs::path& file) {
-    ByteSource source(file);
+std::vector<std::string> readClassNames(ByteSource source, const CifarForm& form) {
     std::string text(kMaxMetaBytes, '\0');
     text.resize(source.readUpTo({reinterpret_cast<std::uint8_t*>(text.data()), text.size()}));
     std::vector<std::string> names;
@@ -106,37 +147,52 @@ std::vector<std::string> readClassNames(const fs::path& file) {
         while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
         if (!line.empty()) names.push_back(line);
     }
-    if (names.size() != kClassNames.size() || text.size() == kMaxMetaBytes) {
-        throw Error(say::kCifarNames, source.name(), names.size(), text.size(), kMaxMetaBytes);
-    }
+    if (std::cmp_not_equal(names.size(), form.classes) || text.size() == kMaxMetaBytes)
+        throw Error(say::kCifarNames, source.name(), names.size(), text.size(), kMaxMetaBytes, form.classes);
     return names;
 }
 
-std::vector<std::string> classNamesIn(const fs::path& folder) {
-    const fs::path file = folder / "batches.meta.txt";
-    std::error_code ignored;
-    if (fs::exists(file, ignored)) return readClassNames(file);
-    return {kClassNames.begin(), kClassNames.end()};
+std::vector<std::string> classNamesIn(const FileSet& files, const std::string& folder,
+                                      const CifarForm& form) {
+    if (const auto file = findFile(files, folder + form.namesFile))
+        return readClassNames(files.open(*file), form);
+    if (std::cmp_equal(form.classes, kClassNames.size())) return {kClassNames.begin(), kClassNames.end()};
+    std::vector<std::string> numbers;
+    for (int c = 0; c < form.classes; ++c) numbers.push_back(std::to_string(c));
+    return numbers;
 }
 
 } // namespace
 
-bool holdsCifarFiles(const fs::path& directory) {
-    return holdsBatches(folderOfBatches(directory));
+std::unique_ptr<CifarSource> CifarSource::find(std::shared_ptr<const FileSet> files) {
+    for (const std::string& folder : foldersWithBatches(*files)) {
+        const bool isTen = holdsBatches(*files, folder);
+        if (!isTen && !holdsFineSet(*files, folder)) continue;
+        std::unique_ptr<CifarSource> source(new CifarSource);
+        source->m_files = std::move(files);
+        source->m_isFine = !isTen;
+        source->m_folder = folder;
+        return source;
+    }
+    return nullptr;
 }
 
-Splits loadCifarDirectory(const fs::path& directory) {
-    const fs::path folder = folderOfBatches(directory);
-    const std::vector<fs::path> trainFiles = findTrainingBatches(folder);
-    const fs::path testFile = requireFile(folder, "test_batch.bin");
-    const std::vector<std::string> classNames = classNamesIn(folder);
+Message CifarSource::kind() const {
+    return Message(m_isFine ? say::kCifarHundred : say::kCifarFolder);
+}
+
+Splits CifarSource::load(const DataSpec&) const {
+    const CifarForm& form = formOf(m_isFine);
+    const std::vector<std::size_t> trainFiles = findTrainingFiles(*m_files, m_folder, form, m_isFine);
+    const std::size_t testFile = requireFile(*m_files, m_folder, form.testFile, form);
+    const std::vector<std::string> classNames = classNamesIn(*m_files, m_folder, form);
     Splits splits;
-    for (const fs::path& file : trainFiles) appendBatch(file, splits.train);
-    appendBatch(testFile, splits.test);
+    for (const std::size_t file : trainFiles) appendBatch(m_files->open(file), form, splits.train);
+    appendBatch(m_files->open(testFile), form, splits.test);
     for (Dataset* part : {&splits.train, &splits.test}) {
-        part->name = "CIFAR-10";
+        part->name = form.name;
         part->shape = kCifarShape;
-        part->classes = static_cast<int>(kClassNames.size());
+        part->classes = form.classes;
         part->classNames = classNames;
     }
     return splits;

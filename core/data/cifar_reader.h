@@ -1,24 +1,35 @@
 #pragma once
 
-#include "core/data/dataset.h"
+#include "core/data/data_source.h"
+#include "core/data/file_set.h"
 
-#include <filesystem>
+#include <memory>
 #include <string>
 
 namespace tristate::data {
 
-/// Whether a batch of CIFAR-10 (loadCifarDirectory) lies in the directory or in its `cifar-10-batches-bin`.
-/// Thread-safe.
-bool holdsCifarFiles(const std::filesystem::path& directory);
+/// The binary versions of CIFAR-10 and CIFAR-100 (Krizhevsky 2009), in a folder, below one, or in an archive
+/// as it is downloaded; each file plain or with `.gz`, a plain one goes before a packed one. CIFAR-10 has
+/// `data_batch_1.bin` to `data_batch_5.bin` and `test_batch.bin`; fewer training batches will do when they
+/// are numbered from 1 without a gap. CIFAR-100 has `train.bin` and `test.bin`. A batch is records of a label
+/// byte (CIFAR-100: a coarse one, which is not used, and a fine one) and 3 x 32 x 32 pixel bytes in (channel,
+/// y, x) order, channels red, green, blue. Classes are named by `batches.meta.txt` or `fine_label_names.txt`
+/// where that is, else by their known names or numbers. The files are not trusted: memory grows only as data
+/// arrives. load() throws Error with the file, the record, what was expected and what was found.
+class CifarSource final : public DataSource {
+public:
+    /// Null where there are no such files; those highest up are taken.
+    static std::unique_ptr<CifarSource> find(std::shared_ptr<const FileSet> files);
 
-/// The training and the test data of the binary version of CIFAR-10 (Krizhevsky 2009): `data_batch_1.bin` to
-/// `data_batch_5.bin` and `test_batch.bin`, each plain or with `.gz` (a plain file goes before a packed one),
-/// in the directory or, as the archive unpacks, in `cifar-10-batches-bin` below it. Fewer training batches
-/// will do when they are numbered from 1 without a gap. A batch is records of one label byte, 0 to 9, and
-/// 3 x 32 x 32 pixel bytes in (channel, y, x) order, channels red, green, blue. Classes are named by
-/// `batches.meta.txt` where it is, else by their known names. `validation` stays empty. The files are not
-/// trusted: memory grows only as data arrives. Throws Error with the file, the record, what was expected and
-/// what was found. Thread-safe.
-Splits loadCifarDirectory(const std::filesystem::path& directory);
+    Message kind() const override;
+    Splits load(const DataSpec& spec) const override;
+
+private:
+    CifarSource() = default;
+
+    std::shared_ptr<const FileSet> m_files;
+    bool m_isFine = false; ///< CIFAR-100
+    std::string m_folder;  ///< "cifar-10-batches-bin/", in m_files; may be empty
+};
 
 } // namespace tristate::data

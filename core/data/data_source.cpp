@@ -67,19 +67,9 @@ private:
     fs::path m_directory;
 };
 
-class CifarSource final : public DataSource {
-public:
-    explicit CifarSource(fs::path directory) : m_directory(std::move(directory)) {}
-
-    Message kind() const override { return Message(say::kCifarFolder); }
-    Splits load(const DataSpec&) const override { return loadCifarDirectory(m_directory); }
-
-private:
-    fs::path m_directory;
-};
-
 /// Null where the files are nothing that is known.
 std::unique_ptr<DataSource> openFiles(const std::shared_ptr<const FileSet>& files) {
+    if (auto cifar = CifarSource::find(files)) return cifar;
     if (auto arrays = ArraySource::find(files)) return arrays;
     if (auto pictures = PictureSource::find(files)) return pictures;
     if (auto table = TableSource::find(files)) return table;
@@ -94,7 +84,6 @@ std::unique_ptr<DataSource> openDirectory(const std::string& source) {
         }
         return std::make_unique<IdxSource>(source);
     }
-    if (holdsCifarFiles(source)) return std::make_unique<CifarSource>(source);
     if (auto found = openFiles(std::make_shared<const FileSet>(source))) return found;
     throw Error(say::kDirectoryEmpty, source, Message(say::kIdxFiles), Message(say::kCifarFiles));
 }
@@ -105,7 +94,7 @@ std::unique_ptr<DataSource> openFile(const std::string& source) {
         if (auto found = openFiles(files)) return found;
         throw Error(say::kArchiveEmpty, source, files->paths().size());
     }
-    if (looksLikeText(source)) return std::make_unique<TableSource>(source);
+    if (looksLikeText(ByteSource(source))) return std::make_unique<TableSource>(source);
     throw Error(say::kUnknownFile, source);
 }
 

@@ -111,8 +111,8 @@ struct DataSpec {
     /// Of tables: the column to predict, by name or by number from 1, or several between commas, which makes
     /// a regression; empty: the one called label, class or target first in the table, or else the last.
     std::string target = {};
-    /// Of tables; all else has classes. Guessed, a target is a regression when its first values are numbers
-    /// and too many different ones for classes (tables::TablePreview::isContinuous).
+    /// Of tables and NumPy arrays; all else has classes. Guessed, a target is a regression when its values
+    /// are numbers and too many different ones (tables::TablePreview::isContinuous, array_targets.h).
     TaskKind task = TaskKind::Guess;
     std::string leaveOut = {};   ///< columns that are no inputs, by name or number, between commas
     std::string categories = {}; ///< columns that are categories though they look like numbers, likewise

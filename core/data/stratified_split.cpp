@@ -31,8 +31,12 @@ std::vector<bool> chooseTestSamples(const std::vector<Label>& labels, int classe
 }
 
 void takeTestSamples(Splits& splits, const DataSpec& spec) {
-    const std::vector<bool> isTest = chooseTestSamples(splits.train.labels, splits.train.classes,
-                                                       spec.testFraction, spec.seed, spec.source);
+    const Dataset& all = splits.train;
+    const std::vector<bool> isTest =
+        all.isRegression()
+            ? chooseTestSamples(std::vector<Label>(all.size(), 0), 1, spec.testFraction, spec.seed,
+                                spec.source)
+            : chooseTestSamples(all.labels, all.classes, spec.testFraction, spec.seed, spec.source);
     std::vector<std::size_t> train, test;
     for (std::size_t i = 0; i < isTest.size(); ++i) (isTest[i] ? test : train).push_back(i);
     splits.test = select(splits.train, test);

@@ -13,7 +13,7 @@ namespace tristate::data {
 std::vector<bool> chooseTestSamples(const std::vector<Label>& labels, int classes, double fraction,
                                     std::uint64_t seed, const std::string& source);
 
-/// Makes those of the training part the test part, as spec says.
+/// Makes those of the training part the test part, as spec says; of a regression any of its samples.
 void takeTestSamples(Splits& splits, const DataSpec& spec);
 
 } // namespace tristate::data

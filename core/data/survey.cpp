@@ -57,6 +57,7 @@ Survey survey(const DataSpec& spec) {
     const auto source = openSource(spec);
     Survey found;
     found.kind = source->kind();
+    found.isTable = source->isTable();
     found.splits = load(*source, spec, &found.columns);
     found.trainCounts = countClasses(found.splits.train);
     found.testCounts = countClasses(found.splits.test);

@@ -9,7 +9,8 @@ namespace tristate::data {
 
 /// What is found in data before anything is trained.
 struct Survey {
-    Message kind; ///< "a table"
+    Message kind;         ///< "a table"
+    bool isTable = false; ///< its targets may be classes or numbers (DataSource::isTable)
     Splits splits;
     std::vector<std::size_t> trainCounts, testCounts; ///< samples of each class
     std::vector<ColumnSummary> columns;               ///< of a table

@@ -103,6 +103,14 @@ void shapeLike(Dataset& part, std::size_t samples, const ReadTable& read, const 
 
 } // namespace
 
+bool looksLikeText(ByteSource file) {
+    constexpr std::size_t kBytesSeen = 4096;
+    std::vector<std::uint8_t> bytes(kBytesSeen);
+    bytes.resize(file.readUpTo(bytes));
+    const tables::DecodedText decoded(std::move(bytes));
+    return decoded.text().find('\0') == std::string_view::npos;
+}
+
 TableSource::TableSource(const std::filesystem::path& file) : m_open([file] { return ByteSource(file); }) {}
 
 std::unique_ptr<TableSource> TableSource::find(const std::shared_ptr<const FileSet>& files) {
@@ -117,6 +125,8 @@ std::unique_ptr<TableSource> TableSource::find(const std::shared_ptr<const FileS
     const auto opener = [&files](std::size_t index) -> Open {
         return [files, index] { return files->open(index); };
     };
+    const bool isOne = files->isInMemory() && files->paths().size() == 1 && tables.empty();
+    if (isOne && looksLikeText(files->open(0))) tables.push_back(0);
     if (tables.size() == 1) return std::make_unique<TableSource>(opener(tables.front()));
     if (training.size() != 1 || tests.size() > 1 || training == tests) return nullptr;
     return std::make_unique<TableSource>(opener(training.front()),
@@ -129,14 +139,6 @@ Message TableSource::kind() const {
 
 bool TableSource::isTable() const {
     return true;
-}
-
-bool looksLikeText(const std::filesystem::path& file) {
-    constexpr std::size_t kBytesSeen = 4096;
-    std::vector<std::uint8_t> bytes(kBytesSeen);
-    bytes.resize(ByteSource(file).readUpTo(bytes));
-    const tables::DecodedText decoded(std::move(bytes));
-    return decoded.text().find('\0') == std::string_view::npos;
 }
 
 bool TableSource::isRegression(const DataSpec& spec) const {

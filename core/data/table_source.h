@@ -27,7 +27,7 @@ public:
         : m_open(std::move(open)), m_openTest(std::move(openTest)) {}
 
     /// The table in a folder or archive: the only one (.csv, .tsv, also .gz), or one called train with one
-    /// called test beside it. Null where it cannot be told.
+    /// called test beside it; or the only file of an archive, if it is text. Null where it cannot be told.
     static std::unique_ptr<TableSource> find(const std::shared_ptr<const FileSet>& files);
 
     Message kind() const override;
@@ -46,6 +46,6 @@ private:
 };
 
 /// Whether the content of a file can be text: no byte of its beginning is 0, except in UTF-16.
-bool looksLikeText(const std::filesystem::path& file);
+bool looksLikeText(ByteSource file);
 
 } // namespace tristate::data

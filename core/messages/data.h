@@ -12,6 +12,8 @@ inline const MessageForm kIdxFiles{"data.idx-files",
 inline const MessageForm kCifarFiles{
     "data.cifar-files", "data_batch_1.bin to data_batch_5.bin, of which the last may be missing, and "
                         "test_batch.bin of the binary version of CIFAR-10 (plain or .gz)"};
+inline const MessageForm kCifarHundredFiles{
+    "data.cifar-hundred-files", "train.bin and test.bin of the binary version of CIFAR-100 (plain or .gz)"};
 
 // Generated data, and what is chosen of data
 inline const MessageForm kTrainingPart{"data.training-part", "training"};

@@ -112,18 +112,17 @@ inline const MessageForm kTensorBeyondEnd{"format.tensor-beyond-end",
 inline const MessageForm kTensorMissing{"format.tensor-missing", "tensor '%1' is missing"};
 inline const MessageForm kTensorIs{"format.tensor-is", "tensor '%1' is %2 %3, expected %4 %5"};
 
-// CIFAR-10
+// CIFAR-10 and CIFAR-100
 inline const MessageForm kCifarTruncated{
     "format.cifar-truncated",
-    "%1 is truncated: record %2 (counted from 0) has %3 bytes; expected %4, a label and 3 x 32 x 32 pixels"};
+    "%1 is truncated: record %2 (counted from 0) has %3 bytes; expected %4, labels and 3 x 32 x 32 pixels"};
 inline const MessageForm kCifarTooMany{"format.cifar-too-many",
-                                       "%1 holds more than %2 records; a batch of CIFAR-10 has 10000"};
+                                       "%1 holds more than %2 records, the images that %3 has"};
 inline const MessageForm kCifarLabel{
     "format.cifar-label",
-    "%1 labels record %2 (counted from 0) with %3; the labels of CIFAR-10 must lie within 0 to 9"};
+    "%1 labels record %2 (counted from 0) with %3; the labels of %4 must lie within 0 to %5"};
 inline const MessageForm kCifarNames{
-    "format.cifar-names",
-    "%1 names %2 classes in %3 bytes; expected ten, one a line, in fewer than %4 bytes"};
+    "format.cifar-names", "%1 names %2 classes in %3 bytes; expected %5, one a line, in fewer than %4 bytes"};
 
 // Units that are left
 inline const MessageForm kGates{"format.gates", "gates %1 %2"};

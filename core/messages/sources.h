@@ -10,6 +10,7 @@ namespace tristate::say {
 inline const MessageForm kGeneratedSet{"sources.generated-set", "a generated set"};
 inline const MessageForm kIdxFolder{"sources.idx-folder", "IDX files, as of MNIST"};
 inline const MessageForm kCifarFolder{"sources.cifar-folder", "binary batches of CIFAR-10"};
+inline const MessageForm kCifarHundred{"sources.cifar-hundred", "the binary files of CIFAR-100"};
 inline const MessageForm kATable{"sources.a-table", "a table"};
 inline const MessageForm kUnknownFile{"sources.unknown-file",
                                       "the file '%1' is no data that can be read; expected a table as text "
@@ -51,7 +52,7 @@ inline const MessageForm kClassesOfOneColumn{
     "sources.classes-of-one-column", "%1 names several columns, '%2'; classes are those of one column"};
 inline const MessageForm kRegressionNeedsTable{
     "sources.regression-needs-table",
-    "the data '%1' have classes; a regression (%2) predicts columns of numbers of a table"};
+    "the data '%1' have classes; a regression (%2) predicts the numbers of a table or of NumPy arrays"};
 inline const MessageForm kClassesOfRegression{"sources.classes-of-regression",
                                               "%1 chooses classes, but the targets of '%2' are numbers"};
 inline const MessageForm kOtherColumns{"sources.other-columns",
@@ -76,6 +77,8 @@ inline const MessageForm kSampleNotFinite{"sources.sample-not-finite",
                                           "number %2 of %1 (%3 in each sample) is not finite"};
 inline const MessageForm kArraysDiffer{
     "sources.arrays-differ", "the samples of %1 are %2, those beside %3 %4; both must have one shape"};
+inline const MessageForm kTargetsDiffer{
+    "sources.targets-differ", "%1 has %2 numbers to predict of a sample, %3 has %4; both must have as many"};
 inline const MessageForm kNotNpy{"sources.not-npy", "%1 is no NumPy array of format 1 to 3"};
 inline const MessageForm kNpyHeader{
     "sources.npy-header",
@@ -93,8 +96,9 @@ inline const MessageForm kArchiveEncrypted{"sources.archive-encrypted",
 inline const MessageForm kArchiveBomb{
     "sources.archive-bomb", "'%2' in the archive %1 is larger than an archive of this size can hold"};
 inline const MessageForm kArchiveEmpty{
-    "sources.archive-empty", "the archive '%1' holds %2 files, but no data that are known: IDX files, NumPy "
-                             "arrays, batches of CIFAR-10, a table, or a folder of pictures for each class"};
+    "sources.archive-empty",
+    "the archive '%1' holds %2 files, but no data that are known: IDX files, NumPy "
+    "arrays, binary files of CIFAR, a table, or a folder of pictures for each class"};
 inline const MessageForm kTooManyFiles{"sources.too-many-files", "'%1' holds more than %2 files"};
 
 // Pictures

@@ -20,7 +20,7 @@ std::vector<Setting> Settings::source() {
          .kind = Kind::Text,
          .label = tr("Data"),
          .help = tr(
-             "A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 "
+             "A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files, CIFAR's "
              "binary files, or a generated set: "
              "digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, and the tables houses "
              "and fruit"),
@@ -101,7 +101,8 @@ std::vector<Setting> Settings::tables() {
          .group = kGroup,
          .kind = Kind::Choice,
          .label = tr("Task"),
-         .help = tr("Tables: classes, or a regression that predicts numbers; guess takes a target with many "
+         .help = tr("Tables and NumPy: classes, or a regression that predicts numbers; guess takes a target "
+                    "with many "
                     "different numbers for a regression"),
          .choices = {{"guess", tr("Guess")}, {"classes", tr("Classes")}, {"regression", tr("Regression")}},
          .data = inData([](auto& d) -> auto& { return d.task; })},

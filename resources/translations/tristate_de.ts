@@ -1229,10 +1229,6 @@
         <translation>„%2“ im Archiv %1 ist größer, als ein Archiv dieser Größe fassen kann</translation>
     </message>
     <message>
-        <source>the archive &apos;%1&apos; holds %2 files, but no data that are known: IDX files, NumPy arrays, batches of CIFAR-10, a table, or a folder of pictures for each class</source>
-        <translation>das Archiv „%1“ enthält %2 Dateien, aber keine bekannten Daten: IDX-Dateien, NumPy-Felder, Stapel von CIFAR-10, eine Tabelle oder einen Ordner mit Bildern für jede Klasse</translation>
-    </message>
-    <message>
         <source>&apos;%1&apos; holds more than %2 files</source>
         <translation>„%1“ enthält mehr als %2 Dateien</translation>
     </message>
@@ -1361,10 +1357,6 @@
         <translation>%1 nennt mehrere Spalten, „%2“; Klassen sind die einer Spalte</translation>
     </message>
     <message>
-        <source>the data &apos;%1&apos; have classes; a regression (%2) predicts columns of numbers of a table</source>
-        <translation>die Daten „%1“ haben Klassen; eine Regression (%2) sagt Zahlenspalten einer Tabelle vorher</translation>
-    </message>
-    <message>
         <source>%1 chooses classes, but the targets of &apos;%2&apos; are numbers</source>
         <translation>%1 wählt Klassen, aber die Ziele von „%2“ sind Zahlen</translation>
     </message>
@@ -1383,6 +1375,62 @@
     <message>
         <source>%1 needs a run that ends, but %2 is 0</source>
         <translation>%1 braucht einen Lauf, der endet, aber %2 ist 0</translation>
+    </message>
+    <message>
+        <source>train.bin and test.bin of the binary version of CIFAR-100 (plain or .gz)</source>
+        <translation>train.bin und test.bin der binären Fassung von CIFAR-100 (so oder als .gz)</translation>
+    </message>
+    <message>
+        <source>there is no set &apos;%1&apos; in the list; the sets are %2</source>
+        <translation>in der Liste steht kein Datensatz „%1“; es gibt %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be loaded: %2. Without a network, put its files %3 into the folder &apos;%4&apos;</source>
+        <translation>%1 lässt sich nicht laden: %2. Ohne Netzverbindung die Dateien %3 in den Ordner „%4“ legen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>the server answers with the code %1</source>
+        <translation>der Server antwortet mit dem Code %1</translation>
+    </message>
+    <message>
+        <source>more than the %1 bytes that it has came</source>
+        <translation>es kamen mehr als die %1 Bytes, die es sein müssen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes came</source>
+        <translation>es kamen %1 von %2 Bytes</translation>
+    </message>
+    <message>
+        <source>what came has another checksum (SHA-256) than the list says, and was thrown away</source>
+        <translation>was kam, hat eine andere Prüfsumme (SHA-256), als die Liste sagt, und wurde verworfen</translation>
+    </message>
+    <message>
+        <source>Loading %1 was stopped; it goes on from where it was</source>
+        <translation>Das Laden von %1 wurde angehalten; es geht weiter, wo es war</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be written: %2</source>
+        <translation>„%1“ lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>the binary files of CIFAR-100</source>
+        <translation>die Binärdateien von CIFAR-100</translation>
+    </message>
+    <message>
+        <source>the data &apos;%1&apos; have classes; a regression (%2) predicts the numbers of a table or of NumPy arrays</source>
+        <translation>die Daten „%1“ haben Klassen; eine Regression (%2) sagt Zahlen einer Tabelle oder von NumPy-Feldern vorher</translation>
+    </message>
+    <message>
+        <source>%1 has %2 numbers to predict of a sample, %3 has %4; both must have as many</source>
+        <translation>%1 hat %2 vorherzusagende Zahlen je Beispiel, %3 hat %4; es müssen gleich viele sein</translation>
+    </message>
+    <message>
+        <source>the archive &apos;%1&apos; holds %2 files, but no data that are known: IDX files, NumPy arrays, binary files of CIFAR, a table, or a folder of pictures for each class</source>
+        <translation>das Archiv „%1“ enthält %2 Dateien, aber keine bekannten Daten: IDX-Dateien, NumPy-Felder, Binärdateien von CIFAR, eine Tabelle oder einen Ordner mit Bildern für jede Klasse</translation>
     </message>
 </context>
 <context>
@@ -2024,20 +2072,12 @@
         <translation>Langsam, solange Neuronen verschwinden, damit man folgen kann; ruht, wenn sich nichts ändert</translation>
     </message>
     <message>
-        <source>A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files or the CIFAR-10 binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, and the tables houses and fruit</source>
-        <translation>Eine Tabelle (CSV), ein Ordner oder Archiv von Bildern, NumPy-Felder, IDX-Dateien oder die Binärdateien von CIFAR-10, oder erzeugte Daten: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, und die Tabellen houses und fruit</translation>
-    </message>
-    <message>
         <source>Tables: the column to predict, by its name or number, or several between commas for a regression; without it the last one, or the first when that is called label, class or target</source>
         <translation>Tabellen: die Spalte, die vorherzusagen ist, nach Namen oder Nummer, oder für eine Regression mehrere zwischen Kommas; ohne Angabe die letzte, oder die erste, wenn sie label, class oder target heißt</translation>
     </message>
     <message>
         <source>Task</source>
         <translation>Aufgabe</translation>
-    </message>
-    <message>
-        <source>Tables: classes, or a regression that predicts numbers; guess takes a target with many different numbers for a regression</source>
-        <translation>Tabellen: Klassen, oder eine Regression, die Zahlen vorhersagt; geraten gilt ein Ziel mit vielen verschiedenen Zahlen als Regression</translation>
     </message>
     <message>
         <source>Guess</source>
@@ -2098,6 +2138,14 @@
     <message>
         <source>Look for the best network with at most so many bytes of weights when exported, linear layers merged</source>
         <translation>Das beste Netz mit höchstens so vielen Bytes an Gewichten im Export suchen, lineare Schichten zusammengefasst</translation>
+    </message>
+    <message>
+        <source>A table (CSV), a folder or archive of pictures, NumPy arrays, IDX files, CIFAR&apos;s binary files, or a generated set: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, and the tables houses and fruit</source>
+        <translation>Eine Tabelle (CSV), ein Ordner oder Archiv von Bildern, NumPy-Felder, IDX-Dateien, die Binärdateien von CIFAR, oder erzeugte Daten: digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32, und die Tabellen houses und fruit</translation>
+    </message>
+    <message>
+        <source>Tables and NumPy: classes, or a regression that predicts numbers; guess takes a target with many different numbers for a regression</source>
+        <translation>Tabellen und NumPy: Klassen, oder eine Regression, die Zahlen vorhersagt; geraten gilt ein Ziel mit vielen verschiedenen Zahlen als Regression</translation>
     </message>
 </context>
 <context>
@@ -2425,10 +2473,6 @@
         <translation>Daten öffnen</translation>
     </message>
     <message>
-        <source>Choose a table (CSV), a folder or archive of pictures with a subfolder for each class, NumPy arrays, IDX files, or CIFAR-10. Nothing is trained yet.</source>
-        <translation>Eine Tabelle (CSV), einen Ordner oder ein Archiv mit Bildern in einem Unterordner je Klasse, NumPy-Felder, IDX-Dateien oder CIFAR-10 wählen. Noch wird nichts trainiert.</translation>
-    </message>
-    <message>
         <source>&amp;File…</source>
         <translation>&amp;Datei…</translation>
     </message>
@@ -2495,6 +2539,22 @@
     <message>
         <source>Inputs: %1; a regression of %2, whose mean is %3 and deviation %4</source>
         <translation>Eingaben: %1; eine Regression von %2 mit Mittel %3 und Abweichung %4</translation>
+    </message>
+    <message>
+        <source>Choose a table (CSV), a folder or archive of pictures with a subfolder for each class, NumPy arrays, IDX files, or CIFAR. Nothing is trained yet.</source>
+        <translation>Eine Tabelle (CSV), einen Ordner oder ein Archiv mit Bildern in einem Unterordner je Klasse, NumPy-Felder, IDX-Dateien oder CIFAR wählen. Noch wird nichts trainiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Paste table</source>
+        <translation>Tabelle &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>The table on the clipboard, as copied from a spreadsheet</source>
+        <translation>Die Tabelle in der Zwischenablage, wie aus einer Tabellenkalkulation kopiert</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text, expected a table.</source>
+        <translation>Die Zwischenablage enthält keinen Text, erwartet wird eine Tabelle.</translation>
     </message>
 </context>
 <context>
@@ -3316,6 +3376,37 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>input %1: %2</source>
         <translation>Eingang %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::KnownSetChooser</name>
+    <message>
+        <source>&amp;Known sets</source>
+        <translation>&amp;Bekannte Datensätze</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>MNIST and others: opened where they are here, or else loaded from the network</source>
+        <translation>MNIST und andere: geöffnet, wo sie hier liegen, sonst aus dem Netz geladen</translation>
+    </message>
+    <message>
+        <source>How much of the set is loaded</source>
+        <translation>Wie viel des Datensatzes geladen ist</translation>
+    </message>
+    <message>
+        <source>What came is kept: chosen again, it goes on from there</source>
+        <translation>Was kam, bleibt: neu gewählt, geht es dort weiter</translation>
+    </message>
+    <message>
+        <source>Load %1 from the network (%2)</source>
+        <translation>%1 aus dem Netz laden (%2)</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>%1 wird geladen…</translation>
     </message>
 </context>
 <context>

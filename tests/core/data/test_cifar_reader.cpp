@@ -1,5 +1,6 @@
 #include "core/base/error.h"
-#include "core/data/cifar_reader.h"
+#include "core/data/data_source.h"
+#include "tests/core/data/archive_files.h"
 #include "tests/core/data/idx_files.h"
 
 #include <gmock/gmock.h>
@@ -33,8 +34,12 @@ std::string errorOf(const std::function<void()>& action) {
     return {};
 }
 
+Splits loadFrom(const TempDir& dir) {
+    return load({.source = dir.path().string()});
+}
+
 std::string loadError(const TempDir& dir) {
-    return errorOf([&] { loadCifarDirectory(dir.path()); });
+    return errorOf([&] { loadFrom(dir); });
 }
 
 /// Byte p of the pixels of an image with this label.
@@ -62,7 +67,7 @@ void writeBatches(const TempDir& dir) {
 TEST(CifarReader, LoadsTheBatchesInOrder) {
     const TempDir dir;
     writeBatches(dir);
-    const Splits splits = loadCifarDirectory(dir.path());
+    const Splits splits = loadFrom(dir);
     EXPECT_THAT(splits.train.labels, ElementsAre(3, 9, 0));
     EXPECT_THAT(splits.test.labels, ElementsAre(5, 1, 2));
     EXPECT_EQ(splits.validation.size(), 0u);
@@ -82,7 +87,7 @@ TEST(CifarReader, LoadsAllFiveBatches) {
     writeBatches(dir);
     for (const int number : {3, 4, 5})
         dir.write("data_batch_" + std::to_string(number) + ".bin", batch({number}));
-    EXPECT_THAT(loadCifarDirectory(dir.path()).train.labels, ElementsAre(3, 9, 0, 3, 4, 5));
+    EXPECT_THAT(loadFrom(dir).train.labels, ElementsAre(3, 9, 0, 3, 4, 5));
 }
 
 TEST(CifarReader, ReadsPackedFilesAndPrefersPlainOnes) {
@@ -90,7 +95,7 @@ TEST(CifarReader, ReadsPackedFilesAndPrefersPlainOnes) {
     dir.write("data_batch_1.bin.gz", gzip(batch({7, 8})));
     dir.write("test_batch.bin", batch({6}));
     dir.write("test_batch.bin.gz", "not even gzip");
-    const Splits splits = loadCifarDirectory(dir.path());
+    const Splits splits = loadFrom(dir);
     EXPECT_THAT(splits.train.labels, ElementsAre(7, 8));
     EXPECT_EQ(splits.train.bytes.at(kPixels + 5), pixel(8, 5));
     EXPECT_THAT(splits.test.labels, ElementsAre(6));
@@ -99,23 +104,21 @@ TEST(CifarReader, ReadsPackedFilesAndPrefersPlainOnes) {
 TEST(CifarReader, FindsTheFolderOfTheArchive) {
     const TempDir dir;
     fs::create_directory(dir / "cifar-10-batches-bin");
-    EXPECT_FALSE(holdsCifarFiles(dir.path()));
+    EXPECT_THAT(loadError(dir), HasSubstr("holds no data"));
     dir.write("cifar-10-batches-bin/data_batch_1.bin", batch({4}));
-    EXPECT_TRUE(holdsCifarFiles(dir.path()));
     EXPECT_THAT(loadError(dir), AllOf(HasSubstr("cifar-10-batches-bin' holds no test_batch.bin"),
                                       HasSubstr("data_batch_1.bin to data_batch_5.bin")));
     dir.write("cifar-10-batches-bin/test_batch.bin", batch({2}));
-    EXPECT_THAT(loadCifarDirectory(dir.path()).train.labels, ElementsAre(4));
+    EXPECT_THAT(loadFrom(dir).train.labels, ElementsAre(4));
 }
 
 TEST(CifarReader, NamesClassesAsTheFileSaysElseByTheKnownNames) {
     const TempDir dir;
     writeBatches(dir);
-    EXPECT_THAT(loadCifarDirectory(dir.path()).train.classNames,
-                ElementsAre("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship",
-                            "truck"));
+    EXPECT_THAT(loadFrom(dir).train.classNames, ElementsAre("airplane", "automobile", "bird", "cat", "deer",
+                                                            "dog", "frog", "horse", "ship", "truck"));
     dir.write("batches.meta.txt", "a\nb\nc\nd d\r\ne\nf\ng\nh\ni\nj \n\n");
-    EXPECT_THAT(loadCifarDirectory(dir.path()).test.classNames,
+    EXPECT_THAT(loadFrom(dir).test.classNames,
                 ElementsAre("a", "b", "c", "d d", "e", "f", "g", "h", "i", "j"));
 }
 
@@ -123,7 +126,8 @@ TEST(CifarReader, RefusesAnotherNumberOfClassNames) {
     const TempDir dir;
     writeBatches(dir);
     dir.write("batches.meta.txt", "cat\ndog\n");
-    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("batches.meta.txt' names 2 classes"), HasSubstr("ten")));
+    EXPECT_THAT(loadError(dir),
+                AllOf(HasSubstr("batches.meta.txt' names 2 classes"), HasSubstr("expected 10,")));
     dir.write("batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\n" + std::string(5000, 'j'));
     EXPECT_THAT(loadError(dir), HasSubstr("fewer than 4096 bytes"));
 }
@@ -187,19 +191,75 @@ TEST(CifarReader, RefusesALabelAboveNine) {
     EXPECT_THAT(loadError(dir), AllOf(HasSubstr("labels record 0"), HasSubstr("with 255;")));
 }
 
-TEST(CifarReader, RefusesADirectoryInPlaceOfAFile) {
-    const TempDir dir;
-    writeBatches(dir);
-    fs::create_directory(dir / "data_batch_3.bin");
-    EXPECT_THAT(loadError(dir), HasSubstr("data_batch_3.bin' is not a regular file"));
-}
-
 TEST(CifarReader, StopsReadingAFileThatDoesNotEnd) {
     const TempDir dir;
     writeBatches(dir);
     fs::resize_file(dir.write("test_batch.bin", ""),
                     std::uintmax_t{1} << 28); // a hole: it takes no space on disk
     EXPECT_THAT(loadError(dir), HasSubstr("test_batch.bin' holds more than 50000 records"));
+}
+
+/// Two label bytes each: a coarse one, and the fine one that counts.
+std::string fineBatch(const std::vector<int>& labels) {
+    std::string file;
+    for (const int label : labels) file += "\x13" + batch({label});
+    return file;
+}
+
+TEST(CifarHundred, HasFineClassesNamedByItsFile) {
+    const TempDir dir;
+    fs::create_directory(dir / "cifar-100-binary");
+    dir.write("cifar-100-binary/train.bin", fineBatch({99, 0, 42}));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("cifar-100-binary' holds no test.bin"),
+                                      HasSubstr("train.bin and test.bin"), Not(HasSubstr("CIFAR-10 "))));
+    dir.write("cifar-100-binary/test.bin.gz", gzip(fineBatch({7})));
+    const Splits splits = loadFrom(dir);
+    EXPECT_EQ(splits.train.name, "CIFAR-100");
+    EXPECT_EQ(splits.train.shape, (Shape{3, 32, 32}));
+    EXPECT_THAT(splits.train.labels, ElementsAre(99, 0, 42));
+    EXPECT_THAT(splits.test.labels, ElementsAre(7));
+    EXPECT_EQ(splits.train.classes, 100);
+    EXPECT_EQ(splits.train.classNames.at(99), "99") << "without the file of names";
+    for (std::size_t p = 0; p < kPixels; ++p)
+        ASSERT_EQ(splits.train.bytes.at(2 * kPixels + p), pixel(42, p)) << p;
+    std::string names;
+    for (int c = 0; c < 100; ++c) names += "name " + std::to_string(c) + "\n";
+    dir.write("cifar-100-binary/fine_label_names.txt", names);
+    EXPECT_EQ(loadFrom(dir).test.classNames.at(7), "name 7");
+}
+
+TEST(CifarHundred, RefusesWhatIsDamaged) {
+    const TempDir dir;
+    dir.write("test.bin", fineBatch({3}));
+    dir.write("train.bin", fineBatch({3, 100}));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("train.bin' labels record 1"), HasSubstr("with 100;"),
+                                      HasSubstr("CIFAR-100 must lie within 0 to 99")));
+    dir.write("train.bin", batch({3}));
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("record 0"), HasSubstr("3073 bytes; expected 3074")));
+    dir.write("train.bin", fineBatch({3}));
+    dir.write("fine_label_names.txt", "apple\n");
+    EXPECT_THAT(loadError(dir), AllOf(HasSubstr("names 1 classes"), HasSubstr("expected 100")));
+    fs::remove(dir / "fine_label_names.txt");
+    fs::remove(dir / "test.bin");
+    EXPECT_THAT(loadError(dir), HasSubstr("holds no data")) << "train.bin alone may be anything";
+}
+
+TEST(CifarArchive, IsReadAsItIsDownloaded) {
+    const TempDir dir;
+    const test::Files ten{{"cifar-10-batches-bin/data_batch_1.bin", batch({1, 2})},
+                          {"cifar-10-batches-bin/test_batch.bin", batch({3})},
+                          {"cifar-10-batches-bin/readme.html", "<html>"}};
+    const test::Files hundred{{"cifar-100-binary/train.bin", fineBatch({50, 60})},
+                              {"cifar-100-binary/test.bin", fineBatch({70})}};
+    for (const auto kind : {test::ArchiveKind::Zip, test::ArchiveKind::Tar, test::ArchiveKind::TarGz}) {
+        const std::string file = dir.write("archive", test::archive(ten, kind)).string();
+        const Splits splits = load({.source = file});
+        EXPECT_EQ(splits.train.name, "CIFAR-10");
+        EXPECT_THAT(splits.train.labels, ElementsAre(1, 2));
+        EXPECT_EQ(splits.test.bytes.at(9), pixel(3, 9));
+        dir.write("archive", test::archive(hundred, kind));
+        EXPECT_THAT(load({.source = file}).train.labels, ElementsAre(50, 60));
+    }
 }
 
 TEST(LoadDirectory, PicksTheReaderByTheFiles) {

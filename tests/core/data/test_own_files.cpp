@@ -123,6 +123,23 @@ TEST(Archive, HoldsWhateverAFolderHolds) {
     }
 }
 
+TEST(Archive, HoldsATableOfAnyNameAlone) {
+    const test::TempDir dir;
+    std::string table = "a,b,kind\n";
+    for (int i = 0; i < 20; ++i) table += std::to_string(i) + ",1," + (i % 2 ? "odd" : "even") + "\n";
+    const std::string expected = fingerprint(load({.source = dir.write("t.csv", table).string()}));
+    for (const auto kind : {test::ArchiveKind::Zip, test::ArchiveKind::Tar, test::ArchiveKind::TarGz}) {
+        const std::string file = (dir / "packed").string();
+        for (const std::string name : {"numbers.data", "below/it.csv", "it.csv.gz"}) {
+            const std::string content = name.ends_with(".gz") ? test::gzip(table) : table;
+            dir.write("packed", test::archive({{name, content}}, kind));
+            EXPECT_EQ(fingerprint(load({.source = file})), expected) << name;
+        }
+        dir.write("packed", test::archive({{"train.csv", table}, {"test.csv", table}}, kind));
+        EXPECT_EQ(load({.source = file}).test.size(), 20u) << "the second table is the test set";
+    }
+}
+
 TEST(Archive, ThatIsDamagedWithoutAWordOfTheLibraryIsRefusedAllTheSame) {
     EXPECT_THAT(problemOf({.source = TRISTATE_SOURCE_DIR "/tests/data/archives/damaged.zip"}),
                 HasSubstr("damaged.zip' cannot be read: its structure is damaged"));
@@ -138,8 +155,8 @@ TEST(Archive, IsRefusedWhenItLeadsOutOrIsDamaged) {
                 HasSubstr("leads out of it"));
     EXPECT_THAT(problem(test::archive({{"/etc/evil.png", "x"}}, test::ArchiveKind::Tar)),
                 HasSubstr("leads out of it"));
-    EXPECT_THAT(problem(test::archive({{"readme.txt", "x"}}, test::ArchiveKind::Zip)),
-                HasSubstr("holds 1 files, but no data"));
+    EXPECT_THAT(problem(test::archive({{"a.txt", "x"}, {"b", "y"}}, test::ArchiveKind::Zip)),
+                HasSubstr("holds 2 files, but no data"));
     const std::string whole = test::archive(pictureFiles(20), test::ArchiveKind::Zip);
     EXPECT_NE(problem(whole.substr(0, whole.size() / 3)), "");
     std::string locked = test::archive({{"a/1.png", "x"}}, test::ArchiveKind::Zip);
@@ -208,7 +225,8 @@ TEST(NumpyArrays, SayWhatIsWrong) {
     EXPECT_THAT(problem(npy("|u1", "2, 1, 1, 1, 1", "ab"), y), HasSubstr("at most 4 dimensions"));
     EXPECT_THAT(problem(x, npy("|u1", "3,", "abc")), HasSubstr("has 3 labels for 2 samples"));
     EXPECT_THAT(problem(x, npy("|u1", "2,", "aa")), HasSubstr("are of the class '97'"));
-    EXPECT_THAT(problem(x, npy("<f4", "2,", std::string("\0\0\0\x3f\0\0\x80\x3f", 8))),
+    dir.write("y.npy", npy("<f4", "2,", std::string("\0\0\0\x3f\0\0\x80\x3f", 8)));
+    EXPECT_THAT(problemOf({.source = dir.path().string(), .task = TaskKind::Classes}),
                 HasSubstr("label 0 of"));
     EXPECT_THAT(problem(npy("<f4", "2, 1", std::string("\0\0\xc0\x7f\0\0\0\0", 8)), y),
                 HasSubstr("is not finite"));

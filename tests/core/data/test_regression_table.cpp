@@ -189,7 +189,7 @@ TEST_F(RegressionTable, SaysWhatIsWrong) {
     EXPECT_THAT(problemOf(spec), HasSubstr("the column 'price' has numbers, but here the text 'cheap'"));
     spec = {.source = "digits", .trainSamples = 100, .testSamples = 10};
     spec.task = TaskKind::Regression;
-    EXPECT_THAT(problemOf(spec), HasSubstr("predicts columns of numbers of a table"));
+    EXPECT_THAT(problemOf(spec), HasSubstr("predicts the numbers of a table"));
     spec = specOf("y\n1.5\n2.5\n3.5\n");
     spec.task = TaskKind::Regression;
     EXPECT_THAT(problemOf(spec), HasSubstr("has no column beside 'y'"));
