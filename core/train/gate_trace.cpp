@@ -22,7 +22,7 @@ struct GateNow {
 };
 
 /// The gates of a layer with the one unit alone (of d: with any).
-std::optional<nn::Gates<float>> gatesOf(const nn::Network& network, const GateRef& gate) {
+std::optional<nn::Gates<float>> oneGate(const nn::Network& network, const GateRef& gate) {
     const nn::Gates<float>* gates = network.gatesAt(gate.layer);
     if (!gates) return std::nullopt;
     const auto unit = gate.isDepth() ? gates->original.begin()
@@ -57,7 +57,7 @@ public:
         m_ledger.gate = gate;
         m_ledger.from = m_ledger.all.to = from.trainer.step;
         m_ledger.all.loss.resize(static_cast<std::size_t>(m_split.parts()));
-        const GateNow now = stateOf(*gatesOf(from.network, gate), gate);
+        const GateNow now = stateOf(*oneGate(from.network, gate), gate);
         m_ledger.before = m_ledger.all.after = now.value;
         m_ledger.isHigh = now.isHigh;
     }
@@ -67,7 +67,7 @@ public:
         const auto batch = m_order.next(static_cast<std::size_t>(m_config.batch));
         m_batch.assign(batch.begin(), batch.end());
         setFromOutside(driver.network(), driver.stepsDone());
-        const auto gates = gatesOf(driver.network(), m_ledger.gate);
+        const auto gates = oneGate(driver.network(), m_ledger.gate);
         if (!gates) return;
         const Progress progress{driver.stepsDone(), driver.stepsPerEpoch()};
         const LiveSettings& live = driver.live();
@@ -78,7 +78,7 @@ public:
 
     void afterStep(Driver& driver, const Minibatch& minibatch) override {
         if (m_ledger.hasLeft) return;
-        const auto gates = gatesOf(driver.network(), m_ledger.gate);
+        const auto gates = oneGate(driver.network(), m_ledger.gate);
         m_ledger.hasLeft = !gates;
         if (!gates) return; // with the step before this one the books are closed
         const GateNow now = stateOf(*gates, m_ledger.gate);
@@ -95,7 +95,7 @@ public:
 private:
     /// Since the minibatch before: gates set by hand.
     void setFromOutside(const nn::Network& network, std::int64_t step) {
-        const auto gates = gatesOf(network, m_ledger.gate);
+        const auto gates = oneGate(network, m_ledger.gate);
         m_ledger.hasLeft = !gates;
         if (!gates) return;
         const GateNow now = stateOf(*gates, m_ledger.gate);
