@@ -12,8 +12,9 @@ class CliWhy : public Cli {
 protected:
     /// A run in which neurons close.
     std::string session() {
-        const Outcome outcome =
-            run(kSmall + "--epochs 4 --freeze 0 --lambda3 0.2 --out '" + path("out") + "'");
+        const Outcome outcome = run("train --net 784-24-16-10 --data digits --samples 600 --test-samples 150 "
+                                    "--batch 32 --warmup 0 --epochs 4 --freeze 0 --lambda3 0.2 --out '" +
+                                    path("out") + "'");
         EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
         return "'" + path("out") + "/session.tristate' ";
     }

@@ -11,9 +11,7 @@
 #include "ui/views/why_dialog.h"
 
 #include <QComboBox>
-#include <QDir>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QTableWidget>
 #include <QTest>
 
@@ -124,8 +122,6 @@ void TestWhy::tellsWhatClosedAGateAndWhatItWasWorth() {
     QCOMPARE(dialog.held()->from, ledger.untilTurn->to - 1);
     QVERIFY2(dialog.worth().contains(QStringLiteral("held open from minibatch")),
              qUtf8Printable(dialog.worth()));
-    if (const QString folder = qEnvironmentVariable("TRISTATE_PICTURES"); !folder.isEmpty())
-        dialog.grab().save(QDir(folder).filePath(QStringLiteral("why.png")));
 }
 
 void TestWhy::tellsWhatHoldsAGateOpen() {

@@ -12,7 +12,8 @@
 namespace tristate::ui {
 namespace {
 constexpr int kBarGap = 8;
-constexpr int kBarRoom = 160; ///< for the bars, at least
+constexpr int kBarRoom = 100;        ///< for the bars, at least
+constexpr double kMostOfNames = 0.4; ///< of the width; longer names are cut
 } // namespace
 
 QString signedText(double value) {
@@ -39,9 +40,9 @@ int ForceBars::nameWidth() const {
     return widest;
 }
 
-QSize ForceBars::sizeHint() const {
+QSize ForceBars::minimumSizeHint() const {
     const int value = fontMetrics().horizontalAdvance(signedText(-10)) + kBarGap;
-    return {nameWidth() + 2 * kBarGap + kBarRoom + 2 * value,
+    return {static_cast<int>((2 * kBarGap + kBarRoom + 2 * value) / (1 - kMostOfNames)),
             rowHeight() * std::max(1, static_cast<int>(m_bars.size())) + kBarGap};
 }
 
@@ -50,7 +51,8 @@ void ForceBars::paintEvent(QPaintEvent*) {
     const auto colours = viewColours(palette());
     double largest = 1e-9;
     for (const Bar& bar : m_bars) largest = std::max(largest, std::abs(bar.moved));
-    const int names = nameWidth(), values = fontMetrics().horizontalAdvance(signedText(-10)) + kBarGap;
+    const int names = std::min(nameWidth(), static_cast<int>(kMostOfNames * width())),
+              values = fontMetrics().horizontalAdvance(signedText(-10)) + kBarGap;
     const double begin = names + kBarGap, half = (width() - begin - kBarGap) / 2.0;
     const double middle = begin + half, room = std::max(1.0, half - values);
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
@@ -67,7 +69,8 @@ void ForceBars::paintEvent(QPaintEvent*) {
         const QColor colour = bar.isSum ? colours.faintText : lineColour(isDown ? 1 : 0);
         painter.fillRect(shape, colour);
         painter.setPen(colours.text);
-        painter.drawText(QRectF(0, top, names, rowHeight()), Qt::AlignRight | Qt::AlignVCenter, bar.name);
+        painter.drawText(QRectF(0, top, names, rowHeight()), Qt::AlignRight | Qt::AlignVCenter,
+                         fontMetrics().elidedText(bar.name, Qt::ElideRight, names));
         const QRectF number(isDown ? shape.left() - values : shape.right(), top, values, rowHeight());
         painter.drawText(number, Qt::AlignCenter, signedText(bar.moved));
     }

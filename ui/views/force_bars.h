@@ -22,8 +22,8 @@ public:
 
     void show(std::vector<Bar> bars);
     const std::vector<Bar>& bars() const { return m_bars; }
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize sizeHint() const override { return minimumSizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

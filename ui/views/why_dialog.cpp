@@ -103,7 +103,7 @@ void WhyDialog::build() {
     column->addWidget(m_story);
     column->addLayout(progress);
     column->addWidget(buildAnswer(), 1);
-    column->addWidget(buildWorth());
+    column->addLayout(buildWorth());
     column->addWidget(buttons);
     resize(860, 560);
 }
@@ -114,9 +114,12 @@ QWidget* WhyDialog::buildAnswer() {
     scroll->setWidget(m_bars);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(m_bars->minimumSizeHint().width());
     m_pushes->setAccessibleName(tr("The minibatches that pushed most"));
     m_pushes->setHorizontalHeaderLabels({tr("Minibatch"), tr("Push"), tr("Most by")});
     m_pushes->verticalHeader()->hide();
+    m_pushes->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_pushes->horizontalHeader()->setStretchLastSection(true);
     m_pushes->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_pushes->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -137,23 +140,20 @@ QWidget* WhyDialog::buildAnswer() {
     split->addWidget(left);
     split->addWidget(right);
     split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
+    split->setSizes({450, 410});
     return split;
 }
 
-QWidget* WhyDialog::buildWorth() {
-    auto* worth = new QWidget(this);
+QLayout* WhyDialog::buildWorth() {
     m_hold->setToolTip(
         tr("Train again from the minibatch before it closed, with the gate kept at 1 and all else "
            "as it was, to the same minibatch"));
     m_worth->setWordWrap(true);
     m_worth->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* row = new QHBoxLayout(worth);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_hold);
-    row->addWidget(m_worth, 1);
-    return worth;
+    auto* rows = new QVBoxLayout;
+    rows->addWidget(m_hold, 0, Qt::AlignLeft);
+    rows->addWidget(m_worth);
+    return rows;
 }
 
 void WhyDialog::ask() {
@@ -240,6 +240,7 @@ void WhyDialog::showBusy(bool busy) {
     m_progress->setValue(0);
     const bool closed = m_trace && !m_trace->ledger.isHigh && m_trace->ledger.untilTurn;
     m_hold->setVisible(closed);
+    m_worth->setVisible(closed);
     m_hold->setEnabled(!busy);
 }
 

@@ -44,7 +44,7 @@ public:
 private:
     void build();
     QWidget* buildAnswer();
-    QWidget* buildWorth();
+    QLayout* buildWorth();
     void ask();
     void hold();
     void showTrace();
