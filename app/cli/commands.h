@@ -18,5 +18,6 @@ void addBench(CLI::App& app);
 void addBaselines(CLI::App& app);
 void addSweep(CLI::App& app);
 void addReproduce(CLI::App& app);
+void addWhy(CLI::App& app);
 
 } // namespace tristate::cli

@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
     tristate::cli::addBaselines(app);
     tristate::cli::addSweep(app);
     tristate::cli::addReproduce(app);
+    tristate::cli::addWhy(app);
     try {
         app.parse(wordsOf(argc, argv));
         return kDone;

@@ -5,6 +5,7 @@
 #include "core/objective/regulariser.h"
 #include "core/optim/gate_descent.h"
 #include "core/prune/compact.h"
+#include "core/train/unit_costs.h"
 
 #include <algorithm>
 #include <array>
@@ -97,11 +98,7 @@ GateStep::GateStep(nn::Network& network, objective::CostModel cost, prune::Merge
 
 /// What a unit of each gated layer costs now, the average one of the network as it was built costing 1.
 std::vector<double> GateStep::costs() const {
-    if (m_cost == objective::CostModel::Neurons)
-        return std::vector<double>(static_cast<std::size_t>(m_network.originalGates()), 1.0);
-    std::vector<double> costs = objective::marginalCosts(nn::openSizes(m_network), m_cost);
-    for (double& cost : costs) cost /= m_meanCost;
-    return costs;
+    return unitCosts(m_network, m_cost, m_meanCost);
 }
 
 std::vector<int> GateStep::move(const nn::Workspace<float>& workspace, const objective::Lambdas& lambdas,

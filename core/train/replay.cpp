@@ -84,14 +84,14 @@ std::vector<GateEdit> editsAt(const std::vector<Event>& events, std::int64_t ste
 
 std::shared_ptr<const Checkpoint> replay(const Checkpoint& from, const std::vector<Event>& events,
                                          std::int64_t step, const std::stop_token& stop,
-                                         const ReplayProgress& progress) {
+                                         const ReplayProgress& progress, Observer* witness) {
     assert(from.data && from.trainer.step <= step);
     Driver driver(from);
     ProgressReports reports(progress);
     RecordedRequests requests(events);
     TargetController target;
-    for (Observer* observer : std::initializer_list<Observer*>{&reports, &requests, &target})
-        driver.attach(*observer);
+    for (Observer* observer : std::initializer_list<Observer*>{&reports, &requests, witness, &target})
+        if (observer) driver.attach(*observer);
     switch (driver.run(step, stop)) {
     case Driver::End::Stopped:
         return nullptr;

@@ -6,6 +6,7 @@
 #include "core/optim/sgd.h"
 #include "core/optim/weight_decay.h"
 #include "core/train/fit.h"
+#include "core/train/minibatch_chance.h"
 
 #include <algorithm>
 
@@ -15,9 +16,6 @@ namespace {
 
 /// Purposes of the random streams of one seed.
 enum : std::uint64_t { kWeightsStream = 1, kOrderStream = 2, kGatesStream = 3 };
-
-/// Added to the seed for augmentation, whose streams are numbered by minibatch and sample.
-constexpr std::uint64_t kAugmentationSeed = 0x5eed;
 
 std::unique_ptr<optim::Optimizer<float>> makeOptimizer(const TrainConfig& config) {
     if (config.optimizer == OptimizerKind::Adam) return std::make_unique<optim::Adam<float>>();
@@ -134,8 +132,7 @@ StepReport Trainer::step(const LiveSettings& live) {
 
 void Trainer::prepare(std::span<const std::uint32_t> batch, const LiveSettings& live) {
     m_loss.take(batch);
-    m_network.prepare(m_workspace, {static_cast<int>(batch.size()), nn::Purpose::Training, m_config.seed,
-                                    static_cast<std::uint64_t>(m_state.step)});
+    m_network.prepare(m_workspace, trainingPass(m_config, static_cast<int>(batch.size()), m_state.step));
     m_optimizer->beginStep(m_state.step + 1, rateAt(m_config, live.rate, progress()));
     if (m_config.weightDecay > 0) m_decayMasks = decayMasks(m_network);
 }
@@ -200,10 +197,7 @@ void Trainer::updateBlock(std::size_t layer, int block, double decay) {
 }
 
 data::Augmentation Trainer::augmentation() const {
-    data::Augmentation augmentation = m_config.augmentation;
-    augmentation.seed = m_config.seed + kAugmentationSeed;
-    augmentation.minibatch = static_cast<std::uint64_t>(m_state.step);
-    return augmentation;
+    return augmentationAt(m_config, m_state.step);
 }
 
 void Trainer::moveGates(const LiveSettings& live, StepReport& report) {

@@ -1432,6 +1432,130 @@
         <source>the archive &apos;%1&apos; holds %2 files, but no data that are known: IDX files, NumPy arrays, binary files of CIFAR, a table, or a folder of pictures for each class</source>
         <translation>das Archiv „%1“ enthält %2 Dateien, aber keine bekannten Daten: IDX-Dateien, NumPy-Felder, Binärdateien von CIFAR, eine Tabelle oder einen Ordner mit Bildern für jede Klasse</translation>
     </message>
+    <message>
+        <source>lambda1 (gates become binary)</source>
+        <translation>λ₁ (Gatter werden binär)</translation>
+    </message>
+    <message>
+        <source>lambda2 (layers become binary)</source>
+        <translation>λ₂ (Schichten werden binär)</translation>
+    </message>
+    <message>
+        <source>lambda3 (cost of width)</source>
+        <translation>λ₃ (Kosten der Breite)</translation>
+    </message>
+    <message>
+        <source>lambda4 (reward for linear layers)</source>
+        <translation>λ₄ (Lohn für lineare Schichten)</translation>
+    </message>
+    <message>
+        <source>the loss</source>
+        <translation>der Verlust</translation>
+    </message>
+    <message>
+        <source>the limits 0 and 1</source>
+        <translation>die Grenzen 0 und 1</translation>
+    </message>
+    <message>
+        <source>being kept as the last one</source>
+        <translation>das Offenhalten des Letzten</translation>
+    </message>
+    <message>
+        <source>set from outside the training</source>
+        <translation>von außerhalb des Trainings gesetzt</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>Rundung</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>Ziel %1</translation>
+    </message>
+    <message>
+        <source>predicted too small</source>
+        <translation>zu klein vorhergesagt</translation>
+    </message>
+    <message>
+        <source>predicted too large</source>
+        <translation>zu groß vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Since %3 the gate went from %1 to %2, where it is at minibatch %4.</source>
+        <translation>Seit %3 ging das Gatter von %1 auf %2, wo es bei Minibatch %4 steht.</translation>
+    </message>
+    <message>
+        <source>Since %3 the gate went from %1 to %2; it closed at minibatch %4.</source>
+        <translation>Seit %3 ging das Gatter von %1 auf %2; es schloss sich bei Minibatch %4.</translation>
+    </message>
+    <message>
+        <source>Since %3 the gate went from %1 to %2; it opened at minibatch %4.</source>
+        <translation>Seit %3 ging das Gatter von %1 auf %2; es öffnete sich bei Minibatch %4.</translation>
+    </message>
+    <message>
+        <source>Since %3 the gate d went from %1 to %2; the layer became linear at minibatch %4.</source>
+        <translation>Seit %3 ging das Gatter d von %1 auf %2; die Schicht wurde bei Minibatch %4 linear.</translation>
+    </message>
+    <message>
+        <source>Since %3 the gate d went from %1 to %2; the layer ceased to be linear at minibatch %4.</source>
+        <translation>Seit %3 ging das Gatter d von %1 auf %2; die Schicht ist seit Minibatch %4 nicht mehr linear.</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>dem Beginn</translation>
+    </message>
+    <message>
+        <source>minibatch %1</source>
+        <translation>Minibatch %1</translation>
+    </message>
+    <message>
+        <source>The gate did not move: the gates were not learning.</source>
+        <translation>Das Gatter bewegte sich nicht: Die Gatter lernten nicht.</translation>
+    </message>
+    <message>
+        <source>%1 pushed it down by %2</source>
+        <translation>%1: um %2 hinunter</translation>
+    </message>
+    <message>
+        <source>%1 held it up by %2</source>
+        <translation>%1: um %2 oben gehalten</translation>
+    </message>
+    <message>
+        <source>%1 pushed it up by %2</source>
+        <translation>%1: um %2 hinauf</translation>
+    </message>
+    <message>
+        <source>The unit left the network after minibatch %1.</source>
+        <translation>Das Neuron verließ das Netz nach Minibatch %1.</translation>
+    </message>
+    <message>
+        <source>There is no layer with gates called &apos;%1&apos;; there are: %2.</source>
+        <translation>Es gibt keine Schicht mit Gattern namens „%1“; es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be explained: trained again it does not end as it was saved (another processor, an older program, or other data).</source>
+        <translation>„%1“ lässt sich nicht erklären: Noch einmal trainiert, endet es nicht so, wie es gespeichert wurde (ein anderer Prozessor, ein älteres Programm oder andere Daten).</translation>
+    </message>
+    <message>
+        <source>The replay was interrupted.</source>
+        <translation>Das erneute Training wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>The gate d of %1 does not learn in this run.</source>
+        <translation>Das Gatter d von %1 lernt in diesem Lauf nicht.</translation>
+    </message>
+    <message>
+        <source>The gate did not close between minibatches %1 and %2: there is nothing to hold open.</source>
+        <translation>Das Gatter schloss sich zwischen den Minibatches %1 und %2 nicht: Es gibt nichts offen zu halten.</translation>
+    </message>
+    <message>
+        <source>Only the gate of a unit can be held open, not the d of a layer.</source>
+        <translation>Offen halten lässt sich nur das Gatter eines Neurons, nicht das d einer Schicht.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -3205,6 +3329,13 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::ForceBars</name>
+    <message>
+        <source>What moved the gate</source>
+        <translation>Was das Gatter bewegte</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::GateCurvePlot</name>
     <message>
         <source>Gate over time</source>
@@ -4477,6 +4608,17 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::PushSamples</name>
+    <message>
+        <source>Samples of the minibatch</source>
+        <translation>Beispiele des Minibatches</translation>
+    </message>
+    <message>
+        <source>sample %1 of the training data: %2</source>
+        <translation>Beispiel %1 der Trainingsdaten: %2</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::Questions</name>
     <message>
         <source>Tristate Lab did not end properly. A run was saved by itself on %1.</source>
@@ -5548,6 +5690,10 @@ RMSE</translation>
         <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 test samples).</source>
         <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
     </message>
+    <message>
+        <source>Trains the run again beside the window and adds up what moved this gate</source>
+        <translation>Trainiert den Lauf neben dem Fenster noch einmal und zählt zusammen, was dieses Gatter bewegte</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::UnitWeightsPicture</name>
@@ -5653,6 +5799,113 @@ RMSE</translation>
     <message>
         <source>Sweep</source>
         <translation>Reihe</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::WhyDialog</name>
+    <message>
+        <source>%1 %2, %3 open neurons, %4 parameters</source>
+        <translation>%1 %2, %3 offene Neuronen, %4 Parameter</translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Why is this gate open?</source>
+        <translation>Warum ist dieses Gatter offen?</translation>
+    </message>
+    <message>
+        <source>Why did this gate close?</source>
+        <translation>Warum schloss sich dieses Gatter?</translation>
+    </message>
+    <message>
+        <source>&amp;Hold it open and replay from there</source>
+        <translation>Offen &amp;halten und von dort noch einmal</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Gate of neuron %1 of %2</source>
+        <translation>Gatter von Neuron %1 von %2</translation>
+    </message>
+    <message>
+        <source>The replay was cancelled.</source>
+        <translation>Das erneute Training wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Progress of the replay</source>
+        <translation>Fortschritt des erneuten Trainings</translation>
+    </message>
+    <message>
+        <source>How far the account goes</source>
+        <translation>Wie weit die Rechnung geht</translation>
+    </message>
+    <message>
+        <source>The minibatches that pushed most</source>
+        <translation>Die Minibatches, die am stärksten schoben</translation>
+    </message>
+    <message>
+        <source>Minibatch</source>
+        <translation>Minibatch</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Schub</translation>
+    </message>
+    <message>
+        <source>Most by</source>
+        <translation>Am meisten durch</translation>
+    </message>
+    <message>
+        <source>The minibatches that pushed most this way; a click shows their samples:</source>
+        <translation>Die Minibatches, die am stärksten in diese Richtung schoben; ein Klick zeigt ihre Beispiele:</translation>
+    </message>
+    <message>
+        <source>Train again from the minibatch before it closed, with the gate kept at 1 and all else as it was, to the same minibatch</source>
+        <translation>Noch einmal trainieren, vom Minibatch vor dem Schließen an, mit dem Gatter bei 1 und allem anderen wie es war, bis zum selben Minibatch</translation>
+    </message>
+    <message>
+        <source>The run is trained again beside the window, and every minibatch taken apart.</source>
+        <translation>Der Lauf wird neben dem Fenster noch einmal trainiert und jeder Minibatch zerlegt.</translation>
+    </message>
+    <message>
+        <source>It is trained again with the gate held open.</source>
+        <translation>Er wird mit offen gehaltenem Gatter noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>Until it opened, at minibatch %1</source>
+        <translation>Bis es sich öffnete, bei Minibatch %1</translation>
+    </message>
+    <message>
+        <source>Until it closed, at minibatch %1</source>
+        <translation>Bis es sich schloss, bei Minibatch %1</translation>
+    </message>
+    <message>
+        <source>Until it left, after minibatch %1</source>
+        <translation>Bis es ging, nach Minibatch %1</translation>
+    </message>
+    <message>
+        <source>To minibatch %1</source>
+        <translation>Bis Minibatch %1</translation>
+    </message>
+    <message>
+        <source>loss: %1</source>
+        <translation>Verlust: %1</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>zusammen</translation>
+    </message>
+    <message>
+        <source>At minibatch %1, held open from minibatch %2 on: %3. As it was: %4.</source>
+        <translation>Bei Minibatch %1, von Minibatch %2 an offen gehalten: %3. Wie es war: %4.</translation>
     </message>
 </context>
 </TS>

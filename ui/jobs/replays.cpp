@@ -1,8 +1,7 @@
 #include "ui/jobs/replays.h"
 
-#include "core/base/error.h"
-#include "core/messages/files.h"
 #include "core/train/replay.h"
+#include "ui/jobs/kept_state.h"
 
 #include <QElapsedTimer>
 
@@ -30,19 +29,12 @@ void Replays::ask(ReplayRequest request, Done done) {
 
 std::shared_ptr<const train::Checkpoint> Replays::play(const ReplayRequest& request,
                                                        const Job::Progress& progress) {
-    auto from = request.snapshots->atOrBefore(request.step);
-    if (!from) throw Error(say::kNoStateKept, request.step);
+    auto from = keptState(request, request.step);
     // One step further than the last time need not begin at the snapshot again.
     if (m_forget.exchange(false)) m_last = nullptr;
     const bool goesOn = m_last && m_lastSnapshots == request.snapshots &&
                         m_last->trainer.step <= request.step && m_last->trainer.step > from->trainer.step;
-    if (goesOn) from = m_last;
-    if (!from->data) {
-        auto loaded = std::make_shared<train::Checkpoint>(*from);
-        loaded->data = request.data ? request.data
-                                    : std::make_shared<const data::Splits>(data::load(from->experiment.data));
-        from = std::move(loaded);
-    }
+    from = withData(goesOn ? m_last : from, request);
     QElapsedTimer sinceTold;
     sinceTold.start();
     const auto first = from->trainer.step;

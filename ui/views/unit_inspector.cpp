@@ -6,6 +6,7 @@
 #include "ui/run/evaluated_on.h"
 #include "ui/run/layer_names.h"
 #include "ui/views/unit_weights_picture.h"
+#include "ui/views/why_dialog.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -46,12 +47,16 @@ UnitInspector::UnitInspector(const RunData& run, Selection& selection, Backgroun
       m_summary(new QLabel(this)),
       m_curve(new GateCurvePlot(this)),
       m_prune(new QPushButton(tr("Prune"), this)),
-      m_restore(new QPushButton(tr("Restore"), this)) {
+      m_restore(new QPushButton(tr("Restore"), this)),
+      m_why(new QPushButton(whyQuestion(true), this)) {
     build();
     connect(m_layer, &QComboBox::activated, this, &UnitInspector::select);
     connect(m_unit, &QSpinBox::valueChanged, this, &UnitInspector::select);
     connect(m_prune, &QPushButton::clicked, this, [this] { ask(false); });
     connect(m_restore, &QPushButton::clicked, this, [this] { ask(true); });
+    connect(m_why, &QPushButton::clicked, this, [this] {
+        if (const auto& of = m_selection.unit()) showWhy(m_run, *of, window());
+    });
     connect(&m_selection, &Selection::unitChanged, this, &UnitInspector::refresh);
 }
 
@@ -66,6 +71,8 @@ void UnitInspector::build() {
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_why->setObjectName(QStringLiteral("whyGate"));
+    m_why->setToolTip(tr("Trains the run again beside the window and adds up what moved this gate"));
     m_prune->setToolTip(tr("Close its gate before the next minibatch"));
     m_restore->setToolTip(tr("Open its gate before the next minibatch"));
     auto* row = new QHBoxLayout;
@@ -79,6 +86,7 @@ void UnitInspector::build() {
     column->addLayout(row);
     column->addWidget(m_weights, 3);
     column->addWidget(m_summary);
+    column->addWidget(m_why, 0, Qt::AlignLeft);
     column->addWidget(m_curve, 1);
 }
 
@@ -115,6 +123,8 @@ void UnitInspector::showUnit() {
                       m_run.isOpen(now->gates[layer][static_cast<std::size_t>(unit->unit)]);
     m_prune->setEnabled(left && open && !m_run.past);
     m_restore->setEnabled(left && !open && !m_run.past);
+    m_why->setText(whyQuestion(open));
+    m_why->setEnabled(unit && now && m_run.snapshots && !m_run.snapshots->steps().empty());
     if (!unit) {
         m_weights->show({}, tr("Click a neuron in the network, the gate map or the input map, or choose one "
                                "above: its weights appear here."));

@@ -20,7 +20,7 @@ class BackgroundWork;
 class UnitWeightsPicture;
 
 /// All about the selected unit: the weights into it, its gate over time, how often it is active, what the
-/// loss would be without it, and buttons to cut it and to revive it.
+/// loss would be without it, and buttons to cut it, to revive it, and to ask what moved its gate.
 class UnitInspector : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -36,6 +36,8 @@ public:
 
     QPushButton& pruneButton() { return *m_prune; }
     QPushButton& restoreButton() { return *m_restore; }
+    /// Opens the account of what moved the gate.
+    QPushButton& whyButton() { return *m_why; }
     QString summary() const;
     const std::optional<inspect::UnitEffect>& effect() const { return m_effect; }
 
@@ -61,6 +63,7 @@ private:
     GateCurvePlot* m_curve;
     QPushButton* m_prune;
     QPushButton* m_restore;
+    QPushButton* m_why;
     std::optional<inspect::UnitEffect> m_effect;
     std::shared_ptr<const nn::Network> m_measured; ///< what m_effect was, or is being, measured on
     std::optional<UnitRef> m_measuredUnit;
