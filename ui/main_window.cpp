@@ -156,7 +156,8 @@ void MainWindow::buildMenus() {
     addRunMenu(*menuBar(), *m_runControl, *m_timeline, m_bridge);
     buildViewMenu();
     m_lessons = new LessonGuide(*this, m_bridge, m_selection, *m_files, *menuBar());
-    addHelpMenu(*menuBar(), this);
+    connect(m_lessons, &LessonGuide::problem, m_messages, &MessageBar::say);
+    addHelpMenu(*menuBar(), this, [this] { m_lessons->chooseFile(); });
 }
 
 void MainWindow::buildFileMenu() {
