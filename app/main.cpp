@@ -5,7 +5,7 @@
 #include "core/train/settings.h"
 #include "ui/main_window.h"
 #include "ui/menus/file_commands.h"
-#include "ui/menus/projector.h"
+#include "ui/projector.h"
 
 #include <QApplication>
 #include <QByteArray>
@@ -147,12 +147,15 @@ int openWindow(const WindowOptions& options) {
     if (options.size.isValid()) {
         window.setWindowState(Qt::WindowNoState);
         window.resize(options.size);
+        if (options.takesPictures()) window.setMaximumSize(options.size);
         window.resetLayout();
     }
     const tristate::app::Termination termination;
     endWhenAsked(window, termination,
                  options.takesPictures() ? kTerminated : 0); // without pictures: no success
     window.show();
+    if (options.projector || (!options.takesPictures() && tristate::ui::projectorWasOn()))
+        window.findChild<tristate::ui::Projector*>()->setChecked(true);
     if (options.takesPictures()) runForPictures(window, options);
     // The window is drawn before anything is loaded.
     QTimer::singleShot(0, &window, [&] { begin(window, options); });
@@ -163,8 +166,6 @@ int openWindow(const WindowOptions& options) {
 
 int runProgram(int argc, char** argv) {
     printWhatIsAsked(argc, argv);
-    tristate::ui::scaleForProjector(isGiven(argc, argv, {"--projector"}),
-                                    !isGiven(argc, argv, {"--screenshots"}));
     const QApplication application(argc, argv);
     return openWindow(tristate::app::parseWindowOptions(QApplication::arguments()));
 }

@@ -100,6 +100,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments) {
     const bool isOwn = parser.isSet(QStringLiteral("preset")) || parser.isSet(QStringLiteral("data")) ||
                        parser.isSet(QStringLiteral("net"));
     options.watches = !isOwn && !parser.isSet(QStringLiteral("screenshots"));
+    options.projector = parser.isSet(QStringLiteral("projector"));
     options.paused = parser.isSet(QStringLiteral("paused"));
     options.screenshots = parser.value(QStringLiteral("screenshots"));
     if (parser.isSet(QStringLiteral("seconds")))

@@ -24,7 +24,8 @@ struct WindowOptions {
     QString session; ///< file to open; empty: start `experiment`
     train::Experiment experiment;
     bool paused = false;
-    bool watches = false; ///< the experiment is the one that everybody sees first
+    bool projector = false; ///< everything larger
+    bool watches = false;   ///< the experiment is the one that everybody sees first
     std::optional<ui::Theme> theme;
     std::optional<ui::Language> language; ///< nothing: that of the system
     QString screenshots;                  ///< directory; empty: none

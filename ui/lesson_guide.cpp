@@ -1,9 +1,12 @@
 #include "ui/lesson_guide.h"
 
+#include "core/base/error.h"
 #include "ui/lessons/lesson_book.h"
 #include "ui/lessons/lesson_facts.h"
+#include "ui/lessons/lesson_file.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_target.h"
+#include "ui/look/message_text.h"
 #include "ui/menus/file_commands.h"
 #include "ui/pictures.h"
 #include "ui/run/selection.h"
@@ -12,13 +15,12 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QTabWidget>
-
-#include <algorithm>
 
 namespace tristate::ui {
 namespace {
@@ -48,6 +50,7 @@ LessonGuide::LessonGuide(QMainWindow& window, SessionBridge& bridge, const Selec
     buildMenu(bar);
     connectPanel();
     connect(&files, &FileCommands::exported, this, [this] { ++m_exports; });
+    connect(&files, &FileCommands::lessonDropped, this, &LessonGuide::openFile);
     connect(&m_timer, &QTimer::timeout, this, &LessonGuide::look);
     m_timer.setInterval(kLookMilliseconds);
     show();
@@ -86,12 +89,13 @@ void LessonGuide::buildMenu(QMenuBar& bar) {
 }
 
 void LessonGuide::connectPanel() {
-    connect(m_panel, &LessonPanel::lessonAsked, this, &LessonGuide::open);
+    connect(m_panel, &LessonPanel::lessonAsked, this, qOverload<int>(&LessonGuide::open));
     connect(m_panel, &LessonPanel::beginAsked, this, &LessonGuide::begin);
     connect(m_panel, &LessonPanel::nextAsked, this, &LessonGuide::next);
     connect(m_panel, &LessonPanel::backAsked, this, &LessonGuide::back);
     connect(m_panel, &LessonPanel::showMeAsked, this, &LessonGuide::showMe);
     connect(m_panel, &LessonPanel::endAsked, this, &LessonGuide::end);
+    connect(m_panel, &LessonPanel::resized, this, &LessonGuide::show);
 }
 
 void LessonGuide::savePicture(const QString& directory) {
@@ -107,7 +111,13 @@ void LessonGuide::savePicture(const QString& directory) {
 }
 
 void LessonGuide::open(int lesson) {
-    m_progress.emplace(m_lessons.at(static_cast<std::size_t>(lesson)));
+    open(m_lessons.at(static_cast<std::size_t>(lesson)));
+}
+
+void LessonGuide::open(const Lesson& lesson) {
+    m_frame->hide();
+    m_panel->showList(); // another lesson needs other room
+    m_progress.emplace(lesson);
     m_begun = 0;
     m_dock->show();
     m_dock->raise();
@@ -118,17 +128,27 @@ void LessonGuide::open(int lesson) {
     QTimer::singleShot(0, this, &LessonGuide::makeRoom); // once the dock has its width
 }
 
-/// At once for the longest step, so that the controls below do not move at every step.
+void LessonGuide::openFile(const QString& file) {
+    try {
+        open(readLesson(file, [this](const QString& name) { return findTarget(m_window, name) != nullptr; }));
+    } catch (const Error& error) {
+        Q_EMIT problem(messageText(error.message()));
+    }
+}
+
+void LessonGuide::chooseFile() {
+    auto* dialog = new QFileDialog(&m_window, tr("Open lesson"), {}, tr("Lessons (*.md)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &LessonGuide::openFile);
+    dialog->open();
+}
+
+/// The panel reserves the height of the longest step; the controls below do not move from step to step.
 void LessonGuide::makeRoom() {
     if (!m_progress) return;
-    int height = 0;
-    for (LessonProgress each(m_progress->lesson());;) {
-        m_panel->showStep(each);
-        height = std::max(height, m_panel->minimumSizeHint().height());
-        if (!each.next()) break;
-    }
-    m_window.resizeDocks({m_dock}, {height}, Qt::Vertical);
     show();
+    m_window.resizeDocks({m_dock}, {m_panel->minimumSizeHint().height()}, Qt::Vertical);
 }
 
 void LessonGuide::begin() {
@@ -139,12 +159,14 @@ void LessonGuide::begin() {
     live.pauseSeconds = lesson.pauseSeconds;
     m_bridge.setLive(live);
     m_begun = m_bridge.data().number;
+    m_progress->restart();
     look();
     next();
 }
 
 void LessonGuide::next() {
     if (!m_progress) return;
+    m_frame->hide();
     if (!m_progress->next()) return end();
     look();
     show();
@@ -163,13 +185,14 @@ void LessonGuide::showMe() {
     QTimer::singleShot(0, this, [this, byMouse, target = m_progress->current().target] {
         auto* widget = revealTarget(m_window, target);
         if (!widget) return;
-        m_frame->flash(*widget);
+        m_frame->showAround(*widget);
         if (!byMouse) focusTarget(*widget);
     });
 }
 
 void LessonGuide::end() {
     m_timer.stop();
+    m_frame->hide();
     m_progress.reset();
     m_dock->hide();
     show();
@@ -190,7 +213,8 @@ void LessonGuide::show() {
 LessonFacts LessonGuide::facts() const {
     LessonFacts facts = factsOf(m_bridge.data(), m_bridge.state());
     facts.hasBegun = m_begun > 0;
-    facts.isLessonsRun = isAbout(m_bridge.data().experiment, m_progress->lesson().experiment);
+    facts.isLessonsRun =
+        facts.hasBegun && isAbout(m_bridge.data().experiment, m_progress->lesson().experiment);
     facts.unit = m_selection.unit();
     if (const auto* tabs = m_window.centralWidget()->findChild<QTabWidget*>())
         facts.view = tabs->currentWidget()->objectName();

@@ -39,8 +39,18 @@ public:
     /// Writes lesson.png: the step on view, or one of the first lesson, opened for the moment.
     void savePicture(const QString& directory);
 
+    void open(const Lesson& lesson);
+
+Q_SIGNALS:
+    /// A sentence: what is wrong with a file.
+    void problem(const QString& sentence);
+
 public Q_SLOTS:
     void open(int lesson);
+    /// Of a file (lesson_file.h); what is wrong with it is said instead.
+    void openFile(const QString& file);
+    /// Asks for one.
+    void chooseFile();
     /// Begins the run of the lesson.
     void begin();
     void next();

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/key_filter.h"
 #include "ui/lesson_guide.h"
+#include "ui/look/scale.h"
 #include "ui/menus/edit_menu.h"
 #include "ui/menus/file_commands.h"
 #include "ui/menus/file_drop.h"
@@ -14,10 +15,12 @@
 #include "ui/panels/message_bar.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
+#include "ui/panels/side_scroll.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/timeline.h"
 #include "ui/pictures.h"
 #include "ui/plots/parabola_plot.h"
+#include "ui/projector.h"
 #include "ui/run/autosave.h"
 #include "ui/run_menu.h"
 #include "ui/view_menu.h"
@@ -27,8 +30,6 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -38,8 +39,8 @@
 namespace tristate::ui {
 namespace {
 constexpr int kMomentMilliseconds = 250;
-constexpr int kLeftWidth = 300, kRightWidth = 440;
-constexpr double kRightShare = 0.275; ///< of the window, at most
+constexpr int kLeftWidth = 300, kRightWidth = 440, kTabWidth = 320; ///< pixels
+constexpr double kRightShare = 0.275;                               ///< of the window, at most
 } // namespace
 
 MainWindow::MainWindow(const Options& options, QWidget* parent)
@@ -100,6 +101,7 @@ std::vector<QWidget*> MainWindow::widgetsAt(ViewEntry::Place place) const {
 void MainWindow::buildCentre() {
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
+    for (QWidget* view : widgetsAt(ViewEntry::Place::Tab)) view->setMinimumWidth(kTabWidth);
     for (const View& view : m_views)
         if (view.entry->place == ViewEntry::Place::Tab)
             m_tabs->addTab(view.live->widget(), view.entry->text());
@@ -140,14 +142,8 @@ void MainWindow::buildDocks() {
     column->addWidget(line);
     column->addWidget(m_experiment);
     column->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(controls);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(controls->minimumSizeHint().width() +
-                            scroll->verticalScrollBar()->sizeHint().width());
-    m_leftDock = addDock(tr("Controls"), "controlsDock", Qt::LeftDockWidgetArea, scroll);
+    m_leftDock =
+        addDock(tr("Controls"), "controlsDock", Qt::LeftDockWidgetArea, new SideScroll(controls, this));
     for (const View& view : m_views)
         if (view.entry->place == ViewEntry::Place::Dock)
             m_viewDocks.push_back(
@@ -160,7 +156,8 @@ void MainWindow::buildMenus() {
     addRunMenu(*menuBar(), *m_runControl, *m_timeline, m_bridge);
     buildViewMenu();
     m_lessons = new LessonGuide(*this, m_bridge, m_selection, *m_files, *menuBar());
-    addHelpMenu(*menuBar(), this);
+    connect(m_lessons, &LessonGuide::problem, m_messages, &MessageBar::say);
+    addHelpMenu(*menuBar(), this, [this] { m_lessons->chooseFile(); });
 }
 
 void MainWindow::buildFileMenu() {
@@ -179,9 +176,13 @@ void MainWindow::buildViewMenu() {
     toggles.push_back(m_runControl->toggleViewAction());
     m_themes->mark(m_options.theme);
     connect(m_themes, &ThemeMenu::chosen, this, &MainWindow::setTheme);
-    ViewMenuParts parts{*m_tabs, toggles, *m_themes, m_time, {}, [this] { resetLayout(); }};
-    if (m_options.remember) parts.tell = [this](const QString& sentence) { m_messages->say(sentence); };
-    addViewMenu(*menuBar(), parts);
+    auto* projector = new Projector(*this, m_options.remember);
+    connect(projector, &Projector::scaled, this, [this] {
+        setTheme(m_options.theme); // a new style has lost the palettes of some widgets
+        m_schedule.refreshAll();
+    });
+    addViewMenu(*menuBar(), {*m_tabs, toggles, *m_themes, m_time, *projector, m_options.remember,
+                             [this] { resetLayout(); }});
 }
 
 void MainWindow::connectBridge() {
@@ -302,8 +303,8 @@ void MainWindow::resetLayout() {
 
 /// In a small window the middle needs the room more than the gates.
 void MainWindow::shareWidth() {
-    const int right = std::min(kRightWidth, static_cast<int>(kRightShare * width()));
-    resizeDocks({m_leftDock, m_viewDocks.front()}, {kLeftWidth, right}, Qt::Horizontal);
+    const int right = std::min(scaled(kRightWidth), static_cast<int>(kRightShare * width()));
+    resizeDocks({m_leftDock, m_viewDocks.front()}, {scaled(kLeftWidth), right}, Qt::Horizontal);
 }
 
 void MainWindow::saveSettings() const {

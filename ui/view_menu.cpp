@@ -1,6 +1,5 @@
 #include "ui/view_menu.h"
 
-#include "ui/menus/projector.h"
 #include "ui/plots/time_axis_menu.h"
 
 #include <QAction>
@@ -41,10 +40,10 @@ void addViewMenu(QMenuBar& bar, const ViewMenuParts& parts) {
                         [tabs = &parts.tabs, i] { tabs->setCurrentIndex(i); });
     for (QAction* toggle : parts.toggles) view->addAction(toggle);
     view->addMenu(&parts.themes);
-    if (parts.tell) addProjectorAction(*view, parts.tell);
+    view->addAction(&parts.projector);
     view->addSeparator();
     view->addMenu(new TimeAxisMenu(parts.time, view));
-    if (parts.tell) rememberStretch(parts.time);
+    if (parts.remember) rememberStretch(parts.time);
     view->addAction(ViewMenuTexts::tr("&Follow the run"), QKeySequence(Qt::Key_F), &parts.time,
                     &TimeAxis::follow);
     QObject::connect(view->addAction(ViewMenuTexts::tr("&Reset layout")), &QAction::triggered, view,

@@ -20,7 +20,8 @@ struct ViewMenuParts {
     std::vector<QAction*> toggles; ///< of docks and tool bars
     QMenu& themes;
     TimeAxis& time;
-    std::function<void(const QString&)> tell; ///< of what is remembered for the next start; empty: nothing is
+    QAction& projector;
+    bool remember; ///< the choices between starts
     std::function<void()> resetLayout;
 };
 

@@ -3467,6 +3467,10 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
         <source>Return</source>
         <translation>Eingabetaste</translation>
     </message>
+    <message>
+        <source>Open &amp;lesson…</source>
+        <translation>&amp;Lektion öffnen…</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::HistogramPlot</name>
@@ -4059,6 +4063,65 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::LessonFile</name>
+    <message>
+        <source>expected one of %1 before %2, found &quot;%3&quot;</source>
+        <translation>vor %2 wurde eines von %1 erwartet, gefunden wurde „%3“</translation>
+    </message>
+    <message>
+        <source>expected a number after %1, found &quot;%2&quot;</source>
+        <translation>nach %1 wurde eine Zahl erwartet, gefunden wurde „%2“</translation>
+    </message>
+    <message>
+        <source>expected a comparison such as epoch &gt;= 2, or one of %1, found &quot;%2&quot;</source>
+        <translation>erwartet wurde ein Vergleich wie epoch &gt;= 2 oder eines von %1, gefunden wurde „%2“</translation>
+    </message>
+    <message>
+        <source>the window has no &quot;%1&quot;</source>
+        <translation>im Fenster gibt es kein „%1“</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8</source>
+        <translation>%1 ist kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>expected the title, &quot;# …&quot;</source>
+        <translation>erwartet wurde der Titel, „# …“</translation>
+    </message>
+    <message>
+        <source>a lesson has one title</source>
+        <translation>eine Lektion hat einen Titel</translation>
+    </message>
+    <message>
+        <source>there is no setting &quot;%1&quot;</source>
+        <translation>eine Einstellung „%1“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>a lesson has at most %1 steps</source>
+        <translation>eine Lektion hat höchstens %1 Schritte</translation>
+    </message>
+    <message>
+        <source>the step before says nothing</source>
+        <translation>der Schritt davor sagt nichts</translation>
+    </message>
+    <message>
+        <source>the step before has &quot;Done:&quot; but no &quot;Do:&quot;</source>
+        <translation>der Schritt davor hat „Done:“, aber kein „Do:“</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht zu lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a lesson</source>
+        <translation>%1 ist zu groß für eine Lektion</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::LessonGuide</name>
     <message>
         <source>Lesson</source>
@@ -4087,6 +4150,14 @@ left</source>
     <message>
         <source>&amp;Panel of lessons</source>
         <translation>&amp;Feld der Lektionen</translation>
+    </message>
+    <message>
+        <source>Open lesson</source>
+        <translation>Lektion öffnen</translation>
+    </message>
+    <message>
+        <source>Lessons (*.md)</source>
+        <translation>Lektionen (*.md)</translation>
     </message>
 </context>
 <context>
@@ -4166,6 +4237,10 @@ left</source>
     <message>
         <source>Finish</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Step %1 is not done yet.</source>
+        <translation>Schritt %1 ist noch nicht getan.</translation>
     </message>
 </context>
 <context>
@@ -4597,14 +4672,6 @@ left</source>
     <message>
         <source>&amp;Projector mode</source>
         <translation>&amp;Projektormodus</translation>
-    </message>
-    <message>
-        <source>Everything will be larger from the next start on.</source>
-        <translation>Ab dem nächsten Start ist alles größer.</translation>
-    </message>
-    <message>
-        <source>Everything will have its usual size from the next start on.</source>
-        <translation>Ab dem nächsten Start hat alles seine gewöhnliche Größe.</translation>
     </message>
 </context>
 <context>

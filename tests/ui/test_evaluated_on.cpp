@@ -6,7 +6,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/status_line.h"
 #include "ui/plots/curves_plot.h"
-#include "ui/plots/qcp.h"
+#include "ui/plots/legend_row.h"
 #include "ui/plots/trade_off_plot.h"
 #include "ui/run/refresh_schedule.h"
 #include "ui/views/baselines_table.h"
@@ -46,12 +46,7 @@ QString otherWord(int validation) {
 }
 
 QStringList legendOf(const QWidget& view) {
-    QStringList names;
-    for (auto* legend : view.findChild<QCustomPlot*>()->findChildren<QCPLegend*>())
-        for (int i = 0; i < legend->itemCount(); ++i)
-            if (auto* item = qobject_cast<QCPPlottableLegendItem*>(legend->item(i)))
-                names << item->plottable()->name();
-    return names;
+    return test::part<LegendRow>(view).names();
 }
 
 } // namespace

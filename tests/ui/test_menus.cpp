@@ -2,7 +2,6 @@
 #include "ui/look/theme.h"
 #include "ui/main_window.h"
 #include "ui/menus/about.h"
-#include "ui/menus/projector.h"
 #include "ui/menus/recent_files.h"
 #include "ui/menus/theme_menu.h"
 #include "ui/panels/section_toggle.h"
@@ -34,7 +33,6 @@ private Q_SLOTS:
     void recentFilesOutliveTheWindow();
     void recentFilesAreNotKeptUnasked();
     void filesThatAreGoneAreGreyed();
-    void theProjectorIsForTheNextStart();
     void sectionsOpenAndClose();
     void aboutDoesNotBlockTheWindow();
     void everyCommandOfTheMenusHasWords();
@@ -117,33 +115,6 @@ void TestMenus::filesThatAreGoneAreGreyed() {
     file.close();
     Q_EMIT menu.aboutToShow();
     QVERIFY(menu.actions().first()->isEnabled());
-}
-
-void TestMenus::theProjectorIsForTheNextStart() {
-    const QByteArray before = qgetenv("QT_SCALE_FACTOR");
-    qunsetenv("QT_SCALE_FACTOR");
-    QStringList told;
-    {
-        QMenu menu;
-        addProjectorAction(menu, [&](const QString& sentence) { told << sentence; });
-        QVERIFY(!menu.actions().first()->isChecked());
-        menu.actions().first()->trigger();
-    }
-    QCOMPARE(told.size(), 1);
-    QVERIFY(qEnvironmentVariableIsEmpty("QT_SCALE_FACTOR")); // not this one
-    scaleForProjector(false, false);                         // as when pictures are taken
-    QVERIFY(qEnvironmentVariableIsEmpty("QT_SCALE_FACTOR"));
-    scaleForProjector(false, true);
-    QVERIFY(qEnvironmentVariable("QT_SCALE_FACTOR").toDouble() > 1);
-    QMenu menu;
-    addProjectorAction(menu, [&](const QString& sentence) { told << sentence; });
-    QVERIFY(menu.actions().first()->isChecked());
-    menu.actions().first()->trigger();
-    QVERIFY(told.last() != told.first());
-    qunsetenv("QT_SCALE_FACTOR");
-    scaleForProjector(false, true);
-    QVERIFY(qEnvironmentVariableIsEmpty("QT_SCALE_FACTOR"));
-    if (!before.isEmpty()) qputenv("QT_SCALE_FACTOR", before);
 }
 
 void TestMenus::sectionsOpenAndClose() {

@@ -43,6 +43,7 @@ private Q_SLOTS:
 void TestWindowOptions::nothingIsThePlayground() {
     const WindowOptions options = parsed({});
     QCOMPARE(options.experiment, io::preset("playground"));
+    QVERIFY(!options.projector && parsed({QStringLiteral("--projector")}).projector);
     QVERIFY(!options.paused && !options.theme && !options.language && !options.size.isValid());
     QVERIFY(options.session.isEmpty() && !options.takesPictures());
     QVERIFY(options.watches);

@@ -17,7 +17,7 @@ namespace tristate::ui {
 struct LessonFacts {
     int run = 0;               ///< label of the run on view
     bool hasBegun = false;     ///< the lesson's own run was begun
-    bool isLessonsRun = false; ///< the run on view has the net and the data of the lesson
+    bool isLessonsRun = false; ///< the run on view is that one, or goes back to it
     bool isBranch = false;     ///< it continues another one
     bool isRunning = false;
     bool hasFinished = false;
@@ -28,6 +28,7 @@ struct LessonFacts {
     int open = 0, units = 0;       ///< of all layers together, newest
     int linearLayers = 0;          ///< with d >= 0.5, merged ones among them
     int mergedLayers = 0;          ///< multiplied into the next one
+    int vanishedBlocks = 0;        ///< since the run began
     bool isPast = false;           ///< the user went back in time
     std::optional<UnitRef> unit{}; ///< the selected one
     int pruned = 0, restored = 0;  ///< by hand, since the run began

@@ -42,6 +42,7 @@ LessonFacts factsOf(const RunData& run, train::RunState state) {
     facts.lambdas = run.shownLive().lambdas;
     facts.freezesGates = run.shownLive().freezeGates;
     addLayers(facts, run);
+    facts.vanishedBlocks = count(run.history.events(), train::EventKind::BlockVanished);
     facts.isPast = run.past.has_value();
     facts.pruned = count(run.history.events(), train::EventKind::UnitPruned);
     facts.restored = count(run.history.events(), train::EventKind::UnitRestored);

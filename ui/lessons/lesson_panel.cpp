@@ -1,6 +1,7 @@
 #include "ui/lessons/lesson_panel.h"
 
 #include "ui/lessons/lesson_progress.h"
+#include "ui/look/scale.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -79,10 +80,7 @@ LessonPanel::LessonPanel(const QStringList& titles, QWidget* parent)
 QWidget* LessonPanel::buildHead() {
     auto* head = new QWidget(this);
     m_title = makeText(head);
-    QFont large = m_title->font();
-    large.setBold(true);
-    large.setPointSizeF(large.pointSizeF() * 1.15);
-    m_title->setFont(large);
+    setRelativeFont(*m_title, 1.15, true);
     m_place = new QLabel(head);
     m_end = new QToolButton(head);
     m_end->setText(tr("End lesson"));
@@ -119,14 +117,11 @@ QWidget* LessonPanel::buildStep() {
     row->addWidget(m_tick);
     row->addWidget(m_task, 1);
     m_watch = makeText(step);
-    m_astray = makeText(step);
-    m_astray->setText(QStringLiteral("⚠ ") +
-                      tr("Another experiment is on view. The first step begins that of "
-                         "the lesson."));
+    m_note = makeText(step); // has its place in every step, so that nothing moves when it speaks
     auto* column = new QVBoxLayout(step);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(7);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_astray, m_text, m_taskFrame, m_watch})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_note, m_text, m_taskFrame, m_watch})
         column->addWidget(part);
     return step;
 }
@@ -175,43 +170,84 @@ void LessonPanel::showList() {
     makeRoom();
 }
 
-void LessonPanel::showStep(const LessonProgress& progress) {
-    const auto& step = progress.current();
-    const bool isOther = m_title->text() != progress.lesson().title || m_text->text() != step.text;
-    const bool isDone = progress.isDone(progress.step());
-    setPage(true);
-    m_title->setText(progress.lesson().title);
-    m_place->setText(tr("step %1 of %2").arg(progress.step() + 1).arg(progress.steps()));
+void LessonPanel::fill(const Lesson& lesson, int index) {
+    const LessonStep& step = lesson.steps[static_cast<std::size_t>(index)];
+    m_title->setText(lesson.title);
     m_text->setText(step.text);
     m_taskFrame->setVisible(!step.task.isEmpty());
-    m_tick->setText(isDone ? QStringLiteral("✓") : QStringLiteral("○"));
-    m_tick->setAccessibleName(isDone ? tr("done") : tr("to do"));
     m_task->setText(step.task);
     m_watch->setText(tr("<i>Watch:</i> %1").arg(step.watch));
     m_watch->setVisible(!step.watch.isEmpty());
-    m_astray->setVisible(progress.isAstray());
+}
+
+void LessonPanel::showStep(const LessonProgress& progress) {
+    const Lesson& lesson = progress.lesson();
+    const auto& step = progress.current();
+    const bool isOther = m_title->text() != lesson.title || m_text->text() != step.text;
+    const bool isDone = progress.isDone(progress.step());
+    setPage(true);
+    reserve(lesson);
+    fill(lesson, progress.step());
+    m_place->setText(tr("step %1 of %2").arg(progress.step() + 1).arg(progress.steps()));
+    m_tick->setText(isDone ? QStringLiteral("✓") : QStringLiteral("○"));
+    m_tick->setAccessibleName(isDone ? tr("done") : tr("to do"));
+    QString note;
+    if (progress.isAstray())
+        note = tr("Another experiment is on view. The first step begins that of the lesson.");
+    else if (const int undone = progress.undone(); undone >= 0)
+        note = tr("Step %1 is not done yet.").arg(undone + 1);
+    m_note->setText(note.isEmpty() ? QString() : QStringLiteral("⚠ ") + note);
     m_next->setText(progress.isLast() ? tr("Finish") : tr("Next"));
     m_middle->setCurrentWidget(progress.isFirst() ? m_begin : m_back);
     m_begin->setDefault(!progress.isReady()); // emphasised is what comes next
     m_next->setDefault(progress.isReady());
-    makeRoom();
+    activateLayouts();
     if (isOther) m_scroll->ensureVisible(0, 0);
     setAccessibleDescription(text());
     announce();
 }
 
-/// Wrapped labels do not tell a dock how high they are.
-void LessonPanel::makeRoom() {
+/// For the longest step, so that buttons stay where they are from the first step to the last. Wrapped labels
+/// do not tell a dock how high they are.
+void LessonPanel::reserve(const Lesson& lesson) {
+    const QString place = QStringLiteral("%1 %2 %3 %4")
+                              .arg(lesson.title)
+                              .arg(width())
+                              .arg(window()->height())
+                              .arg(fontMetrics().height());
+    if (place == m_reserved) return;
+    m_reserved = place;
+    m_note->setMinimumHeight(2 * m_note->fontMetrics().lineSpacing());
     const int width =
         this->width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
-    auto* pages = m_scroll->widget()->layout();
-    for (QLayout* changed : {m_taskFrame->layout(), m_step->layout(), pages})
+    int wanted = 0;
+    for (int step = 0; step < static_cast<int>(lesson.steps.size()); ++step) {
+        fill(lesson, step);
+        activateLayouts();
+        wanted = std::max(wanted, m_scroll->widget()->layout()->heightForWidth(width));
+    }
+    setTextHeight(wanted);
+}
+
+void LessonPanel::activateLayouts() {
+    for (QLayout* changed : {m_taskFrame->layout(), m_step->layout(), m_scroll->widget()->layout()})
         changed->activate(); // inside out
-    const int wanted = pages->heightForWidth(width);
+}
+
+void LessonPanel::setTextHeight(int wanted) {
+    const int width =
+        this->width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
     const int most = static_cast<int>(kMaxOfTheWindow * window()->height());
     m_scroll->setMinimumHeight(std::min(wanted, most));
     m_title->setMinimumHeight(m_title->heightForWidth(width));
     layout()->activate();
+}
+
+void LessonPanel::makeRoom() {
+    m_reserved.clear();
+    const int width =
+        this->width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    setTextHeight(m_scroll->widget()->layout()->heightForWidth(width));
 }
 
 void LessonPanel::announce() {
@@ -223,7 +259,8 @@ void LessonPanel::announce() {
 
 void LessonPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    makeRoom();
+    if (!m_step->isVisible()) return makeRoom();
+    Q_EMIT resized();
 }
 
 void LessonPanel::keyPressEvent(QKeyEvent* event) {
@@ -252,7 +289,7 @@ QString LessonPanel::place() const {
 }
 
 QString LessonPanel::text() const {
-    QStringList parts{plain(*m_title),          place(),        plain(*m_astray), plain(*m_text),
+    QStringList parts{plain(*m_title),          place(),        plain(*m_note), plain(*m_text),
                       m_tick->accessibleName(), plain(*m_task), plain(*m_watch)};
     parts.removeAll(QString());
     return parts.join(QLatin1Char('\n'));

@@ -13,6 +13,7 @@ class QToolButton;
 namespace tristate::ui {
 
 class LessonProgress;
+struct Lesson;
 
 /// Shows a step of a lesson, or the list of lessons when there is none. It only asks; what is done and where
 /// the lesson is comes through showStep(). Return goes on, Escape ends the lesson; the buttons are reached by
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void backAsked();
     void showMeAsked();
     void endAsked();
+    void resized(); ///< texts want another height
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -55,16 +57,21 @@ private:
     QWidget* buildList(const QStringList& titles);
     QWidget* buildButtons();
     void setPage(bool isStep);
+    void fill(const Lesson& lesson, int step);
+    void reserve(const Lesson& lesson);
+    void setTextHeight(int wanted);
+    void activateLayouts();
     void makeRoom();
     void announce();
 
-    QLabel *m_title, *m_place, *m_text, *m_tick, *m_task, *m_watch, *m_astray;
+    QLabel *m_title, *m_place, *m_text, *m_tick, *m_task, *m_watch, *m_note;
     QWidget *m_head, *m_step, *m_list, *m_buttons;
     QFrame* m_taskFrame;
     QScrollArea* m_scroll;
     QStackedWidget* m_middle; ///< Begin in the first step, Back in the others
     QPushButton *m_begin, *m_back, *m_next, *m_showMe;
     QToolButton* m_end;
+    QString m_reserved; ///< title and place for which there is room for every step
 };
 
 } // namespace tristate::ui

@@ -10,6 +10,19 @@ LessonProgress::LessonProgress(Lesson lesson)
     assert(!m_lesson.steps.empty());
 }
 
+void LessonProgress::restart() {
+    m_done.assign(m_lesson.steps.size(), false);
+    m_before.reset();
+    m_last.reset();
+    m_step = 0;
+}
+
+int LessonProgress::undone() const {
+    for (int step = m_step - 1; step >= 0; --step)
+        if (m_lesson.steps[static_cast<std::size_t>(step)].goal && !isDone(step)) return step;
+    return -1;
+}
+
 bool LessonProgress::next() {
     if (isLast()) return false;
     enter(m_step + 1);
@@ -32,7 +45,8 @@ bool LessonProgress::take(const LessonFacts& now) {
     m_last = now;
     if (!m_before) m_before = now;
     bool isNew = false;
-    if (current().goal && !isDone(m_step) && current().goal(*m_before, now)) {
+    const bool counts = isFirst() || now.isLessonsRun;
+    if (counts && current().goal && !isDone(m_step) && current().goal(*m_before, now)) {
         m_done[static_cast<std::size_t>(m_step)] = true;
         isNew = true;
     }

@@ -7,7 +7,7 @@
 namespace tristate::ui {
 
 /// Where somebody is in a lesson, and which of its tasks are done. A step's task counts only while the step
-/// is on view; once done, it stays so. Without widgets.
+/// is on view, and in the lesson's own run; once done, it stays so until that is begun anew. Without widgets.
 class LessonProgress {
 public:
     explicit LessonProgress(Lesson lesson);
@@ -23,7 +23,11 @@ public:
     bool isReady() const { return !current().goal || isDone(m_step); }
     /// The lesson talks about its run, and another experiment is on view.
     bool isAstray() const { return !isFirst() && m_last && !m_last->isLessonsRun; }
+    /// The latest of the steps before this one that is not done; -1 when they all are.
+    int undone() const;
 
+    /// The lesson's run is begun, for the first time or anew: nothing of an earlier one counts.
+    void restart();
     /// Never blocked by what is not done. False at the ends.
     bool next();
     bool back();

@@ -1,8 +1,10 @@
 #include "ui/lessons/lesson_target.h"
 
+#include "ui/look/palette.h"
 #include "ui/panels/section_toggle.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDockWidget>
 #include <QLayout>
 #include <QMainWindow>
@@ -17,9 +19,9 @@
 namespace tristate::ui {
 namespace {
 
-constexpr int kBlinks = 7; ///< on and off by turns: four times on, and off for good
-constexpr int kBlinkMilliseconds = 350;
-constexpr int kMargin = 4, kLine = 4;
+constexpr int kBeats = 6; ///< bold and plain by turns, then plain for good
+constexpr int kBeatMilliseconds = 250;
+constexpr int kMargin = 6, kLine = 4, kBoldLine = 7;
 
 /// What shows an action outside of menus.
 QWidget* buttonOf(const QAction& action) {
@@ -88,41 +90,49 @@ void focusTarget(QWidget& widget) {
 TargetFrame::TargetFrame(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
-    m_timer.setInterval(kBlinkMilliseconds);
-    connect(&m_timer, &QTimer::timeout, this, &TargetFrame::blink);
+    m_timer.setInterval(kBeatMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &TargetFrame::beat);
     hide();
 }
 
-void TargetFrame::flash(QWidget& target) {
+void TargetFrame::showAround(QWidget& target) {
     setParent(target.window()); // a dock may float
     m_target = &target;
-    connect(&target, &QObject::destroyed, this, [this, gone = &target] {
-        if (m_target != gone) return;
-        m_timer.stop();
-        hide();
-    });
-    m_blinks = 0;
-    blink();
+    m_beats = 0;
+    show();
+    beat();
     m_timer.start();
+    qApp->installEventFilter(this);
 }
 
-void TargetFrame::blink() {
-    const bool isOn = m_blinks % 2 == 0 && m_target->isVisible();
-    if (isOn) {
-        const QRect place(m_target->mapTo(window(), QPoint()), m_target->size());
-        setGeometry(place.adjusted(-kMargin, -kMargin, kMargin, kMargin) & window()->rect());
-        raise();
-    }
-    setVisible(isOn);
-    if (++m_blinks > kBlinks) m_timer.stop();
+void TargetFrame::beat() {
+    if (!m_target || !m_target->isVisible()) return hide();
+    const QRect place(m_target->mapTo(window(), QPoint()), m_target->size());
+    setGeometry(place.adjusted(-kMargin, -kMargin, kMargin, kMargin) & window()->rect());
+    raise();
+    ++m_beats;
+    update();
+}
+
+void TargetFrame::hideEvent(QHideEvent*) {
+    m_timer.stop();
+    qApp->removeEventFilter(this);
+}
+
+bool TargetFrame::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress) hide();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TargetFrame::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(palette().color(QPalette::Highlight), kLine));
-    constexpr double kHalf = kLine / 2.0;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(kHalf, kHalf, -kHalf, -kHalf), 5, 5);
+    const double line = m_beats <= kBeats && m_beats % 2 == 1 ? kBoldLine : kLine;
+    const QRectF place = QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2);
+    painter.setPen(QPen(palette().color(QPalette::Base), line)); // apart from whatever is below
+    painter.drawRoundedRect(place, 5, 5);
+    painter.setPen(QPen(lineColour(1), line - 1.5));
+    painter.drawRoundedRect(place, 5, 5);
 }
 
 } // namespace tristate::ui

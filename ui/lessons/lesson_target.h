@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -19,23 +20,26 @@ QWidget* revealTarget(QMainWindow& window, const QString& name);
 /// Gives the keyboard to the widget, or to the first control in it.
 void focusTarget(QWidget& widget);
 
-/// A frame around a widget that blinks a few times and is gone. It takes no clicks and no focus.
+/// A frame around a widget, which beats a few times and stays until the next click. It takes no clicks and no
+/// focus, and follows its widget.
 class TargetFrame : public QWidget {
     Q_OBJECT
 public:
     explicit TargetFrame(QWidget* parent);
 
-    void flash(QWidget& target);
+    void showAround(QWidget& target);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void blink();
+    void beat();
 
-    QWidget* m_target = nullptr;
+    QPointer<QWidget> m_target;
     QTimer m_timer;
-    int m_blinks = 0;
+    int m_beats = 0;
 };
 
 } // namespace tristate::ui

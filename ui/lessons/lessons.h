@@ -20,6 +20,9 @@ public:
     static Lesson aLayerThatDisappears();
     static Lesson whatDidItCost();
 
+    /// The first step of every lesson.
+    static LessonStep begin(const QString& text);
+
 private:
     using Facts = const LessonFacts&;
     static constexpr double kSlowly =
@@ -29,8 +32,6 @@ private:
     /// A recipe without an end, in which only what a person does changes anything.
     static train::Experiment endless(const char* preset, double lambda3);
     static LessonGoal prunesAtLeast(double lambda3);
-    /// The first step of every lesson.
-    static LessonStep begin(const QString& text);
 };
 
 } // namespace tristate::ui

@@ -70,7 +70,8 @@ ViewColours viewColours(const QPalette& palette) {
             blend(text, base, 0.35),
             blend(base, text, 0.12),
             isDark(palette) ? QColor(0xe6, 0x9f, 0x00) : QColor(0xb3, 0x6b, 0x00),
-            isDark(palette) ? QColor(0xff, 0x8c, 0x5a) : QColor(0xb8, 0x3a, 0x00)};
+            isDark(palette) ? QColor(0xff, 0x8c, 0x5a) : QColor(0xb8, 0x3a, 0x00),
+            isDark(palette) ? lineColour(4) : lineColour(0)};
 }
 
 } // namespace tristate::ui

@@ -25,6 +25,7 @@ struct ViewColours {
     QColor grid;
     QColor mark;    ///< event marks on time axes
     QColor warning; ///< errors and refused input
+    QColor dots;    ///< of one kind, many of them, each to be seen
 };
 ViewColours viewColours(const QPalette& palette);
 

@@ -1,11 +1,10 @@
 #include "ui/look/theme.h"
 
 #include "ui/look/palette.h"
+#include "ui/look/scale.h"
 
 #include <QApplication>
 #include <QPalette>
-#include <QStyle>
-#include <QStyleFactory>
 
 namespace tristate::ui {
 namespace {
@@ -63,8 +62,7 @@ QString themeName(Theme theme) {
 void applyTheme(Theme theme) {
     // Asked once, before any palette of ours is in place. (Qt 6.4 has no QStyleHints::colorScheme.)
     static const bool systemIsDark = isDark(QApplication::palette());
-    if (QApplication::style()->objectName() != QLatin1String("fusion"))
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    useScaledStyle();
     const bool dark = theme == Theme::Dark || (theme == Theme::System && systemIsDark);
     const Tones& tones = dark ? kDark : kLight;
     const QPalette palette = makePalette(tones);

@@ -64,6 +64,8 @@ void FileCommands::openDropped(const QString& path) {
         openFile(path);
     else if (suffix == QLatin1String("onnx") || suffix == QLatin1String("safetensors"))
         importFile(path);
+    else if (suffix == QLatin1String("md"))
+        Q_EMIT lessonDropped(path);
     else
         openDataAt(path);
 }

@@ -42,7 +42,7 @@ public Q_SLOTS:
     void openData();
     /// Shows what is at this path.
     void openDataAt(const QString& path);
-    /// What was dropped on the window: a session, a network, or data.
+    /// What was dropped on the window: a session, a network, a lesson, or data.
     void openDropped(const QString& path);
 
 Q_SIGNALS:
@@ -51,7 +51,8 @@ Q_SIGNALS:
     void importAsked(const QString& file, const QString& net);
     void dataChosen(const tristate::train::Experiment& proposed);
     void picturesAsked(const QString& directory);
-    void exported();                    ///< a model, whole
+    void exported(); ///< a model, whole
+    void lessonDropped(const QString& file);
     void told(const QString& sentence); ///< good news, for the status bar
 
 private:

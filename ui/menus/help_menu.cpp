@@ -88,10 +88,11 @@ QTreeWidget* makeKeyTable(const QMenuBar& bar) {
     return table;
 }
 
-void addHelpMenu(QMenuBar& bar, QWidget* window) {
+void addHelpMenu(QMenuBar& bar, QWidget* window, const std::function<void()>& openLesson) {
     auto* menu = bar.addMenu(HelpTexts::tr("&Help"));
     menu->addAction(HelpTexts::tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), window,
                     [&bar, window] { showKeys(bar, window); });
+    menu->addAction(HelpTexts::tr("Open &lesson…"), window, openLesson);
     menu->addSeparator();
     menu->addAction(HelpTexts::tr("&About Tristate Lab"), window, [window] { showAbout(window); });
 }

@@ -1,6 +1,7 @@
 #include "ui/panels/log_slider.h"
 
 #include "ui/look/palette.h"
+#include "ui/look/scale.h"
 #include "ui/look/text.h"
 
 #include <QMouseEvent>
@@ -52,6 +53,10 @@ void LogSlider::setStrength(double strength) {
     setValue(placeOf(strength));
     m_lastPlace = value();
     update();
+}
+
+int LogSlider::handleRadius() const {
+    return scaled(m_size == Size::Large ? 11 : 7);
 }
 
 QSize LogSlider::sizeHint() const {

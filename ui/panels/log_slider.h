@@ -37,7 +37,7 @@ private:
     double pixelOf(int place) const;
     int placeAt(double pixel) const;
     void paintScale(QPainter& painter, double grooveY) const;
-    int handleRadius() const { return m_size == Size::Large ? 11 : 7; }
+    int handleRadius() const;
     double grooveY() const { return handleRadius() + 2.5; }
 
     double m_lowest, m_highest;

@@ -1,6 +1,7 @@
 #include "ui/panels/net_sketch.h"
 
 #include "ui/look/palette.h"
+#include "ui/look/scale.h"
 #include "ui/look/text.h"
 
 #include <QPainter>
@@ -87,9 +88,7 @@ NetSketch::NetSketch(QWidget* parent) : QWidget(parent) {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    setFont(small);
+    setRelativeFont(*this, 0.85);
 }
 
 void NetSketch::setBlocks(std::vector<NetSketchBlock> blocks) {

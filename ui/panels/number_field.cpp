@@ -38,7 +38,7 @@ NumberField::NumberField(const QString& name, double lowest, double highest, QWi
     : QLineEdit(parent), m_name(name), m_lowest(lowest), m_highest(highest) {
     setAccessibleName(name);
     setAlignment(Qt::AlignRight);
-    setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("8.88e-88")) + 16);
+    fitWidth();
     showValue();
     connect(this, &QLineEdit::textEdited, this, [this] {
         double value = 0;
@@ -46,6 +46,15 @@ NumberField::NumberField(const QString& name, double lowest, double highest, QWi
         if (parse(text(), value)) showProblem({});
     });
     connect(this, &QLineEdit::returnPressed, this, &NumberField::read);
+}
+
+void NumberField::fitWidth() {
+    setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("8.88e-88")) + 16);
+}
+
+void NumberField::changeEvent(QEvent* event) {
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitWidth();
 }
 
 void NumberField::setValue(double value) {

@@ -25,11 +25,13 @@ Q_SIGNALS:
 
 protected:
     void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void read();
     void showProblem(const QString& sentence);
     void showValue();
+    void fitWidth();
 
     QString m_name;
     double m_lowest, m_highest;

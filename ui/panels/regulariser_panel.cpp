@@ -3,6 +3,7 @@
 #include "core/train/settings.h"
 #include "ui/look/message_text.h"
 #include "ui/look/palette.h"
+#include "ui/look/scale.h"
 #include "ui/look/text.h"
 #include "ui/panels/log_slider.h"
 #include "ui/panels/number_field.h"
@@ -47,10 +48,7 @@ StrengthControl::StrengthControl(const train::Setting& setting, double lowest, d
     setToolTip(tipOf(setting));
     if (layout == Layout::SliderBelow) {
         auto* title = new QLabel(nameOf(setting), this);
-        QFont large = title->font();
-        large.setBold(true);
-        large.setPointSizeF(large.pointSizeF() * 1.15);
-        title->setFont(large);
+        setRelativeFont(*title, 1.15, true);
         auto* top = new QHBoxLayout;
         top->addWidget(title, 1);
         top->addWidget(m_field);

@@ -3,6 +3,7 @@
 #include "core/train/settings.h"
 #include "ui/look/icons.h"
 #include "ui/look/message_text.h"
+#include "ui/look/scale.h"
 #include "ui/look/text.h"
 
 #include <QAction>
@@ -25,6 +26,7 @@ struct Speed {
     friend bool operator==(const Speed&, const Speed&) = default;
 };
 constexpr std::array<Speed, 5> kSpeeds = {{{false, 0}, {true, 0}, {false, 0.02}, {false, 0.1}, {false, 0.5}}};
+constexpr int kIconSide = 22; ///< pixels
 constexpr int kFull = 0, kWatch = 1;
 } // namespace
 
@@ -40,7 +42,6 @@ RunControl::RunControl(QWidget* parent)
     m_playPause->setObjectName(QStringLiteral("playPause"));
     m_reset->setObjectName(QStringLiteral("reset"));
     setMovable(false);
-    setIconSize(QSize(22, 22));
     connect(m_playPause, &QAction::triggered, this, &RunControl::playPauseAsked);
     connect(m_step, &QAction::triggered, this, &RunControl::stepAsked);
     connect(m_stepEpoch, &QAction::triggered, this, &RunControl::stepEpochAsked);
@@ -53,11 +54,17 @@ RunControl::RunControl(QWidget* parent)
     addSeparator();
     m_moment = new QLabel(this);
     m_moment->setContentsMargins(10, 0, 6, 0);
-    m_moment->setMinimumWidth(
-        fontMetrics().horizontalAdvance(tr("epoch %1 of %2, step %3").arg("88.88", "888", "888,888")) + 20);
+    fitSizes();
     m_momentPlace = addWidget(m_moment);
     loadIcons();
     setState(train::RunState::Idle);
+}
+
+void RunControl::fitSizes() {
+    const int side = scaled(kIconSide);
+    setIconSize({side, side});
+    m_moment->setMinimumWidth(
+        fontMetrics().horizontalAdvance(tr("epoch %1 of %2, step %3").arg("88.88", "888", "888,888")) + 20);
 }
 
 void RunControl::setTimeline(QWidget* timeline) {
@@ -126,6 +133,7 @@ void RunControl::setSpeed(bool watch, double pauseSeconds) {
 void RunControl::changeEvent(QEvent* event) {
     QToolBar::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_moment) loadIcons();
+    if (event->type() == QEvent::FontChange && m_moment) fitSizes();
 }
 
 } // namespace tristate::ui

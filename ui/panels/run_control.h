@@ -46,6 +46,7 @@ private:
     QAction* addCommand(const QString& text, const QKeySequence& shortcut);
     void buildSpeed();
     void loadIcons();
+    void fitSizes();
 
     QAction* m_playPause;
     QAction* m_step;

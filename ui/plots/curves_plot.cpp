@@ -52,10 +52,6 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     panel.evaluation = new QCPGraph(x, y);
     panel.smooth->setName(tr("training"));
     panel.raw->setAntialiased(false);
-    if (last) return;
-    auto* legend = addLegend(*panel.rect);
-    panel.smooth->addToLegend(legend);
-    panel.evaluation->addToLegend(legend);
 }
 
 void CurvesPlot::buildTarget() {
@@ -118,8 +114,7 @@ void CurvesPlot::overlay(const Runs& runs) {
     const auto& rect = *m_panels[1].rect;
     m_overlays.emplace(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft),
                        [](const train::Point& point) { return point.evaluationError; });
-    m_overlayLegend = addLegend(*m_panels[1].rect);
-    m_overlays->nameIn(m_overlayLegend, [](const RunData& run) {
+    m_overlays->setCaption([](const RunData& run) {
         return QStringLiteral("%1, %2").arg(run.label.name, evaluationName(evaluatedOn(run.experiment)));
     });
     applyTheme();
@@ -127,10 +122,18 @@ void CurvesPlot::overlay(const Runs& runs) {
 
 QStringList CurvesPlot::overlayNames() const {
     QStringList names;
-    for (int i = 0; m_overlayLegend && i < m_overlayLegend->itemCount(); ++i)
-        if (auto* item = qobject_cast<QCPPlottableLegendItem*>(m_overlayLegend->item(i)))
-            names << item->plottable()->name();
+    if (m_overlays)
+        for (const auto* graph : m_overlays->named()) names << graph->name();
     return names;
+}
+
+std::vector<QCPGraph*> CurvesPlot::namedCurves() const {
+    const Panel& loss = m_panels[0];
+    if (!loss.raw) return {};
+    std::vector<QCPGraph*> curves = {loss.smooth, loss.evaluation};
+    if (m_overlays)
+        for (auto* graph : m_overlays->named()) curves.push_back(graph);
+    return curves;
 }
 
 void CurvesPlot::clearData() {

@@ -11,7 +11,6 @@ class QCPAxisRect;
 class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
-class QCPLegend;
 
 namespace tristate::ui {
 
@@ -38,6 +37,7 @@ public:
 protected:
     void clearData() override;
     void updateData() override;
+    std::vector<QCPGraph*> namedCurves() const override;
     QString valuesAt(const train::Point& point) const override;
     void applyTheme() override;
 
@@ -62,7 +62,6 @@ private:
 
     const Runs* m_runs = nullptr;
     std::optional<RunOverlays> m_overlays;
-    QCPLegend* m_overlayLegend = nullptr;
     std::array<Panel, 2> m_panels; ///< loss, error
     QCPItemStraightLine* m_target = nullptr;
     QCPItemText* m_targetName = nullptr;

@@ -51,6 +51,7 @@ GateMapPlot::GateMapPlot(const RunData& store, TimeAxis& axis, Selection& select
     connect(&m_selection, &Selection::unitChanged, this, [this] {
         if (m_selection.unit()) bringIntoView(m_selection.unit()->layer);
         showSelection();
+        replotSoon();
     });
     connect(&m_selection, &Selection::viewMoved, this, [this] { arrange(false); });
     buildBands();
@@ -270,7 +271,6 @@ void GateMapPlot::showSelection() {
         band.selected->point2->setCoords(1, row);
         band.selected->setPen(QPen(viewColours(palette()).warning, 1.6));
     }
-    replotSoon();
 }
 
 void GateMapPlot::updateData() {

@@ -3,6 +3,7 @@
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/plots/count_ticker.h"
+#include "ui/plots/legend_row.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/run/layer_names.h"
@@ -15,9 +16,8 @@
 
 namespace tristate::ui {
 namespace {
-constexpr int kAboveCurves = 8;        ///< pixels
-constexpr double kMaxForLegend = 0.45; ///< of the plot's height
-constexpr std::size_t kMostNamed = 8;  ///< layers with a colour of their own
+constexpr double kAboveCurves = 0.04; ///< of the axis
+constexpr std::size_t kMostNamed = 8; ///< layers with a colour of their own
 
 /// Colours of many layers, from the input to the output: what the legend names of them can be told apart.
 QColor depthColour(std::size_t layer, std::size_t layers) {
@@ -53,20 +53,15 @@ void OpenUnitsPlot::buildLayers(std::size_t layers) {
     right->grid()->setVisible(false);
     m_rect->axis(QCPAxis::atLeft)->setLabel(tr("open neurons"));
 
-    auto* legend = m_legend = addLegend(*m_rect);
     auto* bottom = m_rect->axis(QCPAxis::atBottom);
     for (std::size_t i = 0; i < layers; ++i) {
         m_layers[i].graph = new QCPGraph(bottom, m_rect->axis(QCPAxis::atLeft));
         m_layers[i].graph->setName(layerName(i));
-        // Of many layers the legend names some on the way: it must not cover the curves.
-        if (layers <= kMostNamed || i == 0 || i == layers / 2 || i + 1 == layers)
-            m_layers[i].graph->addToLegend(legend);
         m_layers[i].graph->setLineStyle(QCPGraph::lsStepLeft);
         m_layers[i].graph->setAntialiased(false);
     }
     m_parameters = new QCPGraph(bottom, right);
     m_parameters->setName(tr("parameters (right)"));
-    m_parameters->addToLegend(legend);
     m_parameters->setAntialiased(false);
     buildOverlays();
     setScale();
@@ -85,11 +80,20 @@ std::size_t OpenUnitsPlot::overlays() const {
 }
 
 QStringList OpenUnitsPlot::legendNames() const {
-    QStringList names;
-    for (int i = 0; i < m_legend->itemCount(); ++i)
-        if (auto* item = qobject_cast<QCPPlottableLegendItem*>(m_legend->item(i)))
-            names << item->plottable()->name();
-    return names;
+    return legend().names();
+}
+
+/// Of many layers some on the way.
+std::vector<QCPGraph*> OpenUnitsPlot::namedCurves() const {
+    std::vector<QCPGraph*> curves;
+    const std::size_t layers = m_layers.size();
+    for (std::size_t i = 0; i < layers; ++i)
+        if (layers <= kMostNamed || i == 0 || i == layers / 2 || i + 1 == layers)
+            curves.push_back(m_layers[i].graph);
+    if (m_parameters) curves.push_back(m_parameters);
+    for (const auto& overlays : m_overlays)
+        for (auto* graph : overlays.named()) curves.push_back(graph);
+    return curves;
 }
 
 void OpenUnitsPlot::buildOverlays() {
@@ -103,10 +107,8 @@ void OpenUnitsPlot::buildOverlays() {
         bottom, m_rect->axis(QCPAxis::atRight),
         [](const train::Point& point) { return static_cast<double>(point.parameters); },
         RunOverlays::Look::Dotted);
-    m_overlays[0].nameIn(m_legend,
-                         [](const RunData& run) { return tr("%1, all layers").arg(run.label.name); });
-    m_overlays[1].nameIn(m_legend,
-                         [](const RunData& run) { return tr("%1, parameters").arg(run.label.name); });
+    m_overlays[0].setCaption([](const RunData& run) { return tr("%1, all layers").arg(run.label.name); });
+    m_overlays[1].setCaption([](const RunData& run) { return tr("%1, parameters").arg(run.label.name); });
 }
 
 QString OpenUnitsPlot::layerName(std::size_t layer) const {
@@ -175,9 +177,6 @@ std::vector<int> OpenUnitsPlot::newest() const {
 void OpenUnitsPlot::fitValues() {
     const QCPRange visible(time().lower(), time().upper());
     const bool logarithmic = m_logarithmic->isChecked();
-    // Room for the legend above the curves.
-    const double wanted = m_legend->minimumOuterSizeHint().height() + kAboveCurves;
-    const double share = std::min(wanted / std::max(m_rect->height(), 1), kMaxForLegend);
     const auto fit = [&](QCPAxis& axis, const QList<QCPGraph*>& graphs) {
         double low = 1e300, high = 0;
         for (auto* graph : graphs) {
@@ -187,9 +186,9 @@ void OpenUnitsPlot::fitValues() {
         }
         if (high <= 0) return;
         if (logarithmic)
-            axis.setRange(low / 1.3, high * std::pow(1.3 * high / low, share / (1 - share)));
+            axis.setRange(low / 1.3, high * 1.3);
         else
-            axis.setRange(0, high / (1 - share));
+            axis.setRange(0, high * (1 + kAboveCurves));
     };
     QList<QCPGraph*> layers;
     for (auto& layer : m_layers) layers << layer.graph;

@@ -8,8 +8,6 @@
 
 #include <vector>
 
-class QCPLegend;
-
 namespace tristate::ui {
 
 /// Open neurons of every gated layer (left axis) and the parameters an export would have (right axis,
@@ -33,6 +31,7 @@ public:
 protected:
     void clearData() override;
     void updateData() override;
+    std::vector<QCPGraph*> namedCurves() const override;
     QString valuesAt(const train::Point& point) const override;
     void applyTheme() override;
 
@@ -52,7 +51,6 @@ private:
     const Runs* m_runs = nullptr;
     std::vector<RunOverlays> m_overlays; ///< open units, parameters
     QCPAxisRect* m_rect = nullptr;
-    QCPLegend* m_legend = nullptr;
     std::vector<Layer> m_layers;
     QCPGraph* m_parameters = nullptr;
     CurveReducer m_parametersCurve;

@@ -37,6 +37,28 @@ void applyLegendTheme(QCPLegend& legend, const ViewColours& colours) {
     legend.setTextColor(colours.text);
 }
 
+void setFont(QCPAxis& axis, const QFont& font) {
+    axis.setTickLabelFont(font);
+    axis.setLabelFont(font);
+}
+
+QFont legendFont(const QCustomPlot& plot) {
+    QFont font = plot.font();
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    return font;
+}
+
+/// Those of the parts of a plot, which do not follow the plot's by themselves.
+void fitFonts(QCustomPlot& plot) {
+    for (auto* rect : plot.axisRects()) {
+        for (auto* axis : rect->axes()) setFont(*axis, plot.font());
+        for (auto* element : rect->insetLayout()->elements(false))
+            if (auto* legend = qobject_cast<QCPLegend*>(element)) legend->setFont(legendFont(plot));
+    }
+    for (auto* element : plot.plotLayout()->elements(false))
+        if (auto* scale = qobject_cast<QCPColorScale*>(element)) setFont(*scale->axis(), plot.font());
+}
+
 } // namespace
 
 void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
@@ -53,6 +75,7 @@ void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
 
 void fitTicks(QCustomPlot& plot) {
     QObject::connect(&plot, &QCustomPlot::beforeReplot, &plot, [&plot] {
+        fitFonts(plot);
         for (auto* rect : plot.axisRects())
             for (auto* axis : rect->axes()) {
                 const bool across = axis->orientation() == Qt::Horizontal;
@@ -79,9 +102,7 @@ QCPLegend* addLegend(QCPAxisRect& rect, Qt::Alignment corner) {
     legend->setRowSpacing(0);
     legend->setIconSize(18, 8);
     legend->setMargins(QMargins(4, 2, 4, 2));
-    QFont font = rect.parentPlot()->font();
-    font.setPointSizeF(font.pointSizeF() * 0.9);
-    legend->setFont(font);
+    legend->setFont(legendFont(*rect.parentPlot()));
     return legend;
 }
 

@@ -15,7 +15,7 @@ namespace tristate::ui {
 /// Background, axes, grid, legend of all axis rects after the palette. Does not replot.
 void applyPlotTheme(QCustomPlot& plot, const QPalette& palette);
 
-/// Gives every axis as many ticks as its labels have room for, whatever the plot's size, at every replot.
+/// Gives every axis the letters of the plot, and as many ticks as its labels have room for, at every replot.
 void fitTicks(QCustomPlot& plot);
 
 /// The colours of gateColour() as a gradient over [0, 1].

@@ -97,8 +97,8 @@ double RegressionPlot::most() const {
 
 void RegressionPlot::applyTheme() {
     applyPlotTheme(*m_plot, palette());
-    QColor fill = lineColour(0);
-    fill.setAlpha(140);
+    QColor fill = viewColours(palette()).dots;
+    fill.setAlpha(170);
     for (const Panel& panel : m_panels) {
         panel.line->setPen(QPen(viewColours(palette()).faintText, 1, Qt::DashLine));
         panel.dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, fill, fill, kDot));

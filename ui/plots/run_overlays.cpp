@@ -18,12 +18,6 @@ constexpr int kMaxDots = 12;          ///< of a curve, which has at most 1200 sa
 RunOverlays::RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look)
     : m_time(time), m_values(values), m_value(std::move(value)), m_look(look) {}
 
-void RunOverlays::nameIn(QCPLegend* legend, Caption caption) {
-    m_legend = legend;
-    m_caption = std::move(caption);
-    m_legend->setVisible(m_legend->itemCount() > 0);
-}
-
 void RunOverlays::update(const Runs& runs, const RunData& present, double floor, const QPalette& palette) {
     if (m_revision == runs.revision() && m_present == present.number && m_floor == floor &&
         m_isDark == isDark(palette))
@@ -35,14 +29,10 @@ void RunOverlays::update(const Runs& runs, const RunData& present, double floor,
     clear();
     for (const auto& run : runs.left())
         if (isInPlots(*run, present)) add(*run, palette);
-    fillLegend();
 }
 
 void RunOverlays::clear() {
-    for (auto* graph : m_graphs) {
-        if (m_legend) graph->removeFromLegend(m_legend);
-        m_time->parentPlot()->removeGraph(graph);
-    }
+    for (auto* graph : m_graphs) m_time->parentPlot()->removeGraph(graph);
     m_graphs.clear();
 }
 
@@ -65,13 +55,9 @@ void RunOverlays::add(const RunData& run, const QPalette& palette) {
     m_graphs.push_back(graph);
 }
 
-void RunOverlays::fillLegend() {
-    if (!m_legend) return;
-    const auto count = static_cast<std::ptrdiff_t>(m_graphs.size());
-    for (auto i = std::max<std::ptrdiff_t>(0, count - kMaxInLegend); i < count; ++i) {
-        m_graphs[static_cast<std::size_t>(i)]->addToLegend(m_legend);
-    }
-    m_legend->setVisible(m_legend->itemCount() > 0);
+std::vector<QCPGraph*> RunOverlays::named() const {
+    const auto count = std::min<std::ptrdiff_t>(kMaxInLegend, std::ssize(m_graphs));
+    return {m_graphs.end() - count, m_graphs.end()};
 }
 
 } // namespace tristate::ui

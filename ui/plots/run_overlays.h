@@ -4,13 +4,15 @@
 #include "ui/run/runs.h"
 
 #include <functional>
+#include <utility>
+#include <vector>
 
 class QPalette;
 
 namespace tristate::ui {
 
 /// The curves of the runs that were left, each in its style (ui/run_style), behind those of the present one,
-/// and the newest of them in a legend. Internal to ui/plots.
+/// and the newest of them for a legend. Internal to ui/plots.
 class RunOverlays {
 public:
     using Value = std::function<double(const train::Point&)>;
@@ -24,22 +26,22 @@ public:
 
     /// `value` is what is drawn of a point; no finite number is a gap.
     RunOverlays(QCPAxis* time, QCPAxis* values, Value value, Look look = Look::Line);
-    void nameIn(QCPLegend* legend, Caption caption);
+    void setCaption(Caption caption) { m_caption = std::move(caption); }
 
     /// Brings the curves up to the runs; cheap when nothing has changed. `floor` as in setSamples.
     void update(const Runs& runs, const RunData& present, double floor, const QPalette& palette);
     const std::vector<QCPGraph*>& graphs() const { return m_graphs; }
+    /// Those of the newest runs.
+    std::vector<QCPGraph*> named() const;
 
 private:
     void clear();
     void add(const RunData& run, const QPalette& palette);
-    void fillLegend();
 
     QCPAxis* m_time;
     QCPAxis* m_values;
     Value m_value;
     Look m_look;
-    QCPLegend* m_legend = nullptr;
     Caption m_caption;
     std::vector<QCPGraph*> m_graphs; ///< the plot owns them; oldest run first
     std::uint64_t m_revision = 0;

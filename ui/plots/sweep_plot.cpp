@@ -49,7 +49,7 @@ void SweepPlot::applyTheme() {
     applyPlotTheme(*m_plot, palette());
     const ViewColours colours = viewColours(palette());
     m_ranges->setPen(QPen(colours.faintText, 1));
-    m_dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, lineColour(0), kRunDotSize));
+    m_dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colours.dots, kRunDotSize));
     m_frontier->setPen(QPen(colours.text, 1));
     m_frontier->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, colours.text, Qt::transparent, kBestRing));

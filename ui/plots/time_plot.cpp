@@ -1,18 +1,19 @@
 #include "ui/plots/time_plot.h"
 
+#include "ui/look/elided_label.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/plots/curve_reducer.h"
 #include "ui/plots/event_lines.h"
+#include "ui/plots/legend_row.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/plots/time_axis_menu.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
-#include <QScopedValueRollback>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,7 +28,9 @@ TimePlot::TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWi
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_legend = new LegendRow(this);
     column->addLayout(m_header);
+    column->addWidget(m_legend);
     column->addWidget(m_plot, 1);
 
     m_plot->setAutoAddPlottableToLegend(false);
@@ -48,7 +51,9 @@ TimePlot::TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWi
     connect(m_plot, &QCustomPlot::mouseDoubleClick, &m_axis, &TimeAxis::follow);
     connect(&m_axis, &TimeAxis::pointedAt, this, &TimePlot::pointAt);
     connect(&m_axis, &TimeAxis::zoomed, this, [this] {
-        if (isVisible()) refresh();
+        if (!isVisible()) return;
+        bringUpToDate();
+        replotSoon(); // a wheel turns faster than a plot is drawn
     });
 }
 
@@ -58,16 +63,17 @@ void TimePlot::buildHeader(const QString& title) {
     m_header = new QHBoxLayout;
     m_header->setContentsMargins(8, 3, 4, 1);
     m_header->setSpacing(4);
-    auto* name = new QLabel(title, this);
-    QFont bold = name->font();
+    m_title = new ElidedLabel(title, this);
+    QFont bold = m_title->font();
     bold.setBold(true);
-    name->setFont(bold);
-    m_readout = new QLabel(this);
+    m_title->setFont(bold);
+    m_readout = new ElidedLabel({}, this);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_header->addWidget(name);
+    m_readout->setMinimumWidth(1);
+    m_header->addWidget(m_title);
     m_header->addWidget(m_readout, 1);
-    m_follow = addToggle(tr("Follow"), tr("Keep up with the run (double click)"), true);
+    m_follow = makeToggle(tr("Follow"), tr("Keep up with the run (double click)"), true);
     m_follow->setMenu(new TimeAxisMenu(m_axis, m_follow));
     m_follow->setPopupMode(QToolButton::MenuButtonPopup);
     connect(m_follow, &QToolButton::clicked, this, [this](bool on) {
@@ -79,7 +85,7 @@ void TimePlot::buildHeader(const QString& title) {
     connect(&m_axis, &TimeAxis::followingChanged, m_follow, &QToolButton::setChecked);
 }
 
-QToolButton* TimePlot::addToggle(const QString& text, const QString& tip, bool checked) {
+QToolButton* TimePlot::makeToggle(const QString& text, const QString& tip, bool checked) {
     auto* button = new QToolButton(this);
     button->setText(text);
     button->setToolTip(tip);
@@ -89,6 +95,33 @@ QToolButton* TimePlot::addToggle(const QString& text, const QString& tip, bool c
     button->setAutoRaise(true);
     m_header->insertWidget(2, button);
     return button;
+}
+
+/// It is in the menu beside Follow, too, for when the header has no room.
+QToolButton* TimePlot::addToggle(const QString& text, const QString& tip, bool checked) {
+    auto* button = makeToggle(text, tip, checked);
+    m_toggles.push_back(button);
+    if (m_toggles.size() == 1) m_follow->menu()->addSeparator();
+    auto* action = m_follow->menu()->addAction(text);
+    action->setCheckable(true);
+    action->setChecked(checked);
+    connect(action, &QAction::triggered, button, &QToolButton::click);
+    connect(button, &QToolButton::toggled, action, &QAction::setChecked);
+    return button;
+}
+
+/// By rank: the title, Follow, the other buttons, and the values where there is room left.
+void TimePlot::fitHeader() {
+    int room = width() - m_header->contentsMargins().left() - m_header->contentsMargins().right();
+    for (int i = 0; i < m_header->count(); ++i) {
+        QWidget* part = m_header->itemAt(i)->widget();
+        if (part != m_readout) room -= part->sizeHint().width();
+        room -= m_header->spacing();
+    }
+    for (auto* toggle : m_toggles) {
+        toggle->setVisible(room >= 0);
+        if (room < 0) room += toggle->sizeHint().width();
+    }
 }
 
 void TimePlot::addHeaderWidget(QWidget* widget) {
@@ -117,6 +150,7 @@ void TimePlot::finishTimeRects() {
     bottom->setLabelPadding(1);
     m_marksRevision = 0;
     applyTheme();
+    m_legend->setCurves(namedCurves());
     showMarks();
     showTimeRange();
 }
@@ -141,6 +175,11 @@ void TimePlot::watchRange(QCPAxisRect* rect) {
 }
 
 void TimePlot::refresh() {
+    bringUpToDate();
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+void TimePlot::bringUpToDate() {
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
         m_marksRevision = 0;
@@ -151,15 +190,12 @@ void TimePlot::refresh() {
     showTimeRange();
     showMarks();
     showMoment();
-    {
-        const QScopedValueRollback refreshing(m_isRefreshing, true);
-        updateData();
-    }
-    m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    updateData();
+    m_legend->setCurves(namedCurves());
 }
 
 void TimePlot::replotSoon() {
-    if (!m_isRefreshing) m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void TimePlot::showTimeRange() {
@@ -182,6 +218,24 @@ void TimePlot::showMarks() {
 
 std::size_t TimePlot::marks() const {
     return m_rects.empty() ? 0 : m_rects.front().marks->count();
+}
+
+std::vector<QRectF> TimePlot::markTexts() const {
+    std::vector<QRectF> rects;
+    for (const auto& entry : m_rects)
+        if (entry.marks->roomAbove() > 0)
+            for (const QRectF& rect : entry.marks->labels()) rects.push_back(rect);
+    return rects;
+}
+
+/// The texts of marks stand above a rect, where no curve is.
+void TimePlot::fitMargins() {
+    for (auto& entry : m_rects)
+        if (const int above = entry.marks->roomAbove(); above > 0) {
+            QMargins margins = entry.rect->minimumMargins();
+            margins.setTop(above + 2);
+            entry.rect->setMinimumMargins(margins);
+        }
 }
 
 const train::Point* TimePlot::pointNear(double epoch) const {
@@ -231,14 +285,25 @@ void TimePlot::applyTheme() {
         entry.pointer->setColour(colours.faintText);
         entry.moment->setColour(colours.text);
     }
+    fitMargins();
 }
 
 void TimePlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         applyTheme();
+        m_legend->setCurves(namedCurves());
+        replotSoon();
+    } else if (event->type() == QEvent::FontChange && m_plot) {
+        fitMargins();
+        fitHeader();
         replotSoon();
     }
+}
+
+void TimePlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitHeader();
 }
 
 void setSamples(QCPGraph& graph, const CurveReducer& reducer, double floor) {

@@ -14,18 +14,19 @@ class QCPAxisRect;
 class QCPGraph;
 class QCustomPlot;
 class QHBoxLayout;
-class QLabel;
 class QToolButton;
 
 namespace tristate::ui {
 
 class CurveReducer;
+class ElidedLabel;
 class EventLines;
+class LegendRow;
 class PointerLine;
 
 /// What all plots over time have in common: a title row with buttons and a readout of the values under the
 /// pointer, axis rects that share the TimeAxis, event marks, light and dark. A concrete plot fills its rects
-/// in updateData(). Replots are queued, but those of refresh().
+/// in updateData(). refresh() replots at once, as it is paced; everything else queues a replot.
 class TimePlot : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -41,6 +42,9 @@ public:
     /// The values in words that stand beside the title.
     QString readout() const;
     QSize sizeHint() const override { return {520, 320}; }
+    const LegendRow& legend() const { return *m_legend; }
+    /// Where the texts of the marks stand, in the coordinates of the plot.
+    std::vector<QRectF> markTexts() const;
 
 protected:
     const RunData& run() const { return m_run; }
@@ -61,14 +65,21 @@ protected:
     virtual void clearData() = 0;
     /// Brings the graphs up to the run; the time range is set already.
     virtual void updateData() = 0;
+    /// The curves that the legend names, the most important first.
+    virtual std::vector<QCPGraph*> namedCurves() const { return {}; }
     /// What to say about the moment of `point`.
     virtual QString valuesAt(const train::Point& point) const = 0;
     virtual void applyTheme();
 
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildHeader(const QString& title);
+    QToolButton* makeToggle(const QString& text, const QString& tip, bool checked);
+    void bringUpToDate();
+    void fitMargins();
+    void fitHeader();
     void watchRange(QCPAxisRect* rect);
     void showTimeRange();
     void showMarks();
@@ -81,8 +92,11 @@ private:
     TimeAxis& m_axis;
     QCustomPlot* m_plot = nullptr;
     QHBoxLayout* m_header = nullptr;
-    QLabel* m_readout = nullptr;
+    ElidedLabel* m_readout = nullptr;
+    LegendRow* m_legend = nullptr;
+    ElidedLabel* m_title = nullptr;
     QToolButton* m_follow = nullptr;
+    std::vector<QToolButton*> m_toggles; ///< what may leave the header first is first
 
     struct TimeRect {
         QCPAxisRect* rect;
@@ -94,8 +108,7 @@ private:
     int m_runNumber = -1;
     std::uint64_t m_marksRevision = 0;
     bool m_settingRange = false;
-    bool m_isRefreshing = false; ///< a replot follows
-    bool m_momentShown = false;  ///< the readout tells of it
+    bool m_momentShown = false; ///< the readout tells of it
 };
 
 /// Gives a graph the reduced samples; values not above `floor` are gaps (for logarithmic axes).

@@ -42,7 +42,7 @@ void GateMotion::see(const RunData& run, double seconds) {
     const int epochs = run.experiment.train.epochs;
     const bool isOver = epochs > 0 && frame->epoch >= epochs; // nothing falls any more
     if (isNew || otherPull || isOver) {
-        m_next.clear();
+        m_hasNext = false;
         measureFrom(seconds);
     } else if (seconds - m_nextSince > kMost / 2) {
         measureFrom(seconds);
@@ -51,19 +51,14 @@ void GateMotion::see(const RunData& run, double seconds) {
 
 /// From the gates of the last call where they are known, so that there is a fall to tell at any time.
 void GateMotion::measureFrom(double seconds) {
-    const bool known = !m_next.empty();
-    std::vector<std::vector<float>> now;
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        now.emplace_back();
-        for (std::size_t j = 0; j < m_layers[i].size(); ++j) {
-            Unit& unit = m_layers[i][j];
-            now.back().push_back(unit.gate);
-            unit.before = known ? m_next[i][j] : unit.gate;
+    for (auto& layer : m_layers)
+        for (Unit& unit : layer) {
+            unit.before = m_hasNext ? unit.next : unit.gate;
+            unit.next = unit.gate;
         }
-    }
-    m_since = known ? m_nextSince : seconds;
-    m_next = std::move(now);
+    m_since = m_hasNext ? m_nextSince : seconds;
     m_nextSince = seconds;
+    m_hasNext = true;
 }
 
 const GateMotion::Unit* GateMotion::find(int layer, int unit) const {

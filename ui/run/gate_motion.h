@@ -36,7 +36,7 @@ public:
 
 private:
     struct Unit {
-        float gate = 0, before = 0; ///< now, and at m_since
+        float gate = 0, before = 0, next = 0; ///< now, at m_since, and at m_nextSince
         bool open = false;
         double closedAt = -1, openedAt = -1; ///< seconds; -1: never seen
     };
@@ -49,9 +49,9 @@ private:
     double m_limit = 0;
     std::vector<std::vector<Unit>> m_layers;
     double m_now = 0;
-    double m_since = 0;                     ///< falls are measured from here
-    std::vector<std::vector<float>> m_next; ///< gates from which the next falls are
-    double m_nextSince = 0;
+    double m_since = 0;     ///< falls are measured from here
+    double m_nextSince = 0; ///< and the next ones from here
+    bool m_hasNext = false;
     double m_marksEnd = 0;
 };
 

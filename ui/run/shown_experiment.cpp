@@ -1,14 +1,13 @@
 #include "ui/run/shown_experiment.h"
 
+#include "core/train/settings.h"
+
 namespace tristate::ui {
 
 train::Experiment shownExperiment(const RunData& run) {
     train::Experiment experiment = run.experiment;
-    const train::LiveSettings& live = run.shownLive();
-    experiment.train.lambdas = live.lambdas;
-    experiment.train.rate = live.rate;
-    experiment.train.gateRate = live.gateRate;
-    experiment.train.patience = live.patience;
+    for (const train::Setting& setting : train::settings())
+        if (setting.live && setting.train) setting.set(experiment, setting.live.get(run.shownLive()));
     return experiment;
 }
 

@@ -226,9 +226,10 @@ void BaselinesDialog::showPlan() {
 
 /// Where another length of training would do.
 void BaselinesDialog::offerRemedy() {
-    auto remedied = plan();
+    const auto planned = plan();
+    auto remedied = planned;
     makeComparable(remedied.experiment.train);
-    m_remedy->setVisible(!remedied.methods.empty() && remedied.experiment != plan().experiment);
+    m_remedy->setVisible(!planned.methods.empty() && remedied.experiment != planned.experiment);
     m_remedy->setText(tr("Compare over %1 epochs, the last %2 of them with frozen gates, without depth gates")
                           .arg(remedied.experiment.train.epochs)
                           .arg(remedied.experiment.train.frozenEpochs));

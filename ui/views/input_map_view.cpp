@@ -22,6 +22,7 @@ InputMapView::InputMapView(const RunData& run, Selection& selection, QWidget* pa
     : QWidget(parent), m_run(run), m_selection(selection) {
     setAccessibleName(tr("Input map"));
     setFocusPolicy(Qt::StrongFocus);
+    setObjectName(QStringLiteral("inputMap"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     connect(&m_selection, &Selection::unitChanged, this, qOverload<>(&QWidget::update));

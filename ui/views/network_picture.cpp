@@ -56,6 +56,7 @@ void NetworkPicture::refresh() {
         m_motion.forget();
     else
         m_motion.see(m_run, now);
+    sayFalls();
     if (m_motion.marksEnd() > now) m_marksEnd.start(static_cast<int>(1000 * (m_motion.marksEnd() - now)) + 1);
     arrange();
     QStringList words;
@@ -146,13 +147,14 @@ std::pair<QString, QString> NetworkPicture::textsOf(const NetworkColumn& column)
     return {bold.elidedText(name, Qt::ElideRight, room), plain.elidedText(count, Qt::ElideRight, room)};
 }
 
-QString NetworkPicture::fallText() const {
+void NetworkPicture::sayFalls() {
     const auto falls = m_motion.falls();
-    if (falls.empty()) return {};
+    m_fallText.clear();
+    if (falls.empty()) return;
     const auto seconds = [](double value) { return QLocale().toString(std::ceil(value), 'f', 0); };
-    return tr("Falling: %1. The next one closes in %2 s, half of them within %3 s.")
-        .arg(countText(static_cast<long long>(falls.size())), seconds(falls.front()),
-             seconds(falls[falls.size() / 2]));
+    m_fallText = tr("Falling: %1. The next one closes in %2 s, half of them within %3 s.")
+                     .arg(countText(static_cast<long long>(falls.size())), seconds(falls.front()),
+                          seconds(falls[falls.size() / 2]));
 }
 
 QString NetworkPicture::titleOf(const BlockGround& ground) const {

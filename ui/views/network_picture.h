@@ -50,7 +50,7 @@ public:
     /// What the gates do now.
     const GateMotion& motion() const { return m_motion; }
     /// How many neurons fall and how long they have left; empty when none does.
-    QString fallText() const;
+    QString fallText() const { return m_fallText; }
     /// Collapses a block, or opens it.
     void toggle(int block);
     QSize sizeHint() const override { return {760, 300}; }
@@ -68,6 +68,7 @@ protected:
 private:
     /// Decides what is in view and where it stands.
     void arrange();
+    void sayFalls();
     void addKernels();
     void showSelection();
     void paintGround(QPainter& painter, const BlockGround& ground) const;
@@ -96,6 +97,7 @@ private:
     std::vector<Rail> m_rails;
     NetworkLayout m_layout;
     GateMotion m_motion;
+    QString m_fallText;
     QElapsedTimer m_clock; ///< of m_motion
     QTimer m_marksEnd;     ///< the last mark has to go though nothing else changes
 };

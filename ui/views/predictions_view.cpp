@@ -80,6 +80,7 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
 
 void PredictionsView::build() {
     setAccessibleName(tr("Predictions"));
+    setObjectName(QStringLiteral("predictions"));
     m_matrix->setModel(m_table);
     m_matrix->setAccessibleName(tr("Confusion matrix"));
     m_matrix->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -43,8 +43,11 @@ bool RunsModel::refresh() {
         Q_EMIT headerDataChanged(Qt::Horizontal, Error, Error);
         Q_EMIT dataChanged(index(0, Error), index(rowCount() - 1, Error), {Qt::DisplayRole});
     }
+    const bool isSameNet = m_shown.size() == ColumnCount && m_shownNet == m_present.experiment.net;
+    if (!isSameNet) m_shownNet = m_present.experiment.net;
     QStringList texts;
-    for (int column = 0; column < ColumnCount; ++column) texts << text(m_present, column);
+    for (int column = 0; column < ColumnCount; ++column)
+        texts << (isSameNet && column == Net ? m_shown[column] : text(m_present, column));
     bool isWider = m_evaluatedOn != before;
     for (int column = 0; column < ColumnCount; ++column) {
         const QString shown = m_shown.value(column);

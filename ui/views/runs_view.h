@@ -50,6 +50,7 @@ private:
     Runs& m_runs;
     EvaluatedOn m_evaluatedOn; ///< what the errors are of
     QStringList m_shown;       ///< the texts of the present run
+    graph::Graph m_shownNet;   ///< the net among them
 };
 
 /// All runs of this session of the window: the table, and error against parameters of every measured moment.

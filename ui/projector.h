@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QAction>
+
+class QMainWindow;
+
+namespace tristate::ui {
+
+/// The command that makes everything in the window larger, for people who sit far away, and back again; at
+/// once, whatever is going on. A screen too small for that gets what it has room for.
+class Projector : public QAction {
+    Q_OBJECT
+public:
+    /// `remember`: keeps the choice between starts. The window must outlive it.
+    Projector(QMainWindow& window, bool remember);
+
+Q_SIGNALS:
+    /// The letters have another size now.
+    void scaled();
+
+private:
+    void apply(bool isOn);
+    void scaleTo(double scale);
+
+    QMainWindow& m_window;
+};
+
+/// Whether it was on when the window was closed last.
+bool projectorWasOn();
+
+} // namespace tristate::ui
