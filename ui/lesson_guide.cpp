@@ -189,6 +189,7 @@ void LessonGuide::show() {
 
 LessonFacts LessonGuide::facts() const {
     LessonFacts facts = factsOf(m_bridge.data(), m_bridge.state());
+    addFuture(facts, m_bridge.futures());
     facts.hasBegun = m_begun > 0;
     facts.isLessonsRun = isAbout(m_bridge.data().experiment, m_progress->lesson().experiment);
     facts.unit = m_selection.unit();

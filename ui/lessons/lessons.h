@@ -20,6 +20,9 @@ public:
     static Lesson aLayerThatDisappears();
     static Lesson whatDidItCost();
 
+    // Of what would have been
+    static Lesson twoFutures();
+
 private:
     using Facts = const LessonFacts&;
     static constexpr double kSlowly =

@@ -53,9 +53,9 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     panel.smooth->setName(tr("training"));
     panel.raw->setAntialiased(false);
     if (last) return;
-    auto* legend = addLegend(*panel.rect);
-    panel.smooth->addToLegend(legend);
-    panel.evaluation->addToLegend(legend);
+    panel.legend = addLegend(*panel.rect);
+    panel.smooth->addToLegend(panel.legend);
+    panel.evaluation->addToLegend(panel.legend);
 }
 
 void CurvesPlot::buildTarget() {
@@ -89,6 +89,7 @@ void CurvesPlot::applyTheme() {
         panel.smooth->setPen(QPen(isDark(palette()) ? lineColour(4) : lineColour(0), 1.5));
         panel.evaluation->setPen(QPen(lineColour(1), 1.5));
     }
+    applyFuturePens();
 }
 
 bool CurvesPlot::isLogarithmic() const {
@@ -123,6 +124,47 @@ void CurvesPlot::overlay(const Runs& runs) {
         return QStringLiteral("%1, %2").arg(run.label.name, evaluationName(evaluatedOn(run.experiment)));
     });
     applyTheme();
+}
+
+void CurvesPlot::compareWith(const Fork& fork) {
+    m_future.emplace(fork, m_panels[0].rect->axis(QCPAxis::atBottom));
+    for (Panel& panel : m_panels) {
+        const bool isLoss = &panel == m_panels.data();
+        auto* values = panel.rect->axis(QCPAxis::atLeft);
+        m_future->add({.values = values,
+                       .value = [isLoss](const train::Point& p) { return isLoss ? p.loss : p.error; },
+                       .name = tr("that one, training"),
+                       .legend = panel.legend,
+                       .isSmoothed = true});
+        m_future->add(
+            {.values = values,
+             .value =
+                 [isLoss](const train::Point& p) { return isLoss ? p.evaluationLoss : p.evaluationError; },
+             .name = tr("that one, measured"),
+             .legend = panel.legend});
+    }
+    applyFuturePens();
+}
+
+void CurvesPlot::applyFuturePens() {
+    for (std::size_t i = 0; m_future && i < m_panels.size(); ++i) {
+        m_future->setPen(2 * i, m_panels[i].smooth->pen());
+        m_future->setPen(2 * i + 1, m_panels[i].evaluation->pen());
+    }
+}
+
+void CurvesPlot::showFuture() {
+    if (!m_future) return;
+    for (std::size_t i = 0; i < m_future->count(); ++i)
+        m_future->setFloor(i, isLogarithmic() ? kLogFloor[i / 2] : -1);
+    m_future->update(m_smooth->isChecked() ? kSmoothing : 1);
+}
+
+QStringList CurvesPlot::futureNames() const {
+    QStringList names;
+    for (std::size_t i = 0; m_future && i < m_future->count(); ++i)
+        if (const auto* graph = m_future->graph(i); graph && !graph->name().isEmpty()) names << graph->name();
+    return names;
 }
 
 QStringList CurvesPlot::overlayNames() const {
@@ -163,6 +205,7 @@ void CurvesPlot::updateData() {
         m_lastStep = first->step;
     }
     if (m_overlays) m_overlays->update(*m_runs, run(), isLogarithmic() ? kLogFloor[1] : -1, palette());
+    showFuture();
     showTarget();
     const bool isRegression = run().metric() != train::Metric::ErrorRate;
     m_panels[0].rect->axis(QCPAxis::atLeft)->setLabel(isRegression ? tr("loss") : tr("loss (nats)"));
@@ -198,6 +241,14 @@ void CurvesPlot::fitValues(Panel& panel) {
     for (auto* graph : {panel.smooth, panel.evaluation}) {
         bool found = false;
         const QCPRange values = graph->getValueRange(found, sign, visible);
+        if (!found) continue;
+        range = any ? range.expanded(values) : values;
+        any = true;
+    }
+    for (std::size_t i = 0; m_future && i < 2; ++i) {
+        const auto* graph = m_future->graph(2 * static_cast<std::size_t>(&panel - m_panels.data()) + i);
+        bool found = false;
+        const QCPRange values = graph ? graph->getValueRange(found, sign, visible) : QCPRange();
         if (!found) continue;
         range = any ? range.expanded(values) : values;
         any = true;

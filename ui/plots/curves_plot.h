@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/plots/curve_reducer.h"
+#include "ui/plots/future_curves.h"
 #include "ui/plots/run_overlays.h"
 #include "ui/plots/time_plot.h"
 
@@ -25,6 +26,10 @@ public:
 
     /// Shows the evaluation error of the runs that were left, too; `runs` outlive the plot.
     void overlay(const Runs& runs);
+    /// Shows loss and error of the second future, too, while there is one; `fork` outlives the plot.
+    void compareWith(const Fork& fork);
+    /// What the legends say of it; empty while there is none.
+    QStringList futureNames() const;
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const { return m_overlays ? m_overlays->graphs().size() : 0; }
     /// What the legend says of them, top to bottom.
@@ -48,6 +53,7 @@ private:
         QCPGraph* raw = nullptr;
         QCPGraph* smooth = nullptr;
         QCPGraph* evaluation = nullptr;
+        QCPLegend* legend = nullptr;
         CurveReducer rawCurve, smoothCurve, evaluationCurve;
         double average = 0;
         bool averaging = false; ///< `average` holds something
@@ -59,7 +65,10 @@ private:
     void fitValues(Panel& panel);
     void setScale();
     void showTarget();
+    void applyFuturePens();
+    void showFuture();
 
+    std::optional<FutureCurves> m_future; ///< training and evaluation, for each panel
     const Runs* m_runs = nullptr;
     std::optional<RunOverlays> m_overlays;
     QCPLegend* m_overlayLegend = nullptr;
