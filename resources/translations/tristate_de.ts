@@ -2358,12 +2358,8 @@
         <translation>Verlust %1   RMSE %2</translation>
     </message>
     <message>
-        <source>that one, training</source>
-        <translation>jener, Training</translation>
-    </message>
-    <message>
-        <source>that one, measured</source>
-        <translation>jener, gemessen</translation>
+        <source>that one, dashed</source>
+        <translation>jener, gestrichelt</translation>
     </message>
 </context>
 <context>

@@ -127,21 +127,18 @@ void CurvesPlot::overlay(const Runs& runs) {
 }
 
 void CurvesPlot::compareWith(const Fork& fork) {
-    m_future.emplace(fork, m_panels[0].rect->axis(QCPAxis::atBottom));
+    m_future.emplace(fork);
     for (Panel& panel : m_panels) {
         const bool isLoss = &panel == m_panels.data();
         auto* values = panel.rect->axis(QCPAxis::atLeft);
         m_future->add({.values = values,
                        .value = [isLoss](const train::Point& p) { return isLoss ? p.loss : p.error; },
-                       .name = tr("that one, training"),
+                       .name = tr("that one, dashed"),
                        .legend = panel.legend,
                        .isSmoothed = true});
-        m_future->add(
-            {.values = values,
-             .value =
-                 [isLoss](const train::Point& p) { return isLoss ? p.evaluationLoss : p.evaluationError; },
-             .name = tr("that one, measured"),
-             .legend = panel.legend});
+        m_future->add({.values = values, .value = [isLoss](const train::Point& p) {
+                           return isLoss ? p.evaluationLoss : p.evaluationError;
+                       }});
     }
     applyFuturePens();
 }
@@ -160,11 +157,12 @@ void CurvesPlot::showFuture() {
     m_future->update(m_smooth->isChecked() ? kSmoothing : 1);
 }
 
-QStringList CurvesPlot::futureNames() const {
-    QStringList names;
-    for (std::size_t i = 0; m_future && i < m_future->count(); ++i)
-        if (const auto* graph = m_future->graph(i); graph && !graph->name().isEmpty()) names << graph->name();
-    return names;
+std::vector<double> CurvesPlot::newestOfOther() const {
+    std::vector<double> values;
+    for (std::size_t i = 0; m_future && i < m_future->count(); i += 2)
+        if (const auto* graph = m_future->graph(i); graph && !graph->data()->isEmpty())
+            values.push_back(std::prev(graph->data()->constEnd())->value);
+    return values;
 }
 
 QStringList CurvesPlot::overlayNames() const {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 class QCPAxisRect;
 class QCPGraph;
@@ -28,8 +29,8 @@ public:
     void overlay(const Runs& runs);
     /// Shows loss and error of the second future, too, while there is one; `fork` outlives the plot.
     void compareWith(const Fork& fork);
-    /// What the legends say of it; empty while there is none.
-    QStringList futureNames() const;
+    /// The last values of its training loss and error as drawn; empty while there is none.
+    std::vector<double> newestOfOther() const;
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const { return m_overlays ? m_overlays->graphs().size() : 0; }
     /// What the legend says of them, top to bottom.

@@ -21,7 +21,9 @@ void FutureCurves::setPen(std::size_t index, const QPen& pen) {
 
 void FutureCurves::begin() {
     for (Entry& entry : m_entries) {
-        entry.graph = m_time->parentPlot()->addGraph(m_time, entry.curve.values);
+        auto* values = entry.curve.values;
+        auto* time = values->axisRect()->axis(QCPAxis::atBottom);
+        entry.graph = values->parentPlot()->addGraph(time, values);
         entry.graph->setPen(entry.pen);
         entry.graph->setAntialiased(false);
         if (entry.curve.isStepped) entry.graph->setLineStyle(QCPGraph::lsStepLeft);
@@ -39,7 +41,7 @@ void FutureCurves::end() {
             entry.graph->removeFromLegend(legend);
             legend->setVisible(legend->itemCount() > 0);
         }
-        m_time->parentPlot()->removeGraph(entry.graph);
+        entry.curve.values->parentPlot()->removeGraph(entry.graph);
         entry.graph = nullptr;
     }
 }

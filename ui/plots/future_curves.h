@@ -27,7 +27,7 @@ public:
         double floor = -1;           ///< as in setSamples()
     };
     /// `fork` outlives it.
-    FutureCurves(const Fork& fork, QCPAxis* time) : m_fork(fork), m_time(time) {}
+    explicit FutureCurves(const Fork& fork) : m_fork(fork) {}
 
     /// A curve for as long as there are two futures.
     void add(const Curve& curve) { m_entries.emplace_back().curve = curve; }
@@ -54,7 +54,6 @@ private:
     void feed(double weight);
 
     const Fork& m_fork;
-    QCPAxis* m_time;
     std::vector<Entry> m_entries;
     int m_number = 0; ///< of the future that is drawn; 0: none
     double m_weight = 1;

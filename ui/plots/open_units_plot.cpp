@@ -118,7 +118,7 @@ void OpenUnitsPlot::compareWith(const Fork& fork) {
 
 void OpenUnitsPlot::buildFuture() {
     if (!m_fork) return;
-    m_future.emplace(*m_fork, m_rect->axis(QCPAxis::atBottom));
+    m_future.emplace(*m_fork);
     for (std::size_t i = 0; i < m_layers.size(); ++i)
         m_future->add({.values = m_rect->axis(QCPAxis::atLeft),
                        .value =

@@ -47,7 +47,6 @@ FutureSamples::FutureSamples(const RunData& run, const Fork& fork, BackgroundWor
         column->addWidget(side.list, 1);
         row->addLayout(column, 1);
     }
-    setMaximumHeight(150);
     hide();
 }
 
@@ -59,6 +58,7 @@ FutureSamples::Side FutureSamples::makeSide() {
     side.list->setMovement(QListView::Static);
     side.list->setIconSize({kSampleSide, kSampleSide});
     side.list->setFrameShape(QFrame::NoFrame);
+    side.list->setFixedHeight(kSampleSide + fontMetrics().height() + 16); // a row; the others scroll
     return side;
 }
 
