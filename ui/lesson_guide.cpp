@@ -212,6 +212,7 @@ void LessonGuide::show() {
 
 LessonFacts LessonGuide::facts() const {
     LessonFacts facts = factsOf(m_bridge.data(), m_bridge.state());
+    addFuture(facts, m_bridge.futures());
     facts.hasBegun = m_begun > 0;
     facts.isLessonsRun =
         facts.hasBegun && isAbout(m_bridge.data().experiment, m_progress->lesson().experiment);

@@ -60,6 +60,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       m_parabola(new ParabolaPlot(m_bridge.data(), this)) {
     makeViews();
     setStatusBar(m_status);
+    m_status->compareWith(m_bridge.futures());
     m_runControl->setTimeline(m_timeline);
     addToolBar(Qt::BottomToolBarArea, m_runControl);
     buildCentre();
@@ -153,7 +154,7 @@ void MainWindow::buildDocks() {
 void MainWindow::buildMenus() {
     buildFileMenu();
     m_edit->addTo(*menuBar());
-    addRunMenu(*menuBar(), *m_runControl, *m_timeline, m_bridge);
+    addRunMenu({*menuBar(), *m_runControl, *m_timeline, *m_messages, m_selection, m_bridge});
     buildViewMenu();
     m_lessons = new LessonGuide(*this, m_bridge, m_selection, *m_files, *menuBar());
     connect(m_lessons, &LessonGuide::problem, m_messages, &MessageBar::say);
@@ -196,10 +197,10 @@ void MainWindow::connectBridge() {
     m_bridge.waitForTakeIn();
     connect(&m_schedule, &RefreshSchedule::begins, &m_bridge, &SessionBridge::takeIn);
     connect(&m_schedule, &RefreshSchedule::ended, this, [this] { m_status->showSize(m_bridge.data()); });
-    connect(&m_bridge, &SessionBridge::historyChanged, &m_schedule, &RefreshSchedule::markAll);
-    connect(&m_bridge, &SessionBridge::eventsArrived, &m_schedule, &RefreshSchedule::markAll);
-    connect(&m_bridge, &SessionBridge::frameChanged, &m_schedule, &RefreshSchedule::markAll);
-    connect(&m_bridge, &SessionBridge::weightsChanged, &m_schedule, &RefreshSchedule::markAll);
+    for (auto news :
+         {&SessionBridge::historyChanged, &SessionBridge::eventsArrived, &SessionBridge::frameChanged,
+          &SessionBridge::weightsChanged, &SessionBridge::forkChanged})
+        connect(&m_bridge, news, &m_schedule, &RefreshSchedule::markAll);
     connect(&m_bridge, &SessionBridge::liveChanged, this, [this](const train::LiveSettings& live) {
         m_regulariser->setLive(live);
         m_runControl->setSpeed(live.watch, live.pauseSeconds);

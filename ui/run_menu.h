@@ -4,11 +4,24 @@ class QMenuBar;
 
 namespace tristate::ui {
 
+class MessageBar;
 class RunControl;
+class Selection;
 class SessionBridge;
 class Timeline;
 
-/// Adds the menu of the run: its commands, going back in time, and the comparison with baselines.
-void addRunMenu(QMenuBar& bar, RunControl& control, Timeline& timeline, SessionBridge& bridge);
+/// What the menu of the run is about; all outlive it.
+struct RunMenuParts {
+    QMenuBar& bar;
+    RunControl& control;
+    Timeline& timeline;
+    MessageBar& messages;
+    const Selection& selection;
+    SessionBridge& bridge;
+};
+
+/// Adds the menu of the run: its commands, going back in time, its futures, and the comparison with
+/// baselines.
+void addRunMenu(const RunMenuParts& parts);
 
 } // namespace tristate::ui

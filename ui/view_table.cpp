@@ -29,10 +29,20 @@ void passOn(const QWidget&, const ViewParts&) {}
 
 void passOn(CurvesPlot& plot, const ViewParts& parts) {
     plot.overlay(parts.bridge.runs());
+    plot.compareWith(parts.bridge.futures());
 }
 
 void passOn(OpenUnitsPlot& plot, const ViewParts& parts) {
     plot.overlay(parts.bridge.runs());
+    plot.compareWith(parts.bridge.futures());
+}
+
+void passOn(NetworkPicture& view, const ViewParts& parts) {
+    view.compareWith(parts.bridge.futures());
+}
+
+void passOn(PredictionsView& view, const ViewParts& parts) {
+    view.compareWith(parts.bridge.futures());
 }
 
 void passOn(RunsView& view, const ViewParts& parts) {
@@ -42,6 +52,7 @@ void passOn(RunsView& view, const ViewParts& parts) {
 
 void passOn(UnitInspector& view, const ViewParts& parts) {
     QObject::connect(&view, &UnitInspector::editAsked, &parts.bridge, &SessionBridge::editGate);
+    view.compareWith(parts.bridge.futures());
 }
 
 void passOn(MinibatchView& view, const ViewParts& parts) {

@@ -22,6 +22,8 @@ inline const MessageForm kReplayDiverged{"run.replay-diverged",
                                          "the run diverges after %1 minibatches when it is trained again"};
 inline const MessageForm kNoMemory{"run.no-memory", "There is not enough memory for this experiment."};
 inline const MessageForm kNoRun{"run.none", "there is no run to take a checkpoint of"};
+/// What is to be different in a second future, by its key.
+inline const MessageForm kNotLive{"run.not-live", "'%1' is no setting of a running run with such a value"};
 
 // Layers, by their names.
 

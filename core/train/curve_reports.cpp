@@ -65,6 +65,13 @@ void CurveReports::repeat(const Driver& driver) {
     flush(driver);
 }
 
+void CurveReports::continueFrom(const CurveReports& other) {
+    m_sums = other.m_sums;
+    m_last = other.m_last;
+    m_evaluationLoss = other.m_evaluationLoss;
+    m_evaluationError = other.m_evaluationError;
+}
+
 void CurveReports::put(const Driver& driver) {
     Point point;
     point.step = driver.stepsDone();

@@ -29,6 +29,8 @@ public:
     void flush(const Driver& driver);
     /// The last point once more with the gates as they are now, though no minibatch was trained.
     void repeat(const Driver& driver);
+    /// What has gathered for the next point of another run, up to the same moment.
+    void continueFrom(const CurveReports& other);
 
 private:
     struct Sums {

@@ -63,6 +63,16 @@ void Run::flush() {
     m_snapshots.put(m_driver);
 }
 
+void Run::continueReports(const Run& from) {
+    m_curves.continueFrom(from.m_curves);
+    m_frames.continueFrom(from.m_frames);
+}
+
+void Run::reportStateOnRequest(bool onRequest) {
+    m_frames.setOnRequest(onRequest);
+    m_snapshots.setOnRequest(onRequest);
+}
+
 void Run::measureTest() {
     m_frames.setTestError(
         evaluate(m_driver.network(), m_driver.data().test, m_driver.experiment().train.threads).error);

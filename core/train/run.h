@@ -29,10 +29,14 @@ public:
     /// Trains one minibatch. False when the loss was no number: the last good state is back in place then.
     bool step() { return m_driver.step(); }
     bool finished() const { return m_driver.finished(); }
+    /// Minibatches done.
+    std::int64_t stepsDone() const { return m_driver.stepsDone(); }
     /// Seconds to wait after the last minibatch, for somebody who watches.
     double rest() const { return m_watch.rest(); }
     /// Whether nothing changes any more, of a run that somebody watches; the next time is as long away.
     bool takeStandstill() { return m_watch.takeStandstill(); }
+    /// The same, and it may be asked again.
+    bool standsStill() const { return m_watch.standsStill(); }
     /// Minibatches until the present epoch ends, at least 1.
     std::int64_t stepsToEpochEnd() const { return m_driver.stepsPerEpoch() - m_driver.stepsIntoEpoch(); }
     /// Passes over the training data so far.
@@ -45,6 +49,7 @@ public:
 
     /// Sets a gate by hand before the next minibatch, and puts it, or why it is refused, on record.
     void edit(const GateEdit& edit);
+    bool canEdit(const GateEdit& edit) const { return refusal(m_driver.network(), edit).empty(); }
     /// Reports the gates and everything else as they are now, though no minibatch was trained.
     void reportEdits();
 
@@ -56,6 +61,20 @@ public:
     std::shared_ptr<const Checkpoint> checkpoint() const { return m_driver.checkpoint(); }
     /// From now on puts its state into the mailbox from time to time, at once for the first time.
     void mailSnapshots() { m_snapshots.begin(m_driver); }
+
+    // Of two runs in step (core/train/futures.h).
+
+    /// What has gathered for the next reports of a run at the same moment, which this one goes on from.
+    void continueReports(const Run& from);
+    /// From now on frames and snapshots are put when they are asked for below, and at pauses and ends; or
+    /// again by themselves.
+    void reportStateOnRequest(bool onRequest);
+    bool wantsFrame() const { return m_frames.isWanted(); }
+    bool wantsSnapshot() const { return m_snapshots.isDue(); }
+    void putFrame() { m_frames.put(m_driver); }
+    void putSnapshot() { m_snapshots.put(m_driver); }
+    /// So long did it wait for the other one.
+    void waited(double seconds) { m_frames.waited(seconds); }
 
 private:
     Driver m_driver;

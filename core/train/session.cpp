@@ -46,6 +46,15 @@ void Session::editGate(const GateEdit& edit) {
     m_worker->editGate(edit);
 }
 
+int Session::fork(const Difference& difference) {
+    validate(difference);
+    return m_worker->fork(difference);
+}
+
+void Session::keep(Future kept) {
+    m_worker->keep(kept);
+}
+
 std::future<std::shared_ptr<const Checkpoint>> Session::checkpoint() {
     return m_worker->checkpoint();
 }
@@ -56,7 +65,10 @@ int Session::run() const {
     return m_worker->run();
 }
 Mail Session::drain() {
-    return m_worker->drain();
+    return m_worker->drain(Future::First);
+}
+Mail Session::drainSecond() {
+    return m_worker->drain(Future::Second);
 }
 void Session::wait() {
     m_worker->wait();

@@ -2,6 +2,7 @@
 
 #include "core/nn/network.h"
 #include "core/train/experiment.h"
+#include "core/train/futures.h"
 #include "core/train/gate_edit.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
@@ -61,6 +62,14 @@ public:
     /// is refused, when the unit has left or is the last one of its layer.
     void editGate(const GateEdit& edit);
 
+    /// Begins a second future beside the run at the next minibatch boundary, in place of an older one: the
+    /// same minibatches, one thing different (core/train/futures.h). Returns the number of its mail; it has
+    /// none when there is no run, or when a gate cannot be set, which the run reports. From then on every
+    /// verb is for both, but for the one thing that is different. Throws Error when a setting is invalid.
+    int fork(const Difference& difference);
+    /// At the next minibatch boundary one future goes on alone, under its number; the other one is dropped.
+    void keep(Future kept);
+
     /// A copy of everything at the next minibatch boundary (at once when paused or finished). The future
     /// throws Error when there is no run. Waiting for it is for a thread other than the GUI's.
     std::future<std::shared_ptr<const Checkpoint>> checkpoint();
@@ -69,6 +78,8 @@ public:
     int run() const;
     /// Points, events and the latest frame since the last call. Never waits for the worker.
     Mail drain();
+    /// The same of the second future; of number 0 when there never was one.
+    Mail drainSecond();
     /// Blocks until the run is finished, paused, failed or stopped.
     void wait();
 

@@ -33,11 +33,13 @@ int Session::Worker::start(Start what, bool paused) {
     m_requests.start.swap(next);
     m_requests.live.reset();
     m_requests.edits.swap(edits);
+    m_requests.keep.reset();
+    m_requests.fork.reset();
     m_requests.stop = false;
     m_stepsToGo = paused ? 0 : kForever;
     setState(RunState::Loading);
     m_requested.notifyAll();
-    return ++m_run;
+    return m_run = ++m_lastNumber;
 }
 
 void Session::Worker::goOn(std::int64_t steps) {
@@ -72,6 +74,25 @@ void Session::Worker::editGate(const GateEdit& edit) {
     const LockGuard lock(m_mutex);
     m_requests.edits.push_back(edit);
     m_requested.notifyAll();
+}
+
+int Session::Worker::fork(const Difference& difference) {
+    const LockGuard lock(m_mutex);
+    m_requests.fork = Fork{++m_lastNumber, difference};
+    m_requested.notifyAll();
+    return m_lastNumber;
+}
+
+void Session::Worker::keep(Future kept) {
+    const LockGuard lock(m_mutex);
+    m_requests.keep = kept;
+    m_requests.fork.reset();
+    m_requested.notifyAll();
+}
+
+Mailbox& Session::Worker::mailbox(Future of) {
+    const LockGuard lock(m_mutex);
+    return m_mailboxes[of == Future::First ? m_first : 1 - m_first];
 }
 
 std::future<std::shared_ptr<const Checkpoint>> Session::Worker::checkpoint() {
@@ -132,7 +153,7 @@ std::optional<Session::Worker::Start> Session::Worker::nextStart() {
             if (std::exchange(m_requests.stop, false)) setState(RunState::Idle);
             m_requests.start.swap(start);
             if (start && !quit)
-                m_mailbox.beginRun(m_run); // and the run answers the checkpoints
+                m_mailboxes[m_first].beginRun(m_run); // and the run answers the checkpoints
             else
                 m_requests.checkpoints.swap(refused);
         }
@@ -146,9 +167,8 @@ void Session::Worker::execute(const Start& start) {
     Message failure;
     m_whyPaused = {};
     try {
-        Run run(begin(start), m_mailbox);
-        if (m_observer) run.attach(*m_observer);
-        if (m_snapshots == Snapshots::Mailed) run.mailSnapshots();
+        Futures run(begin(start), mailbox(Future::First),
+                    {.observer = m_observer.get(), .snapshots = m_snapshots == Snapshots::Mailed});
         train(run);
         return;
     } catch (const std::bad_alloc&) {
@@ -158,7 +178,7 @@ void Session::Worker::execute(const Start& start) {
     } catch (const std::exception& error) {
         failure = Message(say::kVerbatim, error.what());
     }
-    m_mailbox.put(Event{.kind = EventKind::Failed, .message = std::move(failure)});
+    mailbox(Future::First).put(Event{.kind = EventKind::Failed, .message = std::move(failure)});
     setStateOfRun(RunState::Failed);
 }
 
@@ -176,7 +196,7 @@ std::shared_ptr<const Checkpoint> Session::Worker::begin(const Start& start) {
     return from;
 }
 
-void Session::Worker::train(Run& run) {
+void Session::Worker::train(Futures& run) {
     setStateOfRun(RunState::Running);
     if (run.finished()) afterStep(run, true, Clock::now());
     while (serve(run)) {
@@ -185,7 +205,7 @@ void Session::Worker::train(Run& run) {
     }
 }
 
-bool Session::Worker::serve(Run& run) {
+bool Session::Worker::serve(Futures& run) {
     for (;;) {
         Orders orders = takeOrders(run.stepsToEpochEnd());
         if (!orders.empty()) {
@@ -219,6 +239,8 @@ Session::Worker::Orders Session::Worker::takeOrders(std::int64_t stepsToEpochEnd
     }
     orders.live = std::exchange(m_requests.live, std::nullopt);
     orders.edits.swap(m_requests.edits);
+    orders.keep = std::exchange(m_requests.keep, std::nullopt);
+    orders.fork.swap(m_requests.fork);
     orders.checkpoints.swap(m_requests.checkpoints);
     if (orders.empty()) orders.then = whatThen(stepsToEpochEnd);
     orders.rests = rests();
@@ -232,24 +254,41 @@ Session::Worker::Orders::Then Session::Worker::whatThen(std::int64_t stepsToEpoc
     return Orders::Then::Train;
 }
 
-void Session::Worker::carryOut(Orders orders, Run& run) {
+void Session::Worker::carryOut(Orders orders, Futures& run) {
     if (orders.live) run.setLive(*orders.live);
     for (const auto& edit : orders.edits) run.edit(edit);
     if (!orders.edits.empty() && orders.rests) run.reportEdits(); // no minibatch will
+    if (orders.keep) goOnAlone(*orders.keep, run);
+    if (orders.fork) begin(*orders.fork, run);
     if (orders.checkpoints.empty()) return;
     const auto copy = run.checkpoint();
     for (auto& promise : orders.checkpoints) promise.set_value(copy);
 }
 
+void Session::Worker::begin(const Fork& fork, Futures& run) {
+    run.keep(Future::First);
+    Mailbox& second = mailbox(Future::Second);
+    second.beginRun(fork.run);
+    m_secondRun = fork.run;
+    run.fork(fork.difference, second);
+}
+
+void Session::Worker::goOnAlone(Future kept, Futures& run) {
+    if (!run.isForked()) return;
+    run.keep(kept);
+    if (kept == Future::First) return;
+    const LockGuard lock(m_mutex);
+    m_first = 1 - m_first;
+    if (!m_requests.start) m_run = m_secondRun;
+}
+
 void Session::Worker::waitForRequests() {
     const LockGuard lock(m_mutex);
-    while (!isOver() && !m_requests.live && m_requests.edits.empty() && m_requests.checkpoints.empty() &&
-           m_state != RunState::Running)
+    while (!isOver() && asksForNothing() && m_requests.checkpoints.empty() && m_state != RunState::Running)
         m_requested.wait(m_mutex);
 }
 
-void Session::Worker::afterStep(Run& run, bool healthy, Clock::time_point begin) {
-    if (!healthy) run.report(EventKind::Diverged, Message(say::kDiverged));
+void Session::Worker::afterStep(Futures& run, bool healthy, Clock::time_point begin) {
     const bool finished = run.finished();
     if (finished) {
         run.measureTest();
@@ -271,7 +310,7 @@ void Session::Worker::rest(double seconds, Clock::time_point begin) {
     m_next = Clock::now() - late +
              std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
     const LockGuard lock(m_mutex);
-    while (!isOver() && m_stepsToGo != 0 && !m_requests.live && m_requests.edits.empty())
+    while (!isOver() && m_stepsToGo != 0 && asksForNothing())
         if (!m_requested.waitUntil(m_mutex, m_next)) return;
 }
 

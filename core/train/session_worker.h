@@ -1,9 +1,10 @@
 #pragma once
 
 #include "core/base/mutex.h"
-#include "core/train/run.h"
+#include "core/train/futures.h"
 #include "core/train/session.h"
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <thread>
@@ -35,10 +36,12 @@ public:
     void stop() TRISTATE_EXCLUDES(m_mutex);
     void setLive(const LiveSettings& live) TRISTATE_EXCLUDES(m_mutex);
     void editGate(const GateEdit& edit) TRISTATE_EXCLUDES(m_mutex);
+    int fork(const Difference& difference) TRISTATE_EXCLUDES(m_mutex);
+    void keep(Future kept) TRISTATE_EXCLUDES(m_mutex);
     std::future<std::shared_ptr<const Checkpoint>> checkpoint() TRISTATE_EXCLUDES(m_mutex);
     RunState state() const TRISTATE_EXCLUDES(m_mutex);
     int run() const TRISTATE_EXCLUDES(m_mutex);
-    Mail drain() { return m_mailbox.take(); }
+    Mail drain(Future of) TRISTATE_EXCLUDES(m_mutex) { return mailbox(of).take(); }
     void wait() TRISTATE_EXCLUDES(m_mutex);
 
 private:
@@ -48,10 +51,18 @@ private:
     static constexpr std::int64_t kForever = -1;
     static constexpr std::int64_t kToEpochEnd = -2;
 
+    /// A second future that is to begin.
+    struct Fork {
+        int run = 0;
+        Difference difference;
+    };
+
     struct Requests {
         std::optional<Start> start;
         std::optional<LiveSettings> live;
         std::vector<GateEdit> edits;
+        std::optional<Future> keep;
+        std::optional<Fork> fork;
         CheckpointPromises checkpoints;
         bool stop = false;
         bool quit = false;
@@ -63,11 +74,13 @@ private:
 
         std::optional<LiveSettings> live;
         std::vector<GateEdit> edits;
+        std::optional<Future> keep;
+        std::optional<Fork> fork;
         CheckpointPromises checkpoints;
         Then then = Then::Wait; ///< when nothing is asked for
         bool rests = false;     ///< the run is not to be trained further for now
 
-        bool empty() const { return !live && edits.empty() && checkpoints.empty(); }
+        bool empty() const { return !live && edits.empty() && !keep && !fork && checkpoints.empty(); }
     };
 
     // The worker's thread.
@@ -76,31 +89,37 @@ private:
     std::optional<Start> nextStart() TRISTATE_EXCLUDES(m_mutex);
     void execute(const Start& start) TRISTATE_EXCLUDES(m_mutex);
     std::shared_ptr<const Checkpoint> begin(const Start& start);
-    void train(Run& run) TRISTATE_EXCLUDES(m_mutex);
+    void train(Futures& run) TRISTATE_EXCLUDES(m_mutex);
     /// Serves the requests; waits while nothing is to be done. False when the run is over.
-    bool serve(Run& run) TRISTATE_EXCLUDES(m_mutex);
+    bool serve(Futures& run) TRISTATE_EXCLUDES(m_mutex);
     Orders takeOrders(std::int64_t stepsToEpochEnd) TRISTATE_EXCLUDES(m_mutex);
     bool rests() const TRISTATE_REQUIRES(m_mutex) {
         return m_stepsToGo == 0 || m_state == RunState::Finished;
     }
     Orders::Then whatThen(std::int64_t stepsToEpochEnd) TRISTATE_REQUIRES(m_mutex);
-    static void carryOut(Orders orders, Run& run);
+    void carryOut(Orders orders, Futures& run) TRISTATE_EXCLUDES(m_mutex);
+    void begin(const Fork& fork, Futures& run) TRISTATE_EXCLUDES(m_mutex);
+    void goOnAlone(Future kept, Futures& run) TRISTATE_EXCLUDES(m_mutex);
+    Mailbox& mailbox(Future of) TRISTATE_EXCLUDES(m_mutex);
     void waitForRequests() TRISTATE_EXCLUDES(m_mutex);
     /// `begin`: of the minibatch.
-    void afterStep(Run& run, bool healthy, Clock::time_point begin) TRISTATE_EXCLUDES(m_mutex);
+    void afterStep(Futures& run, bool healthy, Clock::time_point begin) TRISTATE_EXCLUDES(m_mutex);
     void rest(double seconds, Clock::time_point begin) TRISTATE_EXCLUDES(m_mutex);
     void setStateOfRun(RunState state) TRISTATE_EXCLUDES(m_mutex);
     void pauseRun() TRISTATE_EXCLUDES(m_mutex);
 
     void goOn(std::int64_t steps) TRISTATE_EXCLUDES(m_mutex);
     void setState(RunState state) TRISTATE_REQUIRES(m_mutex);
+    bool asksForNothing() const TRISTATE_REQUIRES(m_mutex) {
+        return !m_requests.live && m_requests.edits.empty() && !m_requests.keep && !m_requests.fork;
+    }
     bool isOver() const TRISTATE_REQUIRES(m_mutex) {
         return m_requests.stop || m_requests.quit || m_requests.start;
     }
 
     const Snapshots m_snapshots;
     const std::shared_ptr<Observer> m_observer; ///< of every run; null: none
-    Mailbox m_mailbox;
+    std::array<Mailbox, 2> m_mailboxes; ///< of the first future and of the second, or the other way round
     mutable Mutex m_mutex;
     CondVar m_requested; ///< the worker waits here
     CondVar m_changed;   ///< wait() waits here
@@ -109,8 +128,11 @@ private:
     std::int64_t m_stepsToGo TRISTATE_GUARDED_BY(m_mutex) = 0;
     RunState m_state TRISTATE_GUARDED_BY(m_mutex) = RunState::Idle;
     int m_run TRISTATE_GUARDED_BY(m_mutex) = 0;
-    Clock::time_point m_next; ///< worker's: when the last rest was to end
-    Message m_whyPaused;      ///< worker's: when the run itself wants the pause that is next
+    int m_lastNumber TRISTATE_GUARDED_BY(m_mutex) = 0;    ///< of a run or a second future
+    std::size_t m_first TRISTATE_GUARDED_BY(m_mutex) = 0; ///< mailbox of the first future
+    int m_secondRun = 0;                                  ///< worker's: number of the second future
+    Clock::time_point m_next;                             ///< worker's: when the last rest was to end
+    Message m_whyPaused; ///< worker's: when the run itself wants the pause that is next
     std::shared_ptr<const data::Splits> m_lastData; ///< worker's: a reset need not load again
     data::DataSpec m_lastDataSpec;
     std::thread m_thread; ///< last: starts when the rest is there

@@ -11,7 +11,14 @@ namespace tristate::train {
 void FrameReports::afterStep(Driver& driver, const Minibatch& minibatch) {
     m_speed.trained(minibatch.seconds);
     m_pace.trained(minibatch.seconds + m_watch.rest());
-    if (m_mailbox.wantsFrame()) put(driver);
+    if (!m_onRequest && isWanted()) put(driver);
+}
+
+void FrameReports::continueFrom(const FrameReports& other) {
+    m_speed = other.m_speed;
+    m_pace = other.m_pace;
+    m_point = other.m_point;
+    m_testError = other.m_testError;
 }
 
 void FrameReports::put(const Driver& driver) {
@@ -45,7 +52,7 @@ void SnapshotReports::begin(const Driver& driver) {
 void SnapshotReports::afterStep(Driver& driver, const Minibatch& minibatch) {
     if (!m_wanted) return;
     m_pace.trained(minibatch.seconds + m_watch.rest()); // in slow motion views are to keep up, too
-    if (m_pace.isDue() && m_mailbox.wantsSnapshot()) put(driver);
+    if (!m_onRequest && isDue()) put(driver);
 }
 
 void SnapshotReports::put(const Driver& driver) {

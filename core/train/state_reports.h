@@ -19,10 +19,19 @@ public:
     void setPoint(const Point& point) { m_point = point; }
     /// Percent of the test set, for the next frames.
     void setTestError(double error) { m_testError = error; }
+    /// The last frame was taken.
+    bool isWanted() const { return m_mailbox.wantsFrame(); }
+    /// From now on frames are put by put() alone, or again by themselves.
+    void setOnRequest(bool onRequest) { m_onRequest = onRequest; }
+    /// Seconds between two minibatches that are no rest: part of the pace.
+    void waited(double seconds) { m_pace.waited(seconds); }
+    /// What is known of another run at the same moment.
+    void continueFrom(const FrameReports& other);
 
 private:
     Mailbox& m_mailbox;
     const Watch& m_watch;
+    bool m_onRequest = false;
     StepSpeed m_speed, m_pace;
     Point m_point;
     double m_testError = kNotMeasured;
@@ -37,10 +46,15 @@ public:
     void begin(const Driver& driver);
     void afterStep(Driver& driver, const Minibatch& minibatch) override;
     void put(const Driver& driver);
+    /// The last one was taken, and it is time for another one.
+    bool isDue() const { return m_wanted && m_pace.isDue() && m_mailbox.wantsSnapshot(); }
+    /// As FrameReports has it.
+    void setOnRequest(bool onRequest) { m_onRequest = onRequest; }
 
 private:
     Mailbox& m_mailbox;
     const Watch& m_watch;
+    bool m_onRequest = false;
     bool m_wanted = false;
     SnapshotPace m_pace;
 };

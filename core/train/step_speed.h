@@ -15,6 +15,8 @@ public:
         m_seconds /= 2;
         m_steps /= 2;
     }
+    /// So long did nothing happen between two steps.
+    void waited(double seconds) { m_seconds += seconds; }
     /// 0 before the first step.
     double stepSeconds() const { return m_steps > 0 ? m_seconds / m_steps : 0; }
 

@@ -74,7 +74,7 @@ void Watch::settingsChanged(const Driver&, const LiveSettings&) {
 }
 
 bool Watch::takeStandstill() {
-    if (m_seen.stillWindows < kWindows) return false;
+    if (!standsStill()) return false;
     m_seen = {};
     return true;
 }

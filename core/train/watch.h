@@ -27,6 +27,7 @@ public:
     double rest() const { return m_rest; }
     /// Whether nothing changes any more; then it looks anew for as long.
     bool takeStandstill();
+    bool standsStill() const { return m_seen.stillWindows >= kWindows; }
 
 private:
     struct Gates {

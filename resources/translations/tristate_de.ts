@@ -1556,6 +1556,10 @@
         <source>Only the gate of a unit can be held open, not the d of a layer.</source>
         <translation>Offen halten lässt sich nur das Gatter eines Neurons, nicht das d einer Schicht.</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; is no setting of a running run with such a value</source>
+        <translation>„%1“ ist keine Einstellung eines laufenden Laufs mit einem solchen Wert</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2525,6 +2529,10 @@
         <source>loss %1   RMSE %2</source>
         <translation>Verlust %1   RMSE %2</translation>
     </message>
+    <message>
+        <source>that one, dashed</source>
+        <translation>jener, gestrichelt</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::DataDialog</name>
@@ -3336,6 +3344,146 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     </message>
 </context>
 <context>
+    <name>tristate::ui::Fork</name>
+    <message>
+        <source>neuron %1 of %2 open</source>
+        <translation>Neuron %1 von %2 offen</translation>
+    </message>
+    <message>
+        <source>neuron %1 of %2 cut</source>
+        <translation>Neuron %1 von %2 entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ForkCommands</name>
+    <message>
+        <source>&amp;Fork…</source>
+        <translation>&amp;Gabeln…</translation>
+    </message>
+    <message>
+        <source>Keep &amp;this one</source>
+        <translation>&amp;Diesen behalten</translation>
+    </message>
+    <message>
+        <source>Keep t&amp;hat one</source>
+        <translation>&amp;Jenen behalten</translation>
+    </message>
+    <message>
+        <source>Keep b&amp;oth as runs</source>
+        <translation>&amp;Beide als Läufe behalten</translation>
+    </message>
+    <message>
+        <source>A second future from the moment shown: the same minibatches, one thing different (%1)</source>
+        <translation>Eine zweite Zukunft ab dem gezeigten Moment: dieselben Minibatches, eines ist anders (%1)</translation>
+    </message>
+    <message>
+        <source>The run goes on alone, that one is dropped</source>
+        <translation>Der Lauf geht allein weiter, jener wird verworfen</translation>
+    </message>
+    <message>
+        <source>That one goes on as the run, this one is dropped</source>
+        <translation>Jener geht als der Lauf weiter, dieser wird verworfen</translation>
+    </message>
+    <message>
+        <source>This one goes on, that one stays in the list Runs</source>
+        <translation>Dieser geht weiter, jener bleibt in der Liste Läufe</translation>
+    </message>
+    <message>
+        <source>Two futures from step %1 on, with the same minibatches. That one: %2.</source>
+        <translation>Zwei Zukünfte ab Schritt %1, mit denselben Minibatches. Jener: %2.</translation>
+    </message>
+    <message>
+        <source>Both futures of the run before are in the list Runs.</source>
+        <translation>Beide Zukünfte des vorigen Laufs stehen in der Liste Läufe.</translation>
+    </message>
+    <message>
+        <source>Futures</source>
+        <translation>Zukünfte</translation>
+    </message>
+    <message>
+        <source>Which of the two futures is to stay</source>
+        <translation>Welche der beiden Zukünfte bleiben soll</translation>
+    </message>
+    <message>
+        <source>A moment of the past is one run&apos;s, and two futures go on. Which one is to stay?</source>
+        <translation>Ein vergangener Moment gehört zu einem Lauf, und es gibt zwei Zukünfte. Welche soll bleiben?</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ForkDialog</name>
+    <message>
+        <source>Fork into two futures</source>
+        <translation>In zwei Zukünfte gabeln</translation>
+    </message>
+    <message>
+        <source>One neuron, cut or open</source>
+        <translation>Ein Neuron, entfernt oder offen</translation>
+    </message>
+    <message>
+        <source>A second future begins beside the run at step %1: it sees the same minibatches, and one thing is different.</source>
+        <translation>Neben dem Lauf beginnt bei Schritt %1 eine zweite Zukunft: Sie sieht dieselben Minibatches, und eines ist anders.</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Was anders ist</translation>
+    </message>
+    <message>
+        <source>&amp;Different:</source>
+        <translation>&amp;Anders:</translation>
+    </message>
+    <message>
+        <source>&amp;There:</source>
+        <translation>&amp;Dort:</translation>
+    </message>
+    <message>
+        <source>&amp;Fork</source>
+        <translation>&amp;Gabeln</translation>
+    </message>
+    <message>
+        <source>Its value there</source>
+        <translation>Der Wert dort</translation>
+    </message>
+    <message>
+        <source>Layer of the neuron</source>
+        <translation>Schicht des Neurons</translation>
+    </message>
+    <message>
+        <source>Number of the neuron</source>
+        <translation>Nummer des Neurons</translation>
+    </message>
+    <message>
+        <source>This is what the run has already: nothing would be different.</source>
+        <translation>Das hat der Lauf schon: Nichts wäre anders.</translation>
+    </message>
+    <message>
+        <source>is opened</source>
+        <translation>wird geöffnet</translation>
+    </message>
+    <message>
+        <source>is cut</source>
+        <translation>wird entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::FutureSamples</name>
+    <message>
+        <source>Samples that only one of two futures gets right</source>
+        <translation>Beispiele, bei denen nur eine von zwei Zukünften recht hat</translation>
+    </message>
+    <message>
+        <source>Only this one gets right: %1</source>
+        <translation>Nur dieser hat recht: %1</translation>
+    </message>
+    <message>
+        <source>Only that one gets right: %1</source>
+        <translation>Nur jener hat recht: %1</translation>
+    </message>
+    <message>
+        <source>sample %1: %2, which the other one takes for %3</source>
+        <translation>Beispiel %1: %2, was der andere für %3 hält</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::GateCurvePlot</name>
     <message>
         <source>Gate over time</source>
@@ -3348,6 +3496,14 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>w</source>
         <translation>w</translation>
+    </message>
+    <message>
+        <source>this one</source>
+        <translation>dieser</translation>
+    </message>
+    <message>
+        <source>that one</source>
+        <translation>jener</translation>
     </message>
 </context>
 <context>
@@ -4061,6 +4217,74 @@ left</source>
         <source>The picture in Runs shows the bargain. Every dot is a moment at which the validation error was measured: parameters to the right, error upwards. The line joins the moments that no other beats in both.</source>
         <translation>Das Bild bei den Läufen zeigt den Handel. Jeder Punkt ist ein Moment, in dem der Fehler der Validierung gemessen wurde: Parameter nach rechts, Fehler nach oben. Die Linie verbindet die Momente, die kein anderer in beidem schlägt.</translation>
     </message>
+    <message>
+        <source>Two futures</source>
+        <translation>Zwei Zukünfte</translation>
+    </message>
+    <message>
+        <source>What would have happened with a higher price? One can train twice and compare, but two runs differ in many things. Here one run is forked: two futures see the very same minibatches, and one single thing is different.</source>
+        <translation>Was wäre bei einem höheren Preis geschehen? Man kann zweimal trainieren und vergleichen, doch zwei Läufe unterscheiden sich in vielem. Hier gabelt sich ein Lauf: Zwei Zukünfte sehen genau dieselben Minibatches, und nur eines ist anders.</translation>
+    </message>
+    <message>
+        <source>First a past that both have in common. The network learns, and its gates slide down slowly.</source>
+        <translation>Zuerst eine Vergangenheit, die beide gemeinsam haben. Das Netz lernt, und seine Gates gleiten langsam abwärts.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Play&lt;/b&gt; and wait for epoch 4.</source>
+        <translation>Auf &lt;b&gt;Start&lt;/b&gt; drücken und auf Epoche 4 warten.</translation>
+    </message>
+    <message>
+        <source>So far there is one curve of each kind.</source>
+        <translation>Noch gibt es von jeder Art eine Kurve.</translation>
+    </message>
+    <message>
+        <source>From the minibatch on screen a second future begins, with the same weights and the same gates. It is called that one; the run goes on beside it as this one.</source>
+        <translation>Ab dem Minibatch auf dem Bildschirm beginnt eine zweite Zukunft, mit denselben Gewichten und denselben Gates. Sie heißt jener; der Lauf geht daneben als dieser weiter.</translation>
+    </message>
+    <message>
+        <source>The line above the views says what is different. Both futures train now, each at half the speed.</source>
+        <translation>Die Zeile über den Ansichten sagt, was anders ist. Beide Zukünfte trainieren nun, jede halb so schnell.</translation>
+    </message>
+    <message>
+        <source>In the network every dot has two halves: the left one is filled while the neuron is open in this one, the right one while it is open in that one. The key below counts them.</source>
+        <translation>Im Netz hat jeder Punkt zwei Hälften: Die linke ist gefüllt, solange das Neuron in diesem Lauf offen ist, die rechte, solange es in jenem offen ist. Die Legende darunter zählt sie.</translation>
+    </message>
+    <message>
+        <source>Wait until that one has lost 50 neurons more than this one.</source>
+        <translation>Warten, bis jener 50 Neuronen mehr verloren hat als dieser.</translation>
+    </message>
+    <message>
+        <source>In the plots that one is dashed. Both curves end at the same minibatch.</source>
+        <translation>In den Kurven ist jener gestrichelt. Beide Kurven enden beim selben Minibatch.</translation>
+    </message>
+    <message>
+        <source>Which one is better? Two nets with the same error may be wrong on different digits. The view lists those that only one of them gets right, with how many they are.</source>
+        <translation>Welcher ist besser? Zwei Netze mit demselben Fehler können sich bei verschiedenen Ziffern irren. Die Ansicht zeigt die, bei denen nur einer recht hat, und wie viele es sind.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Predictions&lt;/b&gt;.</source>
+        <translation>Den Reiter &lt;b&gt;Vorhersagen&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>While the small one still searches, it loses some digits. Some it gets right that the large one does not.</source>
+        <translation>Solange der kleine noch sucht, verliert er manche Ziffern. Bei manchen hat er recht und der große nicht.</translation>
+    </message>
+    <message>
+        <source>A fork ends when you say which future is to stay. Kept as runs, both can be gone back to, and their curves stay beside each other.</source>
+        <translation>Eine Gabelung endet, wenn man sagt, welche Zukunft bleiben soll. Als Läufe behalten, kann man zu beiden zurück, und ihre Kurven bleiben nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Choose &lt;b&gt;Keep both as runs&lt;/b&gt;, above the views or in the menu &lt;b&gt;Run&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Beide als Läufe behalten&lt;/b&gt; wählen, über den Ansichten oder im Menü &lt;b&gt;Lauf&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Fork…&lt;/b&gt;. In the dialog leave the pruning strength λ₃ chosen, type 0.02 and accept.</source>
+        <translation>Auf &lt;b&gt;Gabeln…&lt;/b&gt; drücken. Im Dialog die Stärke λ₃ gewählt lassen, 0.02 eingeben und bestätigen.</translation>
+    </message>
+    <message>
+        <source>This one goes on alone; that one is in the list &lt;b&gt;Runs&lt;/b&gt;.</source>
+        <translation>Dieser geht allein weiter; jener steht in der Liste &lt;b&gt;Läufe&lt;/b&gt;.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::LessonFile</name>
@@ -4517,6 +4741,29 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::NetworkFutures</name>
+    <message>
+        <source>open in both</source>
+        <translation>in beiden offen</translation>
+    </message>
+    <message>
+        <source>this one only</source>
+        <translation>nur in diesem</translation>
+    </message>
+    <message>
+        <source>that one only</source>
+        <translation>nur in jenem</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>in keinem</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::NetworkPicture</name>
     <message>
         <source>Network picture</source>
@@ -4591,6 +4838,14 @@ left</source>
     <message>
         <source>%1 open in %2 layers</source>
         <translation>%1 offen in %2 Schichten</translation>
+    </message>
+    <message>
+        <source>that one, dashed</source>
+        <translation>jener, gestrichelt</translation>
+    </message>
+    <message>
+        <source>that one, parameters</source>
+        <translation>jener, Parameter</translation>
     </message>
 </context>
 <context>
@@ -5067,6 +5322,18 @@ RMSE</translation>
     <message>
         <source>RMSE: training %1, test %2</source>
         <translation>RMSE: Training %1, Test %2</translation>
+    </message>
+    <message>
+        <source>That one (%1): error %2, %3 neurons, %4 parameters</source>
+        <translation>Jener (%1): Fehler %2, %3 Neuronen, %4 Parameter</translation>
+    </message>
+    <message>
+        <source>The second future, at the same minibatch; its error as it was measured last</source>
+        <translation>Die zweite Zukunft, beim selben Minibatch; ihr Fehler, wie er zuletzt gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Neurons: %1 of %2</source>
+        <translation>Neuronen: %1 von %2</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,8 @@ struct LessonFacts {
     objective::Lambdas lambdas = {}; ///< shown on the sliders
     bool freezesGates = false;
     int open = 0, units = 0;       ///< of all layers together, newest
+    bool isForked = false;         ///< two futures go on
+    int openThere = 0;             ///< as `open`, of the second future
     int linearLayers = 0;          ///< with d >= 0.5, merged ones among them
     int mergedLayers = 0;          ///< multiplied into the next one
     int vanishedBlocks = 0;        ///< since the run began

@@ -30,9 +30,13 @@ LessonStep LessonBook::begin(const QString& text) {
 }
 
 std::vector<Lesson> lessonBook() {
-    return {LessonBook::watchNeuronsVanish(),   LessonBook::whyAGateFalls(),
-            LessonBook::howSmallIsTooSmall(),   LessonBook::isThisNeuronNeeded(),
-            LessonBook::aLayerThatDisappears(), LessonBook::whatDidItCost()};
+    return {LessonBook::watchNeuronsVanish(),
+            LessonBook::whyAGateFalls(),
+            LessonBook::howSmallIsTooSmall(),
+            LessonBook::isThisNeuronNeeded(),
+            LessonBook::aLayerThatDisappears(),
+            LessonBook::whatDidItCost(),
+            LessonBook::twoFutures()};
 }
 
 } // namespace tristate::ui

@@ -49,6 +49,12 @@ LessonFacts factsOf(const RunData& run, train::RunState state) {
     return facts;
 }
 
+void addFuture(LessonFacts& facts, const Fork& fork) {
+    facts.isForked = fork.isOn();
+    if (const auto* point = fork.isOn() ? fork.other()->lastPoint() : nullptr)
+        facts.openThere = std::accumulate(point->open.begin(), point->open.end(), 0);
+}
+
 bool isAbout(const train::Experiment& run, const train::Experiment& lesson) {
     return run.net == lesson.net && run.data.source == lesson.data.source;
 }

@@ -20,6 +20,9 @@ public:
     static Lesson aLayerThatDisappears();
     static Lesson whatDidItCost();
 
+    // Of what would have been
+    static Lesson twoFutures();
+
     /// The first step of every lesson.
     static LessonStep begin(const QString& text);
 

@@ -42,7 +42,8 @@ StatusLine::StatusLine(QWidget* parent)
       m_speed(addPart()),
       m_error(addPart()),
       m_neurons(addPart()),
-      m_parameters(addPart()) {
+      m_parameters(addPart()),
+      m_other(addPart()) {
     setSizeGripEnabled(false);
     setAccessibleName(tr("Status"));
 }
@@ -60,6 +61,7 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     m_activity->setText(busy ? tr("%1, working on a file…").arg(activity) : activity);
     const auto* last = run.shownPoint();
     for (auto* label : {m_speed, m_error, m_neurons, m_parameters}) label->setVisible(last != nullptr);
+    showOther();
     if (!last) return;
     const auto* frame = run.shownFrame();
     const double seconds = frame ? std::max(frame->stepSeconds, frame->paceSeconds) : 0;
@@ -77,7 +79,21 @@ void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
     showSize(run);
 }
 
+void StatusLine::showOther() {
+    const auto* point = isForked() ? m_fork->other()->shownPoint() : nullptr;
+    m_other->setVisible(point != nullptr);
+    if (!point) return m_other->clear();
+    const int open = std::accumulate(point->open.begin(), point->open.end(), 0);
+    const train::Metric metric = m_fork->other()->metric();
+    const double measured = evaluationErrorAt(m_fork->other()->history, point->step);
+    m_other->setText(tr("That one (%1): error %2, %3 neurons, %4 parameters")
+                         .arg(m_fork->words(), metricText(metric, measured), countText(open),
+                              countText(point->parameters)));
+    m_other->setToolTip(tr("The second future, at the same minibatch; its error as it was measured last"));
+}
+
 void StatusLine::showSize(const RunData& run) {
+    showOther();
     const auto* last = run.shownPoint();
     if (!last) return;
     const auto units = gatedLayerUnits(run.experiment.net);
@@ -87,6 +103,11 @@ void StatusLine::showSize(const RunData& run) {
     const int left = std::accumulate(last->open.begin(), last->open.end(), 0);
     const QString each = open.join(QStringLiteral(" - "));
     const bool hasRoom = open.size() <= kMostLayers;
+    if (isForked()) {
+        m_neurons->setText(tr("Neurons: %1 of %2").arg(countText(left), countText(total)));
+        m_neurons->setToolTip(each);
+        return m_parameters->setText(tr("Parameters: %1").arg(countText(last->parameters)));
+    }
     m_neurons->setText(
         hasRoom
             ? tr("Neurons: %1 of %2 (%3)").arg(countText(left), countText(total), each)
@@ -97,7 +118,8 @@ void StatusLine::showSize(const RunData& run) {
 
 QString StatusLine::text() const {
     QStringList parts;
-    for (const auto* label : {m_activity, m_speed, m_error, m_neurons, m_parameters}) parts << label->text();
+    for (const auto* label : {m_activity, m_speed, m_error, m_neurons, m_parameters, m_other})
+        if (label != m_other || !label->text().isEmpty()) parts << label->text();
     return parts.join(QStringLiteral(" | "));
 }
 

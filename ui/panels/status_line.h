@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/train/reports.h"
-#include "ui/run/run_data.h"
+#include "ui/run/fork.h"
 
 #include <QStatusBar>
 
@@ -14,6 +14,8 @@ class StatusLine : public QStatusBar {
     Q_OBJECT
 public:
     explicit StatusLine(QWidget* parent = nullptr);
+    /// From now on with the second future, while there is one; `fork` outlives the line.
+    void compareWith(const Fork& fork) { m_fork = &fork; }
     void show(const RunData& run, train::RunState state, bool busy);
     /// Only what tells how large the net is, which changes with every picture of it.
     void showSize(const RunData& run);
@@ -21,12 +23,16 @@ public:
 
 private:
     QLabel* addPart();
+    bool isForked() const { return m_fork && m_fork->isOn(); }
+    void showOther();
 
+    const Fork* m_fork = nullptr;
     QLabel* m_activity;
     QLabel* m_speed;
     QLabel* m_error;
     QLabel* m_neurons;
     QLabel* m_parameters;
+    QLabel* m_other; ///< the second future
 };
 
 } // namespace tristate::ui

@@ -46,6 +46,10 @@ Timeline::Timeline(const RunData& run, QWidget* parent)
     refresh();
 }
 
+void Timeline::addButton(QWidget* button) {
+    layout()->addWidget(button);
+}
+
 QToolButton* Timeline::addButton(QAction* action) {
     auto* button = new QToolButton(this);
     button->setDefaultAction(action);

@@ -24,6 +24,8 @@ public:
     TimelineStrip& strip() { return *m_strip; }
     QAction* liveAction() { return m_live; }
     QAction* branchAction() { return m_branch; }
+    /// At its end.
+    void addButton(QWidget* button);
 
 public Q_SLOTS:
     void showReplay(bool busy);

@@ -85,6 +85,7 @@ void CurvesPlot::applyTheme() {
         panel.smooth->setPen(QPen(isDark(palette()) ? lineColour(4) : lineColour(0), 1.5));
         panel.evaluation->setPen(QPen(lineColour(1), 1.5));
     }
+    applyFuturePens();
 }
 
 bool CurvesPlot::isLogarithmic() const {
@@ -120,6 +121,44 @@ void CurvesPlot::overlay(const Runs& runs) {
     applyTheme();
 }
 
+void CurvesPlot::compareWith(const Fork& fork) {
+    m_future.emplace(fork);
+    for (Panel& panel : m_panels) {
+        const bool isLoss = &panel == m_panels.data();
+        auto* values = panel.rect->axis(QCPAxis::atLeft);
+        m_future->add({.values = values,
+                       .value = [isLoss](const train::Point& p) { return isLoss ? p.loss : p.error; },
+                       .name = isLoss ? tr("that one, dashed") : QString(),
+                       .isSmoothed = true});
+        m_future->add({.values = values, .value = [isLoss](const train::Point& p) {
+                           return isLoss ? p.evaluationLoss : p.evaluationError;
+                       }});
+    }
+    applyFuturePens();
+}
+
+void CurvesPlot::applyFuturePens() {
+    for (std::size_t i = 0; m_future && i < m_panels.size(); ++i) {
+        m_future->setPen(2 * i, m_panels[i].smooth->pen());
+        m_future->setPen(2 * i + 1, m_panels[i].evaluation->pen());
+    }
+}
+
+void CurvesPlot::showFuture() {
+    if (!m_future) return;
+    for (std::size_t i = 0; i < m_future->count(); ++i)
+        m_future->setFloor(i, isLogarithmic() ? kLogFloor[i / 2] : -1);
+    m_future->update(m_smooth->isChecked() ? kSmoothing : 1);
+}
+
+std::vector<double> CurvesPlot::newestOfOther() const {
+    std::vector<double> values;
+    for (std::size_t i = 0; m_future && i < m_future->count(); i += 2)
+        if (const auto* graph = m_future->graph(i); graph && !graph->data()->isEmpty())
+            values.push_back(std::prev(graph->data()->constEnd())->value);
+    return values;
+}
+
 QStringList CurvesPlot::overlayNames() const {
     QStringList names;
     if (m_overlays)
@@ -131,6 +170,8 @@ std::vector<QCPGraph*> CurvesPlot::namedCurves() const {
     const Panel& loss = m_panels[0];
     if (!loss.raw) return {};
     std::vector<QCPGraph*> curves = {loss.smooth, loss.evaluation};
+    if (m_future)
+        for (auto* graph : m_future->named()) curves.push_back(graph);
     if (m_overlays)
         for (auto* graph : m_overlays->named()) curves.push_back(graph);
     return curves;
@@ -166,6 +207,7 @@ void CurvesPlot::updateData() {
         m_lastStep = first->step;
     }
     if (m_overlays) m_overlays->update(*m_runs, run(), isLogarithmic() ? kLogFloor[1] : -1, palette());
+    showFuture();
     showTarget();
     const bool isRegression = run().metric() != train::Metric::ErrorRate;
     m_panels[0].rect->axis(QCPAxis::atLeft)->setLabel(isRegression ? tr("loss") : tr("loss (nats)"));
@@ -201,6 +243,14 @@ void CurvesPlot::fitValues(Panel& panel) {
     for (auto* graph : {panel.smooth, panel.evaluation}) {
         bool found = false;
         const QCPRange values = graph->getValueRange(found, sign, visible);
+        if (!found) continue;
+        range = any ? range.expanded(values) : values;
+        any = true;
+    }
+    for (std::size_t i = 0; m_future && i < 2; ++i) {
+        const auto* graph = m_future->graph(2 * static_cast<std::size_t>(&panel - m_panels.data()) + i);
+        bool found = false;
+        const QCPRange values = graph ? graph->getValueRange(found, sign, visible) : QCPRange();
         if (!found) continue;
         range = any ? range.expanded(values) : values;
         any = true;

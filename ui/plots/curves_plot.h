@@ -1,11 +1,13 @@
 #pragma once
 
 #include "ui/plots/curve_reducer.h"
+#include "ui/plots/future_curves.h"
 #include "ui/plots/run_overlays.h"
 #include "ui/plots/time_plot.h"
 
 #include <array>
 #include <optional>
+#include <vector>
 
 class QCPAxisRect;
 class QCPGraph;
@@ -24,6 +26,10 @@ public:
 
     /// Shows the evaluation error of the runs that were left, too; `runs` outlive the plot.
     void overlay(const Runs& runs);
+    /// Shows loss and error of the second future, too, while there is one; `fork` outlives the plot.
+    void compareWith(const Fork& fork);
+    /// The last values of its training loss and error as drawn; empty while there is none.
+    std::vector<double> newestOfOther() const;
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const { return m_overlays ? m_overlays->graphs().size() : 0; }
     /// What the legend says of them, top to bottom.
@@ -59,7 +65,10 @@ private:
     void fitValues(Panel& panel);
     void setScale();
     void showTarget();
+    void applyFuturePens();
+    void showFuture();
 
+    std::optional<FutureCurves> m_future; ///< training and evaluation, for each panel
     const Runs* m_runs = nullptr;
     std::optional<RunOverlays> m_overlays;
     std::array<Panel, 2> m_panels; ///< loss, error

@@ -16,10 +16,11 @@ class GateCurvePlot : public QWidget {
 public:
     explicit GateCurvePlot(QWidget* parent = nullptr);
 
-    /// Nothing is drawn without a unit.
-    void show(const RunData& run, std::optional<UnitRef> unit);
+    /// Nothing is drawn without a unit. `other`: the second future of the run, dashed; null: there is none.
+    void show(const RunData& run, std::optional<UnitRef> unit, const RunData* other = nullptr);
     /// Points drawn.
     int points() const;
+    int pointsOfOther() const;
     QSize sizeHint() const override { return {240, 90}; }
 
 protected:
@@ -32,6 +33,7 @@ private:
     QCustomPlot* m_plot;
     QCPGraph* m_gate;
     QCPGraph* m_limit;
+    QCPGraph* m_other;
 };
 
 } // namespace tristate::ui

@@ -40,6 +40,7 @@ OpenUnitsPlot::OpenUnitsPlot(const RunData& store, TimeAxis& axis, QWidget* pare
 }
 
 void OpenUnitsPlot::buildLayers(std::size_t layers) {
+    m_future.reset(); // its graphs go with the others
     removeTimeRects();
     m_layers.clear();
     m_layers.resize(layers);
@@ -64,6 +65,7 @@ void OpenUnitsPlot::buildLayers(std::size_t layers) {
     m_parameters->setName(tr("parameters (right)"));
     m_parameters->setAntialiased(false);
     buildOverlays();
+    buildFuture();
     setScale();
     finishTimeRects();
 }
@@ -91,6 +93,8 @@ std::vector<QCPGraph*> OpenUnitsPlot::namedCurves() const {
         if (layers <= kMostNamed || i == 0 || i == layers / 2 || i + 1 == layers)
             curves.push_back(m_layers[i].graph);
     if (m_parameters) curves.push_back(m_parameters);
+    if (m_future)
+        for (auto* graph : m_future->named()) curves.push_back(graph);
     for (const auto& overlays : m_overlays)
         for (auto* graph : overlays.named()) curves.push_back(graph);
     return curves;
@@ -111,6 +115,47 @@ void OpenUnitsPlot::buildOverlays() {
     m_overlays[1].setCaption([](const RunData& run) { return tr("%1, parameters").arg(run.label.name); });
 }
 
+void OpenUnitsPlot::compareWith(const Fork& fork) {
+    m_fork = &fork;
+    buildFuture();
+}
+
+void OpenUnitsPlot::buildFuture() {
+    if (!m_fork) return;
+    m_future.emplace(*m_fork);
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        m_future->add({.values = m_rect->axis(QCPAxis::atLeft),
+                       .value =
+                           [i](const train::Point& point) {
+                               return i < point.open.size() ? point.open[i] : train::kNotMeasured;
+                           },
+                       .name = i == 0 ? tr("that one, dashed") : QString(),
+                       .isStepped = true,
+                       .floor = 0});
+    m_future->add({.values = m_rect->axis(QCPAxis::atRight),
+                   .value = [](const train::Point& point) { return static_cast<double>(point.parameters); },
+                   .name = tr("that one, parameters"),
+                   .floor = 0});
+    applyFuturePens();
+}
+
+void OpenUnitsPlot::applyFuturePens() {
+    for (std::size_t i = 0; m_future && i < m_layers.size(); ++i)
+        m_future->setPen(i, m_layers[i].graph->pen());
+    if (m_future) m_future->setPen(m_layers.size(), QPen(viewColours(palette()).faintText, 1.8));
+}
+
+std::vector<int> OpenUnitsPlot::newestOfOther() const {
+    std::vector<int> open;
+    for (std::size_t i = 0; m_future && i < m_layers.size(); ++i) {
+        const auto* graph = m_future->graph(i);
+        const double last =
+            graph && !graph->data()->isEmpty() ? std::prev(graph->data()->constEnd())->value : 0;
+        if (graph) open.push_back(std::isfinite(last) ? static_cast<int>(std::lround(last)) : 0);
+    }
+    return open;
+}
+
 QString OpenUnitsPlot::layerName(std::size_t layer) const {
     const auto names = gatedLayerNames(run().experiment.net);
     return layer < names.size() ? names[layer] : tr("layer %1").arg(layer + 1);
@@ -122,6 +167,7 @@ void OpenUnitsPlot::applyTheme() {
         m_layers[i].graph->setPen(m_layers.size() > kMostNamed ? QPen(depthColour(i, m_layers.size()), 1.2)
                                                                : QPen(lineColour(static_cast<int>(i)), 2));
     if (m_parameters) m_parameters->setPen(QPen(viewColours(palette()).faintText, 1, Qt::DashLine));
+    applyFuturePens();
 }
 
 void OpenUnitsPlot::setScale() {
@@ -150,6 +196,8 @@ void OpenUnitsPlot::updateData() {
     setSamples(*m_parameters, m_parametersCurve, 0);
     showTip();
     for (auto& overlays : m_overlays) overlays.update(*m_runs, run(), 0, palette());
+    if (m_future) m_future->update();
+    showTipOfOther();
     fitValues();
 }
 
@@ -162,6 +210,19 @@ void OpenUnitsPlot::showTip() {
         m_layers[i].graph->addData(frame->epoch,
                                    frame->point.open[i] > 0 ? frame->point.open[i] : train::kNotMeasured);
     m_parameters->addData(frame->epoch, static_cast<double>(frame->point.parameters));
+}
+
+/// The same of that one: both curves end at one minibatch.
+void OpenUnitsPlot::showTipOfOther() {
+    const auto* frame = m_fork && m_fork->isOn() ? m_fork->other()->frame.get() : nullptr;
+    if (!m_future || !frame || frame->point.open.size() != m_layers.size()) return;
+    if (const auto* last = m_fork->other()->lastPoint(); last && last->step > frame->step) return;
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        if (auto* graph = m_future->graph(i))
+            graph->addData(frame->epoch,
+                           frame->point.open[i] > 0 ? frame->point.open[i] : train::kNotMeasured);
+    if (auto* graph = m_future->graph(m_layers.size()))
+        graph->addData(frame->epoch, static_cast<double>(frame->point.parameters));
 }
 
 std::vector<int> OpenUnitsPlot::newest() const {
@@ -197,6 +258,8 @@ void OpenUnitsPlot::fitValues() {
         for (auto* graph : m_overlays[0].graphs()) layers << graph;
         for (auto* graph : m_overlays[1].graphs()) parameters << graph;
     }
+    for (std::size_t i = 0; m_future && i < m_future->count(); ++i)
+        if (auto* graph = m_future->graph(i)) (i < m_layers.size() ? layers : parameters) << graph;
     fit(*m_rect->axis(QCPAxis::atLeft), layers);
     fit(*m_rect->axis(QCPAxis::atRight), parameters);
 }

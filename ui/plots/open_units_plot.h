@@ -1,11 +1,13 @@
 #pragma once
 
 #include "ui/plots/curve_reducer.h"
+#include "ui/plots/future_curves.h"
 #include "ui/plots/run_overlays.h"
 #include "ui/plots/time_plot.h"
 
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace tristate::ui {
@@ -20,6 +22,10 @@ public:
     /// Shows the open units, of all layers together, and the parameters of the runs that were left, too;
     /// `runs` outlive the plot.
     void overlay(const Runs& runs);
+    /// Shows the curves of the second future, too, while there is one; `fork` outlives the plot.
+    void compareWith(const Fork& fork);
+    /// Its open units of each layer as last drawn; empty while there is none.
+    std::vector<int> newestOfOther() const;
     /// Curves of other runs that are drawn now.
     std::size_t overlays() const;
     /// What the legend names.
@@ -43,11 +49,16 @@ private:
     void buildLayers(std::size_t layers);
     void setScale();
     void showTip();
+    void showTipOfOther();
     void fitValues();
     QString layerName(std::size_t layer) const;
 
     void buildOverlays();
+    void buildFuture();
+    void applyFuturePens();
 
+    const Fork* m_fork = nullptr;
+    std::optional<FutureCurves> m_future; ///< of each layer, then the parameters
     const Runs* m_runs = nullptr;
     std::vector<RunOverlays> m_overlays; ///< open units, parameters
     QCPAxisRect* m_rect = nullptr;

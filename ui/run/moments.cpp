@@ -44,6 +44,7 @@ ReplayRequest Moments::request(std::int64_t step) const {
 void Moments::show(std::int64_t step) {
     const auto* last = m_run.lastPoint();
     if (!last || !m_run.snapshots) return;
+    if (m_isHeld) return Q_EMIT heldBack();
     step = std::clamp<std::int64_t>(step, 0, last->step);
     if (m_run.past && m_run.past->step == step) return;
     m_run.past = reportedMoment(m_run, step);

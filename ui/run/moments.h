@@ -28,6 +28,8 @@ public:
     /// Shows the run as it was at `step`, which is made to lie within the run. Before its oldest snapshot
     /// there are only reports to show.
     void show(std::int64_t step);
+    /// From now on, or no more, moments cannot be shown: heldBack() tells who asks.
+    void hold(bool isHeld) { m_isHeld = isHeld; }
     /// Keeps up with the run again.
     void showLive();
     /// What a branch from the moment shown is to begin with.
@@ -46,6 +48,7 @@ public:
 Q_SIGNALS:
     /// RunData::past is another, or gone.
     void changed();
+    void heldBack();
     void problem(const QString& sentence);
 
 private:
@@ -53,6 +56,7 @@ private:
     void showState(std::shared_ptr<const train::Checkpoint> state);
 
     RunData& m_run;
+    bool m_isHeld = false;
     QTemporaryDir m_directory;
     Replays m_replays;
     Job m_writer; ///< last: the files it writes go with the directory

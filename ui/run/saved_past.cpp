@@ -7,11 +7,13 @@
 
 namespace tristate::ui {
 
-PastToSave pastToSave(const RunData& run, const Runs& runs) {
+PastToSave pastToSave(const RunData& run, const Runs& runs, const RunData* other) {
     PastToSave past{.snapshots = run.snapshots, .runs = {}};
     const auto& left = runs.left();
     for (std::size_t i = left.size() - std::min(left.size(), PastToSave::kMaxRuns); i < left.size(); ++i)
         past.runs.push_back({left[i]->label, left[i]->history, left[i]->snapshots});
+    if (other && !other->history.points().empty())
+        past.runs.push_back({other->label, other->history, other->snapshots});
     return past;
 }
 

@@ -23,8 +23,9 @@ struct PastToSave {
     std::vector<Run> runs;
 };
 
-/// Copies what is needed, on the GUI thread.
-PastToSave pastToSave(const RunData& run, const Runs& runs);
+/// Copies what is needed, on the GUI thread. `other`: the second future of the run, saved as one of the runs
+/// that were left; null: there is none.
+PastToSave pastToSave(const RunData& run, const Runs& runs, const RunData* other = nullptr);
 
 /// Reads the states from their files; any thread. Those after `step`, which is the saved one, are left out,
 /// and so are those that were given up meanwhile. Throws Error when a file cannot be read.

@@ -7,7 +7,6 @@
 #include "ui/look/message_text.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace tristate::ui {
@@ -57,6 +56,7 @@ void SessionBridge::startFitted(const train::Experiment& experiment) {
 void SessionBridge::beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
                              const std::shared_ptr<const nn::Network>& imported, const RunLabel& label) {
     m_moments.cancel();
+    const bool hadTwo = leaveOther();
     leavePresent();
     m_waiting = nullptr;
     m_arrivals = {};
@@ -70,6 +70,7 @@ void SessionBridge::beginRun(int number, const train::Experiment& experiment, co
     Q_EMIT runStarted();
     Q_EMIT liveChanged(m_data.live);
     showState();
+    if (hadTwo) Q_EMIT futuresLeft();
 }
 
 void SessionBridge::beginRun(int number, const train::Checkpoint& from, const RunLabel& label) {
@@ -122,12 +123,16 @@ void SessionBridge::setLive(const train::LiveSettings& live) {
         }
         m_session.setLive(live);
         m_data.live = live;
+        m_fork.setLive(live);
     });
     Q_EMIT liveChanged(m_data.shownLive()); // also when refused: controls show what is in force
 }
 
 void SessionBridge::branch() {
-    m_moments.takeShown([this](const auto& from) { beginBranch(from); });
+    m_moments.takeShown([this](const auto& from) {
+        beginBranch(from);
+        m_session.resume();
+    });
 }
 
 void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& from) {
@@ -138,7 +143,7 @@ void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& 
         auto history = m_data.history.upTo(from->trainer.step);
         auto snapshots = m_data.snapshots->branch(from->trainer.step);
         const double epoch = m_data.past->epoch;
-        beginRun(m_session.start(from), *from, label);
+        beginRun(m_session.start(from, true), *from, label); // whoever asked for it resumes
         m_data.marks = marksOf(history);
         m_data.marks.addBranch(epoch, from->live);
         m_data.history = std::move(history);
@@ -148,9 +153,13 @@ void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& 
 }
 
 void SessionBridge::leavePresent() {
-    if (m_data.history.points().empty()) return;
-    auto snapshots = m_data.snapshots;
-    m_runs.leave(std::move(m_data));
+    leave(std::move(m_data));
+}
+
+void SessionBridge::leave(RunData run) {
+    if (run.history.points().empty()) return;
+    auto snapshots = run.snapshots;
+    m_runs.leave(std::move(run));
     snapshots->retire(Runs::kMaxSnapshots);
     m_moments.spillSoon(std::move(snapshots));
 }
@@ -186,7 +195,7 @@ bool SessionBridge::hasArrived() const {
 bool SessionBridge::isSaved() const {
     const auto* last = m_data.lastPoint();
     if ((!last || last->step == 0) && m_runs.left().empty()) return true;
-    return m_saved == present(last ? last->step : 0);
+    return !m_fork.isOn() && m_saved == present(last ? last->step : 0);
 }
 
 void SessionBridge::editGate(const train::GateEdit& edit) {
@@ -194,53 +203,40 @@ void SessionBridge::editGate(const train::GateEdit& edit) {
 }
 
 void SessionBridge::drain() {
-    m_reported = m_session.state(); // before the mail: of a run that stands still it is all there
-    auto mail = m_session.drain();
-    if (mail.run == m_data.number) {
-        if (mail.frame) m_arrivals.frame = std::move(mail.frame);
-        if (mail.snapshot) m_arrivals.snapshot = std::move(mail.snapshot);
-        std::move(mail.points.begin(), mail.points.end(), std::back_inserter(m_arrivals.points));
-        std::move(mail.events.begin(), mail.events.end(), std::back_inserter(m_arrivals.events));
-    }
+    m_reported = m_session.state();   // before the mail: of a run that stands still it is all there
+    receive(m_session.drainSecond()); // before the run's: what led to its beginning is there, too
+    receive(m_session.drain());
+    if (m_fork.isBorn()) beginFork();
     if (!m_waitsForTakeIn || m_reported != m_state) takeIn();
     show(m_reported);
     const bool had = std::exchange(m_arrived, hasArrived());
     if (m_arrived && !had) Q_EMIT arrived();
 }
 
+void SessionBridge::receive(train::Mail mail) {
+    if (mail.run == m_data.number)
+        m_arrivals.add(std::move(mail));
+    else if (m_fork.isOf(mail.run))
+        m_fork.add(std::move(mail));
+}
+
+bool SessionBridge::goesOn() const {
+    return m_reported == train::RunState::Running || m_reported == train::RunState::Loading;
+}
+
 void SessionBridge::takeIn() {
     const auto revision = m_data.history.revision();
-    const bool newFrame = m_arrivals.frame != nullptr, newWeights = m_arrivals.snapshot != nullptr;
-    if (newFrame) m_data.frame = std::exchange(m_arrivals.frame, nullptr);
-    if (newWeights) {
-        m_data.state = m_arrivals.snapshot;
-        m_moments.keep(std::exchange(m_arrivals.snapshot, nullptr));
-    }
-    takePoints();
-    const auto events = std::exchange(m_arrivals.events, {});
-    for (const auto& event : events) m_data.history.add(event);
+    const bool withState = hasWholeState();
+    const bool newFrame = withState && m_arrivals.takeFrame(m_data);
+    const bool newWeights = withState && m_arrivals.takeSnapshot(m_data);
+    if (newWeights) m_moments.keep(m_data.state);
+    m_arrivals.takePoints(m_data, goesOn());
+    const auto events = m_arrivals.takeEvents(m_data);
     if (!events.empty()) takeEvents(events);
+    if (m_fork.isOn()) takeInOther(withState);
     if (newFrame) Q_EMIT frameChanged();
     if (newWeights) Q_EMIT weightsChanged();
     if (m_data.history.revision() != revision) Q_EMIT historyChanged();
-}
-
-train::History SessionBridge::reported() const {
-    train::History history = m_data.history;
-    for (const auto& point : m_arrivals.points) history.add(point);
-    for (const auto& event : m_arrivals.events) history.add(event);
-    return history;
-}
-
-/// Those up to the frame; a run that stands still has reported all it will.
-void SessionBridge::takePoints() {
-    auto& points = m_arrivals.points;
-    const bool goesOn = m_reported == train::RunState::Running || m_reported == train::RunState::Loading;
-    const auto later = std::find_if(points.begin(), points.end(), [&](const train::Point& point) {
-        return goesOn && m_data.frame && point.step > m_data.frame->step;
-    });
-    for (auto point = points.begin(); point != later; ++point) m_data.history.add(std::move(*point));
-    points.erase(points.begin(), later);
 }
 
 void SessionBridge::takeEvents(const std::vector<train::Event>& events) {

@@ -4,6 +4,7 @@
 #include "core/train/session.h"
 #include "ui/jobs/export_order.h"
 #include "ui/jobs/job.h"
+#include "ui/run/fork.h"
 #include "ui/run/moments.h"
 #include "ui/run/run_data.h"
 #include "ui/run/runs.h"
@@ -48,6 +49,8 @@ public:
     Moments& moments() { return m_moments; }
     /// The runs that were left for another one.
     Runs& runs() { return m_runs; }
+    /// The second future of the present run.
+    const Fork& futures() const { return m_fork; }
     /// What takes the moment shown for an export, on any thread but this one: of the run that goes on it is
     /// the next minibatch boundary, and waits for it. Throws Error when there is no run.
     std::function<ExportSource()> exportSource();
@@ -76,6 +79,14 @@ public Q_SLOTS:
     void setLive(const tristate::train::LiveSettings& live);
     /// Begins a new run at the moment shown, under the settings shown; does nothing when that is the newest.
     void branch();
+    /// Begins a second future at the moment shown, with one thing different; when that is in the past, in a
+    /// branch from there. Both train in step from then on, and what is asked of the run is asked of both, but
+    /// for what is different.
+    void fork(const tristate::train::Difference& difference);
+    /// Ends the fork; the other future is dropped ...
+    void keep(tristate::train::Future kept);
+    /// ... or left as a run, beside this one, which goes on.
+    void keepBoth();
     /// Makes a run that was left the present one again, paused where it was; the present one is left.
     void goTo(int run);
     /// Opens or closes a gate by hand; why it cannot be arrives as a problem.
@@ -109,6 +120,10 @@ Q_SIGNALS:
     /// hasArrived() is true now and was not before.
     void arrived();
     void liveChanged(const tristate::train::LiveSettings& live);
+    /// There are two futures now, or one again.
+    void forkChanged();
+    /// Another run began while there were two futures, which are runs of the list now.
+    void futuresLeft();
     void busyChanged(bool busy);
     void opened(const QString& file);
     /// Nothing changes any more, and the run has paused: a sentence.
@@ -126,9 +141,14 @@ Q_SIGNALS:
 
 private:
     void drain();
-    void takePoints();
-    /// With what has arrived and is not on view yet.
-    train::History reported() const;
+    void receive(train::Mail mail);
+    /// Both futures begin to be on view once the second one has a state.
+    void beginFork();
+    /// Whether what has arrived of both futures is of one minibatch, or all that there will be.
+    bool hasWholeState() const;
+    bool goesOn() const;
+    void takeInOther(bool withState);
+    bool leaveOther();
     void takeEvents(const std::vector<train::Event>& events);
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     /// What writes the whole session as it is now, on any thread, and returns the step.
@@ -141,6 +161,8 @@ private:
     void begin(const io::SavedSession& session, bool paused, const std::function<void()>& then);
     void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
     void leavePresent();
+    /// Into the list of runs, when it has something to show.
+    void leave(RunData run);
     void beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
                   const std::shared_ptr<const nn::Network>& imported, const RunLabel& label);
     /// As it is at a checkpoint.
@@ -162,7 +184,8 @@ private:
     RunData m_data;
     Runs m_runs;
     Moments m_moments{m_data};
-    train::Mail m_arrivals;                             ///< that are not in m_data yet
+    Arrivals m_arrivals; ///< that are not in m_data yet
+    Fork m_fork;
     train::RunState m_reported = train::RunState::Idle; ///< when they were fetched
     bool m_waitsForTakeIn = false;
     train::RunState m_state = train::RunState::Idle;

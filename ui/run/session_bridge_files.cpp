@@ -26,7 +26,8 @@ QString toText(const std::filesystem::path& file) {
 
 std::function<std::int64_t()> SessionBridge::savingTo(const std::filesystem::path& file) {
     const CheckpointFuture checkpoint = m_session.checkpoint().share();
-    return [file, checkpoint, history = reported(), past = pastToSave(m_data, m_runs)] {
+    return [file, checkpoint, history = m_arrivals.with(m_data),
+            past = pastToSave(m_data, m_runs, m_fork.other())] {
         const auto state = checkpoint.get();
         io::saveSession(file, *state, history, gather(past, state->trainer.step));
         return state->trainer.step;

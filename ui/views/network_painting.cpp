@@ -56,11 +56,16 @@ void NetworkPicture::paintBars(QPainter& painter, const NetworkColumn& column) c
     const double step =
         std::min(column.area.height() / static_cast<double>(column.shares.size()), kBarHeight);
     double y = column.area.center().y() - step * static_cast<double>(column.shares.size()) / 2;
-    for (const double share : column.shares) {
+    for (std::size_t i = 0; i < column.shares.size(); ++i) {
+        const double share = column.shares[i];
         const QRectF bar(column.cell.left() + 6, y + 2, column.cell.width() - 12, std::max(step - 4, 1.0));
         painter.fillRect(bar, colours.grid);
-        painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, bar.height())),
-                         QColor(gateColour(share)));
+        if (i < column.otherShares.size()) {
+            paintFutureBars(painter, bar, share, column.otherShares[i], palette());
+        } else {
+            painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, bar.height())),
+                             QColor(gateColour(share)));
+        }
         y += step;
     }
 }
@@ -69,6 +74,8 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkColumn& column, st
     const auto colours = viewColours(palette());
     const double r = column.radius;
     const QRectF place(column.dots[dot].x() - r, column.dots[dot].y() - r, 2 * r, 2 * r);
+    if (dot < column.openThere.size())
+        return paintFutures(painter, column.dots[dot], r, column.open[dot], column.openThere[dot], palette());
     const float gate = column.gates[dot];
     const bool open = column.open[dot];
     QColor hollow = colours.faintText;
@@ -117,7 +124,7 @@ void NetworkPicture::paintColumn(QPainter& painter, const NetworkColumn& column)
     if (column.vanished) painter.setOpacity(kVanishedOpacity);
     for (std::size_t i = 0; i < column.dots.size(); ++i) {
         paintDot(painter, column, i);
-        if (column.isGated()) paintMotion(painter, column, i);
+        if (column.isGated() && !m_futures) paintMotion(painter, column, i);
     }
     if (column.collapsed) paintBars(painter, column);
     painter.setOpacity(1);
@@ -167,7 +174,16 @@ void NetworkPicture::paintEvent(QPaintEvent*) {
     paintRails(painter, m_rails, m_columns, m_layout, palette());
     for (const auto& column : m_columns)
         if (column.isInView()) paintColumn(painter, column);
+    paintFoot(painter);
+}
+
+void NetworkPicture::paintFoot(QPainter& painter) const {
     painter.setFont(font());
+    if (m_futures) {
+        const int height = fontMetrics().height();
+        return paintFuturesKey(painter, QRectF(8, this->height() - height - 3, width() - 16, height),
+                               *m_futures, palette());
+    }
     painter.setPen(lineColour(1));
     painter.drawText(rect().adjusted(8, 0, -8, -3), Qt::AlignLeft | Qt::AlignBottom, fallText());
 }

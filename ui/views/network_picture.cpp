@@ -51,6 +51,8 @@ void NetworkPicture::refresh() {
         m_toggled.clear();
     }
     m_strip->show(m_outline, m_run);
+    m_futures.reset();
+    if (m_fork && m_fork->isOn() && !m_run.past) m_futures = countFutures(m_run, *m_fork->other());
     const double now = static_cast<double>(m_clock.elapsed()) / 1000;
     if (m_run.past)
         m_motion.forget();
@@ -62,7 +64,14 @@ void NetworkPicture::refresh() {
     QStringList words;
     for (const auto& column : describeNetwork(m_run, m_outline))
         words << QStringLiteral("%1: %2").arg(column.name, column.count);
+    if (m_futures) words << futuresText(*m_futures);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
+}
+
+std::vector<NetworkColumn> NetworkPicture::described() const {
+    auto columns = describeNetwork(m_run, m_outline, m_collapsed);
+    if (m_futures) addFuture(columns, describeNetwork(*m_fork->other(), m_outline, m_collapsed));
+    return columns;
 }
 
 void NetworkPicture::arrange() {
@@ -75,7 +84,7 @@ void NetworkPicture::arrange() {
             m_collapsed.insert(block);
         else
             m_collapsed.erase(block);
-    m_columns = describeNetwork(m_run, m_outline, m_collapsed);
+    m_columns = described();
     m_rails = findRails(m_columns, m_outline);
     const auto place = [&] {
         m_layout = layOut(m_columns, area, sizes, m_selection.firstLayer(), lanesOf(m_rails));

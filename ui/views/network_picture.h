@@ -5,6 +5,7 @@
 #include "ui/run/live_view.h"
 #include "ui/run/run_data.h"
 #include "ui/run/selection.h"
+#include "ui/views/network_futures.h"
 #include "ui/views/network_layout.h"
 #include "ui/views/network_rails.h"
 
@@ -13,6 +14,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -37,6 +39,11 @@ public:
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    /// Shows in which of two futures each neuron is open, while there are two: the left half of its dot is
+    /// this one, the right half that one. `fork` outlives the picture.
+    void compareWith(const Fork& fork) { m_fork = &fork; }
+    /// As last drawn; nothing while there is one future.
+    const std::optional<FutureCounts>& futures() const { return m_futures; }
     /// As last drawn.
     const std::vector<NetworkColumn>& columns() const { return m_columns; }
     const NetworkLayout& placed() const { return m_layout; }
@@ -73,6 +80,9 @@ private:
     void showSelection();
     void paintGround(QPainter& painter, const BlockGround& ground) const;
     void paintBars(QPainter& painter, const NetworkColumn& column) const;
+    /// What stands below the net: what falls, or the key of two futures.
+    void paintFoot(QPainter& painter) const;
+    std::vector<NetworkColumn> described() const;
     void paintColumn(QPainter& painter, const NetworkColumn& column) const;
     void paintDot(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;
     void paintMotion(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;
@@ -93,6 +103,8 @@ private:
     NetOutline m_outline;
     std::map<int, bool> m_toggled; ///< blocks that somebody collapsed (true) or opened
     std::set<int> m_collapsed;
+    const Fork* m_fork = nullptr;
+    std::optional<FutureCounts> m_futures;
     std::vector<NetworkColumn> m_columns;
     std::vector<Rail> m_rails;
     NetworkLayout m_layout;

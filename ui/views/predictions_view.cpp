@@ -6,6 +6,7 @@
 #include "ui/plots/regression_plot.h"
 #include "ui/run/evaluated_on.h"
 #include "ui/views/confusion_table.h"
+#include "ui/views/future_samples.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -142,7 +143,16 @@ void PredictionsView::showTask() {
     m_target->setVisible(m_target->count() > 1);
 }
 
+void PredictionsView::compareWith(const Fork& fork) {
+    m_future = new FutureSamples(
+        m_run, fork, m_work, kSamples,
+        [this](const data::Dataset& dataset, std::size_t sample) { return thumbnail(dataset, sample); },
+        this);
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(1, m_future);
+}
+
 void PredictionsView::refresh() {
+    if (m_future) m_future->refresh();
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
         m_knowsData = false;

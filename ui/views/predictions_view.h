@@ -20,6 +20,8 @@ namespace tristate::ui {
 
 class BackgroundWork;
 class ConfusionTable;
+class Fork;
+class FutureSamples;
 class RegressionPlot;
 
 /// What the network takes the evaluation samples (data::Splits::evaluation()) for: the confusion matrix, and
@@ -37,6 +39,9 @@ public:
 
     QWidget* widget() override { return this; }
     void refresh() override;
+    /// Lists below which samples only one of two futures gets right, while there are two; `fork` outlives the
+    /// view.
+    void compareWith(const Fork& fork);
 
     const ConfusionTable& table() const { return *m_table; }
     QTableView& matrix() { return *m_matrix; }
@@ -72,6 +77,7 @@ private:
     QComboBox* m_target; ///< of a regression with several
     QListWidget* m_samples;
     QLabel* m_summary;
+    FutureSamples* m_future = nullptr;
     QPushButton* m_all; ///< takes back the choice of a cell
     std::vector<inspect::Prediction> m_predictions;
     std::vector<inspect::NumberPrediction> m_predicted; ///< of a regression

@@ -115,7 +115,7 @@ void UnitInspector::showUnit() {
     const auto& unit = m_selection.unit();
     const auto network = m_run.shownNetwork();
     const auto* splits = m_run.data();
-    m_curve->show(m_run, unit);
+    m_curve->show(m_run, unit, m_fork ? m_fork->other() : nullptr);
     const bool left = unit && network && isLeft(*network, *unit);
     const auto* now = m_run.shownColumn();
     const auto layer = unit ? static_cast<std::size_t>(unit->layer) : 0;

@@ -3,6 +3,7 @@
 #include "core/inspect/unit_effect.h"
 #include "core/train/gate_edit.h"
 #include "ui/plots/gate_curve_plot.h"
+#include "ui/run/fork.h"
 #include "ui/run/live_view.h"
 #include "ui/run/run_data.h"
 #include "ui/run/selection.h"
@@ -33,6 +34,8 @@ public:
     void refresh() override;
     /// The unit with the widest gate of the first layer.
     void showSomething() override;
+    /// Draws the gate in the second future, too, while there is one; `fork` outlives the view.
+    void compareWith(const Fork& fork) { m_fork = &fork; }
 
     QPushButton& pruneButton() { return *m_prune; }
     QPushButton& restoreButton() { return *m_restore; }
@@ -56,6 +59,7 @@ private:
     const RunData& m_run;
     Selection& m_selection;
     BackgroundWork& m_work;
+    const Fork* m_fork = nullptr;
     QComboBox* m_layer;
     QSpinBox* m_unit;
     UnitWeightsPicture* m_weights;
