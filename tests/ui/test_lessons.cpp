@@ -40,6 +40,7 @@ private Q_SLOTS:
     void isDoneByRealActions();
     void neuronsAreSelectedCutAndRevived();
     void theTimelineAndABranchCount();
+    void aForkAndItsEndCount();
     void showMeRaisesTheView();
     void endingLeavesTheRunAlone();
     void closesWhileTraining();
@@ -187,6 +188,24 @@ void TestLessons::theTimelineAndABranchCount() {
     bridge().start(test::smallExperiment(), true);
     QTRY_VERIFY(progress().isAstray());
     QVERIFY(guide().panel().text().contains(QStringLiteral("Another experiment")));
+}
+
+void TestLessons::aForkAndItsEndCount() {
+    open(6);
+    goToStep(2);
+    QVERIFY(!guide().panel().isTicked());
+    bridge().fork(train::OtherSetting{"lambda3", 0.02});
+    QTRY_VERIFY(guide().panel().isTicked());
+    goToStep(3);
+    test::part<RunControl>(*m_window).stepEpochAction()->trigger();
+    QTRY_VERIFY(bridge().futures().other()->lastPoint() && bridge().state() == RunState::Paused);
+    QTest::qWait(300);                    // a look at what is going on
+    QVERIFY(!guide().panel().isTicked()); // no neuron has gone
+    goToStep(5);
+    QVERIFY(!guide().panel().isTicked());
+    bridge().keepBoth();
+    QTRY_VERIFY(guide().panel().isTicked());
+    QVERIFY(!progress().isAstray());
 }
 
 void TestLessons::showMeRaisesTheView() {

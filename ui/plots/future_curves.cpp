@@ -77,7 +77,12 @@ void FutureCurves::update(double weight) {
     }
     if (number == 0) return;
     feed(weight);
-    for (Entry& entry : m_entries) setSamples(*entry.graph, entry.reducer, entry.curve.floor);
+    for (Entry& entry : m_entries) {
+        setSamples(*entry.graph, entry.reducer, entry.curve.floor);
+        const bool isAlone = entry.graph->data()->size() == 1; // no line would be seen
+        entry.graph->setScatterStyle(
+            QCPScatterStyle(isAlone ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone, 5));
+    }
 }
 
 } // namespace tristate::ui

@@ -86,7 +86,7 @@ void FutureSamples::ask() {
                    auto here = inspect::predict(state->network, samples, count);
                    auto there = inspect::predict(other->network, samples, count);
                    return [this, here = std::move(here), there = std::move(there)] {
-                       if (m_asked) showSamples(here, there);
+                       if (m_asked && m_fork.isOn() && m_run.data()) showSamples(here, there);
                    };
                });
 }

@@ -70,7 +70,8 @@ void NetworkPicture::refresh() {
 
 std::vector<NetworkColumn> NetworkPicture::described() const {
     auto columns = describeNetwork(m_run, m_outline, m_collapsed);
-    if (m_futures) addFuture(columns, describeNetwork(*m_fork->other(), m_outline, m_collapsed));
+    if (m_futures && m_fork->isOn()) // it may have ended since refresh()
+        addFuture(columns, describeNetwork(*m_fork->other(), m_outline, m_collapsed));
     return columns;
 }
 

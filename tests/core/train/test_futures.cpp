@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace tristate::train {
@@ -159,6 +160,35 @@ TEST(Futures, TheSecondOneIsPlayedAgainFromWhereItBegan) {
     forked.futures.keep(Future::Second);
     const auto again = replay(*begin.snapshot, begin.events, 85);
     EXPECT_EQ(again->network.signature(), forked.futures.checkpoint()->network.signature());
+}
+
+TEST(Futures, OneThatDivergedGoesBackAndTheOtherOneWaitsForIt) {
+    Experiment experiment = pruned(1);
+    experiment.train.optimizer = OptimizerKind::Sgd;
+    experiment.train.lambdas = {};
+    const auto data = Forked::dataOf(experiment);
+    auto linear = makeNetwork(experiment); // dead units would not diverge
+    for (auto* gates : linear.gates()) gates->depth = 1;
+    auto from = std::make_shared<Checkpoint>(*freshCheckpoint(experiment, data));
+    from->network = linear;
+    Mailbox firstMail, secondMail;
+    Futures futures(from, firstMail, {});
+    for (int i = 0; i < 12; ++i) futures.step();
+    ASSERT_TRUE(futures.fork(OtherSetting{"rate", 1000.0}, secondMail));
+    int steps = 12;
+    for (; steps < 300 && futures.step(); ++steps) {
+    }
+    ASSERT_LT(steps, 300) << "it did not diverge";
+    const auto waits = futures.checkpoint()->trainer.step;
+    EXPECT_EQ(waits, steps + 1);
+    futures.step();
+    EXPECT_EQ(futures.checkpoint()->trainer.step, waits) << "the first one waits for the second";
+    const auto divergences = [](const Mail& mail) {
+        return std::count_if(mail.events.begin(), mail.events.end(),
+                             [](const Event& event) { return event.kind == EventKind::Diverged; });
+    };
+    EXPECT_EQ(divergences(firstMail.take()), 0);
+    EXPECT_GE(divergences(secondMail.take()), 1);
 }
 
 TEST(Futures, OnlyLiveSettingsCanBeDifferent) {
