@@ -138,4 +138,20 @@ void foldScales(PlainNetwork& network) {
     ScaleFolder(network).run();
 }
 
+bool splitOffUnits(PlainNetwork& network, const Eigen::VectorXd& scale, const Eigen::VectorXd& shift) {
+    if (network.graph.nodes.empty() ||
+        !std::holds_alternative<graph::Dense>(network.graph.nodes.back().operation))
+        return false;
+    NodeWeights& last = network.weights.back();
+    if (last.weight.rows() != scale.size() || last.bias.size() != scale.size()) return false;
+    NodeWeights made = last;
+    made.weight = (scale.cwiseInverse().asDiagonal() * last.weight.cast<double>()).cast<float>();
+    made.bias = (last.bias.cast<double>() - shift).cwiseQuotient(scale).cast<float>();
+    if (!made.weight.allFinite() || !made.bias.allFinite()) return false;
+    last = std::move(made);
+    network.append(graph::Affine{.fixed = true},
+                   {scale.transpose().cast<float>(), Eigen::VectorXf(shift.cast<float>())});
+    return true;
+}
+
 } // namespace tristate::nn

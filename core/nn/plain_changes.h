@@ -13,4 +13,9 @@ void keepWhatLeadsTo(PlainNetwork& network, int node);
 /// On the way they pass poolings, which they may.
 void foldScales(PlainNetwork& network);
 
+/// Puts a fixed Affine of this scale and shift, one for each output, behind a last dense layer and takes both
+/// out of its weights, so that the outputs stay up to rounding. False, and nothing is changed, where the last
+/// node is no dense layer of so many outputs, or a number would not be finite.
+bool splitOffUnits(PlainNetwork& network, const Eigen::VectorXd& scale, const Eigen::VectorXd& shift);
+
 } // namespace tristate::nn

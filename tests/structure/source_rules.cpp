@@ -46,6 +46,7 @@ Arrows coreArrows() {
         {"core/train", upToTrain},
         {"core/inspect", upToTrain},
         {"core/io/files", {"core/base"}},
+        {"core/io/sets", {"core/base", "core/io/files"}},
         {"core/io/formats", {}},
         {"core/io/formats/json", format},
         {"core/io/formats/onnx", format},

@@ -1,15 +1,23 @@
 #include "core/graph/graph_text.h"
+#include "core/io/sets/sha256.h"
+#include "tests/support/http_server.h"
 #include "tests/support/temp_dir.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/views/data_dialog.h"
+#include "ui/views/known_set_chooser.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -61,6 +69,11 @@ private Q_SLOTS:
     void whatCannotBeReadSaysWhyAndCannotBeUsed();
     void goingAwayWhileAPathIsTypedIsNoOrder();
     void whatIsDroppedOnTheWindowIsShownAndThenUsed();
+    void aTableIsPasted();
+    void anArrayWithNumbersAsksWhatTheyAre();
+    void aKnownSetIsLoadedAndThenOpenedAtOnce();
+    void aSetThatCannotBeLoadedSaysWhereToPutIt();
+    void loadingCanBeCancelledAndGoesOn();
 
 private:
     QString path(const char* name) const { return QString::fromStdString((m_folder / name).string()); }
@@ -154,6 +167,124 @@ void TestDataDialog::whatIsDroppedOnTheWindowIsShownAndThenUsed() {
     QTest::mouseClick(useButton(*dialog), Qt::LeftButton);
     QCOMPARE(QString::fromStdString(panel->experiment().data.source), path("table.csv"));
     QVERIFY(panel->isValid());
+}
+
+void TestDataDialog::aTableIsPasted() {
+    qputenv("XDG_DATA_HOME", path("home").toUtf8());
+    DataDialog dialog;
+    auto* paste = dialog.findChild<QPushButton*>(QStringLiteral("pasteTable"));
+    QApplication::clipboard()->setText(QStringLiteral(" "));
+    QTest::mouseClick(paste, Qt::LeftButton);
+    QVERIFY(says(dialog, QStringLiteral("holds no text, expected a table")));
+    QApplication::clipboard()->setText(
+        QString::fromStdString(table()).replace(QLatin1Char(';'), QLatin1Char('\t')));
+    QTest::mouseClick(paste, Qt::LeftButton);
+    QTRY_VERIFY(useButton(dialog)->isEnabled());
+    QVERIFY(says(dialog, QStringLiteral("separated by tabs")));
+    const QString kept = dialog.findChild<QLineEdit*>()->text();
+    QVERIFY2(kept.startsWith(path("home")) && QFileInfo::exists(kept), "an experiment can name it");
+    qunsetenv("XDG_DATA_HOME");
+}
+
+void TestDataDialog::anArrayWithNumbersAsksWhatTheyAre() {
+    const auto npy = [](const std::string& shape, const std::vector<float>& numbers) {
+        std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
+        header.resize(118, ' ');
+        return std::string("\x93NUMPY\1\0\x76\0", 10) + header +
+               std::string(reinterpret_cast<const char*>(numbers.data()), 4 * numbers.size());
+    };
+    std::vector<float> x, y;
+    for (int i = 0; i < 40; ++i) {
+        x.insert(x.end(), {static_cast<float>(i), 1});
+        y.push_back(0.5f * static_cast<float>(i));
+    }
+    QVERIFY(QDir().mkpath(path("arrays")));
+    tristate::test::store(m_folder / "arrays/x.npy", npy("40, 2", x));
+    tristate::test::store(m_folder / "arrays/y.npy", npy("40,", y));
+    DataDialog dialog;
+    dialog.show();
+    dialog.look(path("arrays"));
+    QTRY_VERIFY(useButton(dialog)->isEnabled());
+    QVERIFY(says(dialog, QStringLiteral("a regression of y")));
+    auto* task = dialog.findChildren<QComboBox*>().at(1);
+    QVERIFY(task->isVisible() && !dialog.findChildren<QComboBox*>().at(0)->isVisible());
+    Q_EMIT task->activated(static_cast<int>(data::TaskKind::Classes));
+    QTRY_VERIFY(says(dialog, QStringLiteral("expected whole numbers, one for each class")));
+    QVERIFY2(task->isVisible(), "and can be set back");
+}
+
+namespace {
+
+/// The table of this test as a set of one file, served by HTTP.
+io::KnownSet setOn(const tristate::test::HttpServer& server, const std::filesystem::path& file) {
+    return {.name = "art",
+            .title = "Art",
+            .addresses = {server.address()},
+            .files = {{"art.csv", std::filesystem::file_size(file), io::sha256Of(file)}}};
+}
+
+QString textOf(KnownSetChooser& chooser) {
+    Q_EMIT chooser.menu()->aboutToShow();
+    return chooser.menu()->actions().at(0)->text();
+}
+
+} // namespace
+
+void TestDataDialog::aKnownSetIsLoadedAndThenOpenedAtOnce() {
+    tristate::test::HttpServer server;
+    server.files["/art.csv"] = table();
+    DataDialog dialog;
+    auto* chooser = dialog.findChild<KnownSetChooser*>();
+    Q_EMIT chooser->menu()->aboutToShow();
+    QVERIFY(chooser->menu()->actions().size() >= 6);
+    chooser->offer({setOn(server, m_folder / "table.csv")}, m_folder / "sets");
+    QVERIFY(textOf(*chooser).startsWith(QStringLiteral("Load Art from the network")));
+    chooser->menu()->actions().at(0)->trigger();
+    QTRY_VERIFY(useButton(dialog)->isEnabled());
+    QCOMPARE(dialog.findChild<QLineEdit*>()->text(), path("sets/art/art.csv"));
+    QCOMPARE(textOf(*chooser), QStringLiteral("Art"));
+    dialog.look(path("nowhere"));
+    QTRY_VERIFY(!useButton(dialog)->isEnabled());
+    chooser->menu()->actions().at(0)->trigger();
+    QTRY_VERIFY(useButton(dialog)->isEnabled());
+    QCOMPARE(server.asked().size(), std::size_t{1});
+}
+
+void TestDataDialog::aSetThatCannotBeLoadedSaysWhereToPutIt() {
+    tristate::test::HttpServer server;
+    DataDialog dialog;
+    auto* chooser = dialog.findChild<KnownSetChooser*>();
+    io::KnownSet set = setOn(server, m_folder / "table.csv");
+    set.name = "other";
+    set.addresses = {"http://127.0.0.1:1/"};
+    chooser->offer({set}, m_folder / "sets");
+    textOf(*chooser);
+    chooser->menu()->actions().at(0)->trigger();
+    QTRY_VERIFY(says(dialog, QStringLiteral("put its files art.csv into the folder")));
+    QVERIFY(says(dialog, path("sets/other")) && !chooser->isLoading());
+}
+
+void TestDataDialog::loadingCanBeCancelledAndGoesOn() {
+    tristate::test::HttpServer server;
+    server.files["/art.csv"] = table();
+    server.cutBehind = 100;
+    DataDialog dialog;
+    dialog.show();
+    auto* chooser = dialog.findChild<KnownSetChooser*>();
+    auto* cancel = chooser->findChildren<QPushButton*>().at(1);
+    chooser->offer({setOn(server, m_folder / "table.csv")}, m_folder / "cancelled");
+    textOf(*chooser);
+    server.waits = true;
+    chooser->menu()->actions().at(0)->trigger();
+    QTRY_VERIFY(cancel->isVisible() && QFileInfo::exists(path("cancelled/art/art.csv.part")));
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QTRY_VERIFY(says(dialog, QStringLiteral("Loading Art was stopped")));
+    QVERIFY(!cancel->isVisible());
+    server.waits = false;
+    server.cutBehind = ~std::size_t{0};
+    chooser->menu()->actions().at(0)->trigger();
+    QTRY_VERIFY(useButton(dialog)->isEnabled());
+    QCOMPARE(QString::fromStdString(server.asked().back()), QStringLiteral("/art.csv from 100"));
 }
 
 TRISTATE_UI_TEST_MAIN(TestDataDialog)

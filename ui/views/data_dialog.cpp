@@ -2,12 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/graph/graph_text.h"
+#include "core/io/sets/pasted_table.h"
 #include "core/train/proposal.h"
 #include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/run/layer_names.h"
+#include "ui/views/known_set_chooser.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -73,6 +77,7 @@ QString columnValues(const data::ColumnSummary& column) {
 DataDialog::DataDialog(QWidget* parent)
     : QDialog(parent),
       m_path(new QLineEdit(this)),
+      m_sets(new KnownSetChooser(this)),
       m_target(new QComboBox(this)),
       m_targetLabel(new QLabel(tr("&Target"), this)),
       m_task(new QComboBox(this)),
@@ -95,7 +100,7 @@ DataDialog::DataDialog(QWidget* parent)
     });
     connect(&m_job, &Job::failed, this, &DataDialog::clear);
     clear(tr("Choose a table (CSV), a folder or archive of pictures with a subfolder for each class, NumPy "
-             "arrays, IDX files, or CIFAR-10. Nothing is trained yet."));
+             "arrays, IDX files, or CIFAR. Nothing is trained yet."));
     resize(620, 640);
 }
 
@@ -104,24 +109,47 @@ DataDialog::~DataDialog() {
     m_path->disconnect(this);
 }
 
-void DataDialog::build() {
+/// Where data may come from: a path, known sets, the clipboard.
+QLayout* DataDialog::makeSources() {
     auto* file = new QPushButton(tr("&File…"), this);
     auto* folder = new QPushButton(tr("F&older…"), this);
+    auto* pasting = new QPushButton(tr("&Paste table"), this);
+    pasting->setObjectName(QStringLiteral("pasteTable"));
+    pasting->setToolTip(tr("The table on the clipboard, as copied from a spreadsheet"));
     connect(file, &QPushButton::clicked, this, [this] { ask(false); });
     connect(folder, &QPushButton::clicked, this, [this] { ask(true); });
+    connect(pasting, &QPushButton::clicked, this, &DataDialog::paste);
+    connect(m_sets, &KnownSetChooser::begun, this, [this](const QString& sentence) {
+        m_job.cancel();
+        clear(sentence);
+    });
+    connect(m_sets, &KnownSetChooser::failed, this, &DataDialog::clear);
+    connect(m_sets, &KnownSetChooser::ready, this, &DataDialog::look);
     m_path->setAccessibleName(tr("Path of the data"));
     m_path->setPlaceholderText(tr("file, folder or archive"));
-    m_target->setToolTip(tr("The column that the network learns to tell"));
-    m_targetLabel->setBuddy(m_target);
     auto* where = new QHBoxLayout;
     where->addWidget(m_path, 1);
     where->addWidget(file);
     where->addWidget(folder);
+    auto* others = new QHBoxLayout;
+    others->addWidget(m_sets, 1);
+    others->addWidget(pasting);
+    auto* sources = new QVBoxLayout;
+    sources->addLayout(where);
+    sources->addLayout(others);
+    return sources;
+}
+
+void DataDialog::build() {
+    QLayout* sources = makeSources();
+    m_target->setToolTip(tr("The column that the network learns to tell"));
+    m_targetLabel->setBuddy(m_target);
     auto* target = new QHBoxLayout;
     target->addWidget(m_targetLabel);
     target->addWidget(m_target, 1);
     m_task->addItems({tr("Classes or numbers: as it looks"), tr("Classes"), tr("Numbers: a regression")});
     m_task->setAccessibleName(tr("What the target is"));
+    m_task->hide();
     target->addWidget(m_task);
     for (QLabel* label : {m_facts, m_warnings}) {
         label->setWordWrap(true);
@@ -137,7 +165,7 @@ void DataDialog::build() {
         accept();
     });
     auto* column = new QVBoxLayout(this);
-    column->addLayout(where);
+    column->addLayout(sources);
     column->addLayout(target);
     column->addWidget(m_facts);
     column->addWidget(m_classes, 1);
@@ -155,12 +183,23 @@ void DataDialog::ask(bool folder) {
     dialog->open();
 }
 
+void DataDialog::paste() {
+    const QString text = QApplication::clipboard()->text();
+    if (text.trimmed().isEmpty()) return clear(tr("The clipboard holds no text, expected a table."));
+    try {
+        look(QString::fromStdString(io::keepPastedTable(text.toStdString())));
+    } catch (const Error& error) {
+        clear(messageText(error));
+    }
+}
+
 void DataDialog::look(const QString& path) {
     m_spec = {};
     m_spec.source = path.toStdString();
     m_path->setText(path);
     m_target->clear();
     m_task->setCurrentIndex(0);
+    m_task->hide();
     lookAgain();
 }
 
@@ -178,10 +217,7 @@ void DataDialog::clear(const QString& sentence) {
     m_found = nullptr;
     m_use->setEnabled(false);
     m_facts->setText(sentence);
-    const bool isTable = m_target->count() > 0;
-    m_target->setVisible(isTable);
-    m_targetLabel->setVisible(isTable);
-    m_task->setVisible(isTable);
+    showTargets(m_task->isVisibleTo(this)); // what cannot be read with one choice may be with another
     for (QTreeWidget* list : {m_classes, m_columns}) {
         list->clear();
         list->hide();
@@ -258,11 +294,14 @@ void DataDialog::showColumns(const data::Survey& survey) {
             m_target->setCurrentIndex(m_target->count() - 1);
     }
     fitColumns(*m_columns);
-    const bool isTable = listed > 0;
-    m_columns->setVisible(isTable);
-    m_target->setVisible(isTable);
-    m_targetLabel->setVisible(isTable);
-    m_task->setVisible(isTable);
+    m_columns->setVisible(listed > 0);
+    showTargets(survey.isTable);
+}
+
+void DataDialog::showTargets(bool haveTask) {
+    m_target->setVisible(m_target->count() > 0);
+    m_targetLabel->setVisible(m_target->count() > 0);
+    m_task->setVisible(haveTask);
 }
 
 } // namespace tristate::ui

@@ -10,15 +10,18 @@
 
 class QComboBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QTreeWidget;
 
 namespace tristate::ui {
 
+class KnownSetChooser;
+
 /// What is in a file, folder or archive before anything is trained: kind, samples, classes with their counts,
-/// columns with their range, warnings, and the net proposed for it. Looks at the data beside the event loop.
-/// GUI thread.
+/// columns with their range, warnings, and the net proposed for it. Also sets that many people know, and a
+/// table from the clipboard. Looks at the data beside the event loop. GUI thread.
 class DataDialog : public QDialog {
     Q_OBJECT
 public:
@@ -27,6 +30,8 @@ public:
 
     /// Looks at what is at this path; what was found before is gone.
     void look(const QString& path);
+    /// Keeps the table that is on the clipboard as a file in the user's data folder, and looks at it.
+    void paste();
 
 Q_SIGNALS:
     /// The person wants these data, with the net and the recipe proposed for them.
@@ -39,17 +44,20 @@ private:
     };
 
     void build();
+    QLayout* makeSources();
     void ask(bool folder);
     void lookAgain();
     void showFound(std::shared_ptr<const Found> found);
     void showFacts(const Found& found);
     void showClasses(const data::Survey& survey);
     void showColumns(const data::Survey& survey);
+    void showTargets(bool haveTask);
     void clear(const QString& sentence);
 
     data::DataSpec m_spec;
     std::shared_ptr<const Found> m_found; ///< null while nothing is
     QLineEdit* m_path;
+    KnownSetChooser* m_sets;
     QComboBox* m_target; ///< of a table
     QLabel* m_targetLabel;
     QComboBox* m_task; ///< in the order of data::TaskKind

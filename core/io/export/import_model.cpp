@@ -7,10 +7,13 @@
 #include "core/io/formats/safetensors/safetensors.h"
 #include "core/messages/common.h"
 #include "core/messages/exports.h"
+#include "core/nn/plain_changes.h"
 #include "core/prune/import_network.h"
+#include "core/train/normalise.h"
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace tristate::io {
 
@@ -87,11 +90,58 @@ std::vector<Message> truthOf(const ImportedModel& model, const Comparison& found
 
 } // namespace
 
+namespace {
+
+/// Puts the normalisation of a table's columns in front, as a net that begins with this table has it, and
+/// takes it out of the first dense layer, if that alone reads them.
+void splitOffNormalisation(nn::PlainNetwork& plain, const data::Dataset& training) {
+    const std::vector<int> readers = graph::consumers(plain.graph).front();
+    const auto columns = static_cast<Eigen::Index>(training.columns.size());
+    if (columns == 0 || columns != plain.graph.input.features() || readers.size() != 1 ||
+        !std::holds_alternative<graph::Dense>(plain.operation(readers.front())))
+        return;
+    const auto reader = static_cast<std::size_t>(readers.front()) + 1;
+    plain.insert(0, graph::Affine{.fixed = true},
+                 {nn::RowMatrix::Ones(1, columns), Eigen::VectorXf::Zero(columns)}, {graph::kInput});
+    plain.graph.nodes[reader].inputs = {0};
+    nn::Network fitted = prune::importNetwork(plain);
+    train::fitNormalisation(fitted, training);
+    const auto numbers = fitted.layers()[0]->parameters(); // scale and shift
+    const Eigen::VectorXd scale = numbers[0]->value.col(0).matrix().cast<double>();
+    const Eigen::VectorXd shift = numbers[1]->value.col(0).matrix().cast<double>();
+    plain.weights[0] = {scale.transpose().cast<float>(), Eigen::VectorXf(shift.cast<float>())};
+    nn::NodeWeights& dense = plain.weights[reader];
+    const Eigen::MatrixXd weight = dense.weight.cast<double>() * scale.cwiseInverse().asDiagonal();
+    dense.bias = (dense.bias.cast<double>() - weight * shift).cast<float>();
+    dense.weight = weight.cast<float>();
+}
+
+/// What trains: of a table behind the normalisation of its columns, of a regression before units of its own,
+/// so that its weights learn numbers of mean 0 and deviation 1 whatever the units of the file. Other
+/// programs, and exports, have them in the first and the last weights.
+std::shared_ptr<const nn::Network> trainable(const ImportedModel& model, const data::Dataset& training,
+                                             bool normalise) {
+    const auto count = static_cast<Eigen::Index>(training.targets.size());
+    Eigen::VectorXd scale(count), shift(count);
+    for (Eigen::Index t = 0; t < count; ++t) {
+        scale[t] = training.targets[static_cast<std::size_t>(t)].deviation;
+        shift[t] = training.targets[static_cast<std::size_t>(t)].mean;
+    }
+    nn::PlainNetwork plain = model.original;
+    if (count == 0 || !nn::splitOffUnits(plain, scale, shift)) return model.network;
+    if (normalise) splitOffNormalisation(plain, training);
+    return std::make_shared<const nn::Network>(prune::importNetwork(plain));
+}
+
+} // namespace
+
 ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
                            std::shared_ptr<const data::Splits> data) {
-    experiment.net = model.network->graph();
+    const std::shared_ptr<const nn::Network> network =
+        trainable(model, data->train, experiment.data.normalise);
+    experiment.net = network->graph();
     ImportedStart start;
-    start.checkpoint = train::freshCheckpointFrom(model.network, experiment, std::move(data));
+    start.checkpoint = train::freshCheckpointFrom(network, experiment, std::move(data));
     start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);
     start.truth = truthOf(model, start.equality, *start.checkpoint->data);
     return start;

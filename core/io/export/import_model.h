@@ -44,8 +44,8 @@ struct ImportedStart {
     std::vector<Message> truth{};
 };
 
-/// The experiment's data and training with the model's net in place of its own. Throws Error as proveImport
-/// does.
+/// The experiment's data and training with the model's net in place of its own; of a regression that gets the
+/// norms at both ends which the file has in its weights. Throws Error as proveImport does.
 ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
                            std::shared_ptr<const data::Splits> data);
 

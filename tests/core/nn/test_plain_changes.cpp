@@ -109,6 +109,21 @@ PlainNetwork twoBranches() {
     return network;
 }
 
+TEST(SplitOffUnits, GivesTheSameOutputs) {
+    Rng rng(4);
+    PlainNetwork network =
+        chainOf({3, 1, 1}, {randomDense(5, 3, rng), PlainStep(graph::Relu{}), randomDense(2, 5, rng)});
+    const RowMatrix samples = RowMatrix::Random(7, 3);
+    const RowMatrix before = predict(network, samples);
+    EXPECT_FALSE(splitOffUnits(network, Eigen::VectorXd::Ones(3), Eigen::VectorXd::Zero(3))) << "two outputs";
+    EXPECT_FALSE(splitOffUnits(network, Eigen::Vector2d(0, 1), Eigen::Vector2d(1, 1))) << "no number";
+    EXPECT_EQ(predict(network, samples), before);
+    ASSERT_TRUE(splitOffUnits(network, Eigen::Vector2d(250, 0.5), Eigen::Vector2d(-40, 7)));
+    EXPECT_TRUE(std::get<graph::Affine>(network.graph.nodes.back().operation).fixed);
+    EXPECT_TRUE(predict(network, samples).isApprox(before, 1e-5f));
+    EXPECT_FALSE(splitOffUnits(network, Eigen::Vector2d(2, 2), Eigen::Vector2d(0, 0))) << "it ends in units";
+}
+
 TEST(KeepWhatLeadsTo, RemembersUnitsWhileAllWeightsStay) {
     PlainNetwork network = twoBranches();
     keepWhatLeadsTo(network, 3);

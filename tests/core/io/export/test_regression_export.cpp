@@ -122,5 +122,27 @@ TEST_F(RegressionExport, CanBeImportedAgain) {
     EXPECT_TRUE(start.truth.front().is(say::kRmseOfFile));
 }
 
+TEST_F(RegressionExport, ImportedLearnsOnInUnitsOfItsOwn) {
+    exported("net.onnx");
+    const ImportedModel model = importModel(m_folder / "net.onnx", {});
+    EXPECT_FALSE(std::holds_alternative<graph::Affine>(model.original.graph.nodes.back().operation))
+        << "the unit is in the last weights of the file";
+    train::Experiment experiment = m_experiment;
+    experiment.train.epochs = 20;
+    experiment.train.gates = false;
+    const ImportedStart start = startingFrom(model, experiment, m_run->data);
+    const std::string net = graph::toString(start.checkpoint->experiment.net);
+    EXPECT_TRUE(net.starts_with("2-norm-") && net.ends_with("-1-norm")) << net;
+    const double before = train::evaluate(start.checkpoint->network, m_run->data->test, 1).error;
+    EXPECT_NEAR(before, train::evaluate(m_run->network, m_run->data->test, 1).error, 1e-2);
+    train::Driver driver(*start.checkpoint);
+    driver.run(train::Driver::kToTheEnd, {});
+    const auto after = driver.checkpoint();
+    EXPECT_LT(train::evaluate(after->network, m_run->data->test, 1).error, before);
+    const nn::PlainNetwork plain = prune::exportNetwork(after->network, prune::MergeMode::Auto);
+    const auto answer = nn::predict(plain, nn::RowMatrix::Zero(1, 2))(0, 0);
+    EXPECT_NEAR(answer, 2000, 100) << "the unit of the target, whatever it learns";
+}
+
 } // namespace
 } // namespace tristate::io
