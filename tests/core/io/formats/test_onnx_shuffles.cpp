@@ -12,7 +12,7 @@ using testing::HasSubstr;
 
 namespace {
 
-RowMatrix waves(Eigen::Index columns) {
+RowMatrix valuesOf(Eigen::Index columns) {
     return RowMatrix::NullaryExpr(
         2, columns, [](Eigen::Index i, Eigen::Index j) { return std::sin(float(5 * i + 3 * j)); });
 }
@@ -45,11 +45,11 @@ TEST(OnnxShuffles, PutChannelsIntoAnotherOrder) {
     for (const Sizes& back : {Sizes{0, 6, 3, 2}, Sizes{-1, 6, 3, 2}, Sizes{0, -1, 3, 2}}) {
         Chain net({6, 3, 2});
         shuffle(net, 6, 2, back).node("Flatten");
-        EXPECT_EQ(net.predictions(waves(36)), ordered(waves(36), {0, 3, 1, 4, 2, 5}, 6));
+        EXPECT_EQ(net.predictions(valuesOf(36)), ordered(valuesOf(36), {0, 3, 1, 4, 2, 5}, 6));
     }
     Chain three({6, 3, 2});
     shuffle(three, 6, 3, {0, -1}); // to a vector at once
-    EXPECT_EQ(three.predictions(waves(36)), ordered(waves(36), {0, 2, 4, 1, 3, 5}, 6));
+    EXPECT_EQ(three.predictions(valuesOf(36)), ordered(valuesOf(36), {0, 2, 4, 1, 3, 5}, 6));
 }
 
 TEST(OnnxShuffles, TwoOfThemGiveTheOldOrderAgain) {
@@ -57,7 +57,7 @@ TEST(OnnxShuffles, TwoOfThemGiveTheOldOrderAgain) {
     net.weights("k", {6, 6, 1, 1}).node("Conv", {"k"});
     Chain plain = net;
     shuffle(shuffle(net, 6, 2, {0, 6, 3, 2}), 6, 3, {0, 6, 3, 2}).node("Flatten");
-    EXPECT_EQ(net.predictions(waves(36)), plain.node("Flatten").predictions(waves(36)));
+    EXPECT_EQ(net.predictions(valuesOf(36)), plain.node("Flatten").predictions(valuesOf(36)));
 }
 
 /// Of the second dimension and of the last one: neither is that of the channels here.
@@ -70,10 +70,10 @@ TEST(OnnxShuffles, AllowBetweenTheirNodesWhatTreatsEveryValueAlike) {
                                                                    : std::vector<std::string>{"c"});
         return net.node("Reshape", {"back"}).node("Flatten");
     };
-    const RowMatrix shuffled = ordered(waves(24), {0, 2, 1, 3}, 6);
-    EXPECT_EQ(with("Relu", {}).predictions(waves(24)), shuffled.cwiseMax(0.0f));
+    const RowMatrix shuffled = ordered(valuesOf(24), {0, 2, 1, 3}, 6);
+    EXPECT_EQ(with("Relu", {}).predictions(valuesOf(24)), shuffled.cwiseMax(0.0f));
     Chain scaled = with("Mul", {});
-    EXPECT_EQ(scaled.predictions(waves(24)), scaled.value("c", 0) * shuffled);
+    EXPECT_EQ(scaled.predictions(valuesOf(24)), scaled.value("c", 0) * shuffled);
     EXPECT_THAT(with("Mul", {2, 1, 1, 1}).error(), HasSubstr("node #3 (Mul)"));
     EXPECT_THAT(with("Mul", {2}).error(), HasSubstr("node #3 (Mul)"));
 }
@@ -103,7 +103,7 @@ TEST(OnnxSplits, GiveEachOutputItsChannels) {
         net.beside("Concat", {"part1", net.latest()}, "both").with("axis", 1).node("Flatten");
         net.last().set_input(0, "both");
         RowMatrix expected(2, 36);
-        const RowMatrix x = waves(24);
+        const RowMatrix x = valuesOf(24);
         expected.leftCols(18) = x.rightCols(18);
         for (int map = 0; map < 3; ++map)
             expected.middleCols(18 + 6 * map, 6) = net.value("k", map) * x.leftCols(6);
@@ -116,7 +116,7 @@ TEST(OnnxSplits, WithoutSizesAreEqualAndTheLastMayBeSmaller) {
     split(vector, 3).with("num_outputs", 3);
     vector.beside("Concat", {"part2", "part1", vector.latest()}, "all").with("axis", 1).node("Relu");
     vector.last().set_input(0, "all");
-    EXPECT_EQ(vector.predictions(waves(7)), ordered(waves(7), {6, 3, 4, 5, 0, 1, 2}, 1).cwiseMax(0.0f));
+    EXPECT_EQ(vector.predictions(valuesOf(7)), ordered(valuesOf(7), {6, 3, 4, 5, 0, 1, 2}, 1).cwiseMax(0.0f));
 }
 
 /// Of maps that the file flattened with their channels last.
@@ -124,7 +124,7 @@ TEST(OnnxSplits, OfAMixedVectorTakeWhatTheFileMeans) {
     Chain net({2, 2, 2});
     net.node("Transpose").with("perm", Sizes{0, 2, 3, 1}).node("Flatten");
     split(net, 2).node("Relu");
-    EXPECT_EQ(net.predictions(waves(8)), ordered(waves(8), {0, 4, 1, 5}, 1).cwiseMax(0.0f));
+    EXPECT_EQ(net.predictions(valuesOf(8)), ordered(valuesOf(8), {0, 4, 1, 5}, 1).cwiseMax(0.0f));
 }
 
 TEST(OnnxSplits, ThatDoNotFitAreRefusedByTheirNode) {
