@@ -1396,6 +1396,18 @@
         <source>An error of %1 is hardly better than always giving the same answer, which has %2: the data, the order of the classes or the input range are other than in its training.</source>
         <translation>Ein Fehler von %1 ist kaum besser, als immer dieselbe Antwort zu geben, was %2 hat: Die Daten, die Reihenfolge der Klassen oder der Eingabebereich sind andere als in seinem Training.</translation>
     </message>
+    <message>
+        <source>ONNX Runtime, which shares no code with this program, agrees: an error of %1, and the same answer for %2 of %3 test samples.</source>
+        <translation>ONNX Runtime, das keinen Code mit diesem Programm teilt, stimmt überein: ein Fehler von %1 und dieselbe Antwort für %2 von %3 Testbeispielen.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime, which shares no code with this program, does not agree: an error of %1, and the same answer for %2 of %3 test samples only. The file may be read wrongly here.</source>
+        <translation>ONNX Runtime, das keinen Code mit diesem Programm teilt, stimmt nicht überein: ein Fehler von %1 und dieselbe Antwort nur für %2 von %3 Testbeispielen. Vielleicht wird die Datei hier falsch gelesen.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot run the file: %1</source>
+        <translation>ONNX Runtime kann die Datei nicht ausführen: %1</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>

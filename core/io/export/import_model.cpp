@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/export/range_errors.h"
+#include "core/io/export/second_reader.h"
 #include "core/io/files/json.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/io/formats/onnx/onnx.h"
@@ -93,6 +94,8 @@ ImportedStart startingFrom(const ImportedModel& model, train::Experiment experim
     start.checkpoint = train::freshCheckpointFrom(model.network, experiment, std::move(data));
     start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);
     start.truth = truthOf(model, start.equality, *start.checkpoint->data);
+    if (const auto reader = SecondReader::find(); reader && model.file.extension() == ".onnx")
+        start.truth.push_back(secondOpinion(*reader, model, start.checkpoint->data->test));
     return start;
 }
 
