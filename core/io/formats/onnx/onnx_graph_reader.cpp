@@ -53,6 +53,7 @@ const std::map<std::string, Reader>& readers() {
         {"Shape", &readShape},
         {"Sigmoid", &readSigmoid},
         {"Softmax", &readSoftmax},
+        {"Slice", &readSlice},
         {"Split", &readSplit},
         {"Squeeze", &readSqueeze},
         {"Sub", &readSub},

@@ -219,6 +219,33 @@ void readSplit(OnnxNode& node, OnnxNet& net) {
     }
 }
 
+/// Of channels that follow each other, or of values of a vector.
+void readSlice(OnnxNode& node, OnnxNet& net) {
+    OnnxValue value = net.take(node);
+    const Indices dims = net.dimsOf(value);
+    const auto asked = [&](int number, const char* name) {
+        return node.has(number) ? net.constants.takeIntegers(node, number) : node.integers(name);
+    };
+    const Indices starts = asked(1, "starts"), ends = asked(2, "ends"), axes = asked(3, "axes"),
+                  steps = asked(4, "steps");
+    const std::int64_t axis = axes.size() == 1 && axes[0] < 0 ? axes[0] + std::ssize(dims)
+                              : axes.size() == 1              ? axes[0]
+                                                              : -1;
+    const bool isSelected = value.layout == OnnxLayout::Flat || value.layout == OnnxLayout::ChannelsFirst;
+    if (axis != 1 || !isSelected || starts.size() != 1 || ends.size() != 1)
+        node.fail(Message(say::kAxis, axis));
+    if (!steps.empty() && steps != Indices{1}) node.fail(Message(say::kAttributeIs, "steps", steps[0], 1));
+    const auto within = [&](std::int64_t place) {
+        return std::clamp<std::int64_t>(place < 0 ? place + dims[1] : place, 0, dims[1]);
+    };
+    const std::int64_t first = within(starts[0]), size = within(ends[0]) - first;
+    if (size < 1) node.fail(Message(say::kTakesValue, first, dims[1] - 1));
+    if (value.isPadded()) value = net.padded(node, value);
+    Indices indices(static_cast<std::size_t>(size));
+    std::iota(indices.begin(), indices.end(), first);
+    net.yield(node, selected(node, net, value, indices));
+}
+
 void readConcat(OnnxNode& node, OnnxNet& net) {
     std::vector<OnnxValue> values;
     for (int i = 0; i < node.proto().input_size(); ++i) {

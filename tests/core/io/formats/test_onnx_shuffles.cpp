@@ -141,4 +141,23 @@ TEST(OnnxSplits, ThatDoNotFitAreRefusedByTheirNode) {
     EXPECT_THAT(rows.error(), HasSubstr("node #1 (Split) has axis 2"));
 }
 
+Chain sliced(const Sizes& input, std::int64_t start, std::int64_t end, std::int64_t axis,
+             std::int64_t step = 1) {
+    Chain net(input);
+    net.integers("start", {start}).integers("end", {end}).integers("axis", {axis}).integers("step", {step});
+    return net.node("Slice", {"start", "end", "axis", "step"});
+}
+
+/// As exporters write the two halves of a ShuffleNet's block.
+TEST(OnnxSlices, TakeChannelsThatFollowEachOther) {
+    const RowMatrix x = valuesOf(24);
+    EXPECT_EQ(sliced({4, 3, 2}, 1, 3, 1).node("Flatten").predictions(x), ordered(x, {1, 2}, 6));
+    EXPECT_EQ(sliced({4, 3, 2}, -2, INT64_MAX, -3).node("Flatten").predictions(x), ordered(x, {2, 3}, 6));
+    EXPECT_EQ(sliced({24}, 5, 7, 1).node("Relu").predictions(x), ordered(x, {5, 6}, 1).cwiseMax(0.0f));
+    EXPECT_THAT(sliced({4, 3, 2}, 0, 2, 2).error(), HasSubstr("node #1 (Slice) has axis 2"));
+    EXPECT_THAT(sliced({4, 3, 2}, 0, 4, 1, 2).error(), HasSubstr("node #1 (Slice) has steps 2"));
+    EXPECT_THAT(sliced({4, 3, 2}, 3, 3, 1).error(), HasSubstr("node #1 (Slice) takes value 3"));
+    EXPECT_THAT(sliced({4, 3, 2}, 9, 12, 1).error(), HasSubstr("node #1 (Slice) takes value 4"));
+}
+
 } // namespace
