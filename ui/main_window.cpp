@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/jobs/import_order.h"
 #include "ui/key_filter.h"
 #include "ui/lesson_guide.h"
 #include "ui/look/scale.h"
@@ -325,12 +326,12 @@ QString MainWindow::end() {
     return file;
 }
 
-void MainWindow::importChosen(const QString& file, const QString& net) {
-    if (m_experiment->isValid())
-        m_bridge.importModel(file.toStdString(), m_experiment->experiment(), net);
-    else
-        m_messages->say(tr("The network takes the data and settings of the panel of experiments. "
-                           "Correct its fields first."));
+void MainWindow::importChosen(const QString& file) {
+    if (!m_experiment->isValid())
+        return m_messages->say(tr("The network takes the data and settings of the panel of experiments. "
+                                  "Correct its fields first."));
+    const train::Experiment own = m_experiment->experiment();
+    m_files->openImport({.file = file.toStdString(), .experiment = own, .data = m_bridge.loaded(own.data)});
 }
 
 void MainWindow::showSomething() {

@@ -81,7 +81,7 @@ private:
     void showMoment();
     void showTitle(const QString& file);
     void saveSettings() const;
-    void importChosen(const QString& file, const QString& net);
+    void importChosen(const QString& file);
     void shareWidth();
 
     struct View {

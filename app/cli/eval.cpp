@@ -1,6 +1,5 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/evaluation.h"
 #include "app/cli/model_file.h"
 #include "app/cli/range_arguments.h"
 #include "app/cli/report.h"
@@ -8,7 +7,7 @@
 #include "app/cli/text.h"
 #include "core/data/data_source.h"
 #include "core/io/store/session_file.h"
-#include "core/train/evaluate.h"
+#include "core/train/evaluate_plain.h"
 #include "core/train/settings.h"
 
 #include <CLI/CLI.hpp>
@@ -69,7 +68,7 @@ Result evaluateModel(const EvalOptions& options) {
     const data::DataSpec spec = specOf(options);
     io::putInFront(network, options.range.range(spec));
     data::Dataset test = data::load(spec).test;
-    train::Evaluation figures = evaluate(network, test, options.threads);
+    train::Evaluation figures = train::evaluatePlain(network, test, options.threads);
     return {std::move(test), sizeOf(network), std::move(figures)};
 }
 

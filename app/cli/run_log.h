@@ -19,6 +19,9 @@ public:
     /// Of a run that goes on: what was reported of it before.
     void goOn(train::History before);
 
+    /// Of a run that begins with the network of a file.
+    void begin(const train::Event& import) { m_history.add(import); }
+
     void take(train::Mail mail);
     /// Beside the progress line.
     void say(const std::string& sentence) { m_progress.say(sentence); }

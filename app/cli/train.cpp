@@ -208,10 +208,12 @@ void tellImport(const io::ImportedModel& model, const io::ImportedStart& start, 
 }
 
 /// A run that begins with the network of a model, proven equal to it on the test set.
-CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment, bool json) {
+CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment, RunLog& log,
+                           bool json) {
     const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
     const io::ImportedStart start = io::startingFrom(model, experiment, data);
     tellImport(model, start, json);
+    log.begin(io::importEvent(start));
     return start.checkpoint;
 }
 
@@ -251,7 +253,7 @@ void runTrain(TrainOptions& options) {
         log.goOn(saved->history);
         session.start(saved->checkpoint);
     } else if (const auto model = options.experiment.model()) {
-        const CheckpointPtr start = startingFrom(*model, experiment, options.json);
+        const CheckpointPtr start = startingFrom(*model, experiment, log, options.json);
         tellPlainRecipe(options, experiment);
         warn(experiment);
         session.start(start);

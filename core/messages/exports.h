@@ -36,7 +36,18 @@ inline const MessageForm kRmseOfFile{"export.rmse-of-file", "%1 itself: RMSE %2 
 /// A range, and the error under it.
 inline const MessageForm kOtherRange{
     "export.other-range",
-    "It may have been trained on other values: with the input range %1 its error is %2 %."};
+    "It may have been trained on other values: with the input range %1 its error is %2."};
+/// Two ranges with their errors.
+inline const MessageForm kRangeClearlyBest{
+    "export.range-clearly-best", "The input range %1 is clearly the best: error %2; next comes %3 with %4."};
+inline const MessageForm kRangesAlike{
+    "export.ranges-alike", "No input range is clearly the best: %1 has an error of %2, %3 has %4. Choose the "
+                           "one that the network was trained with."};
+/// The error, and that of always the same answer.
+inline const MessageForm kNearChance{"export.near-chance",
+                                     "An error of %1 is hardly better than always giving the same answer, "
+                                     "which has %2: the data, the order of "
+                                     "the classes or the input range are other than in its training."};
 inline const MessageForm kRangeDoesNotFit{
     "export.range-does-not-fit", "an input range of %1 channels does not fit a network that takes %2"};
 inline const MessageForm kNoSuchRange{"export.no-such-range",

@@ -89,9 +89,13 @@ inline const MessageForm kReshape{
     "reshapes %1 values to %2, expected a vector [N, features], or feature maps right behind the input"};
 inline const MessageForm kSplitsChannels{
     "format.splits-channels",
-    "splits the channels of %1 maps into groups (%2), as a shuffle of channels does, which is not supported"};
-inline const MessageForm kPerm{"format.perm",
-                               "has perm %1, expected one between channels first and channels last"};
+    "reshapes %1 maps to %2, expected parts of their channels as a shuffle has them, [N, parts, channels / "
+    "parts, height, width]"};
+inline const MessageForm kSplitSizes{"format.split-sizes",
+                                     "splits into %1, expected %2 sizes that add up to %3"};
+inline const MessageForm kPerm{
+    "format.perm", "has perm %1, expected one between channels first and channels last, or one that "
+                   "shuffles channels"};
 inline const MessageForm kTakesValue{"format.takes-value", "takes value %1, expected 0 to %2"};
 inline const MessageForm kWeightDimensions{"format.weight-dimensions",
                                            "has weights of %1 dimensions, expected 2"};

@@ -1069,10 +1069,6 @@
         <translation>%1 selbst: %2 % Fehler auf %3 Testbeispielen.</translation>
     </message>
     <message>
-        <source>It may have been trained on other values: with the input range %1 its error is %2 %.</source>
-        <translation>Vielleicht wurde es mit anderen Werten trainiert: Mit dem Eingabebereich %1 ist sein Fehler %2 %.</translation>
-    </message>
-    <message>
         <source>an input range of %1 channels does not fit a network that takes %2</source>
         <translation>ein Eingabebereich von %1 Kanälen passt nicht zu einem Netz, das %2 nimmt</translation>
     </message>
@@ -1559,6 +1555,34 @@
     <message>
         <source>&apos;%1&apos; is no setting of a running run with such a value</source>
         <translation>„%1“ ist keine Einstellung eines laufenden Laufs mit einem solchen Wert</translation>
+    </message>
+    <message>
+        <source>It may have been trained on other values: with the input range %1 its error is %2.</source>
+        <translation>Vielleicht wurde es mit anderen Werten trainiert: Mit dem Eingabebereich %1 ist sein Fehler %2.</translation>
+    </message>
+    <message>
+        <source>The input range %1 is clearly the best: error %2; next comes %3 with %4.</source>
+        <translation>Der Eingabebereich %1 ist klar der beste: Fehler %2; als nächster kommt %3 mit %4.</translation>
+    </message>
+    <message>
+        <source>No input range is clearly the best: %1 has an error of %2, %3 has %4. Choose the one that the network was trained with.</source>
+        <translation>Kein Eingabebereich ist klar der beste: %1 hat einen Fehler von %2, %3 hat %4. Wählen Sie den, mit dem das Netz trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>An error of %1 is hardly better than always giving the same answer, which has %2: the data, the order of the classes or the input range are other than in its training.</source>
+        <translation>Ein Fehler von %1 ist kaum besser, als immer dieselbe Antwort zu geben, was %2 hat: Die Daten, die Reihenfolge der Klassen oder der Eingabebereich sind andere als in seinem Training.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime, which shares no code with this program, agrees: an error of %1, and the same answer for %2 of %3 test samples.</source>
+        <translation>ONNX Runtime, das keinen Code mit diesem Programm teilt, stimmt überein: ein Fehler von %1 und dieselbe Antwort für %2 von %3 Testbeispielen.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime, which shares no code with this program, does not agree: an error of %1, and the same answer for %2 of %3 test samples only. The file may be read wrongly here.</source>
+        <translation>ONNX Runtime, das keinen Code mit diesem Programm teilt, stimmt nicht überein: ein Fehler von %1 und dieselbe Antwort nur für %2 von %3 Testbeispielen. Vielleicht wird die Datei hier falsch gelesen.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot run the file: %1</source>
+        <translation>ONNX Runtime kann die Datei nicht ausführen: %1</translation>
     </message>
 </context>
 <context>
@@ -3318,12 +3342,6 @@
         <translation>Ordner für die Bilder</translation>
     </message>
     <message>
-        <source>Net that the weights in %1 belong to, e.g. 784-300-100-10.
-Leave it empty for a file of Tristate Lab, which tells its net.</source>
-        <translation>Netz, zu dem die Gewichte in %1 gehören, z. B. 784-300-100-10.
-Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
-    </message>
-    <message>
         <source>Imported %1</source>
         <translation>%1 importiert</translation>
     </message>
@@ -3633,6 +3651,65 @@ Für eine Datei von Tristate Lab leer lassen; sie kennt ihr Netz.</translation>
     <message>
         <source>neurons</source>
         <translation>Neuronen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::ImportDialog</name>
+    <message>
+        <source>0..1: as the data are here</source>
+        <translation>0..1: wie die Daten hier sind</translation>
+    </message>
+    <message>
+        <source>data: their mean at 0, their deviation 1</source>
+        <translation>data: Mittelwert der Daten bei 0, Abweichung 1</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>e.g. 784-300-100-10; empty where the file tells it</source>
+        <translation>z. B. 784-300-100-10; leer, wo die Datei es nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Net of these weights:</source>
+        <translation>&amp;Netz dieser Gewichte:</translation>
+    </message>
+    <message>
+        <source>Input range that it was trained on</source>
+        <translation>Eingabebereich, mit dem es trainiert wurde</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>Begins a paused run of it in place of the present one</source>
+        <translation>Beginnt einen angehaltenen Lauf damit anstelle des jetzigen</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Net %1, %2 parameters.</source>
+        <translation>Netz %1, %2 Parameter.</translation>
+    </message>
+    <message>
+        <source>Measuring its error on the data chosen: %1…</source>
+        <translation>Sein Fehler auf den gewählten Daten wird gemessen: %1…</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>Errors on %1 of %2 test samples of the data chosen: %3.</source>
+        <translation>Fehler auf %1 von %2 Testbeispielen der gewählten Daten: %3.</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,5 @@
+#include "core/data/data_source.h"
+#include "core/io/export/second_reader.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "tests/core/nn/random_plain_network.h"
 #include "tests/support/onnx_runtime.h"
@@ -60,6 +62,20 @@ TEST_F(OnnxRuntime, AgreesOnRandomGraphs) {
 TEST_F(OnnxRuntime, AgreesOnDenseNetworksOfImages) {
     expectSameLogits(chainOf({2, 5, 4}, {randomDense(7, 40, m_rng), graph::Relu{}, randomDense(3, 7, m_rng)}),
                      true);
+}
+
+/// It has the file alone, and none of what this program read from it.
+TEST_F(OnnxRuntime, IsTheSecondReaderOfAnImport) {
+    const PlainNetwork network =
+        chainOf({1, 28, 28}, {randomConv(4, 1, 5, 2, 0, m_rng), graph::Relu{}, randomDense(10, 576, m_rng)});
+    writeOnnx(m_folder / "net.onnx", network, {});
+    const auto reader = SecondReader::find({TRISTATE_ONNXRUNTIME_DIR "/node_modules"});
+    ASSERT_TRUE(reader);
+    const data::Dataset test = data::load({.source = "digits", .trainSamples = 10, .testSamples = 150}).test;
+    const SecondReading found =
+        reader->read(importModel(m_folder / "net.onnx", std::nullopt, normalising({0.2f}, {0.4f})), test);
+    EXPECT_EQ(found.samples, 150u);
+    EXPECT_EQ(found.equalPredictions, 150u);
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "core/data/data_source.h"
 #include "core/graph/graph_text.h"
 #include "core/io/formats/onnx/onnx.h"
 #include "core/io/formats/safetensors/safetensors.h"
@@ -13,10 +14,10 @@
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/run_control.h"
+#include "ui/views/import_dialog.h"
 
 #include <QAction>
 #include <QFile>
-#include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QSignalSpy>
@@ -26,6 +27,29 @@
 using namespace tristate;
 using namespace tristate::ui;
 using train::RunState;
+
+namespace {
+
+/// Tells a digit by the mean that it is nearest to, of values from 0 to 255.
+nn::PlainNetwork nearestMean() {
+    const data::Dataset train = data::load(test::smallExperiment().data).train;
+    nn::RowMatrix means = nn::RowMatrix::Zero(10, 784);
+    Eigen::VectorXf counts = Eigen::VectorXf::Zero(10);
+    Eigen::RowVectorXf sample(784);
+    for (std::size_t i = 0; i < train.size(); ++i) {
+        train.copySample(i, sample.data());
+        means.row(train.labels[i]) += sample;
+        counts(train.labels[i]) += 1;
+    }
+    means = counts.cwiseMax(1).cwiseInverse().asDiagonal() * means;
+    const Eigen::VectorXf bias = -means.rowwise().squaredNorm();
+    nn::PlainNetwork network;
+    network.graph.input = {784, 1, 1};
+    network.append(graph::Dense{10}, {means * (2.0f / 255), bias});
+    return network;
+}
+
+} // namespace
 
 /// A pre-trained network in the real window.
 class TestImport : public QObject {
@@ -40,6 +64,10 @@ private Q_SLOTS:
     void resetStartsFromTheImportedNetworkAgain();
     void anotherNetStartsWithDrawnWeights();
     void asksForTheNetOfForeignWeights();
+    void showsTheErrorUnderEachRange();
+    void leavesAChoiceByHandAlone();
+    void touchesNothingBeforeItIsAsked();
+    void fitsASmallScreen();
     void badFilesLeaveTheRunAlone();
 
 private:
@@ -51,7 +79,10 @@ private:
         const auto* last = bridge().data().lastPoint();
         return last ? last->step : 0;
     }
-    void import(const char* name);
+    /// The dialog that looks at this file, and has found out all.
+    ImportDialog& look(const char* name);
+    void finish(ImportDialog& dialog);
+    void import(const char* name) { finish(look(name)); }
     void trainAStep();
     /// Of the weights of the run as they are now, through a saved session.
     std::string signature();
@@ -67,6 +98,7 @@ void TestImport::initTestCase() {
     m_signature = network.signature();
     const nn::PlainNetwork plain = prune::exportNetwork(network, prune::MergeMode::Never);
     io::writeOnnx(file("net.onnx").toStdString(), plain, {});
+    io::writeOnnx(file("bytes.onnx").toStdString(), nearestMean(), {});
     QFile weights(file("net.safetensors"));
     QVERIFY(weights.open(QIODevice::WriteOnly));
     weights.write(QByteArray::fromStdString(io::toSafetensors(plain, {})));
@@ -87,11 +119,19 @@ void TestImport::cleanup() {
     m_window.reset();
 }
 
-void TestImport::import(const char* name) {
-    QSignalSpy imported(&bridge(), &SessionBridge::imported);
+ImportDialog& TestImport::look(const char* name) {
     test::part<FileCommands>(*m_window).importFile(file(name));
+    auto& dialog = test::part<ImportDialog>(*m_window);
+    if (!QTest::qWaitFor([&] { return !dialog.isBusy(); })) qFatal("the file is still being looked at");
+    return dialog;
+}
+
+void TestImport::finish(ImportDialog& dialog) {
+    QSignalSpy imported(&bridge(), &SessionBridge::imported);
+    dialog.importButton().click();
     QVERIFY(imported.wait());
     QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QTRY_VERIFY(!m_window->findChild<ImportDialog*>());
 }
 
 void TestImport::trainAStep() {
@@ -180,30 +220,95 @@ void TestImport::anotherNetStartsWithDrawnWeights() {
 
 void TestImport::asksForTheNetOfForeignWeights() {
     for (const char* net : {kNet, ""}) { // ours tells its net
-        test::part<FileCommands>(*m_window).importFile(file("net.safetensors"));
-        auto* question = m_window->findChild<QInputDialog*>();
-        QVERIFY(question && question->isVisible());
-        question->setTextValue(QString::fromLatin1(net));
-        QSignalSpy imported(&bridge(), &SessionBridge::imported);
-        question->accept();
-        QVERIFY(imported.wait());
-        QTRY_COMPARE(bridge().state(), RunState::Paused);
+        ImportDialog& dialog = look("net.safetensors");
+        QVERIFY(dialog.net().isVisible());
+        dialog.net().setText(QString::fromLatin1(net));
+        Q_EMIT dialog.net().editingFinished();
+        QTRY_VERIFY(!dialog.isBusy());
+        finish(dialog);
         QCOMPARE(signature(), m_signature);
-        QTRY_VERIFY(!m_window->findChild<QInputDialog*>());
     }
+    ImportDialog& dialog = look("net.safetensors");
+    dialog.net().setText(QStringLiteral("784-17-10"));
+    Q_EMIT dialog.net().editingFinished();
+    QTRY_VERIFY(!dialog.isBusy());
+    QVERIFY(!dialog.importButton().isEnabled());
+    QVERIFY2(dialog.told().contains(QStringLiteral("784-17-10")), qUtf8Printable(dialog.told()));
+    QVERIFY2(!look("net.onnx").net().isVisible(), "this one tells its net");
+}
+
+void TestImport::showsTheErrorUnderEachRange() {
+    ImportDialog& dialog = look("bytes.onnx");
+    for (const char* bad : {"0..1", "-1..1", "data"})
+        QVERIFY2(dialog.errorOf(QLatin1String(bad)).startsWith(QStringLiteral("⚠ ")), bad);
+    const QString good = dialog.errorOf(QStringLiteral("0..255"));
+    QVERIFY2(good.endsWith(QLatin1Char('%')) && !good.contains(QStringLiteral("⚠")), qUtf8Printable(good));
+    QCOMPARE(dialog.range(), QStringLiteral("0..255"));
+    QVERIFY2(dialog.told().contains(QStringLiteral("The input range 0..255 is clearly the best")),
+             qUtf8Printable(dialog.told()));
+    QVERIFY2(!dialog.told().contains(QStringLiteral("hardly better")), qUtf8Printable(dialog.told()));
+    dialog.choose(QStringLiteral("0..1"));
+    QVERIFY2(dialog.told().contains(QStringLiteral("hardly better")), qUtf8Printable(dialog.told()));
+    dialog.choose(QStringLiteral("0..255"));
+    finish(dialog);
+
+    const auto& nodes = bridge().data().experiment.net.nodes;
+    QVERIFY(std::holds_alternative<graph::Affine>(nodes.front().operation));
+    const auto& first = bridge().data().history.events().front();
+    QVERIFY2(toText(first.message).starts_with("bytes.onnx itself: "), toText(first.message).c_str());
+    QCOMPARE(bridge().data().marks.marks().size(), 1U);
+    QCOMPARE(bridge().data().marks.marks().front().epoch, 0.0);
+    const QString told = bridge().data().marks.marks().front().text;
+    trainAStep();
+    test::part<RunControl>(*m_window).resetAction()->trigger();
+    QTRY_COMPARE(bridge().state(), RunState::Paused);
+    QCOMPARE(bridge().data().marks.marks().front().text, told); // it begins with that again
+}
+
+void TestImport::leavesAChoiceByHandAlone() {
+    test::part<FileCommands>(*m_window).importFile(file("bytes.onnx"));
+    auto& dialog = test::part<ImportDialog>(*m_window);
+    QCOMPARE(dialog.range(), QStringLiteral("0..1"));
+    dialog.choose(QStringLiteral("-1..1"));
+    QTRY_VERIFY(!dialog.isBusy());
+    QCOMPARE(dialog.range(), QStringLiteral("-1..1"));
+    QVERIFY(dialog.told().contains(QStringLiteral("0..255 is clearly the best")));
+}
+
+void TestImport::touchesNothingBeforeItIsAsked() {
+    const int number = bridge().data().number;
+    trainAStep();
+    ImportDialog& dialog = look("net.onnx");
+    QVERIFY(dialog.importButton().isEnabled());
+    QVERIFY(!dialog.isModal());
+    dialog.reject();
+    QTRY_VERIFY(!m_window->findChild<ImportDialog*>());
+    QCOMPARE(bridge().data().number, number);
+    QCOMPARE(step(), 1);
+}
+
+void TestImport::fitsASmallScreen() {
+    ImportDialog& dialog = look("bytes.onnx");
+    const QSize size = dialog.size().expandedTo(dialog.sizeHint());
+    QVERIFY2(size.width() <= 1280 && size.height() <= 680, "title bar and panel take the rest");
 }
 
 void TestImport::badFilesLeaveTheRunAlone() {
     const int number = bridge().data().number;
     for (const char* name : {"bad.onnx", "missing.onnx", "missing.json"}) {
-        QSignalSpy problems(&bridge(), &SessionBridge::problem);
-        test::part<FileCommands>(*m_window).importFile(file(name));
-        QVERIFY(problems.wait());
-        QVERIFY2(test::part<MessageBar>(*m_window).text().contains(QString::fromLatin1(name)),
-                 qUtf8Printable(test::part<MessageBar>(*m_window).text()));
+        ImportDialog& dialog = look(name);
+        QVERIFY2(dialog.told().contains(QString::fromLatin1(name)), qUtf8Printable(dialog.told()));
+        QVERIFY(!dialog.importButton().isEnabled());
         QCOMPARE(bridge().data().number, number);
         QCOMPARE(bridge().state(), RunState::Paused);
     }
+    auto chosen = test::smallExperiment(); // points in the plane
+    chosen.data.source = "moons";
+    chosen.net = graph::parseGraph("2-4-2");
+    test::part<ExperimentPanel>(*m_window).setExperiment(chosen);
+    ImportDialog& dialog = look("net.onnx");
+    QVERIFY2(dialog.told().contains(QStringLiteral("samples of 2")), qUtf8Printable(dialog.told()));
+    QVERIFY(!dialog.importButton().isEnabled());
 }
 
 TRISTATE_UI_TEST_MAIN(TestImport)

@@ -3,11 +3,11 @@
 #include "ui/run/session_bridge.h"
 #include "ui/views/data_dialog.h"
 #include "ui/views/export_dialog.h"
+#include "ui/views/import_dialog.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QInputDialog>
 #include <QKeySequence>
 #include <QMenu>
 #include <QMessageBox>
@@ -140,22 +140,15 @@ void FileCommands::saveFile(const QString& file) {
 }
 
 void FileCommands::importFile(const QString& file) {
-    if (QFileInfo(file).suffix() == QStringLiteral("safetensors"))
-        askNet(file);
-    else
-        Q_EMIT importAsked(file, {});
+    Q_EMIT importAsked(file);
 }
 
-void FileCommands::askNet(const QString& file) {
-    auto* dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Import network"));
-    dialog->setLabelText(tr("Net that the weights in %1 belong to, e.g. 784-300-100-10.\n"
-                            "Leave it empty for a file of Tristate Lab, which tells its net.")
-                             .arg(QFileInfo(file).fileName()));
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, file](const QString& net) { Q_EMIT importAsked(file, net); });
-    dialog->show();
+void FileCommands::openImport(const ImportOrder& order) {
+    delete m_importDialog; // whoever opens another file no longer wants that one
+    m_importDialog = new ImportDialog(order, m_window);
+    m_importDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_importDialog, &ImportDialog::chosen, &m_bridge, &SessionBridge::importModel);
+    m_importDialog->show();
 }
 
 void FileCommands::showImport(const QString& file, const QStringList& facts) {

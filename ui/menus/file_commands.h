@@ -14,6 +14,8 @@ namespace tristate::ui {
 
 class DataDialog;
 class ExportDialog;
+class ImportDialog;
+struct ImportOrder;
 class SessionBridge;
 
 /// What the File menu does, with dialogs that do not block the window. What opens, saves or imports comes in
@@ -37,8 +39,9 @@ public Q_SLOTS:
     void exportPictures();
     void openFile(const QString& file);
     void saveFile(const QString& file);
-    /// Asks for the net first when the weights may be without one.
     void importFile(const QString& file);
+    /// Shows what is in it, and with which input range; the run is another one when the person wants it.
+    void openImport(const tristate::ui::ImportOrder& order);
     void openData();
     /// Shows what is at this path.
     void openDataAt(const QString& path);
@@ -47,8 +50,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void sessionFileChanged(const QString& file);
-    /// Of a network; `net` as SessionBridge::importModel takes it.
-    void importAsked(const QString& file, const QString& net);
+    /// Of a network; openImport() answers.
+    void importAsked(const QString& file);
     void dataChosen(const tristate::train::Experiment& proposed);
     void picturesAsked(const QString& directory);
     void exported(); ///< a model, whole
@@ -57,7 +60,6 @@ Q_SIGNALS:
 
 private:
     QFileDialog* ask(const QString& title, const QString& filter, const QString& suffix);
-    void askNet(const QString& file);
     void showImport(const QString& file, const QStringList& facts);
     void setSessionFile(const QString& file);
 
@@ -66,6 +68,7 @@ private:
     QString m_sessionFile;
     QPointer<ExportDialog> m_exportDialog; ///< while it is open
     QPointer<DataDialog> m_dataDialog;     ///< while it is open
+    QPointer<ImportDialog> m_importDialog; ///< while it is open
 };
 
 } // namespace tristate::ui

@@ -1,5 +1,6 @@
 #include "ui/run/event_marks.h"
 
+#include "core/io/export/import_model.h"
 #include "core/train/settings.h"
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
@@ -78,6 +79,7 @@ void EventMarks::add(const train::Event& event, double seconds) {
         addMark(event.epoch, messageText(event.message));
         break;
     default:
+        if (io::isImport(event)) addMark(event.epoch, messageText(event.message));
         break;
     }
     if (!m_known) m_inForce = event.live;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/data/data_source.h"
+#include "core/io/export/import_model.h"
 #include "core/train/checkpoint.h"
 #include "core/train/normalise.h"
 #include "ui/look/message_text.h"
@@ -37,9 +38,21 @@ void SessionBridge::start(const train::Experiment& experiment, bool paused) {
     attempt([&] {
         auto imported = m_data.imported;
         if (imported && imported->graph() != experiment.net) imported = nullptr;
+        std::optional<train::Event> import; // is as true of these data again
+        if (imported && experiment.data == m_data.experiment.data)
+            for (const train::Event& event : m_data.history.events())
+                if (io::isImport(event)) import = event;
         const int number = m_session.start(experiment, paused, imported);
         beginRun(number, experiment, train::liveSettings(experiment.train), imported, m_runs.nextLabel());
+        noteImport(import);
     });
+}
+
+void SessionBridge::noteImport(const std::optional<train::Event>& import) {
+    if (!import) return;
+    m_data.history.add(*import);
+    m_data.marks.add(*import, static_cast<double>(m_clock.elapsed()) / 1000.0);
+    Q_EMIT historyChanged();
 }
 
 void SessionBridge::startFitted(const train::Experiment& experiment) {

@@ -3,6 +3,7 @@
 #include "core/io/store/session_file.h"
 #include "core/train/session.h"
 #include "ui/jobs/export_order.h"
+#include "ui/jobs/import_order.h"
 #include "ui/jobs/job.h"
 #include "ui/run/fork.h"
 #include "ui/run/moments.h"
@@ -16,6 +17,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace tristate::ui {
@@ -43,6 +46,8 @@ public:
     bool isBusy() const { return m_files.isBusy(); }
     /// The run stands still, and everything of the moment it stands at is in data().
     bool hasArrived() const;
+    /// The data of the present run where these are the same; otherwise null.
+    std::shared_ptr<const data::Splits> loaded(const data::DataSpec& data) const;
     /// Every run is in a session file as it is now, or there is nothing to save.
     bool isSaved() const;
     /// Going back in the present run.
@@ -105,10 +110,8 @@ public Q_SLOTS:
     /// As save(), unasked: nothing is said when it went well, and of problems the same one only once.
     /// autosaveFailed() tells every time.
     void autosave(const std::filesystem::path& file);
-    /// Begins a paused run of a pre-trained network with the data and training settings of `experiment`.
-    /// `net` is its spec when the file (.safetensors of another program) does not tell it.
-    void importModel(const std::filesystem::path& file, const tristate::train::Experiment& experiment,
-                     const QString& net = {});
+    /// Begins a paused run of a pre-trained network; its history begins with what the file itself does.
+    void importModel(const tristate::ui::ImportOrder& order);
 
 Q_SIGNALS:
     void runStarted();
@@ -150,6 +153,8 @@ private:
     void takeInOther(bool withState);
     bool leaveOther();
     void takeEvents(const std::vector<train::Event>& events);
+    /// Of a run that begins with the network of a file.
+    void noteImport(const std::optional<train::Event>& import);
     void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     /// What writes the whole session as it is now, on any thread, and returns the step.
     std::function<std::int64_t()> savingTo(const std::filesystem::path& file);

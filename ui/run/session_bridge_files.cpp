@@ -132,15 +132,18 @@ std::function<ExportSource()> SessionBridge::exportSource() {
     };
 }
 
-void SessionBridge::importModel(const std::filesystem::path& file, const train::Experiment& experiment,
-                                const QString& net) {
-    const bool sameData = experiment.data == m_data.experiment.data && m_data.snapshots;
-    auto loaded = sameData ? m_data.snapshots->data() : nullptr;
-    m_files.enqueue(this, [this, file, net = net.trimmed().toStdString(), experiment,
-                           data = std::move(loaded)](const Job::Progress&) mutable {
+std::shared_ptr<const data::Splits> SessionBridge::loaded(const data::DataSpec& data) const {
+    return data == m_data.experiment.data && m_data.snapshots ? m_data.snapshots->data() : nullptr;
+}
+
+void SessionBridge::importModel(const ImportOrder& order) {
+    m_files.enqueue(this, [this, order](const Job::Progress&) {
         std::optional<graph::Graph> spec;
-        if (!net.empty()) spec = graph::parseGraph(net);
-        const io::ImportedModel model = io::importModel(file, spec);
+        if (const std::string net = order.net.trimmed().toStdString(); !net.empty())
+            spec = graph::parseGraph(net);
+        const io::ImportedModel model = io::importModel(order.file, spec, order.range);
+        const train::Experiment& experiment = order.experiment;
+        auto data = order.data;
         if (!data) data = std::make_shared<const data::Splits>(data::load(experiment.data));
         const auto start = io::startingFrom(model, experiment, data);
         const auto test = train::evaluate(*model.network, data->test, experiment.train.threads);
@@ -152,11 +155,12 @@ void SessionBridge::importModel(const std::filesystem::path& file, const train::
                               .arg(metricText(train::metricOf(data->test), test.error),
                                    countText(static_cast<long long>(test.samples)),
                                    QString::fromStdString(experiment.data.source))};
-        if (start.truth.size() > 1) facts << messageText(start.truth.back()); // another input range
+        for (std::size_t i = 1; i < start.truth.size(); ++i) facts << messageText(start.truth[i]);
         for (const Message& note : model.notes) facts << messageText(note);
-        return [this, file, facts, from = start.checkpoint] {
+        return [this, file = order.file, facts, from = start.checkpoint, event = io::importEvent(start)] {
             attempt([&] {
                 beginRun(m_session.start(from, true), *from, m_runs.nextLabel());
+                noteImport(event);
                 Q_EMIT imported(toText(file), facts);
             });
         };

@@ -5,7 +5,7 @@
 #include "core/messages/exports.h"
 #include "core/nn/size.h"
 #include "core/prune/export_network.h"
-#include "core/train/evaluate.h"
+#include "core/train/evaluate_plain.h"
 #include "core/train/fit.h"
 
 #include <algorithm>
@@ -60,12 +60,6 @@ void add(Comparison& comparison, const Rows& before, const Rows& after, const da
     else
         addClasses(comparison, before, after, test.labels.data() + first);
     comparison.samples += static_cast<std::size_t>(before.rows());
-}
-
-void addTo(train::RegressionSums& sums, const Rows& rows, std::size_t first) {
-    for (Eigen::Index i = 0; i < rows.rows(); ++i)
-        sums.add(first + static_cast<std::size_t>(i),
-                 {rows.row(i).data(), static_cast<std::size_t>(rows.cols())});
 }
 
 void requireFitting(const nn::Network& network, const data::Dataset& test) {
@@ -144,8 +138,9 @@ Comparison Prover::compare(const ExportedRunner& exported) const {
             m_logits.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count));
         add(comparison, before, after, m_test, first);
         if (!m_test.isRegression()) continue;
-        addTo(sumsBefore, before, first);
-        addTo(sumsAfter, after, first);
+        const auto size = static_cast<std::size_t>(before.size()), targets = m_test.targets.size();
+        train::addRows(sumsBefore, first, {before.data(), size}, targets);
+        train::addRows(sumsAfter, first, {after.data(), size}, targets);
     }
     const bool isNumbers = m_test.isRegression();
     comparison.errorBefore =

@@ -1,6 +1,8 @@
 #include "core/io/export/import_model.h"
 
 #include "core/base/error.h"
+#include "core/io/export/range_errors.h"
+#include "core/io/export/second_reader.h"
 #include "core/io/files/json.h"
 #include "core/io/formats/json/plain_json.h"
 #include "core/io/formats/onnx/onnx.h"
@@ -11,9 +13,9 @@
 #include "core/prune/import_network.h"
 #include "core/train/normalise.h"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
+#include <utility>
 
 namespace tristate::io {
 
@@ -68,23 +70,21 @@ std::string percentText(double percent) {
     return shortest(std::round(percent * 100) / 100);
 }
 
-/// The error of the file; where it is large and another input range makes it much smaller, that one, too.
+/// The error of the file; where it is large, what may be the reason, too.
 std::vector<Message> truthOf(const ImportedModel& model, const Comparison& found, const data::Splits& data) {
     const double error = found.errorAfter;
-    if (found.metric != train::Metric::ErrorRate)
-        return {Message(say::kRmseOfFile, model.file.filename().string(),
-                        train::errorText(found.metric, error), found.samples)};
+    const std::string name = model.file.filename().string();
+    const bool isRate = found.metric == train::Metric::ErrorRate;
     std::vector<Message> truth{
-        Message(say::kErrorOfFile, model.file.filename().string(), percentText(error), found.samples)};
-    constexpr double kSuspicious = 5, kMuchSmaller = 0.7;
-    if (error < kSuspicious) return truth;
-    nn::PlainNetwork bare = model.original;
-    if (!model.range.isUnit()) bare.remove(0);
-    const std::vector<ErrorUnderRange> errors = errorsUnderRanges(bare, data);
-    const auto best = std::min_element(errors.begin(), errors.end(),
-                                       [](const auto& a, const auto& b) { return a.error < b.error; });
-    if (best->error < kMuchSmaller * error)
-        truth.push_back(Message(say::kOtherRange, best->range, percentText(best->error)));
+        isRate ? Message(say::kErrorOfFile, name, percentText(error), found.samples)
+               : Message(say::kRmseOfFile, name, train::errorText(found.metric, error), found.samples)};
+    constexpr double kSuspicious = 5;
+    if (isRate && error < kSuspicious) return truth;
+    const RangeErrors errors = errorsUnderRanges(withoutRange(model), data, {.threads = 0});
+    if (const ErrorUnderRange* other = clearlyBetter(errors, error))
+        truth.emplace_back(say::kOtherRange, other->range, train::errorText(errors.metric, other->error));
+    else if (Message warning = chanceWarning(errors, error); !warning.empty())
+        truth.push_back(std::move(warning));
     return truth;
 }
 
@@ -144,7 +144,23 @@ ImportedStart startingFrom(const ImportedModel& model, train::Experiment experim
     start.checkpoint = train::freshCheckpointFrom(network, experiment, std::move(data));
     start.equality = proveImport(model, start.checkpoint->network, start.checkpoint->data->test);
     start.truth = truthOf(model, start.equality, *start.checkpoint->data);
+    if (const auto reader = SecondReader::find(); reader && model.file.extension() == ".onnx")
+        start.truth.push_back(secondOpinion(*reader, model, start.checkpoint->data->test));
     return start;
+}
+
+nn::PlainNetwork withoutRange(const ImportedModel& model) {
+    nn::PlainNetwork bare = model.original;
+    if (!model.range.isUnit()) bare.remove(0);
+    return bare;
+}
+
+train::Event importEvent(const ImportedStart& start) {
+    return {.kind = train::EventKind::Started, .message = start.truth.at(0), .live = start.checkpoint->live};
+}
+
+bool isImport(const train::Event& event) {
+    return event.message.is(say::kErrorOfFile) || event.message.is(say::kRmseOfFile);
 }
 
 Message equality(const ImportedModel& model, const Comparison& comparison) {

@@ -6,6 +6,7 @@
 #include "core/nn/network.h"
 #include "core/nn/plain_network.h"
 #include "core/train/checkpoint.h"
+#include "core/train/reports.h"
 
 #include <filesystem>
 #include <memory>
@@ -31,6 +32,9 @@ ImportedModel importModel(const std::filesystem::path& file,
                           const std::optional<graph::Graph>& spec = std::nullopt,
                           const InputRange& range = {});
 
+/// As it is in the file.
+nn::PlainNetwork withoutRange(const ImportedModel& model);
+
 /// Runs the original, by nn::predict, which shares no code with training, and the network that a run begins
 /// with on the whole test set. Throws Error naming the file where the samples do not fit, and where a
 /// prediction differs or a logit differs by more than 1e-4 of the largest one.
@@ -48,6 +52,10 @@ struct ImportedStart {
 /// norms at both ends which the file has in its weights. Throws Error as proveImport does.
 ImportedStart startingFrom(const ImportedModel& model, train::Experiment experiment,
                            std::shared_ptr<const data::Splits> data);
+
+/// Comes first in the history of the run: what the file itself does, at step 0.
+train::Event importEvent(const ImportedStart& start);
+bool isImport(const train::Event& event);
 
 /// "Equal to NET.onnx: 2000 of 2000 predictions, largest difference of a logit 1.2e-06 (of 14.1)."
 Message equality(const ImportedModel& model, const Comparison& comparison);

@@ -16,6 +16,9 @@ struct InputRange {
     std::vector<float> shift{0};
 
     bool isUnit() const;
+    /// Whether there are as many numbers as a network that takes `input` has channels, or one; of flat
+    /// samples each channel has an equal part.
+    bool fits(Shape input) const;
     friend bool operator==(const InputRange&, const InputRange&) = default;
 };
 
@@ -30,18 +33,7 @@ InputRange inputRange(const std::string& name, const data::Dataset& training);
 /// in length or hold what is no positive deviation.
 InputRange normalising(const std::vector<float>& mean, const std::vector<float>& deviation);
 
-/// Puts the range in front of a network as a node. Throws Error where its channels do not fit; of flat
-/// samples each channel has an equal part.
+/// Puts the range in front of a network as a node. Throws Error where its channels do not fit.
 void putInFront(nn::PlainNetwork& network, const InputRange& range);
-
-/// Percent of these samples that a network gets wrong, by nn::predict. Throws Error where they do not fit.
-double errorOf(const nn::PlainNetwork& network, const data::Dataset& samples);
-
-/// The error of a network with each of the usual ranges in front of it, on the first of the test samples.
-struct ErrorUnderRange {
-    std::string range;
-    double error = 0; ///< percent
-};
-std::vector<ErrorUnderRange> errorsUnderRanges(const nn::PlainNetwork& network, const data::Splits& data);
 
 } // namespace tristate::io

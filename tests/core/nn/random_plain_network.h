@@ -4,6 +4,7 @@
 #include "core/nn/plain_network.h"
 
 #include <cmath>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -102,9 +103,23 @@ private:
     Rng& m_rng;
 };
 
+inline std::vector<int> channelsOf(int width) {
+    std::vector<int> all(static_cast<std::size_t>(width));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+}
+
+/// The first channel of each part, then the second of each, and so on.
+inline std::vector<int> shuffledChannels(int width, int parts) {
+    std::vector<int> order;
+    for (int a = 0; a < width / parts; ++a)
+        for (int b = 0; b < parts; ++b) order.push_back(b * (width / parts) + a);
+    return order;
+}
+
 /// Residual blocks, branches that are concatenated, groups, maps by themselves, dilations, caps, poolings
-/// with padding whose sides are rounded up, response normalisation, selections; widths and choices are
-/// random.
+/// with padding whose sides are rounded up, response normalisation, selections, shuffles; widths and choices
+/// are random.
 inline PlainNetwork randomBranchedNetwork(Rng& rng) {
     const auto pick = [&rng](int least, int most) {
         return least + static_cast<int>(rng.below(static_cast<std::uint64_t>(most - least + 1)));
@@ -120,6 +135,15 @@ inline PlainNetwork randomBranchedNetwork(Rng& rng) {
         const int last = net.add(graph::Conv{width, 3, 1, 2, 2, 2});
         const int bypass = pick(0, 1) ? stream : net.add(graph::Affine{}, {stream});
         stream = net.add(graph::Relu{}, {net.add(graph::Add{}, {last, bypass})});
+    }
+    if (pick(0, 1)) { // two branches of half the channels each, and their shuffle
+        const std::vector<int> halves = channelsOf(width);
+        const auto middle = halves.begin() + width / 2;
+        const int first = net.add(graph::Select{{halves.begin(), middle}}, {stream});
+        net.add(graph::Select{{middle, halves.end()}}, {stream});
+        net.add(graph::Depthwise{3, 1, 1});
+        net.add(graph::Concat{}, {first, net.add(graph::Conv{width / 2, 1})});
+        stream = net.add(graph::Select{shuffledChannels(width, 2)});
     }
     if (pick(0, 1)) stream = net.add(graph::ResponseNorm{2 * pick(1, 2) + 1, 0.1f, 0.75f, 1.5f}, {stream});
     const int left = net.add(graph::Depthwise{3, 1, 1}, {stream});

@@ -53,6 +53,8 @@ const std::map<std::string, Reader>& readers() {
         {"Shape", &readShape},
         {"Sigmoid", &readSigmoid},
         {"Softmax", &readSoftmax},
+        {"Slice", &readSlice},
+        {"Split", &readSplit},
         {"Squeeze", &readSqueeze},
         {"Sub", &readSub},
         {"Sum", &readSum},
@@ -129,7 +131,7 @@ private:
     void readNode(OnnxNode& node) {
         const onnx::NodeProto& proto = node.proto();
         if (proto.op_type() == "Constant") return readConstant(node);
-        requireOneOutput(node);
+        if (proto.op_type() != "Split") requireOneOutput(node);
         bool isConstant = true;
         for (int i = 0; i < proto.input_size(); ++i)
             isConstant = isConstant && !m_net.constants.isValue(node, i);

@@ -46,8 +46,8 @@ OnnxValue OnnxNet::takeMaps(const OnnxNode& node, bool mayBePadded) {
     return mayBePadded ? value : padded(node, value);
 }
 
-void OnnxNet::yield(const OnnxNode& node, OnnxValue value) {
-    m_values[node.proto().output(0)] = value;
+void OnnxNet::yield(const OnnxNode& node, OnnxValue value, int output) {
+    m_values[node.proto().output(output)] = value;
 }
 
 void OnnxNet::yield(const OnnxNode& node, int made, OnnxLayout layout) {
@@ -75,6 +75,8 @@ std::vector<std::int64_t> OnnxNet::dimsOf(const OnnxValue& value) const {
         return {kOnnxBatch, height, width};
     case OnnxLayout::ChannelsFirst:
         return {kOnnxBatch, shape.channels, height, width};
+    case OnnxLayout::Parts:
+        return {kOnnxBatch, value.parts, shape.channels / value.parts, height, width};
     default:
         return {kOnnxBatch, height, width, shape.channels};
     }

@@ -23,6 +23,7 @@ enum class OnnxLayout {
     Rows,          ///< [N, height, width]
     ChannelsFirst, ///< [N, channels, height, width]
     ChannelsLast,  ///< [N, height, width, channels]
+    Parts,         ///< [N, parts, channels / parts, height, width], inside a shuffle of channels
 };
 
 /// A value of an ONNX graph that depends on its input: what a node of the network yields, in another form.
@@ -33,6 +34,7 @@ struct OnnxValue {
     bool isMixed = false; ///< a vector in (y, x, channel) order of the maps that the node yields
     /// Zeros that belong around the maps: above, left, below, right.
     std::array<std::int64_t, 4> padding{};
+    int parts = 1;        ///< of OnnxLayout::Parts
     bool isSole = true;   ///< nobody else takes what the node yields
     bool isEnded = false; ///< behind a softmax or the like, which was left out
 
@@ -63,8 +65,8 @@ public:
     OnnxValue takeFlat(const OnnxNode& node, int number = 0) const;
     /// Maps, channels first, with zeros around them as nodes of their own unless `isPadded` may be.
     OnnxValue takeMaps(const OnnxNode& node, bool mayBePadded = false);
-    /// What the node yields first.
-    void yield(const OnnxNode& node, OnnxValue value);
+    /// What the node yields; `output` counts from 0.
+    void yield(const OnnxNode& node, OnnxValue value, int output = 0);
     /// The same, of a node that yields the result of a new one of the network.
     void yield(const OnnxNode& node, int made, OnnxLayout layout);
 

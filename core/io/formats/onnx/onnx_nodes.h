@@ -30,6 +30,8 @@ void readGather(OnnxNode& node, OnnxNet& net);
 void readPad(OnnxNode& node, OnnxNet& net);
 void readReshape(OnnxNode& node, OnnxNet& net);
 void readShape(OnnxNode& node, OnnxNet& net);
+void readSlice(OnnxNode& node, OnnxNet& net);
+void readSplit(OnnxNode& node, OnnxNet& net);
 void readSqueeze(OnnxNode& node, OnnxNet& net);
 void readTranspose(OnnxNode& node, OnnxNet& net);
 void readUnsqueeze(OnnxNode& node, OnnxNet& net);

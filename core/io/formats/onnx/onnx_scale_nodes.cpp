@@ -31,7 +31,7 @@ PerChannel perChannel(const OnnxNode& node, OnnxNet& net, OnnxValue value, int n
                                   ? 1
                                   : std::ssize(dims) - 1;
     if (value.layout == OnnxLayout::Flat) value = net.asVector(node, value);
-    bool fits = missing >= 0 && value.layout != OnnxLayout::Rows;
+    bool fits = missing >= 0 && value.layout != OnnxLayout::Rows && value.layout != OnnxLayout::Parts;
     for (std::int64_t i = 0; fits && i < std::ssize(tensor.dims); ++i) {
         const std::int64_t size = tensor.dims[static_cast<std::size_t>(i)], at = i + missing;
         fits = size == 1 || (at == axis && size == net.shapeOf(value).channels);
@@ -54,7 +54,7 @@ int constantOf(const OnnxNode& node, const OnnxNet& net) {
 void addUp(const OnnxNode& node, OnnxNet& net, std::vector<OnnxValue> values) {
     const auto isAlike = [&](const OnnxValue& value) {
         return value.layout == values.front().layout && value.isMixed == values.front().isMixed &&
-               net.shapeOf(value) == net.shapeOf(values.front());
+               value.parts == values.front().parts && net.shapeOf(value) == net.shapeOf(values.front());
     };
     bool alike = true;
     for (OnnxValue& value : values) {

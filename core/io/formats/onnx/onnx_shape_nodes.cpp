@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -26,6 +27,7 @@ OnnxValue flattened(const OnnxNode& node, OnnxNet& net, OnnxValue value) {
     value.isMixed = value.isMixed ||
                     (value.layout == OnnxLayout::ChannelsLast && maps.channels > 1 && maps.positions() > 1);
     value.layout = OnnxLayout::Flat;
+    value.parts = 1;
     return value;
 }
 
@@ -41,6 +43,66 @@ Indices axesOf(OnnxNode& node, OnnxNet& net, std::int64_t rank) {
 std::int64_t axisOf(OnnxNode& node, std::int64_t fallback, std::int64_t rank) {
     const std::int64_t axis = node.integer("axis", fallback);
     return axis < 0 ? axis + rank : axis;
+}
+
+/// These values of a vector in the order of the file, or these maps.
+OnnxValue selected(const OnnxNode& node, OnnxNet& net, const OnnxValue& value, const Indices& indices) {
+    const Shape in = net.shapeOf(value);
+    graph::Select select;
+    for (const std::int64_t index : indices) select.indices.push_back(static_cast<int>(index));
+    select.values = value.layout == OnnxLayout::Flat && !in.isFlat();
+    if (value.isMixed)
+        for (int& index : select.indices) index = index % in.channels * in.positions() + index / in.channels;
+    return {.node = net.append(node, select, {value.node}), .layout = value.layout, .parts = value.parts};
+}
+
+/// Maps whose channels lie in parts, as a shuffle of channels begins; false where these are not the sizes of
+/// such a value.
+bool splitChannels(OnnxValue& value, Shape in, const Indices& before, Indices sizes, bool zeros) {
+    if (sizes.size() != 5 || value.layout != OnnxLayout::ChannelsFirst || value.isPadded()) return false;
+    for (std::size_t i = 0; i < 2; ++i)
+        if (sizes[i] == 0 && !zeros) sizes[i] = before[i];
+    const auto open = std::find(sizes.begin() + 1, sizes.end(), -1);
+    if (open != sizes.end()) {
+        *open = 1;
+        const std::int64_t rest = product({sizes.begin() + 1, sizes.end()});
+        *open = rest > 0 ? in.features() / rest : 0;
+    }
+    const bool isWithin = std::min(sizes[1], sizes[2]) >= 1 && std::max(sizes[1], sizes[2]) <= in.channels;
+    if (!isWithin || sizes[1] * sizes[2] != in.channels || sizes[3] != in.height || sizes[4] != in.width)
+        return false;
+    value.layout = OnnxLayout::Parts;
+    value.parts = static_cast<int>(sizes[1]);
+    return true;
+}
+
+/// Channel a of part b becomes channel b of part a: [N, parts, channels / parts, ..] with its second and
+/// third dimension changed over.
+OnnxValue shuffled(const OnnxNode& node, OnnxNet& net, const OnnxValue& value) {
+    const std::int64_t channels = net.shapeOf(value).channels, inPart = channels / value.parts;
+    Indices order;
+    for (std::int64_t a = 0; a < inPart; ++a)
+        for (std::int64_t b = 0; b < value.parts; ++b) order.push_back(b * inPart + a);
+    OnnxValue result = selected(node, net, value, order);
+    result.parts = static_cast<int>(inPart);
+    return result;
+}
+
+/// How many channels or values each output of a Split gets.
+Indices partSizes(OnnxNode& node, OnnxNet& net, std::int64_t total) {
+    const std::int64_t outputs = node.proto().output_size();
+    Indices sizes = node.has(1) ? net.constants.takeIntegers(node, 1) : node.integers("split");
+    node.expect("num_outputs", outputs);
+    if (sizes.empty()) { // parts of one size; since opset 18 the last one may be smaller
+        const std::int64_t size = (total + outputs - 1) / std::max<std::int64_t>(outputs, 1);
+        for (std::int64_t i = 0; i < outputs; ++i) sizes.push_back(std::min(size, total - i * size));
+    }
+    const bool isWithin =
+        std::all_of(sizes.begin(), sizes.end(), [&](auto size) { return size >= 1 && size <= total; });
+    if (std::ssize(sizes) != outputs || !isWithin ||
+        std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0}) != total)
+        node.fail(Message(say::kSplitSizes, describeShape(sizes), outputs, total));
+    return sizes;
 }
 
 /// Vectors in their own order.
@@ -69,6 +131,7 @@ void readReshape(OnnxNode& node, OnnxNet& net) {
     OnnxValue value = net.take(node);
     const Indices before = net.dimsOf(value);
     const Shape in = net.shapeOf(value);
+    if (splitChannels(value, in, before, sizes, zeros)) return net.yield(node, value);
     if (sizes.size() == 5 && value.isMaps()) node.fail(Message(say::kSplitsChannels, toString(in), asked));
     if (sizes.size() == 2 || sizes.size() == 4) {
         const bool wholeBatch = sizes[0] == -1;
@@ -90,6 +153,7 @@ void readReshape(OnnxNode& node, OnnxNet& net) {
             const bool isOpen = net.isOpen(value) && value.layout != OnnxLayout::ChannelsLast;
             if (isOpen) net.reshapeInput(maps);
             value.layout = OnnxLayout::ChannelsFirst;
+            value.parts = 1;
             if (isOpen || (maps == in && !value.isMixed)) return net.yield(node, value);
         }
     }
@@ -101,6 +165,8 @@ void readTranspose(OnnxNode& node, OnnxNet& net) {
     const Indices toFirst{0, 3, 1, 2}, toLast{0, 2, 3, 1};
     OnnxValue value = net.take(node);
     const OnnxLayout layout = value.layout;
+    if (layout == OnnxLayout::Parts && order == Indices{0, 2, 1, 3, 4})
+        return net.yield(node, shuffled(node, net, value));
     value.layout = OnnxLayout::ChannelsFirst;
     if (layout == OnnxLayout::ChannelsFirst && order == toLast) {
         value.layout = OnnxLayout::ChannelsLast;
@@ -125,17 +191,59 @@ void readGather(OnnxNode& node, OnnxNet& net) {
     if (value.isPadded()) value = net.padded(node, value);
     if (const auto& indices = net.constants.take(node, 1); indices.dims.size() != 1)
         node.fail(Message(say::kIndexDimensions, indices.dims.size()));
-    graph::Select select;
-    for (std::int64_t index : net.constants.takeIntegers(node, 1)) {
+    Indices indices = net.constants.takeIntegers(node, 1);
+    for (std::int64_t& index : indices) {
         if (index < 0) index += dims[1];
         if (index < 0 || index >= dims[1]) node.fail(Message(say::kTakesValue, index, dims[1] - 1));
-        select.indices.push_back(static_cast<int>(index));
     }
-    const Shape in = net.shapeOf(value);
-    select.values = isVector && !in.isFlat();
-    if (value.isMixed)
-        for (int& index : select.indices) index = index % in.channels * in.positions() + index / in.channels;
-    net.yield(node, net.append(node, select, {value.node}), value.layout);
+    net.yield(node, selected(node, net, value, indices));
+}
+
+/// Of channels, or of the values of a vector: each output is a selection of some that follow each other.
+void readSplit(OnnxNode& node, OnnxNet& net) {
+    OnnxValue value = net.take(node);
+    const Indices dims = net.dimsOf(value);
+    const std::int64_t axis = axisOf(node, 0, std::ssize(dims));
+    if (axis != 1 || (value.layout != OnnxLayout::Flat && value.layout != OnnxLayout::ChannelsFirst))
+        node.fail(Message(say::kAxis, axis));
+    if (value.isPadded()) value = net.padded(node, value);
+    std::int64_t first = 0;
+    int output = 0;
+    for (const std::int64_t size : partSizes(node, net, dims[1])) {
+        Indices indices(static_cast<std::size_t>(size));
+        std::iota(indices.begin(), indices.end(), first);
+        if (!node.proto().output(output).empty())
+            net.yield(node, selected(node, net, value, indices), output);
+        first += size;
+        ++output;
+    }
+}
+
+/// Of channels that follow each other, or of values of a vector.
+void readSlice(OnnxNode& node, OnnxNet& net) {
+    OnnxValue value = net.take(node);
+    const Indices dims = net.dimsOf(value);
+    const auto asked = [&](int number, const char* name) {
+        return node.has(number) ? net.constants.takeIntegers(node, number) : node.integers(name);
+    };
+    const Indices starts = asked(1, "starts"), ends = asked(2, "ends"), axes = asked(3, "axes"),
+                  steps = asked(4, "steps");
+    const std::int64_t axis = axes.size() == 1 && axes[0] < 0 ? axes[0] + std::ssize(dims)
+                              : axes.size() == 1              ? axes[0]
+                                                              : -1;
+    const bool isSelected = value.layout == OnnxLayout::Flat || value.layout == OnnxLayout::ChannelsFirst;
+    if (axis != 1 || !isSelected || starts.size() != 1 || ends.size() != 1)
+        node.fail(Message(say::kAxis, axis));
+    if (!steps.empty() && steps != Indices{1}) node.fail(Message(say::kAttributeIs, "steps", steps[0], 1));
+    const auto within = [&](std::int64_t place) {
+        return std::clamp<std::int64_t>(place < 0 ? place + dims[1] : place, 0, dims[1]);
+    };
+    const std::int64_t first = within(starts[0]), size = within(ends[0]) - first;
+    if (size < 1) node.fail(Message(say::kTakesValue, first, dims[1] - 1));
+    if (value.isPadded()) value = net.padded(node, value);
+    Indices indices(static_cast<std::size_t>(size));
+    std::iota(indices.begin(), indices.end(), first);
+    net.yield(node, selected(node, net, value, indices));
 }
 
 void readConcat(OnnxNode& node, OnnxNet& net) {
@@ -150,7 +258,8 @@ void readConcat(OnnxNode& node, OnnxNet& net) {
     const bool fits = std::all_of(values.begin(), values.end(),
                                   [&](const OnnxValue& value) { return value.layout == layout; });
     const std::int64_t channels = layout == OnnxLayout::ChannelsLast ? 3 : 1;
-    if (!fits || layout == OnnxLayout::Rows || axis != channels) node.fail(Message(say::kAxis, axis));
+    if (!fits || layout == OnnxLayout::Rows || layout == OnnxLayout::Parts || axis != channels)
+        node.fail(Message(say::kAxis, axis));
     std::vector<int> inputs;
     for (OnnxValue& value : values) {
         if (allVectors(values)) value = net.asVector(node, value);

@@ -12,7 +12,6 @@ using namespace tristate;
 using namespace tristate::io;
 using namespace tristate::nn;
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 namespace {
 
@@ -77,62 +76,6 @@ TEST(InputRange, OfFlatSamplesIsSharedByEachChannelsValues) {
     putInFront(network, normalising({0, 1}, {1, 0.5f}));
     EXPECT_THAT(std::vector<float>(network.weights[0].weight.data(), network.weights[0].weight.data() + 4),
                 ElementsAre(1, 1, 2, 2));
-}
-
-TEST(InputRange, TheErrorUnderEachTellsWhatANetworkWasTrainedOn) {
-    // Right where the first value is above 0 once it is centred: the classes of "-1..1".
-    PlainNetwork network;
-    network.graph.input = {4, 1, 1};
-    RowMatrix weight = RowMatrix::Zero(2, 4);
-    weight(1, 0) = 1;
-    network.append(graph::Dense{2}, {weight, Eigen::VectorXf::Zero(2)});
-    data::Splits splits;
-    splits.train.shape = splits.test.shape = {4, 1, 1};
-    for (auto* set : {&splits.train, &splits.test})
-        for (const float x : {0.1f, 0.3f, 0.7f, 0.9f}) {
-            set->values.insert(set->values.end(), {x, 0, 0, 0});
-            set->labels.push_back(x > 0.5f ? 1 : 0);
-        }
-    const auto errors = errorsUnderRanges(network, splits);
-    ASSERT_EQ(errors.size(), 4U);
-    EXPECT_EQ(errors[0].range, "0..1");
-    EXPECT_EQ(errors[0].error, 50);
-    EXPECT_EQ(errors[1].range, "-1..1");
-    EXPECT_EQ(errors[1].error, 0);
-    EXPECT_EQ(errors[2].error, 50);
-    EXPECT_EQ(errors[3].error, 0);
-}
-
-TEST(InputRange, AnImportTellsTheFilesErrorAndARangeThatSuitsItBetter) {
-    const auto splits = std::make_shared<data::Splits>();
-    for (auto* set : {&splits->train, &splits->test}) {
-        set->name = "halves";
-        set->shape = {4, 1, 1};
-        set->classes = 2;
-        for (const float x : {0.1f, 0.3f, 0.7f, 0.9f}) {
-            set->values.insert(set->values.end(), {x, 0, 0, 0});
-            set->labels.push_back(x > 0.5f ? 1 : 0);
-        }
-    }
-    PlainNetwork network;
-    network.graph.input = {4, 1, 1};
-    RowMatrix weight = RowMatrix::Zero(2, 4);
-    weight(1, 0) = 1;
-    network.append(graph::Dense{2}, {weight, Eigen::VectorXf::Zero(2)});
-    const test::TempDir folder;
-    writeOnnx(folder / "net.onnx", network, {});
-    const ImportedStart wrong = startingFrom(importModel(folder / "net.onnx"), {}, splits);
-    ASSERT_EQ(wrong.truth.size(), 2U);
-    EXPECT_THAT(toText(wrong.truth[0]), HasSubstr("net.onnx itself: 50.0 % error on 4 test samples"));
-    EXPECT_THAT(toText(wrong.truth[1]), HasSubstr("input range -1..1 its error is 0.0 %"));
-    const ImportedStart worse = startingFrom(
-        importModel(folder / "net.onnx", std::nullopt, inputRange("0..255", splits->train)), {}, splits);
-    ASSERT_EQ(worse.truth.size(), 2U);
-    EXPECT_THAT(toText(worse.truth[1]), HasSubstr("input range -1..1 its")) << "in place of the one given";
-    const ImportedStart right = startingFrom(
-        importModel(folder / "net.onnx", std::nullopt, inputRange("-1..1", splits->train)), {}, splits);
-    ASSERT_EQ(right.truth.size(), 1U);
-    EXPECT_EQ(right.equality.wrongAfter, 0U);
 }
 
 } // namespace

@@ -298,22 +298,4 @@ TEST(OnnxGraphs, BranchesMeet) {
     EXPECT_THAT(product.error(), HasSubstr("node #2 (Mul) multiplies or divides by values of the network"));
 }
 
-/// As ShuffleNet is written: two branches by a Split, and Reshape, Transpose, Reshape behind them.
-TEST(OnnxGraphs, ShufflesAndSplitsOfChannelsAreRefusedByTheirNode) {
-    Chain shuffle({4, 3, 3});
-    shuffle.weights("k", {4, 4, 1, 1}).integers("apart", {0, 2, 2, 3, 3}).integers("maps", {0, 4, 3, 3});
-    shuffle.node("Conv", {"k"})
-        .node("Reshape", {"apart"})
-        .node("Transpose")
-        .with("perm", Sizes{0, 2, 1, 3, 4});
-    shuffle.node("Reshape", {"maps"}).node("GlobalAveragePool").node("Flatten");
-    EXPECT_THAT(shuffle.error(),
-                HasSubstr("node #2 (Reshape) splits the channels of 4x3x3 maps into groups"));
-
-    Chain split({4, 3, 3});
-    split.integers("halves", {2, 2}).node("Split", {"halves"}).with("axis", 1);
-    split.last().add_output("other");
-    EXPECT_THAT(split.error(), HasSubstr("node #1 (Split)"));
-}
-
 } // namespace
