@@ -16,6 +16,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
 #include <initializer_list>
 #include <memory>
@@ -167,6 +168,7 @@ int openWindow(const WindowOptions& options) {
 int runProgram(int argc, char** argv) {
     printWhatIsAsked(argc, argv);
     const QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt takes the system's; what the core writes and reads has points
     return openWindow(tristate::app::parseWindowOptions(QApplication::arguments()));
 }
 

@@ -275,12 +275,10 @@ void MainWindow::showMoment() {
     const auto& run = m_bridge.data();
     m_status->show(run, m_bridge.state(), m_bridge.isBusy());
     if (const auto* frame = run.shownFrame()) m_regulariser->showGoal(*frame);
-    if (run.past)
-        m_runControl->setProgress(run.past->epoch, run.past->step, run.experiment.train.epochs);
-    else if (const auto* last = run.lastPoint())
-        m_runControl->setProgress(last->epoch, last->step, run.experiment.train.epochs);
-    else
-        m_runControl->setProgress(0, 0, run.experiment.train.epochs);
+    const auto* last = run.lastPoint();
+    const auto step = run.past ? run.past->step : last ? last->step : 0;
+    const double epoch = run.past ? run.past->epoch : last ? last->epoch : 0;
+    m_runControl->setProgress(epoch, step, run.experiment.train.epochs);
 }
 
 void MainWindow::showTitle(const QString& file) {
@@ -330,7 +328,7 @@ void MainWindow::importChosen(const QString& file) {
     if (!m_experiment->isValid())
         return m_messages->say(tr("The network takes the data and settings of the panel of experiments. "
                                   "Correct its fields first."));
-    const train::Experiment own = m_experiment->experiment();
+    const auto own = m_experiment->experiment();
     m_files->openImport({.file = file.toStdString(), .experiment = own, .data = m_bridge.loaded(own.data)});
 }
 

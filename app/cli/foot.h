@@ -8,6 +8,10 @@ namespace tristate::cli {
 class Foot {
 public:
     Foot();
+    ~Foot() { clear(); }
+    Foot(const Foot&) = delete;
+    Foot& operator=(const Foot&) = delete;
+
     void show(const std::string& text) const;
     void clear() const { show(""); }
     bool isTerminal() const { return m_terminal; }

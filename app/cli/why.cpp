@@ -195,7 +195,7 @@ train::HeldGate hold(const SavedRun& run, const GateLedger& ledger, Replaying& r
     if (ledger.isHigh || !ledger.untilTurn) throw Error(say::kNeverCloses, ledger.from, ledger.all.to);
     const std::int64_t end = run.end->trainer.step;
     const auto before = replaying.run(end, [&](const auto& stop, const auto& progress) {
-        return train::replay(*run.oldest, run.events, ledger.untilTurn->to - 1, stop, progress);
+        return train::replay(*run.oldest, run.events, train::holdFrom(ledger), stop, progress);
     });
     return *replaying.run(end, [&](const auto& stop, const auto& progress) {
         return train::holdOpen(*before, run.end, run.events, ledger.gate, stop, progress);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace tristate::data {
@@ -55,10 +56,9 @@ void setTargets(Dataset& part, const NumberArray& array, const std::string& name
     for (std::size_t t = 0; t < width; ++t)
         part.targets.push_back({width == 1 ? name : name + " " + std::to_string(t + 1)});
     for (const double number : array.numbers()) {
-        const auto value = static_cast<float>(number);
-        if (!std::isfinite(value))
+        if (!(std::abs(number) <= double{std::numeric_limits<float>::max()}))
             throw Error(say::kSampleNotFinite, array.name, part.targetValues.size(), width);
-        part.targetValues.push_back(value);
+        part.targetValues.push_back(static_cast<float>(number));
     }
 }
 

@@ -67,13 +67,13 @@ bool holdsBatches(const FileSet& files, const std::string& folder) {
     return findFile(files, folder + "test_batch.bin").has_value();
 }
 
-/// `train.bin` alone could be anything.
+/// `train.bin` could be anything: of a folder further down, only where it is named as the set unpacks.
 bool holdsFineSet(const FileSet& files, const std::string& folder) {
     const bool hasTraining = findFile(files, folder + "train.bin").has_value();
     const bool hasTest = findFile(files, folder + "test.bin").has_value();
     const bool isNamed =
         folder.ends_with("cifar-100-binary/") || findFile(files, folder + "fine_label_names.txt").has_value();
-    return (hasTraining && hasTest) || ((hasTraining || hasTest) && isNamed);
+    return (hasTraining && hasTest && folder.empty()) || ((hasTraining || hasTest) && isNamed);
 }
 
 /// The folders of such files, those highest up first.

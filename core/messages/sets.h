@@ -17,6 +17,7 @@ inline const MessageForm kOtherChecksum{
     "what came has another checksum (SHA-256) than the list says, and was thrown away"};
 inline const MessageForm kLoadingStopped{"sets.loading-stopped",
                                          "Loading %1 was stopped; it goes on from where it was"};
+inline const MessageForm kBeingLoaded{"sets.being-loaded", "another process is loading %1 already"};
 inline const MessageForm kCannotKeep{"sets.cannot-keep", "'%1' cannot be written: %2"};
 
 } // namespace tristate::say

@@ -12,7 +12,8 @@ namespace tristate::train {
 
 namespace {
 
-/// Steps that end farther than this from where they were to end were set to another value.
+/// Steps that end farther than this from where they were to end, as a share of what pushed, were set to another
+/// value.
 constexpr double kMostRounding = 1e-5;
 
 std::string hundredths(double value) {
@@ -70,21 +71,23 @@ void GateAccount::enter(const GatePush& push) {
 }
 
 double settle(GateAccount& account, const GateStepForces& step) {
-    double push = 0;
+    double push = 0, amounts = 1;
     for (std::size_t i = 0; i < step.lambdas.size(); ++i) {
         account.moved[i] += step.lambdas[i];
         push += step.lambdas[i];
+        amounts += std::abs(step.lambdas[i]);
     }
     account.loss.resize(step.loss.size());
     for (std::size_t part = 0; part < step.loss.size(); ++part) {
         account.loss[part] += step.loss[part];
         account.of(Force::Loss) += step.loss[part];
         push += step.loss[part];
+        amounts += std::abs(step.loss[part]);
     }
     const double asked = step.before + push, within = std::clamp(asked, 0.0, 1.0);
     account.of(Force::Clipping) += within - asked;
     const double rest = step.after - within;
-    if (std::abs(rest) <= kMostRounding)
+    if (std::abs(rest) <= kMostRounding * amounts)
         account.of(Force::Rounding) += rest;
     else
         account.of(step.keptLast ? Force::LastUnit : Force::Hand) += rest;

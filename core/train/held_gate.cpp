@@ -5,6 +5,7 @@
 #include "core/nn/size.h"
 #include "core/train/driver.h"
 
+#include <algorithm>
 #include <cassert>
 #include <numeric>
 #include <utility>
@@ -31,6 +32,10 @@ Standing standingOf(std::shared_ptr<const Checkpoint> state) {
     return {evaluate(state->network, state->data->evaluation(), config.threads, config.loss),
             std::accumulate(open.begin(), open.end(), 0), nn::totalParameters(nn::openSizes(state->network)),
             std::move(state)};
+}
+
+std::int64_t holdFrom(const GateLedger& ledger) {
+    return std::max(ledger.from, ledger.why().to - 1);
 }
 
 std::optional<HeldGate> holdOpen(const Checkpoint& from, std::shared_ptr<const Checkpoint> end,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/evaluate.h"
+#include "core/train/gate_ledger.h"
 #include "core/train/loss_split.h"
 #include "core/train/replay.h"
 
@@ -22,6 +23,10 @@ struct HeldGate {
     std::int64_t from = 0; ///< minibatches done when both part
     Standing without, with;
 };
+
+/// The minibatches done when a gate that closed is to be held open: one before it closed, but none before the
+/// ledger begins.
+std::int64_t holdFrom(const GateLedger& ledger);
 
 /// Trains a run again from `from`, in which the unit is still there, to the step of `end`, a later state of
 /// the same run, with the gate of the unit at 1 before every minibatch, and compares. All else is as on

@@ -29,12 +29,11 @@ using ReplayProgress = std::function<void(std::int64_t step)>;
 /// Goes from a checkpoint of a run to `step` of the same run, which is not before it, by training the same
 /// minibatches under the settings, and with the gates set by hand, that are on record, steered by the same
 /// controller: bit for bit what the run was then. Null when `stop` came first, which is looked at before
-/// every minibatch. `from.data` must be there. Trains on the calling thread and its team. `witness` looks on at
-/// every minibatch, once what was asked for is in force; null for none. Throws Error when checkpoint and data
-/// do not fit together.
+/// every minibatch. `from.data` must be there. Trains on the calling thread and its team. `witness` looks on
+/// at every minibatch, once what was asked for is in force; null for none. Throws Error when checkpoint and
+/// data do not fit together.
 std::shared_ptr<const Checkpoint> replay(const Checkpoint& from, const std::vector<Event>& events,
                                          std::int64_t step, const std::stop_token& stop = {},
-                                         const ReplayProgress& progress = {},
-                                         Observer* witness = nullptr);
+                                         const ReplayProgress& progress = {}, Observer* witness = nullptr);
 
 } // namespace tristate::train

@@ -1584,6 +1584,10 @@
         <source>ONNX Runtime cannot run the file: %1</source>
         <translation>ONNX Runtime kann die Datei nicht ausführen: %1</translation>
     </message>
+    <message>
+        <source>another process is loading %1 already</source>
+        <translation>ein anderer Prozess lädt %1 bereits</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2312,6 +2316,37 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::AnswerPanel</name>
+    <message>
+        <source>Why this answer</source>
+        <translation>Warum diese Antwort</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Sample %1 is taken for &lt;b&gt;%2&lt;/b&gt;: there is one class only.</source>
+        <translation>Beispiel %1 wird für &lt;b&gt;%2&lt;/b&gt; gehalten: Es gibt nur eine Klasse.</translation>
+    </message>
+    <message>
+        <source>Sample %1 is taken for &lt;b&gt;%2&lt;/b&gt;, with %3, rather than for &lt;b&gt;%4&lt;/b&gt;: its logit is %5 higher.</source>
+        <translation>Beispiel %1 wird für &lt;b&gt;%2&lt;/b&gt; gehalten, mit %3, und nicht für &lt;b&gt;%4&lt;/b&gt;: Der Logit ist um %5 höher.</translation>
+    </message>
+    <message>
+        <source>No neuron alone spoke for it.</source>
+        <translation>Kein Neuron sprach für sich allein dafür.</translation>
+    </message>
+    <message>
+        <source>What spoke for it, and how much of this lead each takes with it when it is closed:</source>
+        <translation>Was dafür sprach, und wie viel von diesem Vorsprung jedes mitnimmt, wenn es geschlossen wird:</translation>
+    </message>
+    <message>
+        <source>%1, neuron %2</source>
+        <translation>%1, Neuron %2</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::BaselinesDialog</name>
     <message>
         <source>Choose at least one method.</source>
@@ -2770,10 +2805,6 @@
         <translation>Es sagt %1, mit %2.</translation>
     </message>
     <message>
-        <source>Drawing is for data of 28 x 28 grey pixels, like digits and MNIST.</source>
-        <translation>Gezeichnet wird für Daten aus 28 x 28 grauen Pixeln, wie Ziffern und MNIST.</translation>
-    </message>
-    <message>
         <source>Draw a digit on the sheet: what the network says appears here.</source>
         <translation>Eine Ziffer auf das Blatt zeichnen: Hier erscheint, was das Netz dazu sagt.</translation>
     </message>
@@ -2784,6 +2815,10 @@
     <message>
         <source>Next test sample</source>
         <translation>Nächstes Testbeispiel</translation>
+    </message>
+    <message>
+        <source>Drawing is for digits and letters of 28 x 28 grey pixels, like MNIST.</source>
+        <translation>Zeichnen lassen sich Ziffern und Buchstaben aus 28 x 28 grauen Pixeln, wie bei MNIST.</translation>
     </message>
 </context>
 <context>
@@ -4304,7 +4339,7 @@ left</source>
     </message>
     <message>
         <source>First a past that both have in common. The network learns, and its gates slide down slowly.</source>
-        <translation>Zuerst eine Vergangenheit, die beide gemeinsam haben. Das Netz lernt, und seine Gates gleiten langsam abwärts.</translation>
+        <translation>Zuerst eine Vergangenheit, die beide gemeinsam haben. Das Netz lernt, und seine Gatter gleiten langsam abwärts.</translation>
     </message>
     <message>
         <source>Press &lt;b&gt;Play&lt;/b&gt; and wait for epoch 4.</source>
@@ -4316,7 +4351,7 @@ left</source>
     </message>
     <message>
         <source>From the minibatch on screen a second future begins, with the same weights and the same gates. It is called that one; the run goes on beside it as this one.</source>
-        <translation>Ab dem Minibatch auf dem Bildschirm beginnt eine zweite Zukunft, mit denselben Gewichten und denselben Gates. Sie heißt jener; der Lauf geht daneben als dieser weiter.</translation>
+        <translation>Ab dem Minibatch auf dem Bildschirm beginnt eine zweite Zukunft, mit denselben Gewichten und denselben Gattern. Sie heißt jener; der Lauf geht daneben als dieser weiter.</translation>
     </message>
     <message>
         <source>The line above the views says what is different. Both futures train now, each at half the speed.</source>
@@ -4348,7 +4383,7 @@ left</source>
     </message>
     <message>
         <source>A fork ends when you say which future is to stay. Kept as runs, both can be gone back to, and their curves stay beside each other.</source>
-        <translation>Eine Gabelung endet, wenn man sagt, welche Zukunft bleiben soll. Als Läufe behalten, kann man zu beiden zurück, und ihre Kurven bleiben nebeneinander.</translation>
+        <translation>Eine Gabelung endet, wenn man sagt, welche Zukunft bleiben soll. Werden beide als Läufe behalten, kann man zu ihnen zurück, und ihre Kurven bleiben nebeneinander.</translation>
     </message>
     <message>
         <source>Choose &lt;b&gt;Keep both as runs&lt;/b&gt;, above the views or in the menu &lt;b&gt;Run&lt;/b&gt;.</source>
@@ -4420,6 +4455,10 @@ left</source>
     <message>
         <source>%1 is too large for a lesson</source>
         <translation>%1 ist zu groß für eine Lektion</translation>
+    </message>
+    <message>
+        <source>a lesson takes data that come with the program: %1</source>
+        <translation>eine Lektion nimmt Daten, die zum Programm gehören: %1</translation>
     </message>
 </context>
 <context>

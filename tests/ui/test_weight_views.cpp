@@ -7,6 +7,7 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/run/refresh_schedule.h"
 #include "ui/run/selection.h"
+#include "ui/views/answer_panel.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/decision_map.h"
 #include "ui/views/decision_picture.h"
@@ -20,7 +21,10 @@
 #include "ui/views/predictions_view.h"
 #include "ui/views/unit_inspector.h"
 
+#include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -44,6 +48,7 @@ private Q_SLOTS:
     void inputMapSelectsPixels();
     void decisionMapTakesPoints();
     void aCellShowsItsSamples();
+    void saysWhyASampleIsTakenForWhatItIs();
     void answersToADrawing();
     void takesTheNextMinibatchApart();
     void aNewRunForgetsTheSelection();
@@ -208,6 +213,30 @@ void TestWeightViews::aCellShowsItsSamples() {
     predictions.allButton().click();
     QVERIFY(!test::part<Selection>(*m_window).cell());
     QCOMPARE(predictions.shownSamples().size(), std::size_t(50));
+}
+
+void TestWeightViews::saysWhyASampleIsTakenForWhatItIs() {
+    start(test::smallExperiment());
+    auto& predictions = test::part<PredictionsView>(*m_window);
+    show(predictions);
+    QTRY_COMPARE(predictions.table().confusion().samples, 50);
+    QVERIFY(!predictions.answer().isVisible());
+    auto& samples = *predictions.findChild<QListWidget*>();
+    const QRect first = samples.visualItemRect(samples.item(0));
+    QTest::mouseClick(samples.viewport(), Qt::LeftButton, {}, first.center());
+    QCOMPARE(predictions.answer().sample(), std::optional(predictions.shownSamples().front()));
+    QTRY_VERIFY(!predictions.answer().words().isEmpty());
+    const QString words = predictions.answer().words();
+    QVERIFY2(words.contains(QStringLiteral("is taken for")), qPrintable(words));
+    // A click on a neuron that spoke for the answer chooses it.
+    const auto link = QRegularExpression(QStringLiteral("href=\"(\\d+):(\\d+)\"")).match(words);
+    QVERIFY2(link.hasMatch(), qPrintable(words));
+    Q_EMIT predictions.answer().findChild<QLabel*>()->linkActivated(link.captured(1) + QLatin1Char(':') +
+                                                                    link.captured(2));
+    QCOMPARE(test::part<Selection>(*m_window).unit(),
+             std::optional(UnitRef{link.captured(1).toInt(), link.captured(2).toInt()}));
+    start(test::smallExperiment());
+    QTRY_VERIFY(!predictions.answer().sample()); // it was of the run before
 }
 
 void TestWeightViews::answersToADrawing() {

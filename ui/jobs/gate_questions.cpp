@@ -55,7 +55,7 @@ void GateQuestions::hold(const ReplayRequest& request, std::shared_ptr<const tra
     m_job.start(this,
                 [this, request, trace = std::move(trace),
                  done = std::move(done)](const Job::Progress& progress) -> Job::Finish {
-                    const std::int64_t closes = trace->ledger.why().to - 1;
+                    const std::int64_t closes = train::holdFrom(trace->ledger);
                     const auto kept = withData(keptState(request, closes), request);
                     const auto report = tell(progress, kept->trainer.step, request.step);
                     const auto before = train::replay(*kept, request.events, closes, progress.stop(), report);

@@ -1,6 +1,7 @@
 #include "ui/lessons/lesson_file.h"
 
 #include "core/base/error.h"
+#include "core/data/generated_sets.h"
 #include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
 #include "core/train/settings.h"
@@ -112,6 +113,11 @@ private:
             const auto* setting = train::findSetting("train." + key.toStdString());
             if (!setting) setting = train::findSetting("data." + key.toStdString());
             if (!setting) refuse(LessonFileTexts::tr("there is no setting \"%1\"").arg(key));
+            // Who opens a lesson is not asked whether it may read a file.
+            if ((key == QLatin1String("source") && !data::isSetName(text)) ||
+                key == QLatin1String("testSource"))
+                refuse(LessonFileTexts::tr("a lesson takes data that come with the program: %1")
+                           .arg(QString::fromStdString(data::generatedNames())));
             setting->set(experiment, train::parseSetting(*setting, text));
         }
         train::validate(experiment);

@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDockWidget>
 #include <QLayout>
 #include <QMainWindow>
@@ -63,7 +64,8 @@ void open(QWidget& around, QWidget& widget) {
 } // namespace
 
 QObject* findTarget(const QMainWindow& window, const QString& name) {
-    if (auto* widget = window.findChild<QWidget*>(name)) return widget;
+    for (auto* widget : window.findChildren<QWidget*>(name)) // a dialog may close, and a frame in it with it
+        if (!qobject_cast<QDialog*>(widget->window())) return widget;
     return window.findChild<QAction*>(name);
 }
 
@@ -114,7 +116,8 @@ void TargetFrame::beat() {
     update();
 }
 
-void TargetFrame::hideEvent(QHideEvent*) {
+void TargetFrame::hideEvent(QHideEvent* event) {
+    if (event->spontaneous()) return; // the window is minimised
     m_timer.stop();
     qApp->removeEventFilter(this);
 }

@@ -97,8 +97,10 @@ void ForkCommands::show() {
 }
 
 void ForkCommands::openDialog() {
+    const int run = m_bridge.data().number; // it goes on while the dialog is open
     ForkDialog dialog(m_bridge.data(), m_selection, m_window);
-    if (dialog.exec() == QDialog::Accepted) m_bridge.fork(*dialog.difference());
+    if (dialog.exec() != QDialog::Accepted || m_bridge.data().number != run) return;
+    if (const auto& difference = dialog.difference()) m_bridge.fork(*difference);
 }
 
 } // namespace tristate::ui

@@ -26,9 +26,11 @@ void LegendRow::setCurves(const std::vector<QCPGraph*>& curves) {
     std::vector<Entry> entries;
     for (const QCPGraph* curve : curves)
         entries.push_back({curve->name(), curve->pen(), curve->scatterStyle()});
-    const bool isSame =
-        std::equal(entries.begin(), entries.end(), m_entries.begin(), m_entries.end(),
-                   [](const Entry& a, const Entry& b) { return a.name == b.name && a.pen == b.pen; });
+    const bool isSame = std::equal(entries.begin(), entries.end(), m_entries.begin(), m_entries.end(),
+                                   [](const Entry& a, const Entry& b) {
+                                       return a.name == b.name && a.pen == b.pen &&
+                                              a.dot.shape() == b.dot.shape() && a.dot.size() == b.dot.size();
+                                   });
     if (isSame) return;
     m_entries = std::move(entries);
     setToolTip(names().join(QLatin1Char('\n')));

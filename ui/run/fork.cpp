@@ -58,13 +58,15 @@ void Fork::begin(const RunData& run, const train::History& reported, const RunLa
     setLive(run.live);
 }
 
-std::vector<train::Event> Fork::takeIn(bool withState, bool goesOn) {
+std::vector<train::Event> Fork::takeIn(bool withState, bool goesOn, double seconds) {
     if (withState) {
         m_arrivals.takeFrame(*m_other);
         if (m_arrivals.takeSnapshot(*m_other)) m_other->snapshots->add(m_other->state);
     }
     m_arrivals.takePoints(*m_other, goesOn);
-    return m_arrivals.takeEvents(*m_other);
+    auto events = m_arrivals.takeEvents(*m_other);
+    for (const auto& event : events) m_other->marks.add(event, seconds);
+    return events;
 }
 
 void Fork::setLive(const train::LiveSettings& live) {

@@ -38,7 +38,7 @@ public:
     void begin(const RunData& run, const train::History& reported, const RunLabel& label);
     const Arrivals& arrivals() const { return m_arrivals; }
     /// What has arrived, with frame and weights or without.
-    std::vector<train::Event> takeIn(bool withState, bool goesOn);
+    std::vector<train::Event> takeIn(bool withState, bool goesOn, double seconds);
     /// What was asked of the run was asked of this one, too, but for what is different.
     void setLive(const train::LiveSettings& live);
     /// Off: gives away what it was, with what has arrived.

@@ -50,7 +50,8 @@ bool SessionBridge::hasWholeState() const {
 }
 
 void SessionBridge::takeInOther(bool withState) {
-    for (const auto& event : m_fork.takeIn(withState, goesOn()))
+    for (const auto& event :
+         m_fork.takeIn(withState, goesOn(), static_cast<double>(m_clock.elapsed()) / 1000.0))
         if (event.kind == train::EventKind::Diverged) Q_EMIT problem(messageText(event.message));
     const auto& store = m_fork.other()->snapshots;
     if (store->isOverMemory()) m_moments.spillSoon(store);

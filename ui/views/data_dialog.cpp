@@ -122,9 +122,14 @@ QLayout* DataDialog::makeSources() {
     connect(m_sets, &KnownSetChooser::begun, this, [this](const QString& sentence) {
         m_job.cancel();
         clear(sentence);
+        m_waitsForSet = true;
     });
-    connect(m_sets, &KnownSetChooser::failed, this, &DataDialog::clear);
-    connect(m_sets, &KnownSetChooser::ready, this, &DataDialog::look);
+    connect(m_sets, &KnownSetChooser::failed, this, [this](const QString& sentence) {
+        if (m_waitsForSet) clear(sentence);
+    });
+    connect(m_sets, &KnownSetChooser::ready, this, [this](const QString& path) {
+        if (m_waitsForSet) look(path);
+    });
     m_path->setAccessibleName(tr("Path of the data"));
     m_path->setPlaceholderText(tr("file, folder or archive"));
     auto* where = new QHBoxLayout;
@@ -204,6 +209,7 @@ void DataDialog::look(const QString& path) {
 }
 
 void DataDialog::lookAgain() {
+    m_waitsForSet = false; // whatever comes of it: something else is looked at now
     clear(tr("Reading…"));
     m_job.start(this, [this, spec = m_spec](const Job::Progress&) -> Job::Finish {
         auto found = std::make_shared<Found>();

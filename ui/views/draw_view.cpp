@@ -68,9 +68,12 @@ void DrawView::build() {
     show({});
 }
 
+/// Digits and letters can be drawn with one stroke; a shoe cannot.
 bool DrawView::fits() const {
     const auto* splits = m_run.data();
-    return splits && !splits->train.isRegression() && splits->train.shape == Shape{1, kSide, kSide} &&
+    const auto isSign = [](const std::string& name) { return QString::fromStdString(name).size() <= 1; };
+    return splits && std::all_of(splits->train.classNames.begin(), splits->train.classNames.end(), isSign) &&
+           !splits->train.isRegression() && splits->train.shape == Shape{1, kSide, kSide} &&
            m_run.experiment.net.input.features() == kSide * kSide;
 }
 
@@ -122,7 +125,7 @@ void DrawView::show(const std::vector<float>& probabilities) {
                 .arg(names[best - probabilities.begin()], percentText(100 * static_cast<double>(*best), 1)));
     } else {
         m_answer->setText(m_run.data() && !fits()
-                              ? tr("Drawing is for data of 28 x 28 grey pixels, like digits and MNIST.")
+                              ? tr("Drawing is for digits and letters of 28 x 28 grey pixels, like MNIST.")
                               : tr("Draw a digit on the sheet: what the network says appears here."));
     }
 }

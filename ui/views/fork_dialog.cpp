@@ -43,7 +43,8 @@ std::vector<const train::Setting*> settingsOfAFuture() {
 
 /// What the field proposes.
 QString proposal(const train::SettingValue& now, const train::Setting& setting) {
-    if (const int* whole = std::get_if<int>(&now)) return QString::number(2 * *whole);
+    if (const int* whole = std::get_if<int>(&now))
+        return QString::number(std::clamp(2.0 * std::max(*whole, 1), setting.least, setting.most), 'f', 0);
     const double value = std::get<double>(now);
     return strengthText(
         std::clamp(value > 0 ? kMultiple * value : kFirstStrength, setting.least, setting.most));
@@ -198,14 +199,11 @@ QString ForkDialog::problem() const {
     return {};
 }
 
-std::optional<train::Difference> ForkDialog::difference() const {
-    return problem().isEmpty() ? std::optional(chosen()) : std::nullopt;
-}
-
 void ForkDialog::check() {
     const QString sentence = problem();
     m_problem->setText(sentence);
     m_ok->setEnabled(sentence.isEmpty());
+    m_difference = sentence.isEmpty() ? std::optional(chosen()) : std::nullopt;
     if (m_pages->currentIndex() == kSwitchPage)
         m_switch->setText(differenceText(chosen(), m_run.experiment.net));
     if (m_pages->currentIndex() == kUnitPage)

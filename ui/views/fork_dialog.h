@@ -26,8 +26,8 @@ public:
     /// `run` is as shown; the selected neuron is proposed.
     ForkDialog(const RunData& run, const Selection& selection, QWidget* parent = nullptr);
 
-    /// Nothing while problem() says why.
-    std::optional<train::Difference> difference() const;
+    /// As the dialog says it, whatever the run has done since; nothing while problem() says why.
+    const std::optional<train::Difference>& difference() const { return m_difference; }
     QString problem() const;
 
     QComboBox& choice() { return *m_choice; }
@@ -50,6 +50,7 @@ private:
     bool isOpen(const UnitRef& unit) const;
 
     const RunData& m_run;
+    std::optional<train::Difference> m_difference;
     std::vector<const train::Setting*> m_settings; ///< in the order of the choice; a neuron comes after them
     QComboBox* m_choice;
     QStackedWidget* m_pages = nullptr; ///< number, switch, neuron

@@ -85,8 +85,10 @@ void FutureSamples::ask() {
                    const data::Dataset& samples = state->data->evaluation();
                    auto here = inspect::predict(state->network, samples, count);
                    auto there = inspect::predict(other->network, samples, count);
-                   return [this, here = std::move(here), there = std::move(there)] {
-                       if (m_asked && m_fork.isOn() && m_run.data()) showSamples(here, there);
+                   return [this, state, other, here = std::move(here), there = std::move(there)] {
+                       const bool isOfThese = m_asked == state && m_askedOther == other;
+                       if (isOfThese && m_fork.isOn() && m_run.data() == state->data.get())
+                           showSamples(here, there);
                    };
                });
 }

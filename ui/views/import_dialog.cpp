@@ -65,7 +65,8 @@ void ImportDialog::build() {
     m_net->setPlaceholderText(tr("e.g. 784-300-100-10; empty where the file tells it"));
     auto* net = new QLabel(tr("&Net of these weights:"), this);
     net->setBuddy(m_net);
-    const bool needsNet = m_order.file.extension() == ".safetensors";
+    const bool needsNet =
+        QString::fromStdString(m_order.file.extension().string()).toLower() == QLatin1String(".safetensors");
     net->setVisible(needsNet);
     m_net->setVisible(needsNet);
     for (QLabel* label : {m_facts, m_ranges, m_reason, m_warning}) {
@@ -209,7 +210,10 @@ void ImportDialog::showErrors(const io::RangeErrors& errors) {
                                QString::fromStdString(m_order.experiment.data.source)));
     const io::RangeChoice choice = io::chooseRange(errors);
     m_reason->setText(messageText(choice.reason));
-    if (!m_isChosenByHand)
+    const bool fits = std::none_of(m_rows.begin(), m_rows.end(), [](const Row& row) {
+        return row.button->isChecked() && !row.button->isEnabled();
+    });
+    if (!m_isChosenByHand || !fits)
         for (const Row& row : m_rows)
             if (row.range == QString::fromStdString(choice.range)) row.button->setChecked(true);
     showWarning();

@@ -5,6 +5,8 @@
 #include "ui/look/text.h"
 #include "ui/plots/regression_plot.h"
 #include "ui/run/evaluated_on.h"
+#include "ui/views/answer_panel.h"
+#include "ui/views/column_heads.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/future_samples.h"
 
@@ -63,6 +65,7 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
       m_target(new QComboBox(this)),
       m_samples(new QListWidget(this)),
       m_summary(new QLabel(this)),
+      m_answer(new AnswerPanel(run, selection, work, this)),
       m_all(new QPushButton(tr("All samples"), this)) {
     build();
     connect(m_matrix->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -70,6 +73,12 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
                 if (m_table->isCell(now)) m_selection.selectCell(ConfusionCell{now.row(), now.column()});
             });
     connect(&m_selection, &Selection::cellChanged, this, &PredictionsView::showCell);
+    const auto explain = [this](QListWidgetItem* item) {
+        const auto row = static_cast<std::size_t>(m_samples->row(item));
+        if (row < m_shown.size()) m_answer->explain(m_shown[row]);
+    };
+    connect(m_samples, &QListWidget::itemClicked, this, explain);
+    connect(m_samples, &QListWidget::itemActivated, this, explain);
     connect(m_all, &QPushButton::clicked, this, [this] { m_selection.selectCell({}); });
     connect(m_target, &QComboBox::activated, this, [this] {
         m_asked = nullptr;
@@ -82,6 +91,7 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
 void PredictionsView::build() {
     setAccessibleName(tr("Predictions"));
     setObjectName(QStringLiteral("predictions"));
+    m_matrix->setHorizontalHeader(new ColumnHeads(m_matrix));
     m_matrix->setModel(m_table);
     m_matrix->setAccessibleName(tr("Confusion matrix"));
     m_matrix->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -111,6 +121,7 @@ void PredictionsView::build() {
     m_pages->addWidget(split);
     m_pages->addWidget(m_numbers);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_answer);
     auto* row = new QHBoxLayout;
     row->addWidget(m_summary, 1);
     m_target->setAccessibleName(tr("Target"));
@@ -153,6 +164,7 @@ void PredictionsView::compareWith(const Fork& fork) {
 
 void PredictionsView::refresh() {
     if (m_future) m_future->refresh();
+    m_answer->refresh();
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
         m_knowsData = false;

@@ -18,6 +18,7 @@ class QTableView;
 
 namespace tristate::ui {
 
+class AnswerPanel;
 class BackgroundWork;
 class ConfusionTable;
 class Fork;
@@ -52,6 +53,8 @@ public:
     bool showsNumbers() const { return m_run.metric() != train::Metric::ErrorRate; }
     RegressionPlot& numbers() { return *m_numbers; }
     QComboBox& targetChoice() { return *m_target; }
+    /// Says why, once a sample was clicked.
+    AnswerPanel& answer() { return *m_answer; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -78,6 +81,7 @@ private:
     QListWidget* m_samples;
     QLabel* m_summary;
     FutureSamples* m_future = nullptr;
+    AnswerPanel* m_answer;
     QPushButton* m_all; ///< takes back the choice of a cell
     std::vector<inspect::Prediction> m_predictions;
     std::vector<inspect::NumberPrediction> m_predicted; ///< of a regression

@@ -314,7 +314,7 @@ void SweepView::showButtons() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_pick, m_condition, m_filterField, m_save, m_cost})
         part->setEnabled(m_folder != nullptr);
     m_measure->setText(m_times.isBusy() ? tr("Stop timing") : tr("Time runs"));
-    m_measure->setEnabled(m_folder && (m_times.isBusy() || !withoutTime().empty()));
+    m_measure->setEnabled(m_folder && (m_times.isBusy() || (!m_run.isWorking() && !withoutTime().empty())));
 }
 
 void SweepView::showProgress(const SweepProgress& progress) {

@@ -14,8 +14,8 @@
 #include "core/train/normalise.h"
 
 #include <cmath>
-#include <vector>
 #include <utility>
+#include <vector>
 
 namespace tristate::io {
 

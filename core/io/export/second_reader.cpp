@@ -49,7 +49,17 @@ run().catch((error) => { console.error(error.message); process.exit(1); });
 )";
 
 constexpr std::int64_t kBatch = 64;
+constexpr int kMostSeconds = 60;  ///< then it is killed
 constexpr double kEnough = 0.995; ///< of the answers; two outputs may be equal but for rounding
+
+/// What it said last, behind warnings of its own; or how it ended.
+std::string reasonIn(const std::filesystem::path& errors, int code) {
+    std::istringstream said(readWholeFile(errors));
+    std::string last;
+    for (std::string line; std::getline(said, line);)
+        if (!line.empty()) last = line;
+    return last.empty() ? "exit code " + std::to_string(code) : last;
+}
 
 std::string sizesText(const std::vector<std::int64_t>& sizes) {
     std::string text;
@@ -82,8 +92,9 @@ std::size_t largest(std::span<const float> values) {
 
 /// Of an output that is the class itself, as an ArgMax yields it, or else of one number for each class.
 std::size_t classOf(std::span<const float> outputs, Eigen::Index classes) {
-    if (outputs.size() == 1 && classes > 1) return static_cast<std::size_t>(std::max(outputs[0], 0.0f));
-    return largest(outputs);
+    if (outputs.size() > 1 || classes <= 1) return largest(outputs);
+    const bool isClass = outputs[0] >= 0 && outputs[0] < static_cast<float>(classes);
+    return static_cast<std::size_t>(isClass ? outputs[0] : static_cast<float>(classes)); // else none
 }
 
 bool isNear(std::span<const float> a, std::span<const float> b, const std::vector<data::Target>& targets) {
@@ -129,17 +140,16 @@ std::vector<float> SecondReader::outputs(const ImportedModel& model, const nn::R
                     std::string_view(reinterpret_cast<const char*>(rows.data()),
                                      static_cast<std::size_t>(rows.size()) * sizeof(float)));
     const std::int64_t batch = input.batch;
-    const int code = runProgram(
-        {m_node.string(), "-e", kScript, m_package.string(), std::filesystem::absolute(model.file).string(),
-         std::to_string(batch > 0 ? batch : kBatch), batch > 0 ? "1" : "0", sizesText(input.sizes),
-         (folder / "samples").string(), (folder / "outputs").string()},
-        {.errors = folder / "errors"});
-    if (code != 0) {
-        std::istringstream said(readWholeFile(folder / "errors"));
-        std::string line;
-        std::getline(said, line);
-        throw Error(say::kSecondReaderFails, line);
-    }
+    std::vector<std::string> command;
+    if (const auto timeout = findProgram("timeout")) // nothing is lost with an opinion
+        command = {timeout->string(), "--signal=KILL", std::to_string(kMostSeconds)};
+    command.insert(command.end(),
+                   {m_node.string(), "-e", kScript, m_package.string(),
+                    std::filesystem::absolute(model.file).string(),
+                    std::to_string(batch > 0 ? batch : kBatch), batch > 0 ? "1" : "0", sizesText(input.sizes),
+                    (folder / "samples").string(), (folder / "outputs").string()});
+    if (const int code = runProgram(command, {.errors = folder / "errors"}); code != 0)
+        throw Error(say::kSecondReaderFails, reasonIn(folder / "errors", code));
     const std::string bytes = readWholeFile(folder / "outputs");
     std::vector<float> found(bytes.size() / sizeof(float));
     std::memcpy(found.data(), bytes.data(), found.size() * sizeof(float));

@@ -7,11 +7,14 @@
 #include <cerrno>
 #include <cstdio>
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
+#include <sys/file.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace tristate::io {
@@ -133,6 +136,14 @@ std::optional<Message> transferFrom(const std::string& address, Transfer& transf
     return std::nullopt;
 }
 
+/// A name must not stand for less than was written, whatever happens to the machine.
+void flushToDisk(const fs::path& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ::fsync(file);
+    ::close(file);
+}
+
 /// Nothing when the file is there, with its name.
 std::optional<Message> load(Transfer& transfer, const std::string& address, const fs::path& file) {
     std::error_code problem;
@@ -145,10 +156,37 @@ std::optional<Message> load(Transfer& transfer, const std::string& address, cons
         fs::remove(transfer.part, problem);
         return Message(say::kFromAddress, Message(say::kOtherChecksum), address + transfer.file.name);
     }
+    flushToDisk(transfer.part);
     fs::rename(transfer.part, file, problem);
     if (problem) throw Error(say::kCannotKeep, file.string(), problem.message());
+    flushToDisk(file.parent_path());
     return std::nullopt;
 }
+
+/// Whatever put it there.
+bool isWhole(const fs::path& path, const SetFile& file) {
+    std::error_code problem;
+    return fs::is_regular_file(path, problem) && fs::file_size(path, problem) == file.bytes &&
+           sha256Of(path) == file.sha256;
+}
+
+/// Only one process at a time loads into a folder: two would write into one part.
+class FolderLock {
+public:
+    FolderLock(const KnownSet& set, const fs::path& folder)
+        : m_file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        if (m_file < 0) throw Error(say::kCannotKeep, folder.string(), reasonOf(errno));
+        if (::flock(m_file, LOCK_EX | LOCK_NB) == 0) return;
+        ::close(m_file);
+        throw Error(say::kBeingLoaded, set.title);
+    }
+    ~FolderLock() { ::close(m_file); }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+private:
+    int m_file;
+};
 
 std::string namesOf(const KnownSet& set) {
     std::string names;
@@ -165,10 +203,11 @@ std::string download(const KnownSet& set, const fs::path& folder, const Download
     std::error_code problem;
     fs::create_directories(folder, problem);
     if (problem) throw Error(say::kCannotKeep, folder.string(), problem.message());
+    const FolderLock lock(set, folder);
     std::uint64_t before = 0;
     for (const SetFile& file : set.files) {
         const fs::path target = folder / file.name;
-        const bool isThere = fs::is_regular_file(target, problem);
+        const bool isThere = isWhole(target, file);
         std::optional<Message> wrong;
         Transfer transfer{set, file, fs::path(target) += ".part", before, progress, stop};
         for (std::size_t a = 0; !isThere && a < set.addresses.size() && (a == 0 || wrong); ++a) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <numeric>
 #include <sstream>
 #include <system_error>
@@ -36,11 +37,22 @@ std::string variable(const char* name, const std::string& otherwise) {
     return value && *value ? value : otherwise;
 }
 
-/// A loaded file is whole: it gets its name when it was checked. Packages may pack it anew.
-bool holdsAll(const KnownSet& set, const fs::path& folder) {
-    std::error_code ignored;
+bool holdsAll(const KnownSet& set, const fs::path& folder,
+              const std::function<bool(const fs::path&, const SetFile&)>& isOne) {
     return std::all_of(set.files.begin(), set.files.end(),
-                       [&](const SetFile& file) { return fs::is_regular_file(folder / file.name, ignored); });
+                       [&](const SetFile& file) { return isOne(folder / file.name, file); });
+}
+
+/// A package may have packed it anew.
+bool isThere(const fs::path& path, const SetFile&) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+/// What somebody put into the own folder may have been cut off; download() looks closer.
+bool isThereInFull(const fs::path& path, const SetFile& file) {
+    std::error_code problem;
+    return isThere(path, file) && fs::file_size(path, problem) == file.bytes && !problem;
 }
 
 } // namespace
@@ -92,13 +104,14 @@ std::string sourceIn(const KnownSet& set, const fs::path& folder) {
 }
 
 std::string installedAt(const KnownSet& set, const fs::path& userFolder) {
-    std::vector<fs::path> folders{userFolder / set.name};
+    if (holdsAll(set, userFolder / set.name, isThereInFull)) return sourceIn(set, userFolder / set.name);
+    std::vector<fs::path> folders;
     std::istringstream places(variable("XDG_DATA_DIRS", "/usr/local/share:/usr/share"));
     for (std::string place; std::getline(places, place, ':');)
         folders.push_back(fs::path(place) / "datasets" / set.name);
     folders.push_back(fs::path("/usr/share/datasets") / set.name); // whatever the variable leaves out
     for (const fs::path& folder : folders)
-        if (holdsAll(set, folder)) return sourceIn(set, folder);
+        if (holdsAll(set, folder, isThere)) return sourceIn(set, folder);
     return {};
 }
 

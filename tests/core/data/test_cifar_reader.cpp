@@ -244,6 +244,15 @@ TEST(CifarHundred, RefusesWhatIsDamaged) {
     EXPECT_THAT(loadError(dir), HasSubstr("holds no data")) << "train.bin alone may be anything";
 }
 
+TEST(CifarHundred, FurtherDownIsOnlyWhereItIsNamed) {
+    const TempDir dir;
+    for (const char* folder : {"cats", "dogs", "cache"}) fs::create_directory(dir / folder);
+    for (const char* picture : {"cats/1.pgm", "cats/2.pgm", "dogs/1.pgm", "dogs/2.pgm"})
+        dir.write(picture, "P5 2 2 255\n" + std::string(4, '\x40'));
+    for (const char* other : {"cache/train.bin", "cache/test.bin"}) dir.write(other, "of another program");
+    EXPECT_THAT(load({.source = dir.path().string()}).train.classNames, ElementsAre("cats", "dogs"));
+}
+
 TEST(CifarArchive, IsReadAsItIsDownloaded) {
     const TempDir dir;
     const test::Files ten{{"cifar-10-batches-bin/data_batch_1.bin", batch({1, 2})},

@@ -218,6 +218,7 @@ TEST(HeldGate, ShowsWhatAGateWasWorth) {
     int unit = 0;
     while (run.gateAfter(60, {0, unit})) ++unit;
     const std::int64_t turn = run.ledger({0, unit}).untilTurn->to;
+    EXPECT_EQ(holdFrom(run.ledger({0, unit})), turn - 1);
     const auto before = replay(*run.start, run.history.events(), turn - 1);
     const auto held = holdOpen(*before, run.end, run.history.events(), {0, unit});
     ASSERT_TRUE(held);
@@ -232,6 +233,13 @@ TEST(HeldGate, ShowsWhatAGateWasWorth) {
     EXPECT_GT(held->with.parameters, 0);
     EXPECT_THROW(holdOpen(*run.end, run.end, run.history.events(), {0, unit}), Error) << "it is gone";
     EXPECT_THROW(holdOpen(*before, run.end, run.history.events(), {0}), Error) << "d cannot be held";
+}
+
+TEST(HeldGate, OfAGateThatClosedBeforeAnyMinibatchBeginsWhereTheLedgerDoes) {
+    GateLedger ledger;
+    ledger.from = 7;
+    ledger.untilTurn.emplace().to = 7; // by hand, while the run was paused there
+    EXPECT_EQ(holdFrom(ledger), 7);
 }
 
 } // namespace

@@ -9,9 +9,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace tristate::io {
 namespace {
@@ -130,6 +133,25 @@ TEST_F(Download, ThrowsAwayWhatHasAnotherChecksum) {
     EXPECT_TRUE(fs::is_empty(folder()));
     m_server.files["/a.bin"] = right;
     EXPECT_EQ(problem(), "") << "and can be loaded anew";
+}
+
+TEST_F(Download, LoadsAnewWhatWasPutThereAndIsNotIt) {
+    fs::create_directories(folder());
+    test::store(folder() / "a.bin", "<html>Not found</html>");
+    test::store(folder() / "b.bin", m_server.files["/b.bin"]);
+    EXPECT_EQ(problem(), "");
+    expectWhole();
+    EXPECT_THAT(m_server.asked(), ElementsAre("/a.bin"));
+}
+
+TEST_F(Download, OfTwoProcessesOneLoads) {
+    fs::create_directories(folder());
+    const int other = ::open(folder().c_str(), O_RDONLY | O_DIRECTORY);
+    ASSERT_EQ(::flock(other, LOCK_EX), 0);
+    EXPECT_EQ(problem(), "another process is loading Small set already");
+    ::close(other);
+    EXPECT_EQ(problem(), "");
+    expectWhole();
 }
 
 TEST_F(Download, TakesNoMoreThanTheListSays) {

@@ -52,7 +52,7 @@ TEST(KnownSets, AreFoundWhereTheyWereLoadedOrInstalled) {
     const auto found = [&] { return installedAt(set, dir / "sets"); };
     fs::create_directories(dir / "sets/tiny");
     fs::create_directories(dir / "share/datasets/tiny");
-    dir.write("sets/tiny/a", "");
+    dir.write("sets/tiny/a", "1");
     dir.write("sets/tiny/b.part", "");
     EXPECT_EQ(found(), "") << "not whole";
     dir.write("share/datasets/tiny/a", "");
@@ -61,6 +61,8 @@ TEST(KnownSets, AreFoundWhereTheyWereLoadedOrInstalled) {
     EXPECT_EQ(found(), (dir / "share/datasets/tiny").string());
     ::unsetenv("XDG_DATA_DIRS");
     dir.write("sets/tiny/b", "");
+    EXPECT_EQ(found(), "") << "cut off";
+    dir.write("sets/tiny/b", "2");
     EXPECT_EQ(found(), (dir / "sets/tiny").string()) << "what the user loaded goes first";
     set.files.pop_back();
     EXPECT_EQ(found(), (dir / "sets/tiny/a").string()) << "one file is its own source";
