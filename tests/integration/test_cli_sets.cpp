@@ -29,6 +29,7 @@ TEST_F(CliSets, AreListedWithWhereTheyAre) {
                 AllOf(HasSubstr("CIFAR-100"), HasSubstr("168.5 MB to load: tristate data --get cifar-100")));
     std::filesystem::create_directories(path("home/tristate-lab/sets/cifar-10"));
     write("home/tristate-lab/sets/cifar-10/cifar-10-binary.tar.gz", "");
+    std::filesystem::resize_file(path("home/tristate-lab/sets/cifar-10/cifar-10-binary.tar.gz"), 170052171);
     for (const auto& line : run("data --list --json").jsonLines())
         if (line.at("set") == "cifar-10") {
             EXPECT_EQ(line.at("source"), path("home/tristate-lab/sets/cifar-10/cifar-10-binary.tar.gz"));

@@ -139,7 +139,7 @@ void TestLessonFile::whatIsWrongIsSaidWithItsLine_data() {
     add("net", "# T\nnet: 3-x-2\n", "my.md, line 2: ");
     add("value", "# T\nlambda3: much\n", "my.md, line 2: ");
     add("files", "# T\nsource: /etc\n",
-        "my.md, line 2: a lesson takes data that come with the program: digits");
+        "my.md, line 2: a lesson takes data that come with the program: fruit");
     add("setting", "# T\nlamda3: 1\n", "my.md, line 2: there is no setting \"lamda3\"");
     add("target", head + "Show: nowhere\n", "my.md, line 7: the window has no \"nowhere\"");
     add("number", head + "Do: x\nDone: epoch >= soon\n",

@@ -101,7 +101,8 @@ void TestTimeAxis::oneChoiceIsForAllPlots() {
     for (TimePlot* plot : plots) {
         QCOMPARE(bottom(*plot).range().lower, 10.0);
         QCOMPARE(bottom(*plot).scaleType(), QCPAxis::stLinear);
-        for (const auto* action : test::part<TimeAxisMenu>(*plot).actions())
+        // Behind the five choices are the buttons that had no room in the plot.
+        for (const auto* action : test::part<TimeAxisMenu>(*plot).actions().first(5))
             QCOMPARE(action->isChecked(), action == test::part<TimeAxisMenu>(*plot).actions().at(2));
     }
     choose(gates, 4);

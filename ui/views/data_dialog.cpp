@@ -122,13 +122,15 @@ QLayout* DataDialog::makeSources() {
     connect(m_sets, &KnownSetChooser::begun, this, [this](const QString& sentence) {
         m_job.cancel();
         clear(sentence);
-        m_waitsForSet = true;
+        m_looksElsewhere = false;
     });
     connect(m_sets, &KnownSetChooser::failed, this, [this](const QString& sentence) {
-        if (m_waitsForSet) clear(sentence);
+        if (!m_looksElsewhere) clear(sentence);
     });
     connect(m_sets, &KnownSetChooser::ready, this, [this](const QString& path) {
-        if (m_waitsForSet) look(path);
+        if (m_looksElsewhere) return;
+        look(path);
+        m_looksElsewhere = false;
     });
     m_path->setAccessibleName(tr("Path of the data"));
     m_path->setPlaceholderText(tr("file, folder or archive"));
@@ -209,7 +211,7 @@ void DataDialog::look(const QString& path) {
 }
 
 void DataDialog::lookAgain() {
-    m_waitsForSet = false; // whatever comes of it: something else is looked at now
+    m_looksElsewhere = m_sets->isLoading(); // whatever comes of that
     clear(tr("Reading…"));
     m_job.start(this, [this, spec = m_spec](const Job::Progress&) -> Job::Finish {
         auto found = std::make_shared<Found>();

@@ -56,7 +56,7 @@ private:
 
     data::DataSpec m_spec;
     std::shared_ptr<const Found> m_found; ///< null while nothing is
-    bool m_waitsForSet = false;           ///< a set is being loaded to be looked at
+    bool m_looksElsewhere = false;        ///< at something else than the set that is being loaded
     QLineEdit* m_path;
     KnownSetChooser* m_sets;
     QComboBox* m_target; ///< of a table

@@ -52,13 +52,12 @@ constexpr std::int64_t kBatch = 64;
 constexpr int kMostSeconds = 60;  ///< then it is killed
 constexpr double kEnough = 0.995; ///< of the answers; two outputs may be equal but for rounding
 
-/// What it said last, behind warnings of its own; or how it ended.
+/// What it said first, but for warnings of node's own; or how it ended.
 std::string reasonIn(const std::filesystem::path& errors, int code) {
     std::istringstream said(readWholeFile(errors));
-    std::string last;
     for (std::string line; std::getline(said, line);)
-        if (!line.empty()) last = line;
-    return last.empty() ? "exit code " + std::to_string(code) : last;
+        if (!line.empty() && !line.starts_with("(node:") && !line.starts_with("(Use `node")) return line;
+    return "exit code " + std::to_string(code);
 }
 
 std::string sizesText(const std::vector<std::int64_t>& sizes) {

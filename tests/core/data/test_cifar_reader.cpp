@@ -247,8 +247,9 @@ TEST(CifarHundred, RefusesWhatIsDamaged) {
 TEST(CifarHundred, FurtherDownIsOnlyWhereItIsNamed) {
     const TempDir dir;
     for (const char* folder : {"cats", "dogs", "cache"}) fs::create_directory(dir / folder);
-    for (const char* picture : {"cats/1.pgm", "cats/2.pgm", "dogs/1.pgm", "dogs/2.pgm"})
-        dir.write(picture, "P5 2 2 255\n" + std::string(4, '\x40'));
+    for (int i = 0; i < 10; ++i)
+        for (const std::string folder : {"cats/", "dogs/"})
+            dir.write(folder + std::to_string(i) + ".pgm", "P5 2 2 255\n" + std::string(4, '\x40'));
     for (const char* other : {"cache/train.bin", "cache/test.bin"}) dir.write(other, "of another program");
     EXPECT_THAT(load({.source = dir.path().string()}).train.classNames, ElementsAre("cats", "dogs"));
 }
