@@ -207,7 +207,10 @@ TEST(Follower, TellsEachResultOnceAndHealsADamagedOne) {
     settings.finished = [&](const Result&) { ++asked; };
     settings.shallStop = [&] { return asked == 1; }; // a run is told of when the next one is trained
     work(folder, settings);
-    EXPECT_EQ(follower.look().size(), 2u);
+    const std::size_t first =
+        follower.look().size(); // the next one may have been stopped, or finished meanwhile
+    EXPECT_GE(first, 1u);
+    EXPECT_LE(first, 2u);
     EXPECT_TRUE(follower.look().empty());
     work(folder, {});
     std::string unseen;
@@ -216,7 +219,7 @@ TEST(Follower, TellsEachResultOnceAndHealsADamagedOne) {
                          [&](const Result& of) { return of.id == run.id; }))
             unseen = run.id;
     test::store(folder.runFolder(unseen) / "result.json", "{");
-    EXPECT_EQ(follower.look().size(), 1u);
+    EXPECT_EQ(follower.look().size(), 3 - first);
     ASSERT_EQ(told.size(), 1u);
     EXPECT_THAT(told[0], HasSubstr("done again"));
     work(folder, {});
