@@ -63,6 +63,16 @@ QRectF inPlot(const QWidget& part, const QWidget& plot) {
     return {part.mapTo(&plot, QPointF()), QSizeF(part.size())};
 }
 
+/// Shows the plot with all that it draws; the legend has its height.
+bool showDrawn(TimePlot& plot, QSize size) {
+    plot.resize(size);
+    plot.show();
+    if (!QTest::qWaitForWindowExposed(&plot)) return false;
+    plot.refresh();
+    QCoreApplication::processEvents();
+    return true;
+}
+
 void verifyNothingOverlaps(TimePlot& plot) {
     auto& canvas = test::part<QCustomPlot>(plot);
     const auto& legend = test::part<LegendRow>(plot);
@@ -168,11 +178,7 @@ void TestLegends::nothingOverlaps() {
     OpenUnitsPlot open(run, axis);
     CurvesPlot loss(run, axis);
     for (TimePlot* plot : std::initializer_list<TimePlot*>{&open, &loss}) {
-        plot->resize(place);
-        plot->show();
-        QVERIFY(QTest::qWaitForWindowExposed(plot));
-        plot->refresh();
-        QCoreApplication::processEvents(); // the legend takes its height
+        QVERIFY(showDrawn(*plot, place));
         verifyNothingOverlaps(*plot);
     }
 }
@@ -181,11 +187,7 @@ void TestLegends::whatHasNoRoomIsCounted() {
     const RunData run = busyRun(8);
     TimeAxis axis;
     OpenUnitsPlot plot(run, axis);
-    plot.resize(170, 160);
-    plot.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&plot));
-    plot.refresh();
-    QCoreApplication::processEvents();
+    QVERIFY(showDrawn(plot, {170, 160}));
     const auto places = plot.legend().places(plot.width());
     QCOMPARE(places.back().entry, -1);
     QVERIFY(places.back().text.startsWith(QLatin1Char('+')));
@@ -197,10 +199,7 @@ void TestLegends::theTitleOutranksTheReadout() {
     const RunData run = busyRun(5);
     TimeAxis axis;
     OpenUnitsPlot plot(run, axis);
-    plot.resize(420, 240);
-    plot.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&plot));
-    plot.refresh();
+    QVERIFY(showDrawn(plot, {420, 240}));
     axis.pointAt(2);
     QCoreApplication::processEvents();
     const auto labels = plot.findChildren<ElidedLabel*>();

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/data/data_source.h"
 #include "tests/core/data/archive_files.h"
+#include "tests/core/data/load_problem.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
@@ -39,14 +40,6 @@ class ArrayTargets : public testing::Test {
 protected:
     std::string put(const test::Files& files) {
         return m_dir.write("all.npz", test::archive(files, test::ArchiveKind::Zip)).string();
-    }
-    std::string problemOf(const DataSpec& spec) {
-        try {
-            load(spec);
-        } catch (const Error& error) {
-            return error.what();
-        }
-        return {};
     }
 
 private:

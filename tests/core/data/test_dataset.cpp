@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "tests/core/data/idx_files.h"
+#include "tests/core/data/load_problem.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,15 +17,6 @@ namespace {
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string loadError(const DataSpec& spec) {
-    try {
-        load(spec);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
-}
 
 std::multiset<std::array<float, 2>> pointsOf(const Dataset& toy) {
     std::multiset<std::array<float, 2>> points;
@@ -47,12 +39,12 @@ TEST(Dataset, AddedPointsJoinTheTrainingData) {
     splits.train.copySample(90, row.data());
     EXPECT_THAT(row, ElementsAre(0.25f, 0.75f));
     spec.points = {{0.5, 1.5, 0}};
-    EXPECT_THAT(loadError(spec), HasSubstr("the added point (0.5, 1.5) of class 0 is invalid"));
+    EXPECT_THAT(problemOf(spec), HasSubstr("the added point (0.5, 1.5) of class 0 is invalid"));
     spec.points = {{0.5, 0.5, 2}};
-    EXPECT_THAT(loadError(spec), HasSubstr("a class from 0 to 1"));
+    EXPECT_THAT(problemOf(spec), HasSubstr("a class from 0 to 1"));
     spec.points = {{0.5, 0.5, 0}};
     spec.source = "digits";
-    EXPECT_THAT(loadError(spec), HasSubstr("not points in the plane"));
+    EXPECT_THAT(problemOf(spec), HasSubstr("not points in the plane"));
 }
 
 TEST(Dataset, CopiesBytesAsFractions) {
@@ -181,27 +173,27 @@ TEST(Load, KeepsTheFirstClassesOnlyWhereAsked) {
 }
 
 TEST(Load, RefusesANumberOfClassesThatCannotBe) {
-    EXPECT_THAT(loadError({.source = "spiral", .classes = 4}),
+    EXPECT_THAT(problemOf({.source = "spiral", .classes = 4}),
                 HasSubstr("the first 4 classes of the 3 of 'spiral'; expected 2 to 3, or 0 for all"));
-    EXPECT_THAT(loadError({.source = "spiral", .classes = 1}), HasSubstr("the first 1 classes"));
+    EXPECT_THAT(problemOf({.source = "spiral", .classes = 1}), HasSubstr("the first 1 classes"));
 }
 
 TEST(Load, RefusesAValidationPartThatLeavesNothing) {
-    EXPECT_THAT(loadError({.source = "moons", .validation = 100, .trainSamples = 100}),
+    EXPECT_THAT(problemOf({.source = "moons", .validation = 100, .trainSamples = 100}),
                 AllOf(HasSubstr("cannot keep 100"), HasSubstr("100 training samples of 'moons'"),
                       HasSubstr("0 to 99")));
-    EXPECT_THAT(loadError({.source = "moons", .validation = -1, .trainSamples = 100}), HasSubstr("keep -1"));
+    EXPECT_THAT(problemOf({.source = "moons", .validation = -1, .trainSamples = 100}), HasSubstr("keep -1"));
 }
 
 TEST(Load, RefusesImpossibleNumbersOfGeneratedSamples) {
-    EXPECT_THAT(loadError({.source = "moons", .trainSamples = 0}), HasSubstr("generated training samples"));
-    EXPECT_THAT(loadError({.source = "moons", .testSamples = -5}),
+    EXPECT_THAT(problemOf({.source = "moons", .trainSamples = 0}), HasSubstr("generated training samples"));
+    EXPECT_THAT(problemOf({.source = "moons", .testSamples = -5}),
                 AllOf(HasSubstr("test"), HasSubstr("not -5")));
-    EXPECT_THAT(loadError({.source = "digits", .trainSamples = 2'000'000'000}), HasSubstr("1 to 1000000"));
+    EXPECT_THAT(problemOf({.source = "digits", .trainSamples = 2'000'000'000}), HasSubstr("1 to 1000000"));
 }
 
 TEST(Load, ListsWhatThereIsForAnUnknownName) {
-    EXPECT_THAT(loadError({.source = "minst"}),
+    EXPECT_THAT(problemOf({.source = "minst"}),
                 AllOf(HasSubstr("there is no file, folder or generated set 'minst'"),
                       HasSubstr("digits, shapes, spiral, moons, circles, xor, gaussians, noise:3x32x32"),
                       HasSubstr("train-images-idx3-ubyte"), HasSubstr("t10k-labels-idx1-ubyte")));

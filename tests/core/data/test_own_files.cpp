@@ -2,6 +2,7 @@
 #include "core/data/data_source.h"
 #include "tests/core/data/archive_files.h"
 #include "tests/core/data/idx_files.h"
+#include "tests/core/data/load_problem.h"
 #include "tests/support/picture_files.h"
 
 #include <gmock/gmock.h>
@@ -17,15 +18,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
-
-std::string problemOf(const DataSpec& spec) {
-    try {
-        load(spec);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
-}
 
 /// A file below a folder, whose folders are made.
 void put(const test::TempDir& dir, const std::string& path, const std::string& content) {

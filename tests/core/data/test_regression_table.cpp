@@ -2,6 +2,7 @@
 #include "core/data/data_source.h"
 #include "core/data/survey.h"
 #include "core/messages/sources.h"
+#include "tests/core/data/load_problem.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
@@ -37,15 +38,6 @@ protected:
         spec.target = target;
         return spec;
     }
-    static std::string problemOf(const DataSpec& spec) {
-        try {
-            load(spec);
-        } catch (const Error& error) {
-            return error.what();
-        }
-        return {};
-    }
-
     test::TempDir m_dir;
 };
 

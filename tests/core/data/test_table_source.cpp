@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/data/data_source.h"
 #include "tests/core/data/idx_files.h"
+#include "tests/core/data/load_problem.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,14 +23,6 @@ protected:
         return (m_dir.path() / name).string();
     }
     DataSpec specOf(const std::string& text) { return {.source = write("table.csv", text)}; }
-    static std::string problemOf(const DataSpec& spec) {
-        try {
-            load(spec);
-        } catch (const Error& error) {
-            return error.what();
-        }
-        return {};
-    }
     static std::vector<float> rowOf(const Dataset& data, std::size_t sample) {
         std::vector<float> row(static_cast<std::size_t>(data.shape.features()));
         data.copySample(sample, row.data());
