@@ -51,13 +51,17 @@ std::vector<NumberPrediction> predictNumbers(const nn::Network& network, const d
     return predictions;
 }
 
-std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample) {
+nn::Parameter<float>::Matrix logitsOf(const nn::Network& network, std::span<const float> sample) {
     data::Dataset one;
     one.shape = network.graph().input;
     one.classes = network.classes();
     one.values.assign(sample.begin(), sample.end());
     one.labels = {0};
-    return softmax(train::logits(network, one, 0, 1, 1).row(0));
+    return train::logits(network, one, 0, 1, 1);
+}
+
+std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample) {
+    return softmax(logitsOf(network, sample).row(0));
 }
 
 Confusion::Confusion(int classCount, std::span<const Prediction> predictions)

@@ -1,24 +1,14 @@
 #include "core/inspect/reasons.h"
 
 #include "core/inspect/predictions.h"
-#include "core/train/evaluate.h"
 
 #include <algorithm>
 
 namespace tristate::inspect {
 namespace {
 
-data::Dataset alone(const nn::Network& network, std::span<const float> sample) {
-    data::Dataset one;
-    one.shape = network.graph().input;
-    one.classes = network.classes();
-    one.values.assign(sample.begin(), sample.end());
-    one.labels = {0};
-    return one;
-}
-
-double leadOf(const nn::Network& network, const data::Dataset& one, const Reasons& reasons) {
-    const auto logits = train::logits(network, one, 0, 1, 1);
+double leadOf(const nn::Network& network, std::span<const float> sample, const Reasons& reasons) {
+    const auto logits = logitsOf(network, sample);
     return static_cast<double>(logits(0, reasons.answer)) - static_cast<double>(logits(0, reasons.rival));
 }
 
@@ -39,8 +29,7 @@ Reasons reasonsFor(const nn::Network& network, std::span<const float> sample, in
     reasons.answer = largest(reasons.shares, -1);
     reasons.rival = label >= 0 && label != reasons.answer ? label : largest(reasons.shares, reasons.answer);
     if (reasons.rival < 0) return reasons; // there is one class only
-    const data::Dataset one = alone(network, sample);
-    reasons.lead = leadOf(network, one, reasons);
+    reasons.lead = leadOf(network, sample, reasons);
     nn::Network copy = network;
     const auto gates = copy.gates();
     if (gates.empty()) return reasons;
@@ -49,7 +38,7 @@ Reasons reasonsFor(const nn::Network& network, std::span<const float> sample, in
         if (!last.isOpen(unit)) continue;
         const float before = last.width[unit];
         last.width[unit] = 0;
-        const double weight = reasons.lead - leadOf(copy, one, reasons);
+        const double weight = reasons.lead - leadOf(copy, sample, reasons);
         last.width[unit] = before;
         if (weight > 0)
             reasons.speakers.push_back({last.index, last.original[static_cast<std::size_t>(unit)], weight});

@@ -2,6 +2,7 @@
 
 #include "ui/jobs/background_work.h"
 #include "ui/look/text.h"
+#include "ui/run/class_names.h"
 #include "ui/run/layer_names.h"
 #include "ui/views/class_bars.h"
 
@@ -86,32 +87,24 @@ void AnswerPanel::ask() {
                    samples.copySample(sample, values.data());
                    auto reasons = inspect::reasonsFor(*network, values, samples.labels[sample], kSpeakers);
                    return [this, sample, reasons = std::move(reasons)] {
-                       if (m_sample == sample && m_runNumber == m_run.number) show(reasons);
+                       if (m_sample == sample && m_runNumber == m_run.number && m_run.data()) show(reasons);
                    };
                });
 }
 
-QString AnswerPanel::className(int index) const {
-    const auto* splits = m_run.data();
-    const auto at = static_cast<std::size_t>(index);
-    const bool isNamed = splits && at < splits->evaluation().classNames.size();
-    return isNamed ? QString::fromStdString(splits->evaluation().classNames[at]) : QString::number(index);
-}
-
 void AnswerPanel::show(const inspect::Reasons& reasons) {
-    QStringList names;
-    for (int i = 0; i < static_cast<int>(reasons.shares.size()); ++i) names << className(i);
+    const QStringList names = classNames(m_run.data()->evaluation(), reasons.shares.size());
     m_bars->show(reasons.shares, names);
     const auto number = [](double value) { return QLocale().toString(value, 'f', 2); };
     const auto share = static_cast<double>(reasons.shares[static_cast<std::size_t>(reasons.answer)]);
-    const QString answer = className(reasons.answer).toHtmlEscaped();
+    const QString answer = names.value(reasons.answer).toHtmlEscaped();
     if (reasons.rival < 0)
         return m_words->setText(
             tr("Sample %1 is taken for <b>%2</b>: there is one class only.").arg(*m_sample).arg(answer));
     QString text =
         tr("Sample %1 is taken for <b>%2</b>, with %3, rather than for <b>%4</b>: its logit is %5 higher.")
             .arg(*m_sample)
-            .arg(answer, percentText(100 * share, 1), className(reasons.rival).toHtmlEscaped(),
+            .arg(answer, percentText(100 * share, 1), names.value(reasons.rival).toHtmlEscaped(),
                  number(reasons.lead));
     if (reasons.speakers.empty())
         text += QStringLiteral("<p>") + tr("No neuron alone spoke for it.");

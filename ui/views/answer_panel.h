@@ -36,7 +36,6 @@ public:
 private:
     void ask();
     void show(const inspect::Reasons& reasons);
-    QString className(int index) const;
 
     const RunData& m_run;
     Selection& m_selection;

@@ -1,6 +1,7 @@
 #include "ui/views/decision_map.h"
 
 #include "ui/jobs/background_work.h"
+#include "ui/run/class_names.h"
 #include "ui/views/decision_picture.h"
 
 #include <QComboBox>
@@ -80,11 +81,8 @@ void DecisionMap::refresh() {
                                           "and a net of two inputs."));
         m_picture->setSamples(isPlane() ? &splits->train : nullptr);
         m_class->clear();
-        for (int i = 0; isPlane() && i < splits->train.classes; ++i)
-            m_class->addItem(
-                static_cast<std::size_t>(i) < splits->train.classNames.size()
-                    ? QString::fromStdString(splits->train.classNames[static_cast<std::size_t>(i)])
-                    : QString::number(i));
+        if (isPlane())
+            m_class->addItems(classNames(splits->train, static_cast<std::size_t>(splits->train.classes)));
         showButtons();
     }
     const auto network = m_run.shownNetwork();

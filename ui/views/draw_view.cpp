@@ -4,6 +4,7 @@
 #include "core/inspect/predictions.h"
 #include "ui/jobs/background_work.h"
 #include "ui/look/text.h"
+#include "ui/run/class_names.h"
 #include "ui/run/evaluated_on.h"
 #include "ui/views/class_bars.h"
 #include "ui/views/ink_canvas.h"
@@ -105,12 +106,8 @@ void DrawView::askNetwork() {
 
 void DrawView::show(const std::vector<float>& probabilities) {
     m_probabilities = probabilities;
-    QStringList names;
     const auto* splits = m_run.data();
-    for (std::size_t i = 0; i < probabilities.size(); ++i)
-        names << (splits && i < splits->train.classNames.size()
-                      ? QString::fromStdString(splits->train.classNames[i])
-                      : QString::number(i));
+    const QStringList names = classNames(splits ? splits->train : data::Dataset(), probabilities.size());
     m_bars->show(probabilities, names);
     QImage seen(kSide, kSide, QImage::Format_Grayscale8);
     seen.fill(0);

@@ -2,6 +2,7 @@
 
 #include "ui/jobs/background_work.h"
 #include "ui/look/text.h"
+#include "ui/run/class_names.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -107,11 +108,7 @@ void FutureSamples::show(const Side& side, const QString& title, const std::vect
     side.list->setAccessibleName(title);
     side.list->clear();
     const data::Dataset& dataset = m_run.data()->evaluation();
-    const auto name = [&](int index) {
-        const auto at = static_cast<std::size_t>(index);
-        return at < dataset.classNames.size() ? QString::fromStdString(dataset.classNames[at])
-                                              : QString::number(index);
-    };
+    const auto name = [&](int index) { return className(dataset, static_cast<std::size_t>(index)); };
     for (std::size_t i = 0; i < std::min(samples.size(), kMostListed); ++i) {
         const inspect::Prediction& mistake = wrong[samples[i]];
         auto* item = new QListWidgetItem(QIcon(m_thumbnail(dataset, samples[i])), name(mistake.label));

@@ -4,6 +4,7 @@
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/plots/regression_plot.h"
+#include "ui/run/class_names.h"
 #include "ui/run/evaluated_on.h"
 #include "ui/views/answer_panel.h"
 #include "ui/views/column_heads.h"
@@ -130,16 +131,10 @@ void PredictionsView::build() {
     column->addLayout(row);
 }
 
-QStringList PredictionsView::classNames() const {
-    QStringList names;
+QStringList PredictionsView::namesOfClasses() const {
     const auto* splits = m_run.data();
-    const int classes = splits ? graph::classes(m_run.experiment.net) : 0;
-    for (int i = 0; i < classes; ++i) {
-        const auto index = static_cast<std::size_t>(i);
-        const auto& known = splits->evaluation().classNames;
-        names << (index < known.size() ? QString::fromStdString(known[index]) : QString::number(i));
-    }
-    return names;
+    if (!splits) return {};
+    return classNames(splits->evaluation(), static_cast<std::size_t>(graph::classes(m_run.experiment.net)));
 }
 
 /// What belongs to classes or to numbers alone.
@@ -225,7 +220,7 @@ void PredictionsView::showNumbers() {
 
 void PredictionsView::showPredictions() {
     if (showsNumbers()) return showNumbers();
-    const QStringList names = classNames();
+    const QStringList names = namesOfClasses();
     m_table->setConfusion(inspect::Confusion(static_cast<int>(names.size()), m_predictions), names,
                           palette());
     if (m_predictions.empty()) {
@@ -261,7 +256,7 @@ void PredictionsView::showSamples() {
     if (!splits) m_predictions.clear(); // a new run began
     auto shown =
         inspect::worstFirst(m_predictions, cell ? cell->label : -1, cell ? cell->predicted : -1, kMaxShown);
-    const QStringList names = classNames();
+    const QStringList names = namesOfClasses();
     QStringList texts;
     for (const auto sample : shown) {
         const auto& p = m_predictions[sample];

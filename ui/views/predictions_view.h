@@ -67,7 +67,7 @@ private:
     void showNumbers();
     void showCell();
     void showSamples();
-    QStringList classNames() const;
+    QStringList namesOfClasses() const;
     QPixmap thumbnail(const data::Dataset& dataset, std::size_t sample) const;
 
     const RunData& m_run;

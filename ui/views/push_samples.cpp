@@ -1,5 +1,6 @@
 #include "ui/views/push_samples.h"
 
+#include "ui/run/class_names.h"
 #include "ui/views/predictions_view.h"
 
 #include <QLocale>
@@ -33,11 +34,7 @@ std::vector<std::uint32_t> ordered(const data::Dataset& data, const train::GateP
 
 QString labelOf(const data::Dataset& data, std::size_t sample) {
     QStringList words;
-    if (!data.isRegression()) {
-        const std::size_t label = data.labels[sample];
-        return label < data.classNames.size() ? QString::fromStdString(data.classNames[label])
-                                              : QString::number(label);
-    }
+    if (!data.isRegression()) return className(data, data.labels[sample]);
     for (std::size_t t = 0; t < data.targets.size(); ++t)
         words << QStringLiteral("%1 %2").arg(QString::fromStdString(data.targets[t].name),
                                              numberText(data.targetValues[sample * data.targets.size() + t]));
