@@ -55,11 +55,13 @@ void ColumnHeads::paintSection(QPainter* painter, const QRect& area, int section
     initStyleOptionForIndex(&option, section);
     option.rect = area;
     option.text.clear();
+    painter->save();
     style()->drawControl(QStyle::CE_Header, &option, painter, this);
+    painter->restore(); // a style leaves an empty clip behind
     painter->save();
     painter->translate(area.left(), area.bottom() + 1);
     painter->rotate(-90);
-    const QRect turned(kRoom / 2, 0, area.height() - kRoom, area.width());
+    const QRect turned(kRoom / 2, 0, area.height() - kRoom / 2, area.width());
     painter->setPen(palette().color(QPalette::ButtonText));
     painter->drawText(turned, Qt::AlignLeft | Qt::AlignVCenter,
                       fontMetrics().elidedText(textOf(section), Qt::ElideRight, turned.width()));
