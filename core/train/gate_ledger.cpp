@@ -12,8 +12,8 @@ namespace tristate::train {
 
 namespace {
 
-/// Steps that end farther than this from where they were to end, as a share of what pushed, were set to another
-/// value.
+/// Steps that end farther than this from where they were to end, as a share of what pushed, were set to
+/// another value.
 constexpr double kMostRounding = 1e-5;
 
 std::string hundredths(double value) {
