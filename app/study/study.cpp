@@ -20,14 +20,14 @@ io::Summary over(const std::vector<Result>& runs, Value value) {
 
 /// Short enough for a test, with gates that move as far as in a whole run.
 void shorten(train::Experiment& experiment) {
-    experiment.data.trainSamples = 400;
-    experiment.data.testSamples = 100;
-    experiment.data.validation = std::min(experiment.data.validation, 50);
+    experiment.data.trainSamples = 256;
+    experiment.data.testSamples = 64;
+    experiment.data.validation = std::min(experiment.data.validation, 32);
     experiment.train.batch = 64;
     experiment.train.epochs = 3;
     experiment.train.warmupEpochs = 0;
     experiment.train.frozenEpochs = 1;
-    experiment.train.gateRate *= 100;
+    experiment.train.gateRate *= 150;
 }
 
 } // namespace

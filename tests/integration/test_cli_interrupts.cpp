@@ -36,7 +36,7 @@ TEST_F(CliInterrupts, SignalsInARowAreOneWish) {
 
 TEST_F(CliInterrupts, AnInterruptedRunResumesWhereItWas) {
     const std::string out = path("out"), more = path("more"), session = out + "/session.tristate";
-    const std::string limited = kSmall + "--epochs 400 --json ";
+    const std::string limited = kSmall + "--epochs 200 --json ";
     ASSERT_EQ(runAndInterrupt(limited + "--out '" + out + "'").exitCode, 128 + SIGINT);
     const int before = run("info --json '" + session + "'").done()["step"];
     const Outcome outcome = run("train --json --resume '" + session + "' --out '" + more + "'");
