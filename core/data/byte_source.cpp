@@ -52,7 +52,7 @@ void ByteSource::unpackMemory() {
     constexpr int kGzip = 15 + 16; // window bits, and 16 for gzip
     if (inflateInit2(&stream, kGzip) != Z_OK) throw std::bad_alloc();
     const std::unique_ptr<z_stream, int (*)(z_stream*)> closer(&stream, inflateEnd);
-    stream.next_in = const_cast<Bytef*>(m_memory.data()); // zlib only reads it
+    stream.next_in = m_memory.data();
     stream.avail_in = static_cast<uInt>(std::min<std::size_t>(m_memory.size(), UINT32_MAX));
     for (int status = Z_OK; status != Z_STREAM_END;) {
         const std::size_t had = m_unpacked.size();

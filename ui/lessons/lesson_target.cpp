@@ -25,11 +25,10 @@ constexpr int kBeatMilliseconds = 250;
 constexpr int kMargin = 6, kLine = 4, kBoldLine = 7;
 
 /// What shows an action outside of menus.
-QWidget* buttonOf(const QAction& action) {
+QWidget* buttonOf(QAction& action) {
     for (auto* object : action.associatedObjects()) {
         if (auto* button = qobject_cast<QToolButton*>(object)) return button;
-        if (const auto* bar = qobject_cast<QToolBar*>(object))
-            return bar->widgetForAction(const_cast<QAction*>(&action));
+        if (const auto* bar = qobject_cast<QToolBar*>(object)) return bar->widgetForAction(&action);
     }
     return nullptr;
 }

@@ -14,12 +14,21 @@ bool isInPlots(const RunData& left, const RunData& present) {
     return left.label.visible && (left.label.asked || isComparable(left, present));
 }
 
+namespace {
+
+/// A function that tells whether a run is the one of this number.
+auto hasId(int id) {
+    return [id](const std::unique_ptr<RunData>& run) { return run->label.id == id; };
+}
+
+} // namespace
+
 std::vector<std::unique_ptr<RunData>>::iterator Runs::place(int id) {
-    return std::find_if(m_left.begin(), m_left.end(), [&](const auto& run) { return run->label.id == id; });
+    return std::find_if(m_left.begin(), m_left.end(), hasId(id));
 }
 
 const RunData* Runs::find(int id) const {
-    const auto found = const_cast<Runs*>(this)->place(id);
+    const auto found = std::find_if(m_left.begin(), m_left.end(), hasId(id));
     return found == m_left.end() ? nullptr : found->get();
 }
 
