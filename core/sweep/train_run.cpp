@@ -90,6 +90,7 @@ private:
     }
 
     TrainedRun measured() {
+        const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
         const data::Splits& data = m_driver.data();
         const int threads = m_driver.experiment().train.threads;
         const train::Evaluation test = train::evaluate(m_driver.network(), data.test, threads);
@@ -103,7 +104,7 @@ private:
         result.step = m_driver.stepsDone();
         describe(m_driver.network(), m_driver.experiment().train.merge, result);
         m_curves.flush(m_driver);
-        return {std::move(result), m_driver.checkpoint(), std::move(m_history)};
+        return {std::move(result), m_driver.checkpoint(), std::move(m_history), seconds};
     }
 
     const RunSetting& m_setting;
@@ -111,7 +112,8 @@ private:
     train::Driver m_driver;
     train::TargetController m_target;
     train::CurveReports m_curves;
-    Clock::time_point m_saved = Clock::now();
+    const Clock::time_point m_begin = Clock::now(); ///< of the first minibatch
+    Clock::time_point m_saved = m_begin;
 };
 
 } // namespace
