@@ -5,6 +5,7 @@
 #include "ui/views/sweep_view.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -14,7 +15,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-/// How the page of sweeps is built.
+/// How the page of sweeps is built, and the dialogs it asks in.
 namespace tristate::ui {
 namespace {
 constexpr int kRowsThatTellWidths = 100; ///< of columns: looking at all of many rows takes long
@@ -139,6 +140,24 @@ QWidget* SweepView::buildFoot() {
                 &SweepView::exportTo);
     });
     return foot;
+}
+
+void SweepView::askFolder() {
+    auto* dialog = new QFileDialog(this, tr("Open the folder of a sweep"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, &SweepView::open);
+    dialog->show();
+}
+
+void SweepView::askFile(const QString& title, const QString& filters, const QString& suffix,
+                        void (SweepView::*then)(const QString&)) {
+    auto* dialog = new QFileDialog(this, title, QString::fromStdString(m_folder->path().string()), filters);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, then);
+    dialog->show();
 }
 
 } // namespace tristate::ui
