@@ -15,6 +15,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <initializer_list>
+
 /// How the page of sweeps is built, and the dialogs it asks in.
 namespace tristate::ui {
 namespace {
@@ -41,14 +43,16 @@ QWidget* SweepView::buildHead() {
     m_measure = new QPushButton(head);
     m_measure->setToolTip(tr("Measures what a sample costs in time, on the exported C of every finished run, "
                              "compiled here; the times are kept in the folder"));
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(8, 0, 8, 0);
-    for (auto* button : {m_new, m_open, m_goOn, m_stop}) row->addWidget(button);
-    row->addSpacing(8);
-    row->addWidget(m_progressLabel, 1);
-    row->addWidget(m_measure);
-    row->addWidget(m_cost);
-    row->addWidget(m_save);
+    auto *runs = new QHBoxLayout, *picture = new QHBoxLayout; // two rows: one is too wide for small windows
+    for (auto* button : {m_new, m_open, m_goOn, m_stop}) runs->addWidget(button);
+    runs->addStretch(1);
+    picture->addWidget(m_progressLabel, 1);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_measure, m_cost, m_save}) picture->addWidget(part);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(8, 0, 8, 0);
+    column->setSpacing(4);
+    column->addLayout(runs);
+    column->addLayout(picture);
     connect(m_new, &QPushButton::clicked, this, [this] {
         dialog().show();
         dialog().raise();
