@@ -37,7 +37,7 @@ struct BaselinesOptions {
     std::vector<int> widths;
     long long parameters = 0;
     std::vector<Method> methods;
-    std::filesystem::path csv;
+    std::filesystem::path csv, out;
     bool json = false;
 };
 
@@ -96,6 +96,7 @@ void runBaselines(BaselinesOptions& options) {
     if (!options.methods.empty()) plan.methods = options.methods;
 
     if (!options.csv.empty()) requireFolderOf("--csv", options.csv);
+    if (!options.out.empty()) makeFolder("--out", options.out);
 
     const InterruptGuard guard;
     const Foot foot;
@@ -117,7 +118,7 @@ void runBaselines(BaselinesOptions& options) {
                     std::cout << (results.size() == 1 ? heading() : "") << toText(result) << std::flush;
                 if (!options.csv.empty()) io::writeAtomically(options.csv, baselines::toCsv(results));
             },
-            stop.get_token());
+            stop.get_token(), options.out.empty() ? options.out : options.out / "runs");
     } catch (const Interrupted& interrupted) {
         foot.clear();
         throw EndedBySignal(interrupted.message(), guard.signal());
@@ -166,6 +167,10 @@ void addBaselines(CLI::App& app) {
         ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
         ->type_name("NAME,...");
     command->add_option("--csv", options->csv, "File for the table")->type_name("FILE");
+    command
+        ->add_option("--out", options->out,
+                     "Folder for the runs; the same command again goes on where the one before ended")
+        ->type_name("DIR");
     addJsonOption(*command, options->json);
     command->callback([options] { runBaselines(*options); });
 }

@@ -78,7 +78,13 @@ void measureAll(const sweep::Folder& folder, bool json) {
 
 void writePictures(const sweep::Folder& folder, const std::vector<sweep::Result>& results) {
     io::writeAtomically(folder.path() / "results.csv", io::toCsv(sweep::tableOf(folder.plan(), results)));
-    io::writeAtomically(folder.path() / "frontier.svg", sweep::toSvg(folder.plan(), results));
+    std::vector<sweep::Others> others;
+    try {
+        others = sweep::othersOf(folder);
+    } catch (const Error& error) { // no reason to have no picture of the runs
+        std::cerr << "tristate: " << toText(error.message()) << '\n';
+    }
+    io::writeAtomically(folder.path() / "frontier.svg", sweep::toSvg(folder.plan(), results, others));
 }
 
 void printStatus(const std::filesystem::path& path, bool json) {

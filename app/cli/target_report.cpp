@@ -44,7 +44,7 @@ std::string targetText(const Json& done, train::Metric metric) {
     add(kOperations, " operations");
     add(kBytes, " bytes of weights");
     if (done.contains(kMicroseconds))
-        limits += (limits.empty() ? "" : ", ") + formatted("%g us a sample, which takes %.1f",
+        limits += (limits.empty() ? "" : ", ") + formatted("%g us a sample, which takes %.2f",
                                                            done[kMicroseconds].get<double>(),
                                                            done["microseconds"].get<double>());
     std::string text;

@@ -1,6 +1,7 @@
 #include "core/baselines/baselines.h"
 
 #include "core/base/error.h"
+#include "core/data/data_source.h"
 #include "core/io/files/child_process.h"
 #include "core/io/store/session_file.h"
 #include "core/messages/baselines.h"
@@ -50,18 +51,20 @@ nn::Network begunAnew(nn::Network network) {
 class SeedOfBaselines {
 public:
     SeedOfBaselines(const BaselinesPlan& plan, std::uint64_t seed, const sweep::RunStore& store,
-                    std::shared_ptr<const data::Splits> data, const BaselinesProgress& progress,
-                    const std::stop_token& stop)
+                    std::shared_ptr<const data::Splits> data, std::string fingerprint,
+                    const BaselinesProgress& progress, const std::stop_token& stop)
         : m_plan(plan),
           m_experiment(plan.experiment),
           m_store(store),
           m_data(std::move(data)),
+          m_fingerprint(std::move(fingerprint)),
           m_progress(progress),
           m_stop(stop) {
         m_experiment.train.seed = seed;
     }
 
     void run(const std::function<void(const BaselineResult&)>& done) {
+        if (!findsWidths(m_plan)) targetNetwork(); // throws now, not after the dense network's training
         std::vector<Training> first;
         if (findsWidths(m_plan))
             first.push_back({Method::Gates, std::string(nameOf(Method::Gates)), m_experiment});
@@ -74,13 +77,9 @@ public:
                 done(result);
         });
 
-        const nn::Network target = targetNetwork();
-        std::optional<nn::Network> dense;
-        if (isCutting) dense = networkOf(kDense);
         std::vector<Training> second;
         for (const Method method : kMethods)
-            if (method != Method::Gates && isWanted(m_plan, method))
-                second.push_back(trainingOf(method, target, dense));
+            if (method != Method::Gates && isWanted(m_plan, method)) second.push_back(trainingOf(method));
         train(second, [&](const Training&, BaselineResult result) {
             if (isCut(result.method)) {
                 result.epochs += denseEpochs();
@@ -115,29 +114,35 @@ private:
         return prunedNetwork(std::move(network), Method::Random, widths, m_data->train, m_experiment.train);
     }
 
-    /// Of what comes after the gates and the dense network.
-    Training trainingOf(Method method, const nn::Network& target,
-                        const std::optional<nn::Network>& dense) const {
-        Training training{method, std::string(nameOf(method)), {}};
-        std::shared_ptr<const nn::Network> start;
-        if (method == Method::Scratch) {
-            training.experiment = withoutGates(m_experiment.train.epochs);
-            start = std::make_shared<const nn::Network>(begunAnew(freshNetwork(target, m_experiment.train)));
-        } else {
-            training.experiment = withoutGates(m_experiment.train.frozenEpochs);
-            start = std::make_shared<const nn::Network>(begunAnew(
-                method == Method::Svd ? factorisedNetwork(*dense, nn::totalParameters(nn::openSizes(target)))
-                                      : prunedNetwork(*dense, method, nn::openUnits(target), m_data->train,
-                                                      m_experiment.train)));
-        }
-        training.experiment.net = start->graph();
-        training.start = [start] { return *start; };
-        return training;
+    /// Of what comes after the gates and the dense network. Its first network is made when its turn comes.
+    Training trainingOf(Method method) const {
+        const int epochs =
+            method == Method::Scratch ? m_experiment.train.epochs : m_experiment.train.frozenEpochs;
+        return {method, std::string(nameOf(method)), withoutGates(epochs),
+                [this, method] { return begunAnew(startOf(method)); }};
     }
 
-    std::string idOf(const std::string& training) const { return sweep::idOf(m_experiment, training); }
+    nn::Network startOf(Method method) const {
+        const nn::Network target = targetNetwork();
+        if (method == Method::Scratch) return freshNetwork(target, m_experiment.train);
+        nn::Network dense = networkOf(kDense);
+        if (method == Method::Svd)
+            return factorisedNetwork(dense, nn::totalParameters(nn::openSizes(target)));
+        return prunedNetwork(std::move(dense), method, nn::openUnits(target), m_data->train,
+                             m_experiment.train);
+    }
+
+    /// Of the experiment, the data, and what is to be left of the network where that plays a part.
+    std::string idOf(const Training& training) const {
+        std::string origin = training.name + " of data " + m_fingerprint;
+        if (training.start && !findsWidths(m_plan)) {
+            origin += ", parameters " + std::to_string(m_plan.parameters) + ", widths";
+            for (const int width : m_plan.widths) origin += " " + std::to_string(width);
+        }
+        return sweep::idOf(m_experiment, origin);
+    }
     nn::Network networkOf(const std::string& training) const {
-        return io::openSession(m_store.sessionFile(idOf(training))).checkpoint->network;
+        return io::openSession(m_store.sessionFile(idOf({Method::Gates, training, {}}))).checkpoint->network;
     }
 
     void train(const std::vector<Training>& trainings,
@@ -145,7 +150,7 @@ private:
         std::vector<sweep::Job> jobs;
         jobs.reserve(trainings.size());
         for (const Training& training : trainings)
-            jobs.push_back({idOf(training.name), training.experiment, training.start});
+            jobs.push_back({idOf(training), training.experiment, training.start});
         sweep::WorkerSettings settings;
         settings.threads = m_experiment.train.threads;
         settings.shallStop = [this] { return m_stop.stop_requested(); };
@@ -182,6 +187,7 @@ private:
     Experiment m_experiment;
     const sweep::RunStore& m_store;
     std::shared_ptr<const data::Splits> m_data;
+    std::string m_fingerprint; ///< of the data, in what tells runs apart
     const BaselinesProgress& m_progress;
     const std::stop_token& m_stop;
     double m_denseSeconds = 0;
@@ -214,13 +220,17 @@ int epochsOf(const BaselinesPlan& plan) {
 }
 
 void compareBaselines(const BaselinesPlan& plan, const BaselinesProgress& progress,
-                      const std::function<void(const BaselineResult&)>& done, const std::stop_token& stop) {
+                      const std::function<void(const BaselineResult&)>& done, const std::stop_token& stop,
+                      const std::filesystem::path& folder) {
     validate(plan);
     const auto data = std::make_shared<const data::Splits>(data::load(plan.experiment.data));
-    const io::TemporaryFolder folder;
-    const sweep::RunStore store(folder / "runs", sweep::Locks::Flock);
+    const std::string fingerprint = data::fingerprint(*data);
+    std::optional<io::TemporaryFolder> temporary;
+    if (folder.empty()) temporary.emplace();
+    const std::filesystem::path runs = temporary ? *temporary / "runs" : folder;
+    const sweep::RunStore store(runs, sweep::locksFor(runs.parent_path()));
     for (const std::uint64_t seed : plan.seeds)
-        SeedOfBaselines(plan, seed, store, data, progress, stop).run(done);
+        SeedOfBaselines(plan, seed, store, data, fingerprint, progress, stop).run(done);
 }
 
 } // namespace tristate::baselines

@@ -4,6 +4,7 @@
 #include "core/train/task.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -46,11 +47,14 @@ int epochsOf(const BaselinesPlan& plan);
 /// Called before every minibatch with what is being trained and how far it is.
 using BaselinesProgress = std::function<void(const std::string& what, double epoch, int epochs)>;
 
-/// Runs the comparison on the calling thread, seed by seed; `done` gets each result when it is there. Throws
-/// Error when the plan is invalid and when a training diverges, Interrupted when `stop` came, which is looked
-/// at before every minibatch.
+/// Runs the comparison on the calling thread, seed by seed; `done` gets each result when it is there. The
+/// trainings are kept in `folder`, whose parent exists, as the runs of a sweep (sweep::RunStore): what is
+/// there of these settings and data is not trained again, what was broken off goes on, and several processes
+/// share the work. Without a folder nothing is kept. Throws Error when the plan is invalid, when a training
+/// diverges and when the folder cannot be written, Interrupted when `stop` came, which is looked at before
+/// every minibatch.
 void compareBaselines(const BaselinesPlan& plan, const BaselinesProgress& progress,
                       const std::function<void(const BaselineResult&)>& done,
-                      const std::stop_token& stop = {});
+                      const std::stop_token& stop = {}, const std::filesystem::path& folder = {});
 
 } // namespace tristate::baselines

@@ -51,6 +51,11 @@ inline const MessageForm kResultOfOtherRun{"sweep.result-of-other-run", "the res
 inline const MessageForm kCannotLock{"sweep.cannot-lock",
                                      "cannot lock '%1': %2; a new sweep with heartbeat locks works there"};
 
+/// The file, and the column.
+inline const MessageForm kTableNoColumn{
+    "sweep.table-no-column",
+    "'%1' has no column '%2', expected a table as 'tristate baselines --csv' writes it"};
+
 // Runs
 
 inline const MessageForm kSweepRunDiverged{

@@ -112,4 +112,9 @@ void Folder::requireData(const std::string& source, const data::Splits& ofBase) 
         throw Error(say::kOtherData, source, m_folder.string());
 }
 
+bool Folder::hasData(std::string_view fingerprint) const {
+    return std::any_of(m_data.begin(), m_data.end(),
+                       [fingerprint](const auto& known) { return known.second == fingerprint; });
+}
+
 } // namespace tristate::sweep

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tristate::sweep {
 
@@ -32,6 +33,9 @@ public:
     /// Throws Error when the data, those of the plan's base from this source, are not those that the sweep
     /// began with.
     void requireData(const std::string& source, const data::Splits& ofBase) const;
+
+    /// Whether some of its data have this data::fingerprint().
+    bool hasData(std::string_view fingerprint) const;
 
     const std::filesystem::path& path() const { return m_folder; }
     const Plan& plan() const { return m_plan; }

@@ -20,10 +20,16 @@ public:
     std::size_t count() const override { return m_jobs.size(); }
     const std::string& id(std::size_t run) const override { return m_jobs[run].id; }
     io::Json settings(std::size_t run) const override { return m_jobs[run].settings; }
-    train::Experiment experiment(std::size_t run) const override { return m_jobs[run].experiment; }
-    std::unique_ptr<nn::Network> start(std::size_t run) const override {
-        return m_jobs[run].start ? std::make_unique<nn::Network>(m_jobs[run].start()) : nullptr;
+    train::Experiment experiment(std::size_t run) override {
+        train::Experiment experiment = m_jobs[run].experiment;
+        m_start.reset(); // of the run before, if it was not wanted
+        if (m_jobs[run].start) {
+            m_start = std::make_unique<nn::Network>(m_jobs[run].start());
+            experiment.net = m_start->graph();
+        }
+        return experiment;
     }
+    std::unique_ptr<nn::Network> start(std::size_t) override { return std::move(m_start); }
     std::shared_ptr<const data::Splits> data(const data::DataSpec& spec) override { return m_load(spec); }
     bool grow() override { return false; }
 
@@ -31,6 +37,7 @@ private:
     const RunStore& m_store;
     const std::vector<Job>& m_jobs;
     const LoadData& m_load;
+    std::unique_ptr<nn::Network> m_start; ///< of the run whose experiment was asked for last
 };
 
 /// Results hold no times: this lies beside one.

@@ -12,7 +12,8 @@ namespace tristate::sweep {
 struct Job {
     std::string id; ///< tells it from every other one: idOf()
     train::Experiment experiment;
-    /// The network that it begins with, made when the run is; empty: weights drawn from the seed.
+    /// The network that it begins with, whose graph takes the place of the experiment's; made when somebody
+    /// trains the run, and not before. Empty: weights drawn from the seed.
     std::function<nn::Network()> start = {};
     io::Json settings = io::Json::object(); ///< Result::settings
 };
@@ -20,8 +21,7 @@ struct Job {
 /// What a job came to.
 struct JobResult {
     Result result;
-    /// Of training since its worker began or took it over, by the clock on the wall; kNone where it is not
-    /// known.
+    /// TrainedRun::seconds; kNone where it is not known.
     double seconds = Result::kNone;
     bool wasThere = false; ///< it was finished before anybody asked now
 };

@@ -77,12 +77,17 @@ io::Table tableOf(const Plan& plan, const std::vector<Result>& results) {
     return table;
 }
 
-std::string toSvg(const Plan& plan, const std::vector<Result>& results) {
+std::string toSvg(const Plan& plan, const std::vector<Result>& results, const std::vector<Others>& others) {
     const std::vector<const Result*> all = sorted(results);
     const bool isValidation = plan.base.data.hasValidation();
     std::vector<io::SvgPlot> plots{plotOf(all, Cost::Parameters, "parameters", isValidation),
                                    plotOf(all, Cost::Operations, "operations a sample", isValidation),
                                    plotOf(all, Cost::Bytes, "bytes of weights", isValidation)};
+    for (const auto& [name, isPublished, dots] : others)
+        plots.front().series.push_back({.name = (isPublished ? "published, " : "") + name,
+                                        .points = dots,
+                                        .isDots = true,
+                                        .isHollow = true});
     if (std::any_of(all.begin(), all.end(), isMeasured))
         plots.push_back(plotOf(all, Cost::Microseconds, "microseconds a sample", isValidation));
     return io::toSvg(plots);

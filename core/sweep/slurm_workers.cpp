@@ -26,6 +26,13 @@ std::string quoted(const std::string& word) {
     return text + "'";
 }
 
+/// As Slurm reads it back: a % begins a pattern there.
+std::string withoutPatterns(const std::string& path) {
+    std::string text;
+    for (const char c : path) text += c == '%' ? std::string("%%") : std::string(1, c);
+    return text;
+}
+
 std::string trimmed(std::string text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
     return text;
@@ -52,7 +59,7 @@ Said run(const std::string& program, const std::vector<std::string>& arguments, 
 
 } // namespace
 
-std::string batchScript(const std::vector<std::string>& command, int count, const fs::path& folder) {
+std::string batchScript(const std::vector<std::string>& command, int count) {
     std::string worker;
     for (const std::string& word : command) worker += (worker.empty() ? "" : " ") + quoted(word);
     return "#!/bin/bash\n"
@@ -63,9 +70,6 @@ std::string batchScript(const std::vector<std::string>& command, int count, cons
            "#SBATCH --ntasks=1\n"
            "#SBATCH --requeue\n"
            "#SBATCH --open-mode=append\n"
-           "#SBATCH --output=" +
-           (folder / "worker-%a.log").string() +
-           "\n"
            "# The worker alone: whatever kills it leaves this script alive to hand on its exit code, which "
            "says\n"
            "# whether it is to be started again (75: it was stopped and has a checkpoint; 137: it was "
@@ -94,8 +98,10 @@ SlurmWorkers::SlurmWorkers(std::vector<std::string> command, int count, const fs
 
 void SlurmWorkers::submit() {
     const fs::path script = m_folder / "worker.sh";
-    io::writeAtomically(script, batchScript(m_command, m_count, m_folder));
-    const Said said = run("sbatch", {"--parsable", script.string()}, m_folder);
+    io::writeAtomically(script, batchScript(m_command, m_count));
+    // Not in the script, where a space would end it.
+    const std::string output = "--output=" + withoutPatterns(m_folder.string()) + "/worker-%a.log";
+    const Said said = run("sbatch", {"--parsable", output, script.string()}, m_folder);
     if (said.code != 0) throw Error(say::kProgramFailed, "sbatch", said.errors);
     m_job = said.output.substr(0, said.output.find(';')); // ";CLUSTER" may follow
     io::writeAtomically(m_folder / kJob, m_job + "\n");

@@ -41,7 +41,6 @@ private:
 };
 
 /// The text of the batch script. Words are quoted for the shell.
-std::string batchScript(const std::vector<std::string>& command, int count,
-                        const std::filesystem::path& folder);
+std::string batchScript(const std::vector<std::string>& command, int count);
 
 } // namespace tristate::sweep

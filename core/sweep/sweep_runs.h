@@ -20,10 +20,10 @@ public:
     io::Json settings(std::size_t run) const override {
         return settingsOf(m_folder.plan(), m_list.runs()[run]);
     }
-    train::Experiment experiment(std::size_t run) const override {
+    train::Experiment experiment(std::size_t run) override {
         return experimentOf(m_folder.plan(), m_list.runs()[run].values);
     }
-    std::unique_ptr<nn::Network> start(std::size_t) const override { return nullptr; }
+    std::unique_ptr<nn::Network> start(std::size_t) override { return nullptr; }
     /// Those of the sweep, or Error; the latest ones are kept, as many runs share them.
     std::shared_ptr<const data::Splits> data(const data::DataSpec& spec) override;
     bool grow() override { return m_list.grow(); }

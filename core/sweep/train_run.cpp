@@ -9,6 +9,7 @@
 #include "core/train/target_controller.h"
 
 #include <cmath>
+#include <cstdint>
 #include <new>
 #include <utility>
 
@@ -49,6 +50,25 @@ Start startOf(const train::Experiment& experiment, const RunSetting& setting) {
     return {train::freshCheckpoint(experiment, setting.data), {}};
 }
 
+/// Measures the evaluation data for the curves: at the end, and before it so often that it costs a hundredth
+/// of the time.
+class RareEvaluation final : public train::Observer {
+public:
+    void afterStep(train::Driver& driver, const train::Minibatch&) override {
+        if (driver.finished() ||
+            (driver.isBetweenEpochs() && driver.stepsDone() / driver.stepsPerEpoch() % every(driver) == 0))
+            driver.evaluation();
+    }
+
+private:
+    static std::int64_t every(const train::Driver& driver) {
+        constexpr double kForwardShare = 1.0 / 3, kShare = 0.01; // forward alone, of a training step
+        const auto training = static_cast<double>(driver.data().train.size());
+        const double cost = kForwardShare * static_cast<double>(driver.data().evaluation().size());
+        return std::llround(std::ceil(cost / (kShare * training)));
+    }
+};
+
 /// The training of one run.
 class Training {
 public:
@@ -61,6 +81,7 @@ public:
               m_history.add(std::move(point));
           }) {
         m_driver.attach(m_target);
+        m_driver.attach(m_evaluation);
         m_driver.attach(m_curves);
     }
 
@@ -90,9 +111,13 @@ private:
     }
 
     TrainedRun measured() {
+        const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
         const data::Splits& data = m_driver.data();
         const int threads = m_driver.experiment().train.threads;
-        const train::Evaluation test = train::evaluate(m_driver.network(), data.test, threads);
+        const bool isMeasured =
+            data.validation.size() == 0 && m_driver.experiment().train.loss == train::TrainConfig().loss;
+        const train::Evaluation test =
+            isMeasured ? m_driver.evaluation() : train::evaluate(m_driver.network(), data.test, threads);
         if (!std::isfinite(test.loss))
             return failedRun(Message(say::kSweepRunDiverged, m_driver.stepsDone()));
         Result result;
@@ -103,15 +128,17 @@ private:
         result.step = m_driver.stepsDone();
         describe(m_driver.network(), m_driver.experiment().train.merge, result);
         m_curves.flush(m_driver);
-        return {std::move(result), m_driver.checkpoint(), std::move(m_history)};
+        return {std::move(result), m_driver.checkpoint(), std::move(m_history), seconds};
     }
 
     const RunSetting& m_setting;
     train::History m_history;
     train::Driver m_driver;
     train::TargetController m_target;
+    RareEvaluation m_evaluation;
     train::CurveReports m_curves;
-    Clock::time_point m_saved = Clock::now();
+    const Clock::time_point m_begin = Clock::now(); ///< of the first minibatch
+    Clock::time_point m_saved = m_begin;
 };
 
 } // namespace

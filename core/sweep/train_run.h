@@ -34,6 +34,7 @@ struct TrainedRun {
     Result result;                                ///< says so when the training diverged
     std::shared_ptr<const train::Checkpoint> end; ///< null then
     train::History history;
+    double seconds = 0; ///< of its minibatches since it began or was taken over, by the clock on the wall
 };
 
 /// One that came to nothing, and why.

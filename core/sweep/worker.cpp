@@ -85,14 +85,12 @@ private:
     bool train(std::size_t run) {
         std::unique_ptr<Claim> claim = std::move(m_claim);
         std::optional<TrainedRun> trained;
-        const auto begin = Clock::now();
         if (claim->starts() > m_settings.mostDeaths)
             trained = failedRun(Message(say::kSweepRunDied, m_settings.mostDeaths));
         else
             trained = trainUnlessImpossible(run, *claim);
         if (!trained) return false;
-        if (m_settings.trained)
-            m_settings.trained(run, std::chrono::duration<double>(Clock::now() - begin).count());
+        if (m_settings.trained && !trained->result.failed()) m_settings.trained(run, trained->seconds);
         trained->result.id = m_runs.id(run);
         trained->result.settings = m_runs.settings(run);
         settle();

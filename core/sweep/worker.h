@@ -25,7 +25,8 @@ struct WorkerSettings {
     /// empty.
     std::function<void(std::size_t run, const train::Driver& driver, const train::History& history)> watch =
         {};
-    /// A run was trained, in so many seconds, and is about to be saved; may be empty.
+    /// A run was trained to its end, in so many seconds (TrainedRun::seconds), and is about to be saved; may
+    /// be empty.
     std::function<void(std::size_t run, double seconds)> trained = {};
     /// A run was finished by this worker; may be empty.
     std::function<void(const Result&)> finished = {};
@@ -54,10 +55,10 @@ public:
     /// What tells it from the others: Result::settings.
     virtual io::Json settings(std::size_t run) const = 0;
     /// Throws Error when it can be none, which is its result.
-    virtual train::Experiment experiment(std::size_t run) const = 0;
-    /// The network that a run begins with; null: weights drawn from its seed. Throws Error, which is its
-    /// result.
-    virtual std::unique_ptr<nn::Network> start(std::size_t run) const = 0;
+    virtual train::Experiment experiment(std::size_t run) = 0;
+    /// The network that a run begins with, asked for after its experiment; null: weights drawn from its seed.
+    /// Throws Error, which is its result.
+    virtual std::unique_ptr<nn::Network> start(std::size_t run) = 0;
     /// Throws Error when they cannot be had: the fault of this machine, and of no run.
     virtual std::shared_ptr<const data::Splits> data(const data::DataSpec& spec) = 0;
     /// Adds more runs, once every run has its result. False when there are none.

@@ -1588,6 +1588,10 @@
         <source>another process is loading %1 already</source>
         <translation>ein anderer Prozess lädt %1 bereits</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; has no column &apos;%2&apos;, expected a table as &apos;tristate baselines --csv&apos; writes it</source>
+        <translation>&apos;%1&apos; hat keine Spalte &apos;%2&apos;; erwartet wird eine Tabelle, wie &apos;tristate baselines --csv&apos; sie schreibt</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -5684,10 +5688,6 @@ RMSE</translation>
         <translation>Fehler über der Größe der Läufe einer Versuchsreihe</translation>
     </message>
     <message>
-        <source>Every run that came to an end. The line joins those that no other beats, crosses show the range over the seeds of a setting; an error of 0 lies on the lower edge. Click a dot to choose its run, with Ctrl a second one.</source>
-        <translation>Jeder Lauf, der zu Ende kam. Die Linie verbindet die, die kein anderer schlägt, Kreuze zeigen die Spanne über die Startwerte einer Einstellung; ein Fehler von 0 liegt am unteren Rand. Ein Klick auf einen Punkt wählt seinen Lauf, mit Strg einen zweiten.</translation>
-    </message>
-    <message>
         <source>parameters</source>
         <translation>Parameter</translation>
     </message>
@@ -5709,6 +5709,14 @@ RMSE</translation>
     <message>
         <source>microseconds per sample</source>
         <translation>Mikrosekunden je Beispiel</translation>
+    </message>
+    <message>
+        <source>Every run that came to an end. The line joins those that no other beats, crosses show the range over the seeds of a setting; an error of 0 lies on the lower edge. Open shapes show what others came to, where it is known. Click a dot to choose its run, with Ctrl a second one.</source>
+        <translation>Jeder Lauf, der zu Ende kam. Die Linie verbindet die, die kein anderer schlägt, Kreuze zeigen die Spanne über die Startwerte einer Einstellung; ein Fehler von 0 liegt am unteren Rand. Offene Formen zeigen, was andere erreichten, wo es bekannt ist. Ein Klick auf einen Punkt wählt seinen Lauf, mit Strg einen zweiten.</translation>
+    </message>
+    <message>
+        <source>published, %1</source>
+        <translation>veröffentlicht, %1</translation>
     </message>
 </context>
 <context>

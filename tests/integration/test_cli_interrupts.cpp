@@ -74,12 +74,16 @@ TEST_F(CliInterrupts, AnInterruptedStudyKeepsWhatIsFinished) {
 }
 
 TEST_F(CliInterrupts, AnInterruptedComparisonSaysSo) {
-    const Outcome outcome = runAndInterrupt("baselines --json --seeds 1,2,3,4,5,6,7,8,9 " + kSmall.substr(6) +
-                                                "--epochs 30 --freeze 10 --validation 100",
-                                            SIGTERM);
+    const std::string command = "baselines --json --seeds 1,2 --methods gates,taylor " + kSmall.substr(6) +
+                                "--epochs 60 --freeze 20 --validation 100 --out '" + path("out") + "'";
+    const Outcome outcome = runAndInterrupt(command, SIGTERM);
     EXPECT_EQ(outcome.exitCode, 128 + SIGTERM);
     EXPECT_THAT(outcome.err, HasSubstr("interrupted"));
     EXPECT_THAT(outcome.out, Not(HasSubstr("\"done\"")));
+    const auto first = outcome.jsonLines(), all = run(command).jsonLines();
+    ASSERT_EQ(all.size(), 5u);
+    for (std::size_t i = 0; i < first.size(); ++i) EXPECT_EQ(first[i], all[i]) << "with its seconds, too";
+    EXPECT_EQ(run(command).jsonLines(), all);
 }
 
 } // namespace

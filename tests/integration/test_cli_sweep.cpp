@@ -237,15 +237,15 @@ TEST_F(CliSweep, SlurmStartsWorkersAsAnArray) {
     const std::string expected = reference();
     const fs::path state = fs::path(testing::TempDir()) / ("slurm-" + std::to_string(::getpid()));
     const std::string command = "timeout 100 '" TRISTATE_SOURCE_DIR "/tests/integration/slurm_node.sh' '" +
-                                state.string() + "' '" TRISTATE_CLI "' " + kGrid + out("out") +
+                                state.string() + "' '" TRISTATE_CLI "' " + kGrid + out("my out") +
                                 "--engine slurm --workers 2 --json --time-limit 60 >'" + path("lines") +
                                 "' 2>&1";
     const int code = WEXITSTATUS(std::system(command.c_str()));
     fs::remove_all(state);
     if (code == 77) GTEST_SKIP() << "no Slurm, or it does not come up";
     EXPECT_EQ(code, 0) << content("lines");
-    EXPECT_EQ(status("out")["digest"], expected);
-    EXPECT_TRUE(fs::exists(path("out/slurm/worker-1.log")));
+    EXPECT_EQ(status("my out")["digest"], expected);
+    EXPECT_TRUE(fs::exists(path("my out/slurm/worker-1.log")));
 }
 
 } // namespace

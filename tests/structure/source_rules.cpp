@@ -56,7 +56,7 @@ Arrows coreArrows() {
         {"core/io/store", upToRecipes},
         {"core/io/report", upToReport},
         {"core/io/export", upToExport},
-        {"core/sweep", upToSweep},
+        {"core/sweep", upToSweep + Rooms{"core/tables"}},
         {"core/baselines", upToSweep + Rooms{"core/sweep"}},
     };
 }

@@ -7,6 +7,7 @@
 #include "tests/core/sweep/sweep_plans.h"
 #include "tests/ui/support/part.h"
 #include "ui/main_window.h"
+#include "ui/plots/qcp.h"
 #include "ui/plots/sweep_plot.h"
 #include "ui/views/sweep_dialog.h"
 #include "ui/views/sweep_model.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void whatIsChosenGoesToAFileAndBack();
     void foldersOfOtherSweepsAreRefused();
     void theProgramOfWorkersIsNotThere();
+    void whatOthersCameToLiesBesideTheRuns();
     void closingTheWindowEndsTheWorkers();
 
 private:
@@ -226,6 +228,31 @@ void TestSweepRun::theProgramOfWorkersIsNotThere() {
     QTest::mouseClick(&view().goOnButton(), Qt::LeftButton);
     waitForTheEnd();
     QVERIFY2(view().sentence().contains(QStringLiteral("0 of 1 runs")), qPrintable(view().sentence()));
+}
+
+void TestSweepRun::whatOthersCameToLiesBesideTheRuns() {
+    const auto made = sweep::Folder::begin(path("sweep").toStdString(), tristate::test::toyPlan({"seed=1,2"}),
+                                           TRISTATE_VERSION);
+    sweep::work(made, {});
+    view().open(path("sweep"));
+    QTRY_COMPARE(view().plot().dots(), 2);
+    QVERIFY(view().plot().others().isEmpty());
+    const auto table = made.path() / sweep::kBaselinesFile;
+    io::writeAtomically(table, "method,parameters,test_error\ntaylor,1000000,8.5\nsvd,120,9.5\n");
+    view().open(path("sweep"));
+    QTRY_COMPARE(view().plot().others(), QStringList({QStringLiteral("svd"), QStringLiteral("taylor")}));
+    QVERIFY(ui::test::part<QCustomPlot>(view().plot()).xAxis->range().contains(1e6));
+    const QString picture = path("picture.svg");
+    view().savePicture(picture);
+    QVERIFY(io::readWholeFile(picture.toStdString()).find(">taylor<") != std::string::npos);
+    view().cost().setCurrentIndex(static_cast<int>(sweep::Cost::Operations));
+    QVERIFY2(view().plot().others().isEmpty(), "nothing is known but their parameters");
+    view().cost().setCurrentIndex(static_cast<int>(sweep::Cost::Parameters));
+
+    io::writeAtomically(table, "method\ntaylor\nsvd\n");
+    view().open(path("sweep"));
+    QTRY_VERIFY(view().sentence().contains(QStringLiteral("baselines.csv")));
+    QTRY_VERIFY(view().plot().others().isEmpty());
 }
 
 void TestSweepRun::closingTheWindowEndsTheWorkers() {

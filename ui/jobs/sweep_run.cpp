@@ -63,6 +63,7 @@ void SweepRun::start(MakeFolder makeFolder, int workers) {
         [this, makeFolder = std::move(makeFolder), workers](const Job::Progress& progress) -> Job::Finish {
             const auto folder = std::make_shared<const sweep::Folder>(makeFolder());
             progress.tell([this, folder] { Q_EMIT opened(folder); });
+            readOthers(*folder, progress);
             const auto engine = workers > 0 ? startWorkers(*folder, workers) : nullptr;
             follow(*folder, engine.get(), progress);
             return [this] {
@@ -70,6 +71,14 @@ void SweepRun::start(MakeFolder makeFolder, int workers) {
                 Q_EMIT ended({});
             };
         });
+}
+
+void SweepRun::readOthers(const sweep::Folder& folder, const Job::Progress& progress) {
+    try {
+        progress.tell([this, others = sweep::othersOf(folder)] { Q_EMIT othersRead(others); });
+    } catch (const Error& error) { // no reason to show no runs
+        progress.tell([this, sentence = messageText(error.message())] { Q_EMIT noted(sentence); });
+    }
 }
 
 std::unique_ptr<sweep::Engine> SweepRun::startWorkers(const sweep::Folder& folder, int workers) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/sweep/follower.h"
+#include "core/sweep/others.h"
 #include "ui/jobs/job.h"
 
 #include <QObject>
@@ -48,10 +49,12 @@ public:
 Q_SIGNALS:
     /// The folder is read, and results will follow.
     void opened(std::shared_ptr<const tristate::sweep::Folder> folder);
+    /// What is known of others, to be drawn beside the runs; perhaps nothing.
+    void othersRead(const std::vector<tristate::sweep::Others>& others);
     /// Results that were not told before, perhaps none, and how far it is.
     void progressed(const std::vector<tristate::sweep::Result>& results,
                     const tristate::ui::SweepProgress& progress);
-    /// A damaged result was put aside.
+    /// A damaged result was put aside, or what is known of others cannot be read.
     void noted(const QString& sentence);
     /// `problem` is a sentence, empty when the sweep is over, or was stopped.
     void ended(const QString& problem);
@@ -59,6 +62,7 @@ Q_SIGNALS:
 private:
     using MakeFolder = std::function<sweep::Folder()>;
     void start(MakeFolder makeFolder, int workers);
+    void readOthers(const sweep::Folder& folder, const Job::Progress& progress);
     /// The job's thread: as long as somebody works or may work; no engine: somebody else does.
     void follow(const sweep::Folder& folder, sweep::Engine* engine, const Job::Progress& progress);
     std::unique_ptr<sweep::Engine> startWorkers(const sweep::Folder& folder, int workers) const;

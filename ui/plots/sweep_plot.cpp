@@ -1,6 +1,7 @@
 #include "ui/plots/sweep_plot.h"
 
 #include "ui/look/palette.h"
+#include "ui/plots/legend_row.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/run/evaluated_on.h"
@@ -8,13 +9,24 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
+#include <iterator>
 #include <limits>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
 
-constexpr double kRunDotSize = 6, kBestRing = 9, kMarkRing = 14;
+constexpr double kRunDotSize = 6, kBestRing = 9, kMarkRing = 14, kOtherSize = 8;
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+
+/// Open, so that runs below it are seen.
+QCPScatterStyle otherStyle(std::size_t index) {
+    constexpr QCPScatterStyle::ScatterShape kShapes[] = {
+        QCPScatterStyle::ssDiamond, QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle,
+        QCPScatterStyle::ssTriangleInverted};
+    return {kShapes[index % std::size(kShapes)], QPen(lineColour(static_cast<int>(index) + 2), 1.5),
+            Qt::NoBrush, kOtherSize};
+}
 
 } // namespace
 
@@ -22,11 +34,14 @@ SweepPlot::SweepPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(
     setAccessibleName(tr("Error against size of the runs of a sweep"));
     setToolTip(
         tr("Every run that came to an end. The line joins those that no other beats, crosses show the range "
-           "over the seeds of a setting; an error of 0 lies on the lower edge. Click a dot to choose its "
-           "run, with Ctrl a second one."));
+           "over the seeds of a setting; an error of 0 lies on the lower edge. Open shapes show what others "
+           "came to, where it is known. Click a dot to choose its run, with Ctrl a second one."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_plot);
+    m_legend = new LegendRow(this);
+    m_legend->hide();
+    column->addWidget(m_legend);
+    column->addWidget(m_plot, 1);
     m_plot->setMinimumSize(160, 120);
     m_ranges = new QCPCurve(m_plot->xAxis, m_plot->yAxis);
     m_dots = m_plot->addGraph();
@@ -59,13 +74,14 @@ void SweepPlot::applyTheme() {
     }
 }
 
-void SweepPlot::show(const std::vector<const sweep::Result*>& runs, sweep::Cost cost, bool isValidation) {
+void SweepPlot::show(const std::vector<const sweep::Result*>& runs, sweep::Cost cost, bool isValidation,
+                     const std::vector<sweep::Others>& others) {
     const sweep::TradeOff tradeOff = sweep::tradeOffOf(runs, cost);
     m_places = tradeOff.dots;
     m_ids.clear();
     m_best.clear();
     for (const sweep::Result* run : tradeOff.runs) m_ids << QString::fromStdString(run->id);
-    m_axes.fit(m_places);
+    fit(cost == sweep::Cost::Parameters ? others : std::vector<sweep::Others>());
     QVector<double> x, y, bestX, bestY;
     for (const auto& [size, error] : m_places) x << size, y << m_axes.heightOf(error);
     for (const std::size_t i : tradeOff.best) {
@@ -83,6 +99,30 @@ void SweepPlot::show(const std::vector<const sweep::Result*>& runs, sweep::Cost 
         errorAxis(metric, {}, isValidation ? EvaluatedOn::Validation : EvaluatedOn::Test));
     setAccessibleDescription(tr("%n runs are not beaten by any other", nullptr, int(m_best.size())));
     showMarks();
+}
+
+/// Makes room for the runs and the others, and draws the others.
+void SweepPlot::fit(const std::vector<sweep::Others>& others) {
+    std::vector<sweep::SizeAndError> all = m_places;
+    for (const sweep::Others& of : others) all.insert(all.end(), of.dots.begin(), of.dots.end());
+    m_axes.fit(all);
+    for (auto* graph : std::exchange(m_others, {})) m_plot->removeGraph(graph);
+    for (const auto& [name, isPublished, dots] : others) {
+        auto* graph = m_plot->addGraph();
+        const QString text = QString::fromStdString(name);
+        graph->setName(isPublished ? tr("published, %1").arg(text) : text);
+        graph->setLineStyle(QCPGraph::lsNone);
+        graph->setPen(Qt::NoPen);
+        graph->setScatterStyle(otherStyle(m_others.size()));
+        for (const auto& [size, error] : dots) graph->addData(size, m_axes.heightOf(error));
+        m_others.push_back(graph);
+    }
+    m_legend->setCurves(m_others);
+    m_legend->setVisible(!m_others.empty());
+}
+
+QStringList SweepPlot::others() const {
+    return m_legend->names();
 }
 
 void SweepPlot::showRanges(const std::vector<io::SvgRange>& ranges) {

@@ -16,7 +16,6 @@
 #include "ui/views/sweep_dialog.h"
 #include "ui/views/sweep_model.h"
 
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QTableView>
 
@@ -78,12 +77,17 @@ void SweepView::connectRun() {
         m_times.giveUp(); // of the folder before
         m_model->begin(folder->plan());
         m_progress = {};
+        m_others.clear();
         m_filterField->clear();
         const QString source = QString::fromStdString(folder->plan().base.data.source);
         say(m_run.isWorking() ? QString()
                               : tr("Going on and exporting read the data of this sweep: %1").arg(source),
             false);
         showChosen();
+        m_plotTimer.start();
+    });
+    connect(&m_run, &SweepRun::othersRead, this, [this](const std::vector<sweep::Others>& others) {
+        m_others = others;
         m_plotTimer.start();
     });
     connect(&m_run, &SweepRun::progressed, this,
@@ -145,14 +149,6 @@ SweepDialog& SweepView::dialog() {
         connect(m_dialog, &SweepDialog::startAsked, this, &SweepView::begin);
     }
     return *m_dialog;
-}
-
-void SweepView::askFolder() {
-    auto* dialog = new QFileDialog(this, tr("Open the folder of a sweep"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, &SweepView::open);
-    dialog->show();
 }
 
 void SweepView::open(const QString& folder) {
@@ -249,7 +245,7 @@ void SweepView::savePicture(const QString& file) {
     try {
         const std::string path = file.toStdString();
         const sweep::Plan& plan = m_folder->plan();
-        const std::string svg = sweep::toSvg(plan, m_model->results());
+        const std::string svg = sweep::toSvg(plan, m_model->results(), m_others);
         io::writeAtomically(path, path.ends_with(".csv") ? io::toCsv(sweep::tableOf(plan, m_model->results()))
                                   : path.ends_with(".png") ? pngOfSvg(svg)
                                                            : svg);
@@ -257,16 +253,6 @@ void SweepView::savePicture(const QString& file) {
     } catch (const Error& error) {
         say(messageText(error.message()), true);
     }
-}
-
-void SweepView::askFile(const QString& title, const QString& filters, const QString& suffix,
-                        void (SweepView::*then)(const QString&)) {
-    auto* dialog = new QFileDialog(this, title, QString::fromStdString(m_folder->path().string()), filters);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, then);
-    dialog->show();
 }
 
 void SweepView::filter() {
@@ -291,7 +277,7 @@ void SweepView::showPlot() {
             &m_model
                  ->results()[static_cast<std::size_t>(m_filter->mapToSource(m_filter->index(row, 0)).row())]);
     m_plot->show(shown, static_cast<sweep::Cost>(m_cost->currentIndex()),
-                 m_folder && m_folder->plan().base.data.hasValidation());
+                 m_folder && m_folder->plan().base.data.hasValidation(), m_others);
 }
 
 void SweepView::showChosen() {

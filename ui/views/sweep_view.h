@@ -91,7 +91,8 @@ private:
     SessionBridge& m_bridge;
     std::shared_ptr<const sweep::Folder> m_folder; ///< null while none is open
     SweepProgress m_progress;
-    QStringList m_chosen; ///< at most two
+    std::vector<sweep::Others> m_others; ///< beside the runs in pictures
+    QStringList m_chosen;                ///< at most two
     int m_toMeasure = 0, m_measured = 0;
     int m_workers;
     std::filesystem::path m_opening, m_openingNext; ///< the second one follows the first

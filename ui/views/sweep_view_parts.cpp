@@ -5,6 +5,7 @@
 #include "ui/views/sweep_view.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -14,7 +15,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-/// How the page of sweeps is built.
+#include <initializer_list>
+
+/// How the page of sweeps is built, and the dialogs it asks in.
 namespace tristate::ui {
 namespace {
 constexpr int kRowsThatTellWidths = 100; ///< of columns: looking at all of many rows takes long
@@ -40,14 +43,16 @@ QWidget* SweepView::buildHead() {
     m_measure = new QPushButton(head);
     m_measure->setToolTip(tr("Measures what a sample costs in time, on the exported C of every finished run, "
                              "compiled here; the times are kept in the folder"));
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(8, 0, 8, 0);
-    for (auto* button : {m_new, m_open, m_goOn, m_stop}) row->addWidget(button);
-    row->addSpacing(8);
-    row->addWidget(m_progressLabel, 1);
-    row->addWidget(m_measure);
-    row->addWidget(m_cost);
-    row->addWidget(m_save);
+    auto *runs = new QHBoxLayout, *picture = new QHBoxLayout; // two rows: one is too wide for small windows
+    for (auto* button : {m_new, m_open, m_goOn, m_stop}) runs->addWidget(button);
+    runs->addStretch(1);
+    picture->addWidget(m_progressLabel, 1);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_measure, m_cost, m_save}) picture->addWidget(part);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(8, 0, 8, 0);
+    column->setSpacing(4);
+    column->addLayout(runs);
+    column->addLayout(picture);
     connect(m_new, &QPushButton::clicked, this, [this] {
         dialog().show();
         dialog().raise();
@@ -139,6 +144,24 @@ QWidget* SweepView::buildFoot() {
                 &SweepView::exportTo);
     });
     return foot;
+}
+
+void SweepView::askFolder() {
+    auto* dialog = new QFileDialog(this, tr("Open the folder of a sweep"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, &SweepView::open);
+    dialog->show();
+}
+
+void SweepView::askFile(const QString& title, const QString& filters, const QString& suffix,
+                        void (SweepView::*then)(const QString&)) {
+    auto* dialog = new QFileDialog(this, title, QString::fromStdString(m_folder->path().string()), filters);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, then);
+    dialog->show();
 }
 
 } // namespace tristate::ui

@@ -128,7 +128,10 @@ private:
         Points points;
         std::copy_if(series.points.begin(), series.points.end(), std::back_inserter(points),
                      [](const auto& point) { return std::isfinite(point.second); });
-        series.isDots ? drawDots(points, colour) : drawCurve(points, colour);
+        if (series.isDots)
+            drawDots(points, (series.isHollow ? "none' stroke-width='1.5' stroke='" : "") + colour);
+        else
+            drawCurve(points, colour);
         const double legend = m_top + kTop + 8 + 18 * static_cast<double>(index);
         line("<rect x='" + coordinate(kWidth - kRight + 12) + "' y='" + coordinate(legend - 6) +
              "' width='14' height='4' fill='" + colour + "'/><text x='" + coordinate(kWidth - kRight + 32) +
@@ -137,9 +140,9 @@ private:
 
     using Points = std::vector<std::pair<double, double>>;
 
-    void drawDots(const Points& points, const std::string& colour) {
+    void drawDots(const Points& points, const std::string& fill) {
         for (const auto& point : points)
-            line("<circle r='4' fill='" + colour + "' cx='" + coordinate(x(point.first)) + "' cy='" +
+            line("<circle r='4' fill='" + fill + "' cx='" + coordinate(x(point.first)) + "' cy='" +
                  coordinate(y(point.second)) + "'/>");
     }
 

@@ -11,6 +11,7 @@ struct SvgSeries {
     std::string name;
     std::vector<std::pair<double, double>> points; ///< ascending in x
     bool isDots = false;                           ///< single points, in any order, instead of a curve
+    bool isHollow = false;                         ///< of single points: rings instead of discs
 };
 
 /// From least to most in both directions, as a cross through the means.

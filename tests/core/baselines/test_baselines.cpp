@@ -5,6 +5,7 @@
 #include "core/nn/size.h"
 #include "core/train/reports.h"
 #include "core/train/trainer.h"
+#include "tests/support/temp_dir.h"
 #include "tests/support/tiny_experiment.h"
 
 #include <gmock/gmock.h>
@@ -38,6 +39,27 @@ std::vector<BaselineResult> resultsOf(const BaselinesPlan& plan) {
         plan, [](const std::string&, double, int) {},
         [&](const BaselineResult& result) { results.push_back(result); });
     return results;
+}
+
+struct Kept {
+    int minibatches = 0;
+    std::vector<BaselineResult> results;
+};
+
+/// With its runs in a folder; stopped before this minibatch, if it comes to that.
+Kept keptIn(const std::filesystem::path& folder, const BaselinesPlan& plan, int stopBefore = 100'000) {
+    Kept kept;
+    std::stop_source stop;
+    try {
+        compareBaselines(
+            plan,
+            [&](const std::string&, double, int) {
+                if (++kept.minibatches == stopBefore) stop.request_stop();
+            },
+            [&](const BaselineResult& result) { kept.results.push_back(result); }, stop.get_token(), folder);
+    } catch (const Interrupted&) {
+    } // NOLINT(bugprone-empty-catch): as asked
+    return kept;
 }
 
 TEST(Baselines, HaveTheWidthsOfTheGatesAndTheirEpochs) {
@@ -79,6 +101,32 @@ TEST(Baselines, RepeatToTheDigit) {
     }
 }
 
+TEST(Baselines, GoOnInTheirFolderAndTakeNoRunForAnother) {
+    const test::TempDir dir;
+    BaselinesPlan plan = tinyPlan();
+    const auto alone = resultsOf(plan);
+    const Kept broken = keptIn(dir / "runs", plan, 150);
+    EXPECT_LT(broken.results.size(), alone.size());
+    const Kept after = keptIn(dir / "runs", plan);
+    ASSERT_EQ(after.results.size(), alone.size());
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+        EXPECT_EQ(after.results[i].validationError, alone[i].validationError) << nameOf(alone[i].method);
+        EXPECT_EQ(after.results[i].widths, alone[i].widths);
+    }
+    const Kept again = keptIn(dir / "runs", plan);
+    EXPECT_EQ(again.minibatches, 0);
+    EXPECT_EQ(again.results.size(), alone.size());
+    EXPECT_EQ(again.results.back().seconds, after.results.back().seconds);
+
+    plan.methods = {Method::MagnitudeL1};
+    plan.widths = {3, 4}; // the dense network is there, but not what is cut to these widths
+    const Kept others = keptIn(dir / "runs", plan);
+    EXPECT_EQ(others.results.at(0).widths, plan.widths);
+    EXPECT_GT(others.minibatches, 0);
+    plan.experiment.data.seed = 2;
+    EXPECT_GT(keptIn(dir / "runs", plan).minibatches, others.minibatches);
+}
+
 TEST(Baselines, TakeGivenWidthsOrANumberOfParameters) {
     BaselinesPlan plan = tinyPlan();
     plan.seeds = {1, 2};
@@ -97,7 +145,10 @@ TEST(Baselines, TakeGivenWidthsOrANumberOfParameters) {
 TEST(Baselines, RefuseWhatCannotBeCompared) {
     BaselinesPlan plan = tinyPlan();
     plan.widths = {5, 17};
-    EXPECT_THROW(resultsOf(plan), Error);
+    EXPECT_THROW(compareBaselines(
+                     plan, [](const std::string&, double, int) { FAIL() << "before any training"; },
+                     [](const BaselineResult&) {}),
+                 Error);
     plan = tinyPlan();
     plan.seeds.clear();
     EXPECT_THROW(resultsOf(plan), Error);

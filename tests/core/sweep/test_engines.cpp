@@ -128,6 +128,8 @@ TEST_F(FakeSlurm, AnArrayOfWorkersIsSubmittedAndFollowedByWhoComesNext) {
     program("squeue", "echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1");
     const SlurmWorkers after({"/bin/tristate", "sweep"}, 4, m_dir.path());
     EXPECT_EQ(calls("sbatch"), 2u);
+    const SlurmWorkers elsewhere({"/bin/tristate", "sweep"}, 4, m_dir / "50 % of it");
+    EXPECT_THAT(io::readWholeFile(m_dir / "sbatch.calls"), HasSubstr("/50 %% of it/slurm/worker-%a.log"));
 }
 
 TEST_F(FakeSlurm, WhatSbatchRefusesIsSaid) {
@@ -143,7 +145,7 @@ TEST_F(FakeSlurm, WhatSbatchRefusesIsSaid) {
 /// The script as a shell runs it, without Slurm.
 TEST_F(FakeSlurm, TheScriptHandsOnTheExitCode) {
     const auto code = [&](const std::string& worker, const std::string& before = "") {
-        const fs::path script = m_dir.write("script", batchScript(shell(worker), 2, m_dir.path()));
+        const fs::path script = m_dir.write("script", batchScript(shell(worker), 2));
         return WEXITSTATUS(std::system((before + " bash '" + script.string() + "'").c_str()));
     };
     EXPECT_EQ(code("exit 0"), 0);
@@ -152,7 +154,7 @@ TEST_F(FakeSlurm, TheScriptHandsOnTheExitCode) {
     EXPECT_EQ(code("kill -9 $$", "SLURM_RESTART_COUNT=3"), 1) << "not for ever";
     EXPECT_EQ(code("trap 'sleep 0.1; exit 75' TERM; kill -TERM $PPID; while :; do sleep 0.02; done"), 75)
         << "it waits for the checkpoint of a worker that it was asked to stop";
-    EXPECT_THAT(batchScript({"a b'c"}, 2, "/x"), HasSubstr("'a b'\\''c'"));
+    EXPECT_THAT(batchScript({"a b'c"}, 2), HasSubstr("'a b'\\''c'"));
 }
 
 /// One whose workers end after so many looks after them.

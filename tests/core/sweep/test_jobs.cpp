@@ -1,15 +1,19 @@
 #include "core/base/error.h"
 #include "core/data/data_source.h"
+#include "core/graph/graph_text.h"
 #include "core/sweep/jobs.h"
+#include "core/train/trainer.h"
 #include "tests/core/sweep/sweep_plans.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <csignal>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace tristate::sweep {
@@ -87,6 +91,31 @@ TEST_F(Jobs, OneThatCannotBeTrainedIsAResultAndTheOthersAreDone) {
     EXPECT_FALSE(m_results[0].result.failed());
     EXPECT_THAT(toText(m_results[1].result.failure), testing::HasSubstr("batch"));
     EXPECT_EQ(toText(m_results[2].result.failure), "no such network");
+}
+
+TEST_F(Jobs, BeginWithANetworkThatIsMadeWhenTheyAreTrained) {
+    auto jobs = toyJobs(2);
+    std::vector<std::string> course;
+    for (Job& job : jobs)
+        job.start = [&] {
+            course.emplace_back("made");
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            train::Experiment experiment = test::toyExperiment();
+            experiment.net = graph::parseGraph("2-7-2");
+            return train::makeNetwork(experiment);
+        };
+    WorkerSettings settings;
+    settings.watch = [&](std::size_t, const train::Driver& driver, const train::History&) {
+        if (driver.stepsDone() == 0) course.emplace_back("trained");
+    };
+    ASSERT_TRUE(run(jobs, settings));
+    EXPECT_THAT(course, ElementsAre("made", "trained", "made", "trained"));
+    for (const JobResult& found : m_results) {
+        EXPECT_LE(found.result.architecture.at(0), 7) << "its graph is that of the run";
+        EXPECT_LT(found.seconds, 0.6) << "making it is no training";
+    }
+    ASSERT_TRUE(run(jobs, settings));
+    EXPECT_EQ(course.size(), 4u) << "nor is it made again for what is there";
 }
 
 TEST_F(Jobs, StopBetweenMinibatchesAndGoOnFromThere) {

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/graph_text.h"
 #include "core/messages/common.h"
 #include "core/sweep/follower.h"
 #include "core/sweep/latencies.h"
@@ -8,6 +9,7 @@
 #include "core/sweep/worker.h"
 #include "tests/core/sweep/sweep_plans.h"
 #include "tests/support/temp_dir.h"
+#include "tests/support/test_data.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,6 +20,7 @@
 namespace tristate::sweep {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 Result result(const std::string& id, double error, long long parameters, int seed = 1) {
@@ -193,6 +196,51 @@ TEST(Picture, EveryRunIsADotInEachPlotAndSeedsAreRanges) {
     EXPECT_THAT(
         svg, AllOf(HasSubstr(">100<"), HasSubstr(">1000<"), HasSubstr(">10000<"), HasSubstr("test error")));
     EXPECT_EQ(count(toSvg(plan, {}), "<circle"), 0u) << "and none is no crash";
+}
+
+TEST(Picture, OthersLieBesideTheRuns) {
+    const test::TempDir dir;
+    const Folder folder = Folder::begin(dir / "sweep", test::toyPlan({"seed=1..2"}), "1.0");
+    EXPECT_TRUE(othersOf(folder).empty()) << "nobody published anything of moons";
+    const auto table = folder.path() / kBaselinesFile;
+    test::store(table, "method,seed,widths,parameters,validation_error,test_error,epochs,seconds\n"
+                       "gates,1,6-6,120,,7.5,6,1.0\ntaylor,1,6-6,120,,8.5,6,1.0\n"
+                       "svd,1,8-8,130,,9.5,6,1.0\ntaylor,2,5-5,100,,8.25,6,1.0\n");
+    const auto others = othersOf(folder);
+    ASSERT_EQ(others.size(), 2u) << "the gates are the runs themselves";
+    EXPECT_EQ(others[0].name, "svd");
+    EXPECT_EQ(others[1].dots, (std::vector<SizeAndError>{{120, 8.5}, {100, 8.25}}));
+    const std::string svg = toSvg(folder.plan(), {result("b", 2, 100)}, others);
+    EXPECT_EQ(count(svg, "<circle"), 3u + 3) << "against parameters alone";
+    EXPECT_EQ(count(svg, "fill='none' stroke-width='1.5'"), 3u);
+    EXPECT_THAT(svg, HasSubstr(">taylor<"));
+
+    test::store(table, "method,size\ntaylor,100\nsvd,120\n");
+    try {
+        othersOf(folder);
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), AllOf(HasSubstr("baselines.csv"), HasSubstr("'parameters'")));
+    }
+}
+
+TEST(Picture, HasWhatWasPublishedOfMnist) {
+    const auto mnist = test::mnistDirectory();
+    if (!mnist) GTEST_SKIP() << test::kNoMnist;
+    const test::TempDir dir;
+    Plan plan = test::toyPlan({"seed=1..2"});
+    plan.base.data = {.source = mnist->string()};
+    plan.base.net = graph::parseGraph("784-300-100-10");
+    const auto dense = othersOf(Folder::begin(dir / "dense", plan, "1.0"));
+    ASSERT_EQ(dense.size(), 1u);
+    EXPECT_TRUE(dense[0].isPublished);
+    EXPECT_EQ(dense[0].dots.size(), 6u);
+    plan.base.net = graph::parseGraph("1x28x28-20c5-p2-50c5-p2-500-10");
+    const auto maps = othersOf(Folder::begin(dir / "maps", plan, "1.0"));
+    EXPECT_EQ(maps.at(0).name, "LeNet-5");
+    EXPECT_EQ(maps.at(0).dots.size(), 10u);
+    plan.base.data.validation = 5000; // its errors are not those of the test set
+    EXPECT_TRUE(othersOf(Folder::begin(dir / "validation", plan, "1.0")).empty());
 }
 
 TEST(Follower, TellsEachResultOnceAndHealsADamagedOne) {

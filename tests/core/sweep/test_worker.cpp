@@ -71,6 +71,7 @@ TEST_F(Sweeps, EveryRunHasItsResultAndASessionThatOpens) {
         const io::SavedSession session = io::openSession(folder.sessionFile(run.id));
         EXPECT_EQ(session.checkpoint->network.signature(), result.signature);
         EXPECT_EQ(session.history.points().back().step, 40);
+        EXPECT_EQ(session.history.points().back().evaluationError, result.testError);
     }
     finished = 0;
     EXPECT_EQ(work(folder, settings), WorkerEnd::AllDone);
