@@ -74,8 +74,9 @@ void LessonGuide::buildDock() {
 void LessonGuide::buildMenu(QMenuBar& bar) {
     auto* menu = bar.addMenu(tr("Less&ons"));
     for (std::size_t i = 0; i < m_lessons.size(); ++i)
-        menu->addAction(QStringLiteral("&%1  %2").arg(i + 1).arg(m_lessons[i].title), this,
-                        [this, i] { open(static_cast<int>(i)); });
+        menu->addAction(QStringLiteral("&%1  %2").arg(i + 1).arg(
+                            QString(m_lessons[i].title).replace(QLatin1Char('&'), QStringLiteral("&&"))),
+                        this, [this, i] { open(static_cast<int>(i)); });
     menu->addSeparator();
     m_steering = {
         menu->addAction(tr("&Next step"), QKeySequence(Qt::ALT | Qt::Key_Right), this, &LessonGuide::next),

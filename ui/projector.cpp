@@ -12,13 +12,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
 
 constexpr const char* kProjectorSetting = "window/projector"; ///< of QSettings, a bool
 constexpr double kProjectorScale = 1.5, kScaleStep = 0.05;
-constexpr double kUsualWidth = 1000; ///< pixels that the window wants at the usual scale
+constexpr double kCentreShare = 0.45; ///< of the width, for what is between the docks
+constexpr double kUsualWidth = 1000;  ///< pixels that the window wants at the usual scale
 
 /// Layouts inside of others hear of a change one after the other.
 void settleLayouts() {
@@ -60,16 +63,30 @@ void Projector::apply(bool isOn) {
     Q_EMIT scaled();
 }
 
+/// By how much docks may be wider than usual: the plots between them keep a share of the window.
+double Projector::dockGrowth(double scale) const {
+    std::map<Qt::DockWidgetArea, int> widths; // docks above each other share one
+    for (auto* dock : m_window.findChildren<QDockWidget*>()) {
+        const auto area = m_window.dockWidgetArea(dock);
+        if (dock->isVisible() && !dock->isFloating()) widths[area] = std::max(widths[area], dock->width());
+    }
+    double usual = 0;
+    for (const auto& [area, width] : widths) usual += width / m_dockGrowth;
+    const double room = (1 - kCentreShare) * m_window.width();
+    return usual > 0 ? std::clamp(room / usual, 1.0, scale) : scale;
+}
+
 /// What was set in pixels by hand, such as the widths of docks, keeps its share of the letters.
 void Projector::scaleTo(double scale) {
     const double ratio = scale / interfaceScale();
     if (ratio == 1) return;
+    const double growth = dockGrowth(scale), dockRatio = growth / std::exchange(m_dockGrowth, growth);
     QList<QDockWidget*> docks;
     QList<int> widths;
     for (auto* dock : m_window.findChildren<QDockWidget*>())
         if (dock->isVisible() && !dock->isFloating()) {
             docks << dock;
-            widths << static_cast<int>(std::lround(dock->width() * ratio));
+            widths << static_cast<int>(std::lround(dock->width() * dockRatio));
         }
     scaleInterface(scale);
     for (auto* header : m_window.findChildren<QHeaderView*>())

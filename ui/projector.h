@@ -21,8 +21,10 @@ Q_SIGNALS:
 private:
     void apply(bool isOn);
     void scaleTo(double scale);
+    double dockGrowth(double scale) const;
 
     QMainWindow& m_window;
+    double m_dockGrowth = 1; ///< by how much docks are wider than usual
 };
 
 /// Whether it was on when the window was closed last.

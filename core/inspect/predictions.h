@@ -32,6 +32,10 @@ struct NumberPrediction {
 std::vector<NumberPrediction> predictNumbers(const nn::Network& network, const data::Dataset& dataset,
                                              std::size_t samples, std::size_t target);
 
+/// What the network says of each target of a regression, in its unit, to one sample.
+std::vector<double> numbers(const nn::Network& network, std::span<const float> sample,
+                            const std::vector<data::Target>& targets);
+
 /// The outputs for one sample of shape.features() values from 0 to 1: one row.
 nn::Parameter<float>::Matrix logitsOf(const nn::Network& network, std::span<const float> sample);
 /// The probabilities of the classes for one sample of shape.features() values from 0 to 1.

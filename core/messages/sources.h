@@ -117,6 +117,20 @@ inline const MessageForm kPicturesResized{
 inline const MessageForm kSizeText{
     "sources.size-text", "the size '%1' of %2 is not understood, expected e.g. 3x32x32 with 1 or 3 channels"};
 
+// A sample that somebody brings
+inline const MessageForm kOwnNoPictures{"sources.own-no-pictures",
+                                        "%1 is a picture, and the data of this net are none"};
+inline const MessageForm kOwnNoRows{
+    "sources.own-no-rows", "the data of this net are pictures; expected a picture, not a row of values"};
+inline const MessageForm kOwnRowEmpty{"sources.own-row-empty", "there is no row; expected values of %1"};
+inline const MessageForm kOwnRowFields{
+    "sources.own-row-fields",
+    "expected %1 values (%2), found %3; with the names in a line above, others may be among them"};
+inline const MessageForm kOwnRowNoName{"sources.own-row-no-name", "the row has no '%1'"};
+inline const MessageForm kOwnRowMissing{"sources.own-row-missing", "the value of '%1' is missing"};
+inline const MessageForm kOwnRowNumber{"sources.own-row-number", "'%1' is a number, not '%2'"};
+inline const MessageForm kOwnRowCategory{"sources.own-row-category", "'%1' cannot be '%2', only %3"};
+
 // What is told of them
 inline const MessageForm kTableNote{"sources.table-note", "%1: %2, separated by %3, decimal %4, %5"};
 inline const MessageForm kWithHeader{"sources.with-header", "with a header"};

@@ -8,6 +8,9 @@
 
 namespace tristate::train {
 
+/// One of two futures of a run.
+enum class Future { First, Second };
+
 /// A live setting that has another value.
 struct OtherSetting {
     std::string key; ///< "lambda3", "freezeGates": as findSetting() knows it

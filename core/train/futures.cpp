@@ -1,5 +1,6 @@
 #include "core/train/futures.h"
 
+#include "core/base/threads.h"
 #include "core/messages/runs.h"
 
 #include <algorithm>
@@ -62,15 +63,43 @@ void Futures::keep(Future kept) {
 bool Futures::step() {
     if (!m_second) return train(*m_first);
     const std::int64_t together = std::min(m_first->stepsDone(), m_second->stepsDone());
+    std::vector<Run*> behind;
+    for (Run* run : futures())
+        if (run->stepsDone() == together && !run->finished()) behind.push_back(run);
+    const bool healthy = hasThreadEach() && behind.size() == 2 ? trainBeside() : trainByTurns(behind);
+    if (m_first->stepsDone() == m_second->stepsDone()) reportTogether();
+    return healthy;
+}
+
+/// With two threads there is one for each, which spares what a team costs. With more, two would leave the
+/// others idle; and an observer of both must not be called by two at once.
+bool Futures::hasThreadEach() const {
+    return !m_extras.observer && threadCount(m_first->threads()) == 2;
+}
+
+bool Futures::trainBeside() {
+    std::array<double, 2> seconds{};
+    std::array<bool, 2> healthy{};
+    const auto begin = std::chrono::steady_clock::now();
+    const Phase minibatches{2, [&](int future) {
+                                const auto index = static_cast<std::size_t>(future);
+                                healthy[index] = train(*futures()[index]);
+                                seconds[index] = secondsSince(begin);
+                            }};
+    runPhases({&minibatches, 1}, 2);
+    for (std::size_t i = 0; i < 2; ++i)
+        futures()[i]->waited(std::max(0.0, seconds[1 - i] - seconds[i])); // for the slower one
+    return healthy[0] && healthy[1];
+}
+
+bool Futures::trainByTurns(const std::vector<Run*>& runs) {
     bool healthy = true;
-    for (Run* run : futures()) {
+    for (Run* run : runs) {
         Run* other = run == m_first.get() ? m_second.get() : m_first.get();
-        if (run->stepsDone() > together || run->finished()) continue;
         const auto begin = std::chrono::steady_clock::now();
         healthy = train(*run) && healthy;
         other->waited(secondsSince(begin));
     }
-    if (m_first->stepsDone() == m_second->stepsDone()) reportTogether();
     return healthy;
 }
 

@@ -5,16 +5,14 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 namespace tristate::train {
 
-/// One of two futures of a run.
-enum class Future { First, Second };
-
-/// A run, or two futures of it in step: both see the same minibatches, and differ in one thing. They take
-/// turns, a minibatch each, and each has the whole team of threads for its minibatch: no core waits where one
-/// future has become smaller than the other, and neither sees less than half of the machine however many
-/// cores that has. Frames and snapshots of the two are of the same minibatch. Used from one thread.
+/// A run, or two futures of it in step: both see the same minibatches, and differ in one thing. With two
+/// threads each has one, and who is done sooner waits for the other at the end of the minibatch. With more or
+/// fewer they take turns, and each has the whole team for its minibatch: no core idles. Results are the same
+/// either way. Frames and snapshots of the two are of the same minibatch. Used from one thread.
 class Futures {
 public:
     /// What every run has beside its reports.
@@ -59,6 +57,11 @@ public:
 
 private:
     std::array<Run*, 2> futures() const { return {m_first.get(), m_second.get()}; }
+    bool hasThreadEach() const;
+    /// Both, at the same time. False when one diverged.
+    bool trainBeside();
+    /// Each of these with the whole team.
+    bool trainByTurns(const std::vector<Run*>& runs);
     /// Frames and snapshots of one minibatch, when both mailboxes have room.
     void reportTogether();
 

@@ -29,6 +29,8 @@ public:
     /// Trains one minibatch. False when the loss was no number: the last good state is back in place then.
     bool step() { return m_driver.step(); }
     bool finished() const { return m_driver.finished(); }
+    /// That it was asked to train on; 0: every core.
+    int threads() const { return m_driver.experiment().train.threads; }
     /// Minibatches done.
     std::int64_t stepsDone() const { return m_driver.stepsDone(); }
     /// Seconds to wait after the last minibatch, for somebody who watches.

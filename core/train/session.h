@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/nn/network.h"
+#include "core/train/difference.h"
 #include "core/train/experiment.h"
-#include "core/train/futures.h"
-#include "core/train/gate_edit.h"
 #include "core/train/history.h"
 #include "core/train/reports.h"
 

@@ -276,10 +276,12 @@ void Session::Worker::begin(const Fork& fork, Futures& run) {
 void Session::Worker::goOnAlone(Future kept, Futures& run) {
     if (!run.isForked()) return;
     run.keep(kept);
-    if (kept == Future::First) return;
-    const LockGuard lock(m_mutex);
-    m_first = 1 - m_first;
-    if (!m_requests.start) m_run = m_secondRun;
+    if (kept == Future::Second) {
+        const LockGuard lock(m_mutex);
+        m_first = 1 - m_first;
+        if (!m_requests.start) m_run = m_secondRun;
+    }
+    mailbox(Future::Second).beginRun(0); // nobody asks for what the dropped one left
 }
 
 void Session::Worker::waitForRequests() {

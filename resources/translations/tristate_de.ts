@@ -1592,6 +1592,38 @@
         <source>&apos;%1&apos; has no column &apos;%2&apos;, expected a table as &apos;tristate baselines --csv&apos; writes it</source>
         <translation>&apos;%1&apos; hat keine Spalte &apos;%2&apos;; erwartet wird eine Tabelle, wie &apos;tristate baselines --csv&apos; sie schreibt</translation>
     </message>
+    <message>
+        <source>%1 is a picture, and the data of this net are none</source>
+        <translation>%1 ist ein Bild, und die Daten dieses Netzes sind keine Bilder</translation>
+    </message>
+    <message>
+        <source>the data of this net are pictures; expected a picture, not a row of values</source>
+        <translation>die Daten dieses Netzes sind Bilder; erwartet wird ein Bild, keine Zeile mit Werten</translation>
+    </message>
+    <message>
+        <source>there is no row; expected values of %1</source>
+        <translation>es gibt keine Zeile; erwartet werden Werte von %1</translation>
+    </message>
+    <message>
+        <source>expected %1 values (%2), found %3; with the names in a line above, others may be among them</source>
+        <translation>erwartet werden %1 Werte (%2), gefunden wurden %3; mit den Namen in einer Zeile darüber dürfen andere dabei sein</translation>
+    </message>
+    <message>
+        <source>the row has no &apos;%1&apos;</source>
+        <translation>in der Zeile fehlt „%1“</translation>
+    </message>
+    <message>
+        <source>the value of &apos;%1&apos; is missing</source>
+        <translation>der Wert von „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a number, not &apos;%2&apos;</source>
+        <translation>„%1“ ist eine Zahl, nicht „%2“</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be &apos;%2&apos;, only %3</source>
+        <translation>„%1“ kann nicht „%2“ sein, nur %3</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2330,14 +2362,6 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Sample %1 is taken for &lt;b&gt;%2&lt;/b&gt;: there is one class only.</source>
-        <translation>Beispiel %1 wird für &lt;b&gt;%2&lt;/b&gt; gehalten: Es gibt nur eine Klasse.</translation>
-    </message>
-    <message>
-        <source>Sample %1 is taken for &lt;b&gt;%2&lt;/b&gt;, with %3, rather than for &lt;b&gt;%4&lt;/b&gt;: its logit is %5 higher.</source>
-        <translation>Beispiel %1 wird für &lt;b&gt;%2&lt;/b&gt; gehalten, mit %3, und nicht für &lt;b&gt;%4&lt;/b&gt;: Der Logit ist um %5 höher.</translation>
-    </message>
-    <message>
         <source>No neuron alone spoke for it.</source>
         <translation>Kein Neuron sprach für sich allein dafür.</translation>
     </message>
@@ -2348,6 +2372,26 @@
     <message>
         <source>%1, neuron %2</source>
         <translation>%1, Neuron %2</translation>
+    </message>
+    <message>
+        <source>What the network gets</source>
+        <translation>Was das Netz bekommt</translation>
+    </message>
+    <message>
+        <source>Sample %1</source>
+        <translation>Beispiel %1</translation>
+    </message>
+    <message>
+        <source>%1: the network predicts %2.</source>
+        <translation>%1: Das Netz sagt %2 voraus.</translation>
+    </message>
+    <message>
+        <source>%1 is taken for &lt;b&gt;%2&lt;/b&gt;: there is one class only.</source>
+        <translation>%1 wird für &lt;b&gt;%2&lt;/b&gt; gehalten: Es gibt nur eine Klasse.</translation>
+    </message>
+    <message>
+        <source>%1 is taken for &lt;b&gt;%2&lt;/b&gt;, with %3, rather than for &lt;b&gt;%4&lt;/b&gt;: its logit is %5 higher.</source>
+        <translation>%1 wird für &lt;b&gt;%2&lt;/b&gt; gehalten, mit %3, und nicht für &lt;b&gt;%4&lt;/b&gt;: sein Logit ist um %5 höher.</translation>
     </message>
 </context>
 <context>
@@ -2596,6 +2640,10 @@
         <source>that one, dashed</source>
         <translation>jener, gestrichelt</translation>
     </message>
+    <message>
+        <source>imported file %1</source>
+        <translation>importierte Datei %1</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::DataDialog</name>
@@ -2750,6 +2798,49 @@
     <message>
         <source>The clipboard holds no text, expected a table.</source>
         <translation>Die Zwischenablage enthält keinen Text, erwartet wird eine Tabelle.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::DataNames</name>
+    <message>
+        <source>Generated digits</source>
+        <translation>Erzeugte Ziffern</translation>
+    </message>
+    <message>
+        <source>Generated colour shapes</source>
+        <translation>Erzeugte bunte Formen</translation>
+    </message>
+    <message>
+        <source>Spiral (2-D)</source>
+        <translation>Spirale (2-D)</translation>
+    </message>
+    <message>
+        <source>Moons (2-D)</source>
+        <translation>Monde (2-D)</translation>
+    </message>
+    <message>
+        <source>Circles (2-D)</source>
+        <translation>Kreise (2-D)</translation>
+    </message>
+    <message>
+        <source>Xor (2-D)</source>
+        <translation>Xor (2-D)</translation>
+    </message>
+    <message>
+        <source>Gaussians (2-D)</source>
+        <translation>Gauß-Wolken (2-D)</translation>
+    </message>
+    <message>
+        <source>Houses (table, numbers)</source>
+        <translation>Häuser (Tabelle, Zahlen)</translation>
+    </message>
+    <message>
+        <source>Fruit (table, classes)</source>
+        <translation>Obst (Tabelle, Klassen)</translation>
+    </message>
+    <message>
+        <source>Random pixels (%1)</source>
+        <translation>Zufällige Pixel (%1)</translation>
     </message>
 </context>
 <context>
@@ -2954,31 +3045,14 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::ExperimentForm</name>
+    <message>
+        <source>The preset has: %1</source>
+        <translation>Die Vorlage hat: %1</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ExperimentPanel</name>
-    <message>
-        <source>Generated digits</source>
-        <translation>Erzeugte Ziffern</translation>
-    </message>
-    <message>
-        <source>Spiral (2-D)</source>
-        <translation>Spirale (2-D)</translation>
-    </message>
-    <message>
-        <source>Moons (2-D)</source>
-        <translation>Monde (2-D)</translation>
-    </message>
-    <message>
-        <source>Circles (2-D)</source>
-        <translation>Kreise (2-D)</translation>
-    </message>
-    <message>
-        <source>Xor (2-D)</source>
-        <translation>XOR (2-D)</translation>
-    </message>
-    <message>
-        <source>Gaussians (2-D)</source>
-        <translation>Gauß-Verteilungen (2-D)</translation>
-    </message>
     <message>
         <source>New run</source>
         <translation>Neuer Lauf</translation>
@@ -3060,16 +3134,16 @@
         <translation>Eine Datei oder einen Ordner nennen, oder mit dem Knopf daneben wählen.</translation>
     </message>
     <message>
-        <source>Houses (table, numbers)</source>
-        <translation>Häuser (Tabelle, Zahlen)</translation>
-    </message>
-    <message>
-        <source>Fruit (table, classes)</source>
-        <translation>Obst (Tabelle, Klassen)</translation>
-    </message>
-    <message>
         <source>%1 parameters, predicts %2</source>
         <translation>%1 Parameter, sagt %2 vorher</translation>
+    </message>
+    <message>
+        <source>Not as the preset: %1.</source>
+        <translation>Anders als die Vorlage: %1.</translation>
+    </message>
+    <message>
+        <source>The preset changed: %1.</source>
+        <translation>Die Vorlage änderte: %1.</translation>
     </message>
 </context>
 <context>
@@ -4401,6 +4475,114 @@ left</source>
         <source>This one goes on alone; that one is in the list &lt;b&gt;Runs&lt;/b&gt;.</source>
         <translation>Dieser geht allein weiter; jener steht in der Liste &lt;b&gt;Läufe&lt;/b&gt;.</translation>
     </message>
+    <message>
+        <source>Blocks that vanish</source>
+        <translation>Blöcke, die verschwinden</translation>
+    </message>
+    <message>
+        <source>A residual network is made of blocks, and past every block leads a bypass: what the block yields is added to what went in. So a block can do without a single map of its own, and the network still works. Three blocks look at small pictures of shapes here.</source>
+        <translation>Ein Residualnetz besteht aus Blöcken, und an jedem Block führt eine Umleitung vorbei: Was der Block liefert, wird zu dem addiert, was hineinging. So kommt ein Block ohne eine einzige eigene Karte aus, und das Netz arbeitet weiter. Drei Blöcke sehen sich hier kleine Bilder von Formen an.</translation>
+    </message>
+    <message>
+        <source>In the picture of the network a block stands on a ground of its own, and the rail past it is its bypass.</source>
+        <translation>Im Bild des Netzes steht ein Block auf eigenem Grund, und die Schiene an ihm vorbei ist seine Umleitung.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Network&lt;/b&gt;, press &lt;b&gt;Play&lt;/b&gt;, and wait for epoch 2.</source>
+        <translation>Den Reiter &lt;b&gt;Netz&lt;/b&gt; öffnen, &lt;b&gt;Start&lt;/b&gt; drücken und Epoche 2 abwarten.</translation>
+    </message>
+    <message>
+        <source>Every column of maps is a convolution; the number above it says how many are open.</source>
+        <translation>Jede Spalte von Karten ist eine Faltung; die Zahl darüber sagt, wie viele offen sind.</translation>
+    </message>
+    <message>
+        <source>Maps that are added to each other can only leave together, so they share a gate. Those in the middle of a block are free to go one by one.</source>
+        <translation>Karten, die zueinander addiert werden, können nur gemeinsam gehen, also teilen sie sich ein Gatter. Die in der Mitte eines Blocks können einzeln gehen.</translation>
+    </message>
+    <message>
+        <source>The gates of all layers fall; the maps in the middle of a block go first.</source>
+        <translation>Die Gatter aller Schichten fallen; die Karten in der Mitte eines Blocks gehen zuerst.</translation>
+    </message>
+    <message>
+        <source>When the last map in the middle of a block is gone, the block computes nothing any more. It leaves the network whole, and its bypass carries on.</source>
+        <translation>Ist die letzte Karte in der Mitte eines Blocks fort, rechnet der Block nichts mehr. Er verlässt das Netz als Ganzes, und seine Umleitung trägt weiter.</translation>
+    </message>
+    <message>
+        <source>Wait until a block vanishes.</source>
+        <translation>Warten, bis ein Block verschwindet.</translation>
+    </message>
+    <message>
+        <source>A mark on the curves, and one block less in the picture.</source>
+        <translation>Eine Marke an den Kurven, und ein Block weniger im Bild.</translation>
+    </message>
+    <message>
+        <source>What vanished is in no file that is exported, and costs no time when the network is used.</source>
+        <translation>Was verschwunden ist, steht in keiner exportierten Datei und kostet keine Zeit, wenn das Netz benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Pause&lt;/b&gt; and open the tab &lt;b&gt;Layers&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Pause&lt;/b&gt; drücken und den Reiter &lt;b&gt;Schichten&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>The rows of the block have nothing open, and the compression in the last line.</source>
+        <translation>In den Zeilen des Blocks ist nichts offen; und die Verkleinerung in der letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>A table of your own</source>
+        <translation>Eine eigene Tabelle</translation>
+    </message>
+    <message>
+        <source>A network can learn from any table: each row is a case, one column is what is to be predicted, the others are what is known. We begin with a table of fruit and then take yours.</source>
+        <translation>Ein Netz kann aus jeder Tabelle lernen: Jede Zeile ist ein Fall, eine Spalte ist das, was vorherzusagen ist, die anderen sind das, was bekannt ist. Wir beginnen mit einer Tabelle von Obst und nehmen dann Ihre.</translation>
+    </message>
+    <message>
+        <source>Of each fruit the table tells weight, diameter, colour and the like; the network learns to say its kind. A column of words becomes an input for each word.</source>
+        <translation>Von jeder Frucht sagt die Tabelle Gewicht, Durchmesser, Farbe und anderes; das Netz lernt, ihre Art zu nennen. Eine Spalte mit Wörtern wird zu einer Eingabe für jedes Wort.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Predictions&lt;/b&gt;, press &lt;b&gt;Play&lt;/b&gt;, and wait for epoch 10.</source>
+        <translation>Den Reiter &lt;b&gt;Vorhersagen&lt;/b&gt; öffnen, &lt;b&gt;Start&lt;/b&gt; drücken und Epoche 10 abwarten.</translation>
+    </message>
+    <message>
+        <source>Rows are what a fruit is, columns what it is taken for. The diagonal fills.</source>
+        <translation>Zeilen sind, was eine Frucht ist, Spalten, wofür sie gehalten wird. Die Diagonale füllt sich.</translation>
+    </message>
+    <message>
+        <source>Which columns does it need? The first layer has gates, and what no open neuron looks at is not needed.</source>
+        <translation>Welche Spalten braucht es? Die erste Schicht hat Gatter, und was kein offenes Neuron ansieht, wird nicht gebraucht.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.02 and open the tab &lt;b&gt;Input map&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.02 ziehen und den Reiter &lt;b&gt;Eingangskarte&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>Inputs that lose all their weight turn dark.</source>
+        <translation>Eingaben, die all ihr Gewicht verlieren, werden dunkel.</translation>
+    </message>
+    <message>
+        <source>Now yours: a file of text with a line for each case and a first line of names, as every spreadsheet saves it (CSV). The dialog shows the columns and which of them is to be predicted; its button fills in the experiment.</source>
+        <translation>Nun Ihre: eine Textdatei mit einer Zeile für jeden Fall und einer ersten Zeile mit Namen, wie jede Tabellenkalkulation sie speichert (CSV). Der Dialog zeigt die Spalten und welche davon vorherzusagen ist; sein Knopf füllt das Experiment aus.</translation>
+    </message>
+    <message>
+        <source>Choose &lt;b&gt;File &gt; Open data…&lt;/b&gt; (Ctrl+D), take your table, and press &lt;b&gt;New run&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Datei &gt; Daten öffnen…&lt;/b&gt; (Strg+D) wählen, die eigene Tabelle nehmen und &lt;b&gt;Neuer Lauf&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The line of the net: as many inputs as your columns make, and as many outputs as there are kinds.</source>
+        <translation>Die Zeile des Netzes: so viele Eingaben, wie Ihre Spalten ergeben, und so viele Ausgaben, wie es Arten gibt.</translation>
+    </message>
+    <message>
+        <source>It learns from most of your rows, and is measured on the rest, which it never sees. Where that error rises while that of training falls, the rows are too few for so large a network: prune.</source>
+        <translation>Es lernt aus den meisten Ihrer Zeilen und wird an den übrigen gemessen, die es nie sieht. Steigt dieser Fehler, während der des Trainings fällt, sind es zu wenige Zeilen für ein so großes Netz: entferne Neuronen.</translation>
+    </message>
+    <message>
+        <source>Wait for epoch 5, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>Epoche 5 abwarten, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>Both curves of the error.</source>
+        <translation>Beide Kurven des Fehlers.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::LessonFile</name>
@@ -4969,6 +5151,37 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::OwnSampleInput</name>
+    <message>
+        <source>Ask about your own…</source>
+        <translation>Nach Eigenem fragen…</translation>
+    </message>
+    <message>
+        <source>What the network says to a picture of yours; it can be dropped on this view, too</source>
+        <translation>Was das Netz zu einem eigenen Bild sagt; es kann auch in diese Ansicht gezogen werden</translation>
+    </message>
+    <message>
+        <source>What the network says to a row of yours; it can be dropped or pasted here, too</source>
+        <translation>Was das Netz zu einer eigenen Zeile sagt; sie kann auch hierher gezogen oder eingefügt werden</translation>
+    </message>
+    <message>
+        <source>Light and dark are exchanged: the samples are light on dark ground.</source>
+        <translation>Hell und Dunkel sind vertauscht: Die Beispiele sind hell auf dunklem Grund.</translation>
+    </message>
+    <message>
+        <source>Your row</source>
+        <translation>Ihre Zeile</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>Values of %1, between commas, semicolons or tabs:</source>
+        <translation>Werte von %1, zwischen Kommas, Semikolons oder Tabulatoren:</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ParabolaPlot</name>
     <message>
         <source>Cost of a gate</source>
@@ -5371,6 +5584,29 @@ RMSE</translation>
     <message>
         <source>Its test RMSE is %1, on %2 samples of the data chosen: %3.</source>
         <translation>Sein Test-RMSE ist %1, auf %2 Beispielen der gewählten Daten: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SettingChanges</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
     </message>
 </context>
 <context>

@@ -285,12 +285,11 @@ void TestExperiment::typingABadNetKeepsTheOtherEdits() {
 }
 
 void TestExperiment::undoGoesBackStepByStep() {
-    train::Experiment shown = test::smallExperiment();
+    const train::Experiment first = test::smallExperiment();
+    train::Experiment shown = first, second = first;
     train::LiveSettings live;
-    SettingsHistory history([&](const train::Experiment& value) { shown = value; },
+    SettingsHistory history([&](const train::Experiment& value) { shown = value; }, [&] { return live; },
                             [&](const train::LiveSettings& value) { live = value; });
-    const auto first = shown;
-    auto second = first;
     second.train.batch = 5;
     history.edit(first, second, QStringLiteral("Minibatch"));
     train::LiveSettings strong;
@@ -312,7 +311,7 @@ void TestExperiment::undoGoesBackStepByStep() {
 }
 
 void TestExperiment::closeEditsOfOneSettingAreOneStep() {
-    SettingsHistory history([](const train::Experiment&) {}, [](const train::LiveSettings&) {});
+    SettingsHistory history({}, {}, {});
     train::LiveSettings before, after;
     for (int i = 1; i <= 20; ++i) {
         after.lambdas.lambda3 = i * 1e-4;
@@ -326,7 +325,7 @@ void TestExperiment::closeEditsOfOneSettingAreOneStep() {
 }
 
 void TestExperiment::dragBackToTheStartIsNoStep() {
-    SettingsHistory history([](const train::Experiment&) {}, [](const train::LiveSettings&) {});
+    SettingsHistory history({}, {}, {});
     train::LiveSettings start, away;
     away.lambdas.lambda3 = 1e-3;
     history.edit(start, away);

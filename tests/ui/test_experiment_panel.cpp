@@ -6,6 +6,8 @@
 #include "ui/panels/experiment_form.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/number_field.h"
+#include "ui/panels/setting_changes.h"
+#include "ui/run/data_names.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -53,7 +55,10 @@ private Q_SLOTS:
     void warnsInGerman();
     void aSeedOutOfRangeIsExplained();
     void aFolderIsAskedForWhereItIsNeeded();
-    void anUnknownSourceIsAFolder();
+    void dataOfEveryPresetHaveAName();
+    void randomPixelsTellTheirShape();
+    void whatIsNotAsThePresetIsMarked();
+    void aPresetSaysWhatItChanges();
     void returnInTheNetStartsTheRun();
     void anEditTellsWhatWasBefore();
 };
@@ -152,15 +157,91 @@ void TestExperimentPanel::aFolderIsAskedForWhereItIsNeeded() {
     QCOMPARE(panel.experiment().data.source, std::string("digits"));
 }
 
-void TestExperimentPanel::anUnknownSourceIsAFolder() {
+void TestExperimentPanel::dataOfEveryPresetHaveAName() {
+    ExperimentPanel panel;
+    panel.show();
+    auto* folder = panel.findChild<QLineEdit*>(QStringLiteral("dataPath"));
+    for (const auto& name : io::presetNames()) {
+        panel.setExperiment(io::preset(name));
+        QVERIFY2(!folder->isVisible(), name.c_str());
+        QVERIFY(panel.isValid());
+    }
+    QCOMPARE(dataName("shapes"), QStringLiteral("Generated colour shapes"));
+    QCOMPARE(dataName("/data/shapes"), QStringLiteral("/data/shapes"));
+    QCOMPARE(dataName("noise:3x"), QStringLiteral("noise:3x")); // no shape
+}
+
+void TestExperimentPanel::randomPixelsTellTheirShape() {
     ExperimentPanel panel;
     auto experiment = test::smallExperiment();
-    experiment.data.source = "noise:3x32x32"; // generated, but not in the list
+    experiment.data.source = "noise:3x32x16";
     panel.setExperiment(experiment);
+    auto* sources = panel.findChild<QComboBox*>(QStringLiteral("dataSource"));
+    QCOMPARE(sources->currentText(), QStringLiteral("Random pixels (3 x 32 x 16)"));
     QVERIFY(panel.isValid());
     QCOMPARE(panel.experiment(), experiment);
     panel.netField().setText(QStringLiteral("784-20-10"));
     QCOMPARE(panel.experiment().data.source, experiment.data.source); // an edit elsewhere keeps it
+    const int count = sources->count();
+    experiment.data.source = "noise:1x28x28";
+    panel.setExperiment(experiment);
+    QCOMPARE(sources->currentText(), QStringLiteral("Random pixels (1 x 28 x 28)"));
+    QCOMPARE(sources->count(), count);
+    experiment.data.source = "/data/mnist";
+    panel.setExperiment(experiment);
+    QCOMPARE(panel.findChild<QLineEdit*>(QStringLiteral("dataPath"))->text(), QStringLiteral("/data/mnist"));
+    QVERIFY(sources->findText(QStringLiteral("Random"), Qt::MatchStartsWith) < 0);
+}
+
+void TestExperimentPanel::whatIsNotAsThePresetIsMarked() {
+    ExperimentPanel panel;
+    const auto preset = io::preset("spiral");
+    panel.setExperiment(preset);
+    auto* note = panel.findChild<QLabel*>(QStringLiteral("presetNote"));
+    const auto marked = [&panel] {
+        QStringList texts;
+        for (const auto* label : panel.findChildren<QLabel*>())
+            if (label->font().bold()) texts << label->text();
+        return texts;
+    };
+    QVERIFY(note->isHidden());
+    QCOMPARE(marked(), QStringList());
+    auto* minibatch = qobject_cast<QSpinBox*>(panel.form().control("Minibatch"));
+    minibatch->setValue(preset.train.batch + 1);
+    QCOMPARE(marked(), QStringList{QStringLiteral("Minibatch •")});
+    QCOMPARE(note->text(), QStringLiteral("Not as the preset: Minibatch."));
+    QVERIFY(minibatch->accessibleDescription().contains(
+        QStringLiteral("The preset has: %1").arg(preset.train.batch)));
+    panel.netField().setText(QStringLiteral("2-9-2"));
+    QVERIFY(note->text().contains(QStringLiteral("Net, Minibatch")));
+    QVERIFY(note->toolTip().contains(QStringLiteral("2-9-2")));
+    minibatch->setValue(preset.train.batch);
+    panel.netField().setText(QString::fromStdString(graph::toString(preset.net)));
+    QVERIFY(note->isHidden());
+    QCOMPARE(marked(), QStringList());
+    auto own = preset;
+    own.name = "mine"; // of no preset
+    own.train.batch += 1;
+    panel.setExperiment(own);
+    QCOMPARE(marked(), QStringList());
+}
+
+void TestExperimentPanel::aPresetSaysWhatItChanges() {
+    ExperimentPanel panel;
+    panel.setExperiment(io::preset("spiral"));
+    auto* presets = panel.findChild<QComboBox*>();
+    auto* note = panel.findChild<QLabel*>(QStringLiteral("presetNote"));
+    const auto name = QString::fromStdString(io::preset("resnet-8").name);
+    presets->setCurrentText(name);
+    Q_EMIT presets->activated(presets->currentIndex());
+    QVERIFY2(note->text().startsWith(QStringLiteral("The preset changed: Data, Net, ")),
+             qUtf8Printable(note->text()));
+    QVERIFY(note->text().endsWith(QStringLiteral(" more.")));
+    QVERIFY(note->toolTip().contains(QStringLiteral("Data: Spiral (2-D) → Generated colour shapes")));
+    QCOMPARE(note->toolTip().count(QLatin1Char('\n')) + 1,
+             static_cast<int>(changesBetween(io::preset("spiral"), io::preset("resnet-8")).size()));
+    Q_EMIT presets->activated(presets->currentIndex()); // the same again
+    QVERIFY(note->isHidden());
 }
 
 void TestExperimentPanel::returnInTheNetStartsTheRun() {

@@ -1,6 +1,11 @@
 #include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/main_window.h"
+#include "ui/menus/edit_menu.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/panels/regulariser_panel.h"
 #include "ui/run/fork.h"
 #include "ui/views/fork_dialog.h"
 
@@ -13,7 +18,7 @@
 using namespace tristate;
 using namespace tristate::ui;
 
-/// What may be different in a second future, and what is said when it cannot be.
+/// What may be different in a second future, what is said when it cannot be, and what a fork leaves alone.
 class TestForkDialog : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -26,6 +31,7 @@ private Q_SLOTS:
     void aNumberIsReadAsItIsWritten();
     void theLastNeuronCannotBeCut();
     void everyChoiceIsADifference();
+    void whatIsSelectedAndEditedOutlivesTheFork();
 
 private:
     static void choose(ForkDialog& dialog, const char* key);
@@ -135,6 +141,33 @@ void TestForkDialog::everyChoiceIsADifference() {
         QVERIFY2(dialog.difference(), qPrintable(dialog.choice().currentText() + dialog.problem()));
         QVERIFY(!differenceText(*dialog.difference(), m_run.experiment.net).isEmpty());
     }
+}
+
+void TestForkDialog::whatIsSelectedAndEditedOutlivesTheFork() {
+    MainWindow window(MainWindow::Options{.theme = Theme::Light, .remember = false});
+    window.show();
+    auto& bridge = window.bridge();
+    auto& selection = test::part<Selection>(window);
+    auto& net = test::part<ExperimentPanel>(window).netField();
+    auto& stack = test::part<EditMenu>(window).history().stack();
+    bridge.start(test::smallExperiment(), true);
+    QTRY_VERIFY(bridge.hasArrived());
+    bridge.fork(train::OtherSetting{"lambda3", 0.2});
+    QTRY_VERIFY(bridge.futures().isOn());
+    selection.selectUnit(UnitRef{0, 1});
+    auto live = bridge.data().live;
+    const double rate = live.rate;
+    live.rate = 2 * rate;
+    Q_EMIT test::part<RegulariserPanel>(window).edited(live);
+    net.setText(QStringLiteral("2-9-2")); // of the next run
+    bridge.keep(train::Future::Second);
+    QCOMPARE(selection.unit(), std::optional(UnitRef{0, 1}));
+    QCOMPARE(net.text(), QStringLiteral("2-9-2"));
+    QCOMPARE(stack.count(), 2);
+    stack.undo(); // the net
+    stack.undo();
+    QCOMPARE(bridge.data().live.rate, rate);
+    QCOMPARE(bridge.data().live.lambdas.lambda3, 0.2); // what is different was no edit
 }
 
 TRISTATE_UI_TEST_MAIN(TestForkDialog)

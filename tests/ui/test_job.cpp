@@ -1,6 +1,7 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/jobs/job.h"
 
+#include <QPointer>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void anErrorIsTold();
     void nothingComesBackToAnOwnerWhoIsGone();
     void theEndWaitsForWhatIsEnqueued();
+    void aRetiredJobIsNotWaitedForAndNotHeard();
 
 private:
     /// Work that waits for m_gate and then brings back its number.
@@ -164,6 +166,20 @@ void TestJob::theEndWaitsForWhatIsEnqueued() {
             });
     }
     QCOMPARE(done.load(), 3);
+}
+
+void TestJob::aRetiredJobIsNotWaitedForAndNotHeard() {
+    QPointer<Job> job = new Job;
+    QSignalSpy busy(job, &Job::busyChanged);
+    job->start(this, numbered(1));
+    QCOMPARE(busy.count(), 1);
+    job->retire(); // its work waits for the gate still
+    QTest::qWait(20);
+    QVERIFY(job);
+    m_gate->release();
+    QTRY_VERIFY(!job);
+    QVERIFY(m_seen.isEmpty());
+    QCOMPARE(busy.count(), 1);
 }
 
 TRISTATE_UI_TEST_MAIN(TestJob)

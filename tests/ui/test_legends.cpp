@@ -117,6 +117,7 @@ private Q_SLOTS:
     void nothingOverlaps_data();
     void nothingOverlaps();
     void whatHasNoRoomIsCounted();
+    void aLowPlotHasALowLegend();
     void theTitleOutranksTheReadout();
     void dotsAreSeenOnDarkGround();
 };
@@ -193,6 +194,23 @@ void TestLegends::whatHasNoRoomIsCounted() {
     QVERIFY(places.back().text.startsWith(QLatin1Char('+')));
     QVERIFY(plot.legend().toolTip().contains(OpenUnitsPlot::tr("parameters (right)")));
     for (const auto& place : places) QVERIFY(place.rect.right() < plot.width());
+}
+
+/// Layouts ask for a height once for each width: the legend tells them when it wants another one.
+void TestLegends::aLowPlotHasALowLegend() {
+    const RunData run = busyRun(6);
+    TimeAxis axis;
+    OpenUnitsPlot plot(run, axis);
+    QVERIFY(showDrawn(plot, QSize(300, 500)));
+    const auto& legend = test::part<LegendRow>(plot);
+    const int high = legend.height();
+    plot.resize(300, 130);
+    QCoreApplication::processEvents();
+    QVERIFY2(legend.height() < high, qPrintable(QString::number(legend.height())));
+    QCOMPARE(legend.height(), legend.heightForWidth(legend.width()));
+    plot.resize(300, 500);
+    QCoreApplication::processEvents();
+    QCOMPARE(legend.height(), high);
 }
 
 void TestLegends::theTitleOutranksTheReadout() {

@@ -1,4 +1,6 @@
 #include "core/graph/graph_text.h"
+#include "core/messages/exports.h"
+#include "core/train/trainer.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/look/palette.h"
@@ -18,7 +20,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -35,6 +39,7 @@ private Q_SLOTS:
     void plotsShowTheSameMarks();
     void newRunForgetsTheOldOne();
     void targetIsALineAcrossTheErrors();
+    void theErrorOfAnImportedFileIsALineToo();
     void curvesGoOnAfterTheHistoryWasThinned();
     void parabolaFollowsTheEstimator();
     void emptyRunsCanBeDrawn();
@@ -149,6 +154,30 @@ void TestPlots::targetIsALineAcrossTheErrors() {
     run.experiment.train.targetError = 1.2;
     curves.refresh();
     QVERIFY(curves.target() && *curves.target() == 1.2);
+}
+
+void TestPlots::theErrorOfAnImportedFileIsALineToo() {
+    RunData run = test::fakeRun(50);
+    TimeAxis axis;
+    CurvesPlot curves(run, axis);
+    curves.refresh();
+    QVERIFY(!curves.imported());
+    RunData begun = test::fakeRun(0);
+    begun.number = run.number + 1;
+    train::Event event{.kind = train::EventKind::Started,
+                       .message = Message(say::kErrorOfFile, "net.onnx", "12.75", 2000)};
+    begun.history.add(event);
+    begun.imported = std::make_shared<const nn::Network>(train::makeNetwork(test::smallExperiment()));
+    for (int i = 0; i < 20; ++i) begun.history.add(test::fakePoint(i));
+    run = begun;
+    curves.refresh();
+    QCOMPARE(curves.imported(), std::optional(12.75));
+    QVERIFY(!curves.target());
+    const auto range = curves.findChild<QCustomPlot*>()->axisRect(1)->axis(QCPAxis::atLeft)->range();
+    QVERIFY(range.contains(12.75));
+    run.imported = nullptr; // a reset of it begins with drawn weights
+    curves.refresh();
+    QVERIFY(!curves.imported());
 }
 
 void TestPlots::curvesGoOnAfterTheHistoryWasThinned() {

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void actsAtOnceAndLosesNothing();
     void fitsTheWindow_data();
     void fitsTheWindow();
+    void plotsKeepTheirShareOfTheWidth();
     void isRememberedWhenSomebodyChoseIt();
 
 private:
@@ -125,6 +126,21 @@ void TestProjector::fitsTheWindow() {
     for (const auto* child : m_window->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
         if (child->isVisible() && !child->isWindow())
             QVERIFY2(m_window->rect().contains(child->geometry()), child->metaObject()->className());
+}
+
+/// What is between the docks is what people look at.
+void TestProjector::plotsKeepTheirShareOfTheWidth() {
+    m_window->resize(1280, 720);
+    QCoreApplication::processEvents();
+    const int before = m_window->centralWidget()->width();
+    projector().trigger();
+    QCoreApplication::processEvents();
+    QVERIFY(interfaceScale() > 1);
+    const int centre = m_window->centralWidget()->width();
+    QVERIFY2(centre >= std::min(before, 3 * m_window->width() / 8), qPrintable(QString::number(centre)));
+    projector().trigger();
+    QCoreApplication::processEvents();
+    QVERIFY(std::abs(m_window->centralWidget()->width() - before) <= 8);
 }
 
 void TestProjector::isRememberedWhenSomebodyChoseIt() {

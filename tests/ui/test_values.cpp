@@ -148,7 +148,7 @@ void TestValues::everyLiveSettingIsNamedWhereItChanges() {
             setting.live.set(after, 1234);
         else
             setting.live.set(after, 0.75);
-        SettingsHistory history({}, {});
+        SettingsHistory history({}, {}, {});
         history.edit(before, after);
         QCOMPARE(history.stack().undoText(), QString::fromUtf8(setting.liveTexts->name));
         const QString mark = describeChange(before, after);

@@ -4,6 +4,7 @@
 #include "core/base/threads.h"
 #include "ui/look/message_text.h"
 
+#include <QCoreApplication>
 #include <QMetaObject>
 
 #include <utility>
@@ -26,6 +27,13 @@ Job::Job(QObject* parent) : QObject(parent) {
 Job::~Job() {
     m_stop.request_stop();
     m_pool.waitForDone();
+}
+
+void Job::retire() {
+    disconnect(); // nobody is to hear of it
+    cancel();
+    setParent(QCoreApplication::instance()); // whose end waits
+    m_pool.start([this] { QMetaObject::invokeMethod(this, &QObject::deleteLater, Qt::QueuedConnection); });
 }
 
 void Job::start(QObject* owner, Work work) {

@@ -44,6 +44,9 @@ public:
     explicit Job(QObject* parent = nullptr);
     /// Asks what is under way to end, and waits for it and for what is enqueued.
     ~Job() override;
+    /// For an owner who goes and does not wait: cancels, and deletes the job, which must be on the heap, when
+    /// its thread is done, or with the program.
+    void retire();
 
     /// Cancels what was asked for before, and begins.
     void start(QObject* owner, Work work);

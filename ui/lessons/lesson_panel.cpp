@@ -80,6 +80,7 @@ LessonPanel::LessonPanel(const QStringList& titles, QWidget* parent)
 QWidget* LessonPanel::buildHead() {
     auto* head = new QWidget(this);
     m_title = makeText(head);
+    m_title->setTextFormat(Qt::PlainText); // of whatever file
     setRelativeFont(*m_title, 1.15, true);
     m_place = new QLabel(head);
     m_end = new QToolButton(head);
@@ -134,7 +135,8 @@ QWidget* LessonPanel::buildList(const QStringList& titles) {
     text->setText(tr("Short walks through this window, three minutes each. Each has a run of its own."));
     column->addWidget(text);
     for (int i = 0; i < titles.size(); ++i) {
-        auto* button = makeButton(titles.at(i), {}, list);
+        auto* button =
+            makeButton(QString(titles.at(i)).replace(QLatin1Char('&'), QStringLiteral("&&")), {}, list);
         connect(button, &QPushButton::clicked, this, [this, i] { Q_EMIT lessonAsked(i); });
         column->addWidget(button);
     }
@@ -289,7 +291,7 @@ QString LessonPanel::place() const {
 }
 
 QString LessonPanel::text() const {
-    QStringList parts{plain(*m_title),          place(),        plain(*m_note), plain(*m_text),
+    QStringList parts{m_title->text(),          place(),        plain(*m_note), plain(*m_text),
                       m_tick->accessibleName(), plain(*m_task), plain(*m_watch)};
     parts.removeAll(QString());
     return parts.join(QLatin1Char('\n'));

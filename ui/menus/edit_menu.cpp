@@ -22,6 +22,7 @@ EditMenu::EditMenu(SessionBridge& bridge, ExperimentPanel& experiment, Regularis
       m_bridge(bridge),
       m_experiment(experiment),
       m_history([&experiment](const train::Experiment& value) { experiment.setExperiment(value); },
+                [&bridge] { return bridge.data().shownLive(); },
                 [&bridge](const train::LiveSettings& live) { bridge.setLive(live); }) {
     connect(&bridge, &SessionBridge::runStarted, this, [this] { m_history.forget(); });
     connect(&regulariser, &RegulariserPanel::edited, this, &EditMenu::setLive);

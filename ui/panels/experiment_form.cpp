@@ -6,6 +6,7 @@
 #include "ui/panels/experiment_fields.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/section_toggle.h"
+#include "ui/panels/setting_changes.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,9 +20,12 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <set>
 
 namespace tristate::ui {
 namespace {
+
+const QString kChangedMark = QStringLiteral(" •");
 
 NumberField* numberControl(const ExperimentField& field, QWidget* parent) {
     return new NumberField(ExperimentFields::tr(field.label), field.lowest, field.highest, parent);
@@ -46,6 +50,14 @@ QComboBox* choiceControl(const ExperimentField& field, QWidget* parent) {
 
 } // namespace
 
+void markLabel(QLabel& label, const QString& text, const SettingChange* change) {
+    label.setText(change ? text + kChangedMark : text);
+    QFont font = label.font();
+    font.setBold(change != nullptr);
+    label.setFont(font);
+    label.setToolTip(change ? ExperimentForm::tr("The preset has: %1").arg(change->before) : QString());
+}
+
 ExperimentForm::ExperimentForm(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -65,7 +77,7 @@ QFormLayout* ExperimentForm::addGroup(QVBoxLayout* column, FieldGroup group) {
     form->setVerticalSpacing(4);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* toggle = makeSectionToggle(ExperimentFields::title(group), body, false);
-    m_toggles.push_back(toggle);
+    m_toggles.emplace_back(group, toggle);
     column->addWidget(toggle);
     column->addWidget(body);
     return form;
@@ -80,17 +92,19 @@ ExperimentForm::Row ExperimentForm::makeRow(const ExperimentField& field) {
         connect(number, &NumberField::valueEdited, this, send);
         connect(number, &NumberField::refused, this,
                 [this, index](const QString& sentence) { showProblem(m_rows[index], sentence); });
-        return {&field, number, nullptr, [number](double value) { number->setValue(value); }};
+        return {&field, number, nullptr, nullptr, [number](double value) { number->setValue(value); }};
     }
     case ExperimentField::Kind::Whole: {
         auto* box = wholeControl(field, this);
         connect(box, &QSpinBox::valueChanged, this, send);
-        return {&field, box, nullptr, [box](double value) { box->setValue(static_cast<int>(value)); }};
+        return {&field, box, nullptr, nullptr,
+                [box](double value) { box->setValue(static_cast<int>(value)); }};
     }
     case ExperimentField::Kind::Choice: {
         auto* box = choiceControl(field, this);
         connect(box, &QComboBox::activated, this, send);
-        return {&field, box, nullptr, [box](double value) { box->setCurrentIndex(static_cast<int>(value)); }};
+        return {&field, box, nullptr, nullptr,
+                [box](double value) { box->setCurrentIndex(static_cast<int>(value)); }};
     }
     case ExperimentField::Kind::Switch:
     case ExperimentField::Kind::Seed: // these two have controls of their own, beside the form
@@ -99,7 +113,7 @@ ExperimentForm::Row ExperimentForm::makeRow(const ExperimentField& field) {
     }
     auto* box = new QCheckBox(this);
     connect(box, &QCheckBox::toggled, this, send);
-    return {&field, box, nullptr, [box](double value) { box->setChecked(value != 0); }};
+    return {&field, box, nullptr, nullptr, [box](double value) { box->setChecked(value != 0); }};
 }
 
 void ExperimentForm::addRow(QFormLayout* form, const ExperimentField& field) {
@@ -110,6 +124,7 @@ void ExperimentForm::addRow(QFormLayout* form, const ExperimentField& field) {
         widget->setToolTip(ExperimentFields::tr(field.tip));
     row.control->setAccessibleName(label->text());
     row.control->setAccessibleDescription(ExperimentFields::tr(field.tip));
+    row.label = label;
     row.problem = new QLabel(this);
     row.problem->setWordWrap(true);
     row.problem->hide();
@@ -153,6 +168,23 @@ void ExperimentForm::setExperiment(const train::Experiment& experiment) {
     m_isShowing = false;
 }
 
+void ExperimentForm::mark(const std::vector<SettingChange>& changes) {
+    std::set<train::SettingGroup> changed;
+    for (const Row& row : m_rows) {
+        const auto its = std::find_if(changes.begin(), changes.end(), [&row](const SettingChange& change) {
+            return change.setting && change.setting->label == row.field->label;
+        });
+        const bool isChanged = its != changes.end();
+        if (isChanged) changed.insert(row.field->group);
+        markLabel(*row.label, ExperimentFields::tr(row.field->label), isChanged ? &*its : nullptr);
+        const QString tip = ExperimentFields::tr(row.field->tip);
+        row.label->setToolTip(isChanged ? QStringLiteral("%1\n%2").arg(tip, row.label->toolTip()) : tip);
+        row.control->setAccessibleDescription(row.label->toolTip());
+    }
+    for (const auto& [group, toggle] : m_toggles)
+        toggle->setText(ExperimentFields::title(group) + (changed.count(group) ? kChangedMark : QString()));
+}
+
 const ExperimentForm::Row* ExperimentForm::find(const char* label) const {
     const auto row = std::find_if(m_rows.begin(), m_rows.end(), [label](const Row& candidate) {
         return std::strcmp(candidate.field->label, label) == 0;
@@ -171,7 +203,7 @@ QString ExperimentForm::problem(const char* label) const {
 }
 
 void ExperimentForm::openAll() {
-    for (auto* toggle : m_toggles) toggle->setChecked(true);
+    for (const auto& [group, toggle] : m_toggles) toggle->setChecked(true);
 }
 
 } // namespace tristate::ui

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 class QFormLayout;
@@ -19,6 +20,11 @@ enum class SettingGroup;
 namespace tristate::ui {
 
 struct ExperimentField;
+struct SettingChange;
+
+/// The label of a control: bold and with a dot when its value is not that of the preset, which the tooltip
+/// tells. `change` is null when it is.
+void markLabel(QLabel& label, const QString& text, const SettingChange* change);
 
 /// One control for each of the experiment's fields, in groups that open and close. What a control is given
 /// is checked against the whole experiment: what cannot be is explained below that control, nothing is sent,
@@ -30,6 +36,8 @@ public:
 
     /// Shows an experiment; sends nothing.
     void setExperiment(const train::Experiment& experiment);
+    /// Marks what a preset has otherwise; `changes` are from it to the experiment.
+    void mark(const std::vector<SettingChange>& changes);
     /// The control of a field, by its label as in experiment_fields; for tests and the keyboard.
     QWidget* control(const char* label) const;
     /// What is said below a control; empty when all is well.
@@ -45,8 +53,9 @@ private:
     struct Row {
         const ExperimentField* field;
         QWidget* control;
-        QLabel* problem;
-        std::function<void(double)> show;
+        QLabel* label = nullptr;
+        QLabel* problem = nullptr;
+        std::function<void(double)> show = {};
     };
 
     QFormLayout* addGroup(QVBoxLayout* column, train::SettingGroup group);
@@ -58,7 +67,7 @@ private:
 
     train::Experiment m_experiment;
     std::vector<Row> m_rows;
-    std::vector<QToolButton*> m_toggles;
+    std::vector<std::pair<train::SettingGroup, QToolButton*>> m_toggles;
     bool m_isShowing = false;
 };
 

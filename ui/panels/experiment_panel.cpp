@@ -11,6 +11,8 @@
 #include "ui/look/text.h"
 #include "ui/panels/experiment_form.h"
 #include "ui/panels/net_sketch.h"
+#include "ui/panels/setting_changes.h"
+#include "ui/run/data_names.h"
 #include "ui/run/layer_names.h"
 
 #include <QComboBox>
@@ -21,26 +23,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace tristate::ui {
 namespace {
-
-struct Source {
-    const char* name; ///< as in DataSpec::source
-    const char* text;
-};
-constexpr Source kGenerated[] = {
-    {"digits", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Generated digits")},
-    {"spiral", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Spiral (2-D)")},
-    {"moons", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Moons (2-D)")},
-    {"circles", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Circles (2-D)")},
-    {"xor", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Xor (2-D)")},
-    {"gaussians", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Gaussians (2-D)")},
-    {"houses", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Houses (table, numbers)")},
-    {"fruit", QT_TRANSLATE_NOOP("tristate::ui::ExperimentPanel", "Fruit (table, classes)")},
-};
 
 QLabel* makeNote(QWidget* parent) {
     auto* note = new QLabel(parent);
@@ -78,6 +67,7 @@ std::optional<graph::Graph> netOf(const QString& text) {
 ExperimentPanel::ExperimentPanel(QWidget* parent)
     : QWidget(parent),
       m_preset(new QComboBox(this)),
+      m_presetNote(makeNote(this)),
       m_source(new QComboBox(this)),
       m_directoryRow(new QWidget(this)),
       m_directory(new QLineEdit(this)),
@@ -91,15 +81,19 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       m_newRun(new QPushButton(tr("New run"), this)),
       m_form(new ExperimentForm(this)) {
     setAccessibleName(tr("Experiment"));
-    auto* form = new QFormLayout(this);
+    auto* form = m_fields = new QFormLayout(this);
     form->setContentsMargins(8, 6, 8, 8);
     form->setVerticalSpacing(5);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    for (const auto& name : io::presetNames())
-        m_preset->addItem(QString::fromStdString(io::preset(name).name), QString::fromStdString(name));
+    for (const auto& name : io::presetNames()) {
+        m_presets.push_back(io::preset(name));
+        m_preset->addItem(QString::fromStdString(m_presets.back().name), QString::fromStdString(name));
+    }
     m_preset->setPlaceholderText(tr("own"));
     m_preset->setToolTip(tr("A complete recipe; choosing one fills the fields below"));
     form->addRow(tr("&Preset"), m_preset);
+    m_presetNote->setObjectName(QStringLiteral("presetNote"));
+    form->addRow(m_presetNote);
     buildData(form);
     buildNet(form);
     m_seed->setToolTip(tr("The same seed gives the same run"));
@@ -133,13 +127,15 @@ void ExperimentPanel::buildNet(QFormLayout* form) {
 }
 
 void ExperimentPanel::buildData(QFormLayout* form) {
-    for (const auto& [name, text] : kGenerated) m_source->addItem(tr(text), QString::fromLatin1(name));
+    for (const auto& name : namedSources()) m_source->addItem(dataName(name), QString::fromStdString(name));
     m_source->addItem(tr("File or folder"));
     form->addRow(tr("&Data"), m_source);
     auto* row = new QHBoxLayout(m_directoryRow);
     row->setContentsMargins(0, 0, 0, 0);
     m_directory->setPlaceholderText(tr("table, pictures, arrays, MNIST…"));
     m_directory->setAccessibleName(tr("Path of the data"));
+    m_directory->setObjectName(QStringLiteral("dataPath"));
+    m_source->setObjectName(QStringLiteral("dataSource"));
     auto* browse = new QToolButton(m_directoryRow);
     browse->setText(QStringLiteral("…"));
     browse->setAccessibleName(tr("Open data…"));
@@ -154,9 +150,13 @@ void ExperimentPanel::buildData(QFormLayout* form) {
 }
 
 void ExperimentPanel::setSource(const std::string& source) {
-    const int index = m_source->findData(QString::fromStdString(source));
+    const auto named = static_cast<int>(namedSources().size());
+    while (m_source->count() > named + 1) m_source->removeItem(named); // what an earlier experiment brought
+    const QString name = dataName(source), text = QString::fromStdString(source);
+    if (m_source->findData(text) < 0 && name != text) m_source->insertItem(named, name, text);
+    const int index = m_source->findData(text);
     m_source->setCurrentIndex(index >= 0 ? index : m_source->count() - 1);
-    if (index < 0) m_directory->setText(QString::fromStdString(source));
+    if (index < 0) m_directory->setText(text);
     m_directoryRow->setVisible(index < 0);
 }
 
@@ -180,6 +180,7 @@ void ExperimentPanel::showExperiment() {
     m_preset->setCurrentIndex(m_preset->findText(QString::fromStdString(m_experiment.name)));
     m_seed->setText(QString::number(m_experiment.train.seed));
     m_form->setExperiment(m_experiment);
+    markChanges();
     if (source() == m_experiment.data.source) say(*m_dataNote, {});
     if (netOf(m_net->text()) == m_experiment.net) {
         const QString words = m_experiment.data.task == data::TaskKind::Regression
@@ -192,6 +193,26 @@ void ExperimentPanel::showExperiment() {
     const bool isSlow = data::takesLongToOpen(m_experiment.data); // every edit comes here
     explain(*m_reachNote, isSlow ? QString() : messageText(train::reachWarning(m_experiment)));
     m_newRun->setEnabled(isValid());
+}
+
+/// What is not as the preset has it.
+void ExperimentPanel::markChanges() {
+    const int preset = m_preset->currentIndex();
+    std::vector<SettingChange> changes;
+    if (preset >= 0) changes = changesBetween(m_presets[static_cast<std::size_t>(preset)], m_experiment);
+    m_form->mark(changes);
+    const auto mark = [&](QWidget* field, const QString& text, const char* path) {
+        const auto its = std::find_if(changes.begin(), changes.end(), [path](const SettingChange& change) {
+            return path ? change.setting && change.setting->path == std::string_view(path) : !change.setting;
+        });
+        if (auto* label = qobject_cast<QLabel*>(m_fields->labelForField(field)))
+            markLabel(*label, text, its == changes.end() ? nullptr : &*its);
+    };
+    mark(m_source, tr("&Data"), "data.source");
+    mark(m_net, tr("N&et"), nullptr);
+    mark(m_seed, tr("&Seed"), "train.seed");
+    say(*m_presetNote, changes.empty() ? QString() : tr("Not as the preset: %1.").arg(changedNames(changes)));
+    m_presetNote->setToolTip(changedValues(changes));
 }
 
 bool ExperimentPanel::isValid() const {
@@ -222,7 +243,12 @@ void ExperimentPanel::choose(const train::Experiment& experiment, const QString&
 }
 
 void ExperimentPanel::takePreset() {
-    choose(io::preset(m_preset->currentData().toString().toStdString()), tr("Preset"));
+    const auto& preset = m_presets[static_cast<std::size_t>(m_preset->currentIndex())];
+    const auto changes = changesBetween(m_experiment, preset);
+    choose(preset, tr("Preset"));
+    say(*m_presetNote,
+        changes.empty() ? QString() : tr("The preset changed: %1.").arg(changedNames(changes)));
+    m_presetNote->setToolTip(changedValues(changes));
 }
 
 void ExperimentPanel::takeSource() {

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <vector>
 
 class QComboBox;
 class QFormLayout;
@@ -55,6 +56,7 @@ private:
     void setSource(const std::string& source);
     std::string source() const;
     void showExperiment();
+    void markChanges();
     /// Takes what `change` makes of the experiment, when that can be; otherwise `note` says why not.
     void take(const QString& setting, QLabel& note, const std::function<void(train::Experiment&)>& change);
     void takeNet();
@@ -64,7 +66,10 @@ private:
 
     train::Experiment m_experiment;
     bool m_isShowing = false;
+    std::vector<train::Experiment> m_presets; ///< in the order of their list
+    QFormLayout* m_fields = nullptr;
     QComboBox* m_preset;
+    QLabel* m_presetNote; ///< what it changed, or what is no longer as it has it
     QComboBox* m_source;
     QWidget* m_directoryRow;
     QLineEdit* m_directory;

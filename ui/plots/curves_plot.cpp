@@ -5,6 +5,7 @@
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/run/evaluated_on.h"
+#include "ui/run/event_marks.h"
 
 #include <QLocale>
 #include <QToolButton>
@@ -29,7 +30,8 @@ CurvesPlot::CurvesPlot(const RunData& store, TimeAxis& axis, QWidget* parent)
     auto* group = new QCPMarginGroup(&plot());
     for (auto& panel : m_panels) panel.rect->setMarginGroup(QCP::msLeft | QCP::msRight, group);
     plot().plotLayout()->setRowSpacing(0);
-    buildTarget();
+    buildLevel(m_target, Qt::AlignLeft);
+    buildLevel(m_imported, Qt::AlignRight);
     finishTimeRects();
     setScale();
     connect(m_logarithmic, &QToolButton::toggled, this, [this] {
@@ -54,28 +56,30 @@ void CurvesPlot::buildPanel(Panel& panel, const QString& label, bool last) {
     panel.raw->setAntialiased(false);
 }
 
-void CurvesPlot::buildTarget() {
+void CurvesPlot::buildLevel(Level& level, Qt::Alignment end) {
     auto* rect = m_panels[1].rect;
-    m_target = new QCPItemStraightLine(&plot());
-    m_targetName = new QCPItemText(&plot());
-    m_targetName->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-    m_targetName->position->setTypeY(QCPItemPosition::ptPlotCoords);
-    m_targetName->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-    for (auto* position : {m_target->point1, m_target->point2, m_targetName->position}) {
+    level.line = new QCPItemStraightLine(&plot());
+    level.name = new QCPItemText(&plot());
+    level.name->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    level.name->position->setTypeY(QCPItemPosition::ptPlotCoords);
+    level.name->position->setCoords(end == Qt::AlignLeft ? 0.01 : 0.99, 1);
+    level.name->setPositionAlignment(end | Qt::AlignBottom);
+    for (auto* position : {level.line->point1, level.line->point2, level.name->position}) {
         position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
         position->setAxisRect(rect);
     }
-    for (auto* item : std::initializer_list<QCPAbstractItem*>{m_target, m_targetName})
+    for (auto* item : std::initializer_list<QCPAbstractItem*>{level.line, level.name})
         item->setClipAxisRect(rect);
 }
 
 void CurvesPlot::applyTheme() {
     TimePlot::applyTheme();
-    if (m_target) {
+    for (const Level* level : {&m_target, &m_imported}) {
+        if (!level->line) continue;
         const auto colours = viewColours(palette());
-        m_target->setPen(QPen(colours.text, 1, Qt::DashLine));
-        m_targetName->setColor(colours.text);
-        m_targetName->setFont(font());
+        level->line->setPen(QPen(colours.text, 1, level == &m_target ? Qt::DashLine : Qt::DotLine));
+        level->name->setColor(colours.text);
+        level->name->setFont(font());
     }
     for (auto& panel : m_panels) {
         if (!panel.raw) continue;
@@ -92,18 +96,28 @@ bool CurvesPlot::isLogarithmic() const {
     return m_logarithmic->isChecked();
 }
 
-std::optional<double> CurvesPlot::target() const {
-    return m_target->visible() ? std::optional(m_target->point1->value()) : std::nullopt;
+std::optional<double> CurvesPlot::Level::at() const {
+    return line->visible() ? std::optional(line->point1->value()) : std::nullopt;
 }
 
-void CurvesPlot::showTarget() {
+void CurvesPlot::showLevel(const Level& level, std::optional<double> error, const QString& name) {
+    for (auto* item : std::initializer_list<QCPAbstractItem*>{level.line, level.name})
+        item->setVisible(error.has_value());
+    if (!error) return;
+    level.line->point1->setCoords(0, *error);
+    level.line->point2->setCoords(1, *error);
+    level.name->position->setCoords(level.name->position->key(), *error);
+    level.name->setText(name);
+}
+
+void CurvesPlot::showLevels() {
     const double percent = run().experiment.train.targetError;
-    for (auto* item : std::initializer_list<QCPAbstractItem*>{m_target, m_targetName})
-        item->setVisible(percent > 0);
-    m_target->point1->setCoords(0, percent);
-    m_target->point2->setCoords(1, percent);
-    m_targetName->position->setCoords(0.01, percent);
-    m_targetName->setText(tr("target %1").arg(metricText(run().metric(), percent)));
+    showLevel(m_target, percent > 0 ? std::optional(percent) : std::nullopt,
+              tr("target %1").arg(metricText(run().metric(), percent)));
+    const auto error = run().imported ? errorOfImport(run().history) : std::nullopt;
+    const bool hasPlace = error && (!isLogarithmic() || *error >= kLogFloor[1]);
+    showLevel(m_imported, hasPlace ? error : std::nullopt,
+              tr("imported file %1").arg(metricText(run().metric(), error.value_or(0))));
 }
 
 void CurvesPlot::setScale() {
@@ -208,7 +222,7 @@ void CurvesPlot::updateData() {
     }
     if (m_overlays) m_overlays->update(*m_runs, run(), isLogarithmic() ? kLogFloor[1] : -1, palette());
     showFuture();
-    showTarget();
+    showLevels();
     const bool isRegression = run().metric() != train::Metric::ErrorRate;
     m_panels[0].rect->axis(QCPAxis::atLeft)->setLabel(isRegression ? tr("loss") : tr("loss (nats)"));
     m_panels[1].rect->axis(QCPAxis::atLeft)->setLabel(errorAxis(run()));
@@ -256,7 +270,8 @@ void CurvesPlot::fitValues(Panel& panel) {
         any = true;
     }
     if (!any) return;
-    if (const auto percent = target(); percent && &panel == &m_panels[1]) range.expand(*percent);
+    for (const auto level : {target(), imported()})
+        if (level && &panel == &m_panels[1]) range.expand(*level);
     auto* axis = panel.rect->axis(QCPAxis::atLeft);
     if (isLogarithmic())
         axis->setRange(range.lower / 1.25, range.upper * 1.25);

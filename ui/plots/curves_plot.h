@@ -18,7 +18,8 @@ namespace tristate::ui {
 
 /// Loss (nats) above and error (percent) below, training and evaluation (validation or test, as the run has
 /// it), over epochs. Training points can be smoothed by an exponential moving average; the points themselves
-/// stay visible behind it, faintly. The target of a run that has one is a dashed line across the errors.
+/// stay visible behind it, faintly. Lines across the errors are the target of a run that has one, dashed, and
+/// the error of the file that a run began with, dotted.
 class CurvesPlot : public TimePlot {
     Q_OBJECT
 public:
@@ -38,7 +39,9 @@ public:
     std::int64_t lastStep() const { return m_lastStep; }
     bool isLogarithmic() const;
     /// Percent, of the line that is drawn; nothing when there is none.
-    std::optional<double> target() const;
+    std::optional<double> target() const { return m_target.at(); }
+    /// The same of the file that the run began with.
+    std::optional<double> imported() const { return m_imported.at(); }
 
 protected:
     void clearData() override;
@@ -59,12 +62,19 @@ private:
         bool averaging = false; ///< `average` holds something
     };
     void buildPanel(Panel& panel, const QString& label, bool last);
-    void buildTarget();
+    /// A line across the errors, with its name at one end.
+    struct Level {
+        QCPItemStraightLine* line = nullptr;
+        QCPItemText* name = nullptr;
+        std::optional<double> at() const;
+    };
+    void buildLevel(Level& level, Qt::Alignment end);
+    static void showLevel(const Level& level, std::optional<double> error, const QString& name);
     void addTo(Panel& panel, double epoch, double training, double evaluation);
     void show(Panel& panel);
     void fitValues(Panel& panel);
     void setScale();
-    void showTarget();
+    void showLevels();
     void applyFuturePens();
     void showFuture();
 
@@ -72,8 +82,7 @@ private:
     const Runs* m_runs = nullptr;
     std::optional<RunOverlays> m_overlays;
     std::array<Panel, 2> m_panels; ///< loss, error
-    QCPItemStraightLine* m_target = nullptr;
-    QCPItemText* m_targetName = nullptr;
+    Level m_target, m_imported;
     QToolButton* m_logarithmic = nullptr;
     QToolButton* m_smooth = nullptr;
     std::int64_t m_lastStep = -1;

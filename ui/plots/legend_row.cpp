@@ -3,6 +3,8 @@
 #include "ui/look/palette.h"
 #include "ui/look/scale.h"
 
+#include <QEvent>
+
 #include <algorithm>
 #include <utility>
 
@@ -20,6 +22,16 @@ LegendRow::LegendRow(QWidget* parent) : QWidget(parent) {
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setRelativeFont(*this, 0.9);
+    if (parent) parent->installEventFilter(this);
+}
+
+bool LegendRow::eventFilter(QObject* watched, QEvent* event) {
+    // Layouts ask for a height once for each width.
+    if (event->type() == QEvent::Resize && watched == parentWidget() && m_mostRows != mostRows()) {
+        m_mostRows = mostRows();
+        updateGeometry();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void LegendRow::setCurves(const std::vector<QCPGraph*>& curves) {

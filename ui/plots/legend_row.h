@@ -38,6 +38,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    /// A plot of another height spares another number of rows.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Entry {
@@ -49,6 +51,7 @@ private:
     int lineHeight() const;
 
     std::vector<Entry> m_entries;
+    int m_mostRows = 0; ///< when the layout asked last
 };
 
 } // namespace tristate::ui

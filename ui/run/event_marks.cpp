@@ -123,4 +123,10 @@ void EventMarks::addSettings(const train::Event& event, double seconds) {
     ++m_revision;
 }
 
+std::optional<double> errorOfImport(const train::History& history) {
+    for (const train::Event& event : history.events())
+        if (const auto error = io::errorOfImport(event)) return error;
+    return std::nullopt;
+}
+
 } // namespace tristate::ui

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace tristate::train {
@@ -59,6 +60,10 @@ private:
 /// The marks of a run that is over or comes from a file: it has no clock, a hundredth of its length counts as
 /// one gesture.
 EventMarks marksOf(const train::History& history);
+
+/// The error on the test set that the file had with which a run began; nothing for a run that began
+/// otherwise.
+std::optional<double> errorOfImport(const train::History& history);
 
 /// What differs between two settings, for a person: "λ₃ 3e-4 → 1e-3, gates frozen". Empty when nothing does.
 QString describeChange(const train::LiveSettings& before, const train::LiveSettings& after);

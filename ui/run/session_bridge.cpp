@@ -26,11 +26,13 @@ SessionBridge::~SessionBridge() {
     m_timer.stop();
 }
 
-void SessionBridge::attempt(const std::function<void()>& call) {
+bool SessionBridge::attempt(const std::function<void()>& call) {
     try {
         call();
+        return true;
     } catch (const Error& error) {
         Q_EMIT problem(messageText(error.message()));
+        return false;
     }
 }
 
@@ -143,13 +145,12 @@ void SessionBridge::setLive(const train::LiveSettings& live) {
 
 void SessionBridge::branch() {
     m_moments.takeShown([this](const auto& from) {
-        beginBranch(from);
-        m_session.resume();
+        if (beginBranch(from)) m_session.resume();
     });
 }
 
-void SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& from) {
-    attempt([&] {
+bool SessionBridge::beginBranch(const std::shared_ptr<const train::Checkpoint>& from) {
+    return attempt([&] {
         RunLabel label = m_runs.nextLabel();
         label.parent = m_data.label.name;
         label.branchStep = from->trainer.step;

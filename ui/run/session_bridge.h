@@ -125,6 +125,9 @@ Q_SIGNALS:
     void liveChanged(const tristate::train::LiveSettings& live);
     /// There are two futures now, or one again.
     void forkChanged();
+    /// The second future goes on alone: data() are those of that one now. What is selected, edited and can be
+    /// undone stays.
+    void secondKept();
     /// Another run began while there were two futures, which are runs of the list now.
     void futuresLeft();
     void busyChanged(bool busy);
@@ -155,7 +158,8 @@ private:
     void takeEvents(const std::vector<train::Event>& events);
     /// Of a run that begins with the network of a file.
     void noteImport(const std::optional<train::Event>& import);
-    void beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
+    /// False when it cannot, which is a problem().
+    bool beginBranch(const std::shared_ptr<const train::Checkpoint>& from);
     /// What writes the whole session as it is now, on any thread, and returns the step.
     std::function<std::int64_t()> savingTo(const std::filesystem::path& file);
     /// Loads a session and begins it, once it may read its data; `then` gets its step.
@@ -174,8 +178,8 @@ private:
     void beginRun(int number, const train::Checkpoint& from, const RunLabel& label);
     void showState();
     void show(train::RunState state);
-    /// Calls into the session; an Error becomes a problem().
-    void attempt(const std::function<void()>& call);
+    /// Calls into the session; an Error becomes a problem(), and false.
+    bool attempt(const std::function<void()>& call);
     /// What is in a session file, to compare.
     struct Saved {
         int run = 0; ///< number; 0: nothing is

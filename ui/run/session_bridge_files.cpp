@@ -5,6 +5,7 @@
 #include "core/train/evaluate.h"
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
+#include "ui/run/data_names.h"
 #include "ui/run/saved_past.h"
 #include "ui/run/session_bridge.h"
 
@@ -147,14 +148,13 @@ void SessionBridge::importModel(const ImportOrder& order) {
         if (!data) data = std::make_shared<const data::Splits>(data::load(experiment.data));
         const auto start = io::startingFrom(model, experiment, data);
         const auto test = train::evaluate(*model.network, data->test, experiment.train.threads);
-        QStringList facts{tr("Net %1.").arg(QString::fromStdString(graph::toString(model.network->graph()))),
-                          messageText(io::equality(model, start.equality)),
-                          (data->test.isRegression()
-                               ? tr("Its test RMSE is %1, on %2 samples of the data chosen: %3.")
-                               : tr("Its test error is %1, on %2 samples of the data chosen: %3."))
-                              .arg(metricText(train::metricOf(data->test), test.error),
-                                   countText(static_cast<long long>(test.samples)),
-                                   QString::fromStdString(experiment.data.source))};
+        QStringList facts{
+            tr("Net %1.").arg(QString::fromStdString(graph::toString(model.network->graph()))),
+            messageText(io::equality(model, start.equality)),
+            (data->test.isRegression() ? tr("Its test RMSE is %1, on %2 samples of the data chosen: %3.")
+                                       : tr("Its test error is %1, on %2 samples of the data chosen: %3."))
+                .arg(metricText(train::metricOf(data->test), test.error),
+                     countText(static_cast<long long>(test.samples)), dataName(experiment.data.source))};
         for (std::size_t i = 1; i < start.truth.size(); ++i) facts << messageText(start.truth[i]);
         for (const Message& note : model.notes) facts << messageText(note);
         return [this, file = order.file, facts, from = start.checkpoint, event = io::importEvent(start)] {

@@ -28,7 +28,7 @@ void SessionBridge::fork(const train::Difference& difference) {
     if (m_fork.isOn()) return;
     if (!m_data.past) return begin();
     m_moments.takeShown([this, begin](const auto& from) {
-        beginBranch(from);
+        if (!beginBranch(from)) return;
         begin();
         m_session.resume(); // after the fork: both begin at the moment shown
     });
@@ -79,7 +79,7 @@ void SessionBridge::keep(train::Future kept) {
         m_data = std::move(*other);
         m_arrivals = std::move(arrivals);
         m_moments.cancel();
-        Q_EMIT runStarted();
+        Q_EMIT secondKept();
         Q_EMIT liveChanged(m_data.live);
         Q_EMIT historyChanged();
     }

@@ -14,9 +14,11 @@ class SettingsHistory {
 public:
     using ShowExperiment = std::function<void(const train::Experiment&)>;
     using ApplyLive = std::function<void(const train::LiveSettings&)>;
+    using PresentLive = std::function<train::LiveSettings()>;
 
-    /// What puts a value in force; called at every undo and redo.
-    SettingsHistory(ShowExperiment showExperiment, ApplyLive applyLive);
+    /// What puts a value in force; called at every undo and redo. Of live settings those that were edited
+    /// change, on top of the present ones: others may have come otherwise, as with a future that was kept.
+    SettingsHistory(ShowExperiment showExperiment, PresentLive presentLive, ApplyLive applyLive);
 
     /// Records what was done. `setting` is the name in the menu: "Undo Learning rate".
     void edit(const train::Experiment& before, const train::Experiment& after, const QString& setting);
@@ -28,6 +30,7 @@ public:
 
 private:
     ShowExperiment m_showExperiment;
+    PresentLive m_presentLive;
     ApplyLive m_applyLive;
     QUndoStack m_stack;
 };

@@ -175,7 +175,8 @@ EventsView::EventsView(SessionBridge& bridge, QWidget* parent)
     connect(m_table, &QTableView::activated, this, goThere);
     connect(m_group, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_model->setGroup(kGroups[static_cast<std::size_t>(index)]); });
-    connect(&m_bridge, &SessionBridge::runStarted, m_model, &EventsModel::refresh);
+    for (auto other : {&SessionBridge::runStarted, &SessionBridge::secondKept})
+        connect(&m_bridge, other, m_model, &EventsModel::refresh);
 }
 
 void EventsView::build() {

@@ -5,6 +5,7 @@
 #include "core/io/export/input_range.h"
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
+#include "ui/run/data_names.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -59,6 +60,7 @@ ImportDialog::ImportDialog(ImportOrder order, QWidget* parent)
 // A field that loses the focus with its window would still ask for what was typed.
 ImportDialog::~ImportDialog() {
     m_net->disconnect(this);
+    m_job.retire();
 }
 
 void ImportDialog::build() {
@@ -176,8 +178,8 @@ void ImportDialog::showFound(const std::shared_ptr<const Found>& found) {
                                countText(found->model.original.parameters()))};
     for (const Message& note : found->model.notes) facts << messageText(note);
     m_facts->setText(facts.join(QLatin1Char('\n')));
-    m_ranges->setText(tr("Measuring its error on the data chosen: %1…")
-                          .arg(QString::fromStdString(m_order.experiment.data.source)));
+    m_ranges->setText(
+        tr("Measuring its error on the data chosen: %1…").arg(dataName(m_order.experiment.data.source)));
 }
 
 /// The samples fit, so it can be imported, whoever does not want to wait for the others.
@@ -207,7 +209,7 @@ void ImportDialog::showErrors(const io::RangeErrors& errors) {
     m_ranges->setText(tr("Errors on %1 of %2 test samples of the data chosen: %3.")
                           .arg(countText(static_cast<long long>(errors.samples)),
                                countText(static_cast<long long>(m_found->data->test.size())),
-                               QString::fromStdString(m_order.experiment.data.source)));
+                               dataName(m_order.experiment.data.source)));
     const io::RangeChoice choice = io::chooseRange(errors);
     m_reason->setText(messageText(choice.reason));
     const bool fits = std::none_of(m_rows.begin(), m_rows.end(), [](const Row& row) {

@@ -74,7 +74,7 @@ private:
     QLabel *m_facts, *m_ranges, *m_reason, *m_warning;
     QProgressBar* m_progress;
     QPushButton* m_import;
-    Job m_job;
+    Job& m_job = *new Job; ///< outlives the dialog while a file is being read
 };
 
 } // namespace tristate::ui

@@ -10,6 +10,7 @@
 #include "ui/views/column_heads.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/future_samples.h"
+#include "ui/views/own_sample_input.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -67,6 +68,7 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
       m_samples(new QListWidget(this)),
       m_summary(new QLabel(this)),
       m_answer(new AnswerPanel(run, selection, work, this)),
+      m_own(new OwnSampleInput(run, *m_answer, *this)),
       m_all(new QPushButton(tr("All samples"), this)) {
     build();
     connect(m_matrix->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -127,6 +129,7 @@ void PredictionsView::build() {
     row->addWidget(m_summary, 1);
     m_target->setAccessibleName(tr("Target"));
     row->addWidget(m_target);
+    row->addWidget(m_own);
     row->addWidget(m_all);
     column->addLayout(row);
 }
@@ -160,6 +163,7 @@ void PredictionsView::compareWith(const Fork& fork) {
 void PredictionsView::refresh() {
     if (m_future) m_future->refresh();
     m_answer->refresh();
+    m_own->refresh();
     if (m_runNumber != m_run.number) {
         m_runNumber = m_run.number;
         m_knowsData = false;

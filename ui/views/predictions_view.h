@@ -23,6 +23,7 @@ class BackgroundWork;
 class ConfusionTable;
 class Fork;
 class FutureSamples;
+class OwnSampleInput;
 class RegressionPlot;
 
 /// What the network takes the evaluation samples (data::Splits::evaluation()) for: the confusion matrix, and
@@ -55,6 +56,7 @@ public:
     QComboBox& targetChoice() { return *m_target; }
     /// Says why, once a sample was clicked.
     AnswerPanel& answer() { return *m_answer; }
+    OwnSampleInput& own() { return *m_own; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -82,6 +84,7 @@ private:
     QLabel* m_summary;
     FutureSamples* m_future = nullptr;
     AnswerPanel* m_answer;
+    OwnSampleInput* m_own;
     QPushButton* m_all; ///< takes back the choice of a cell
     std::vector<inspect::Prediction> m_predictions;
     std::vector<inspect::NumberPrediction> m_predicted; ///< of a regression

@@ -3,6 +3,7 @@
 #include "core/graph/graph_text.h"
 #include "ui/look/text.h"
 #include "ui/plots/trade_off_plot.h"
+#include "ui/run/data_names.h"
 #include "ui/run/run_style.h"
 
 #include <QEvent>
@@ -113,7 +114,7 @@ QString RunsModel::text(const RunData& of, int column) const {
     case Net:
         return QString::fromStdString(graph::toString(of.experiment.net));
     case Data:
-        return QString::fromStdString(of.experiment.data.source);
+        return dataName(of.experiment.data.source);
     default:
         return {};
     }

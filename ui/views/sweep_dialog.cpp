@@ -9,6 +9,7 @@
 #include "ui/look/message_text.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
+#include "ui/run/data_names.h"
 #include "ui/run/session_bridge.h"
 #include "ui/run/shown_experiment.h"
 #include "ui/views/vary_list.h"
@@ -176,8 +177,8 @@ void SweepDialog::showEvent(QShowEvent* event) {
 void SweepDialog::showPlan() {
     const train::Experiment& of = base();
     const QString text = tr("%1, data %2, %3 epochs", "net, data, count")
-                             .arg(QString::fromStdString(graph::toString(of.net)),
-                                  QString::fromStdString(of.data.source), countText(of.train.epochs));
+                             .arg(QString::fromStdString(graph::toString(of.net)), dataName(of.data.source),
+                                  countText(of.train.epochs));
     m_experiment->setText(m_loaded ? tr("of %1: %2").arg(m_file, text) : tr("on screen: %1").arg(text));
     m_runs->setEnabled(m_mode->currentIndex() != static_cast<int>(sweep::Mode::Grid));
     try {

@@ -10,6 +10,7 @@
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/plots/sweep_plot.h"
+#include "ui/run/data_names.h"
 #include "ui/run/session_bridge.h"
 #include "ui/views/export_report.h"
 #include "ui/views/sweep_comparison.h"
@@ -79,7 +80,7 @@ void SweepView::connectRun() {
         m_progress = {};
         m_others.clear();
         m_filterField->clear();
-        const QString source = QString::fromStdString(folder->plan().base.data.source);
+        const QString source = dataName(folder->plan().base.data.source);
         say(m_run.isWorking() ? QString()
                               : tr("Going on and exporting read the data of this sweep: %1").arg(source),
             false);

@@ -258,8 +258,9 @@ void showWhy(const RunData& run, const UnitRef& unit, QWidget* window) {
     const std::int64_t step = run.past ? run.past->step : last->step;
     ReplayRequest request{run.snapshots, run.history.events(), step, run.snapshots->data()};
     const auto names = gatedLayerNames(run.experiment.net);
-    auto* dialog = new WhyDialog(std::move(request), {unit.layer, unit.unit},
-                                 names[static_cast<std::size_t>(unit.layer)], window);
+    const auto layer = static_cast<std::size_t>(unit.layer);
+    if (unit.layer < 0 || layer >= names.size()) return; // selected in another net
+    auto* dialog = new WhyDialog(std::move(request), {unit.layer, unit.unit}, names[layer], window);
     dialog->show();
 }
 

@@ -13,6 +13,7 @@
 #include "core/prune/import_network.h"
 #include "core/train/normalise.h"
 
+#include <charconv>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -161,6 +162,15 @@ train::Event importEvent(const ImportedStart& start) {
 
 bool isImport(const train::Event& event) {
     return event.message.is(say::kErrorOfFile) || event.message.is(say::kRmseOfFile);
+}
+
+std::optional<double> errorOfImport(const train::Event& event) {
+    if (!isImport(event) || event.message.arguments().size() < 2) return std::nullopt;
+    const auto* text = std::get_if<std::string>(&event.message.arguments()[1].value);
+    double error = 0;
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), error).ec != std::errc())
+        return std::nullopt;
+    return error;
 }
 
 Message equality(const ImportedModel& model, const Comparison& comparison) {

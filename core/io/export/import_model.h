@@ -56,6 +56,9 @@ ImportedStart startingFrom(const ImportedModel& model, train::Experiment experim
 /// Comes first in the history of the run: what the file itself does, at step 0.
 train::Event importEvent(const ImportedStart& start);
 bool isImport(const train::Event& event);
+/// The error that it tells, as rounded there: percent, or of a regression in units of the target or in
+/// deviations. Nothing of another event.
+std::optional<double> errorOfImport(const train::Event& event);
 
 /// "Equal to NET.onnx: 2000 of 2000 predictions, largest difference of a logit 1.2e-06 (of 14.1)."
 Message equality(const ImportedModel& model, const Comparison& comparison);

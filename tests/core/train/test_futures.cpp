@@ -219,6 +219,9 @@ TEST(Futures, OfASessionPauseGoOnAndEndTogether) {
     session.step(1);
     session.wait();
     EXPECT_EQ(session.drain().run, second);
+    const Mail left = session.drainSecond();
+    EXPECT_EQ(left.run, 0) << "nothing of the future that was dropped is kept";
+    EXPECT_TRUE(left.points.empty() && left.events.empty() && !left.frame && !left.snapshot);
     session.start(pruned(1), true);
     session.wait();
     EXPECT_EQ(session.checkpoint().get()->live.lambdas.lambda3, 0.01) << "a new run has one future";

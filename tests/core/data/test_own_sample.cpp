@@ -1,0 +1,177 @@
+#include "core/base/error.h"
+#include "core/data/own_sample.h"
+#include "tests/support/temp_dir.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace tristate::data {
+namespace {
+
+const Dataset& fruit() {
+    static const Dataset train = [] {
+        DataSpec spec;
+        spec.source = "fruit";
+        return load(spec).train;
+    }();
+    return train;
+}
+
+std::string problemOf(const std::string& row, const Dataset& like = fruit()) {
+    try {
+        sampleOfRow(row, like);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "none";
+}
+
+/// The value of the input of this name.
+float valueOf(const OwnSample& sample, const std::string& input) {
+    for (std::size_t i = 0; i < fruit().columns.size(); ++i)
+        if (fruit().columns[i].name == input) return sample.values[i];
+    ADD_FAILURE() << input;
+    return 0;
+}
+
+/// Grey rows as a PGM.
+std::filesystem::path pgm(const test::TempDir& folder, int width, const std::string& pixels) {
+    const auto file = folder.path() / "own.pgm";
+    std::ofstream(file, std::ios::binary)
+        << "P5 " << width << ' ' << pixels.size() / static_cast<std::size_t>(width) << " 255\n"
+        << pixels;
+    return file;
+}
+
+Dataset greyData(std::uint8_t ground) {
+    Dataset data;
+    data.shape = Shape{1, 4, 4};
+    data.classes = 2;
+    data.bytes.assign(32, ground);
+    data.labels = {0, 1};
+    return data;
+}
+
+TEST(OwnSample, ARowBecomesTheInputsThatTheTableHasForIt) {
+    EXPECT_EQ(rowColumns(fruit()),
+              (std::vector<std::string>{"weight", "diameter", "colour", "skin", "origin"}));
+    for (const char* row : {"156,7.5,yellow,smooth,south", "156;7,5;yellow;smooth;south\n",
+                            "\n156\t7.5\tyellow\tsmooth\tsouth", " 156 , 7.5 ,\"yellow\", smooth,south"}) {
+        const OwnSample sample = sampleOfRow(row, fruit());
+        EXPECT_EQ(valueOf(sample, "weight"), 156.0f) << row;
+        EXPECT_EQ(valueOf(sample, "diameter"), 7.5f) << row;
+        float colours = 0;
+        for (std::size_t i = 0; i < fruit().columns.size(); ++i)
+            if (fruit().columns[i].name.starts_with("colour=")) colours += sample.values[i];
+        EXPECT_EQ(colours, 1.0f) << row;
+        EXPECT_EQ(valueOf(sample, "colour=yellow"), 1.0f) << row;
+        EXPECT_EQ(valueOf(sample, "origin=south"), 1.0f) << row;
+    }
+}
+
+TEST(OwnSample, NamesMayStandInAnyOrderWithOthersAmongThem) {
+    const OwnSample plain = sampleOfRow("156,7.5,yellow,smooth,south", fruit());
+    const OwnSample named =
+        sampleOfRow("kind;origin;colour;skin;diameter;weight\napple;south;yellow;smooth;7,5;156", fruit());
+    EXPECT_EQ(plain.values, named.values);
+}
+
+TEST(OwnSample, ARowThatTheTableHasIsThatSample) {
+    DataSpec spec;
+    spec.source = "fruit";
+    spec.testFraction = 0.01; // nearly all rows are in the training part
+    const Dataset train = load(spec).train;
+    const OwnSample sample = sampleOfRow("156,7.0,yellow,smooth,south", train);
+    std::vector<float> row(sample.values.size());
+    bool isThere = false;
+    for (std::size_t i = 0; i < train.size() && !isThere; ++i) {
+        train.copySample(i, row.data());
+        isThere = row == sample.values;
+    }
+    EXPECT_TRUE(isThere);
+}
+
+TEST(OwnSample, WhatIsWrongWithARowIsNamed) {
+    EXPECT_EQ(problemOf(" \n"), "there is no row; expected values of weight, diameter, colour, skin, origin");
+    EXPECT_NE(problemOf("156,7.0,yellow").find("expected 5 values (weight, diameter"), std::string::npos);
+    EXPECT_NE(problemOf("156,7.0,yellow,smooth,south,apple").find("found 6"), std::string::npos);
+    EXPECT_EQ(problemOf("heavy,7.0,yellow,smooth,south"), "'weight' is a number, not 'heavy'");
+    EXPECT_EQ(problemOf("inf,7.0,yellow,smooth,south"), "'weight' is a number, not 'inf'");
+    EXPECT_EQ(problemOf(",7.0,yellow,smooth,south"), "the value of 'weight' is missing");
+    EXPECT_EQ(problemOf("weight,colour\n3,yellow"), "the row has no 'diameter'");
+    EXPECT_EQ(problemOf("weight,diameter,colour,skin,origin\n1,2"), "the value of 'colour' is missing");
+    const std::string colour = problemOf("156,7.0,blue,smooth,south");
+    EXPECT_TRUE(colour.starts_with("'colour' cannot be 'blue', only ")) << colour;
+    EXPECT_NE(colour.find("yellow"), std::string::npos);
+    EXPECT_NE(problemOf("1,2", greyData(0)).find("expected a picture"), std::string::npos);
+}
+
+TEST(OwnSample, AMissingCategoryIsNoneAndANumberMayHaveAnIndicatorForIt) {
+    const OwnSample sample = sampleOfRow("156,7.0,,smooth,NA", fruit());
+    for (std::size_t i = 0; i < fruit().columns.size(); ++i)
+        if (fruit().columns[i].name.starts_with("colour=")) {
+            EXPECT_EQ(sample.values[i], 0.0f);
+        }
+    Dataset own;
+    own.shape = Shape{3, 1, 1};
+    own.columns = {{"size", false}, {"size missing", true}, {"age", false}};
+    EXPECT_EQ(sampleOfRow("?,3", own).values, (std::vector<float>{0, 1, 3}));
+    EXPECT_EQ(sampleOfRow("2,3", own).values, (std::vector<float>{2, 0, 3}));
+}
+
+TEST(OwnSample, PointsInThePlaneAreRowsToo) {
+    Dataset plane;
+    plane.shape = Shape{2, 1, 1};
+    EXPECT_EQ(sampleOfRow("0.25 , 0.5", plane).values, (std::vector<float>{0.25f, 0.5f}));
+    EXPECT_NE(problemOf("1", plane).find("input 1, input 2"), std::string::npos);
+}
+
+TEST(OwnSample, APictureIsResizedAndBecomesGreyOrColour) {
+    const test::TempDir folder;
+    const auto file =
+        pgm(folder, 8, std::string(32, '\0') + std::string(32, '\xff')); // dark above, light below
+    const OwnSample grey = sampleOfPicture(file, greyData(255));
+    ASSERT_EQ(grey.values.size(), 16u);
+    EXPECT_EQ(grey.values.front(), 0.0f);
+    EXPECT_EQ(grey.values.back(), 1.0f);
+    EXPECT_FALSE(grey.isInverted);
+    Dataset colour = greyData(0);
+    colour.shape = Shape{3, 2, 2};
+    const auto values = sampleOfPicture(file, colour).values;
+    EXPECT_EQ(values, (std::vector<float>{0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1})); // channel by channel
+}
+
+TEST(OwnSample, InkOnPaperBecomesItsNegativeWhereTheDataAreLightOnDark) {
+    const test::TempDir folder;
+    std::string paper(16, '\xff');
+    paper[5] = '\0';
+    const auto file = pgm(folder, 4, paper);
+    const OwnSample inverted = sampleOfPicture(file, greyData(0));
+    EXPECT_TRUE(inverted.isInverted);
+    EXPECT_EQ(inverted.values[5], 1.0f);
+    EXPECT_EQ(inverted.values[0], 0.0f);
+    const OwnSample kept = sampleOfPicture(file, greyData(250));
+    EXPECT_FALSE(kept.isInverted);
+    EXPECT_EQ(kept.values[5], 0.0f);
+}
+
+TEST(OwnSample, WhatIsNoPictureIsNamed) {
+    const test::TempDir folder;
+    const auto file = folder.path() / "text.png";
+    std::ofstream(file) << "no picture";
+    for (const Dataset& like : {greyData(0), fruit()}) {
+        try {
+            sampleOfPicture(file, like);
+            ADD_FAILURE();
+        } catch (const Error& error) {
+            EXPECT_NE(std::string(error.what()).find("text.png"), std::string::npos);
+        }
+    }
+    EXPECT_THROW(sampleOfPicture(folder.path() / "none.png", greyData(0)), Error);
+}
+
+} // namespace
+} // namespace tristate::data
