@@ -1588,6 +1588,14 @@
         <source>another process is loading %1 already</source>
         <translation>ein anderer Prozess lädt %1 bereits</translation>
     </message>
+    <message>
+        <source>there is no %1 sample in the data &apos;%2&apos;</source>
+        <translation>in den Daten „%2“ gibt es kein Beispiel (%1)</translation>
+    </message>
+    <message>
+        <source>a field begins with a quotation mark that no other closes, to the end of the file</source>
+        <translation>ein Feld beginnt mit einem Anführungszeichen, das bis zum Ende der Datei keines schließt</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
