@@ -31,7 +31,12 @@ std::size_t placesOf(std::string_view form) {
 struct Writer {
     const Wording& wording;
 
-    std::string operator()(const std::string& text) const { return text; }
+    /// What names and files hold stays on its line, and commands no terminal.
+    std::string operator()(std::string text) const {
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
+        return text;
+    }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
     std::string operator()(double number) const { return wording.number(number); }
     std::string operator()(const SettingName& setting) const { return wording.setting(setting); }

@@ -42,6 +42,11 @@ void restrictClasses(Splits& splits, const DataSpec& spec) {
     splits.test = firstClasses(splits.test, spec.classes);
 }
 
+void requireSamples(const Splits& splits, const DataSpec& spec) {
+    if (splits.train.size() == 0) throw Error(say::kPartEmpty, Message(say::kTrainingPart), spec.source);
+    if (splits.test.size() == 0) throw Error(say::kPartEmpty, Message(say::kTestPart), spec.source);
+}
+
 void holdOutValidation(Splits& splits, const DataSpec& spec) {
     const std::size_t size = splits.train.size();
     if (spec.validation < 0 || static_cast<std::size_t>(spec.validation) >= size) {
@@ -123,6 +128,7 @@ Splits load(const DataSource& source, const DataSpec& spec, std::vector<ColumnSu
     Splits splits = columns ? source.load(spec, *columns) : source.load(spec);
     requireTask(splits, spec);
     restrictClasses(splits, spec);
+    requireSamples(splits, spec);
     holdOutValidation(splits, spec);
     addPoints(splits.train, spec);
     if (!splits.train.columns.empty()) fillMissing(splits);

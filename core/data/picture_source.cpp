@@ -23,12 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using pictures::Picture;
 
-/// A picture that was read, or why it was not.
-struct Read {
-    Picture picture;
-    std::string problem;
-};
-
 /// The folders that lead to a file, from the top.
 std::vector<std::string> foldersOf(const std::string& path) {
     std::vector<std::string> folders;
@@ -62,21 +56,16 @@ Shape shapeIn(const std::string& text, const std::string& source) {
     return *shape;
 }
 
-Read readOne(const FileSet& files, std::size_t index, const std::optional<Shape>& shape) {
-    Read read;
+/// A picture, or without pixels why it cannot be read.
+Picture readOne(const FileSet& files, std::size_t index, std::string& problem) {
     try {
         ByteSource source = files.open(index);
         const std::string name = source.name();
-        const std::vector<std::uint8_t> bytes = source.readAll();
-        read.picture = pictures::readPicture(bytes, name);
-        if (shape) // and its memory is given back
-            read.picture = pictures::withChannels(
-                pictures::resized(read.picture, shape->width, shape->height), shape->channels);
+        return pictures::readPicture(source.readAll(), name);
     } catch (const Error& error) {
-        read.picture = {};
-        read.problem = error.what();
+        problem = error.what();
+        return {};
     }
-    return read;
 }
 
 /// What pictures become that nobody has given a size: see PictureSource.
@@ -92,12 +81,13 @@ ProposedShape proposeShape(const FileSet& files, const std::vector<std::size_t>&
     bool isAlike = true, isGrey = true;
     const std::size_t step = std::max<std::size_t>(1, indices.size() / kLookedAt);
     for (std::size_t i = 0; i < indices.size(); i += step) {
-        const Read read = readOne(files, indices[i], std::nullopt);
-        if (!read.problem.empty()) continue;
-        const Shape shape{1, read.picture.height, read.picture.width};
+        std::string problem;
+        const Picture picture = readOne(files, indices[i], problem);
+        if (!problem.empty()) continue;
+        const Shape shape{1, picture.height, picture.width};
         if (!common) common = shape;
         isAlike = isAlike && *common == shape;
-        isGrey = isGrey && read.picture.channels == 1;
+        isGrey = isGrey && picture.channels == 1;
     }
     const int channels = isGrey ? 1 : 3;
     if (common && isAlike && std::max(common->height, common->width) <= kMostSide)
@@ -113,6 +103,12 @@ void append(const Picture& picture, Dataset& to) {
 }
 
 } // namespace
+
+/// A picture that was read and resized, or why it was not.
+struct PictureSource::Read {
+    Picture picture;
+    std::string problem;
+};
 
 std::unique_ptr<PictureSource> PictureSource::find(std::shared_ptr<const FileSet> files) {
     std::vector<std::size_t> indices;
@@ -144,7 +140,35 @@ std::unique_ptr<PictureSource> PictureSource::find(std::shared_ptr<const FileSet
         source->m_hasTest = source->m_hasTest || part != 'r';
     }
     source->m_files = std::move(files);
+    source->m_depth = depth;
     return source;
+}
+
+/// The one that holds the folders of classes, one of which the picture is in.
+std::string PictureSource::folderOf(const Entry& entry) const {
+    const std::vector<std::string> folders = foldersOf(m_files->paths()[entry.file]);
+    fs::path folder(m_files->name());
+    for (std::size_t i = 0; i < m_depth; ++i) folder /= folders[i];
+    return folder.string();
+}
+
+void PictureSource::tellUnread(const std::vector<Read>& all, std::vector<Message>& notes) const {
+    std::size_t unread = 0;
+    std::string first;
+    for (const bool isTest : {false, true}) {
+        std::size_t count = 0, bad = 0, firstBad = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (m_entries[i].isTest != isTest) continue;
+            ++count;
+            if (all[i].problem.empty()) continue;
+            if (bad++ == 0) firstBad = i;
+        }
+        if (bad == 0) continue;
+        if (bad == count) throw Error(say::kNoPictures, folderOf(m_entries[firstBad]), all[firstBad].problem);
+        if (unread == 0) first = all[firstBad].problem;
+        unread += bad;
+    }
+    if (unread > 0) notes.emplace_back(say::kPictureUnread, unread, all.size(), first);
 }
 
 Message PictureSource::kind() const {
@@ -170,18 +194,14 @@ Splits PictureSource::load(const DataSpec& spec) const {
     const auto readSome = [&](int item) {
         const std::size_t begin = static_cast<std::size_t>(item) * kAtOnce;
         for (std::size_t i = begin; i < std::min(begin + kAtOnce, all.size()); ++i)
-            all[i] = readOne(*m_files, m_entries[i].file, shape);
+            if (const Picture own = readOne(*m_files, m_entries[i].file, all[i].problem); !own.pixels.empty())
+                all[i].picture =
+                    pictures::withChannels(pictures::resized(own, shape.width, shape.height), shape.channels);
     };
     const std::array phases{Phase{static_cast<int>((all.size() + kAtOnce - 1) / kAtOnce), readSome}};
     runPhases(phases, threadCount(0));
 
-    const auto isBad = [](const Read& read) { return !read.problem.empty(); };
-    const auto bad = std::count_if(all.begin(), all.end(), isBad);
-    if (bad > 0) {
-        const std::string& first = std::find_if(all.begin(), all.end(), isBad)->problem;
-        if (bad == std::ssize(all)) throw Error(say::kNoPictures, m_files->name(), first);
-        splits.notes.emplace_back(say::kPictureUnread, bad, all.size(), first);
-    }
+    tellUnread(all, splits.notes);
     for (Dataset* part : {&splits.train, &splits.test}) {
         part->name = m_files->name();
         part->shape = shape;
@@ -189,7 +209,7 @@ Splits PictureSource::load(const DataSpec& spec) const {
         part->classNames = m_classes;
     }
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (isBad(all[i])) continue;
+        if (!all[i].problem.empty()) continue;
         Dataset& part = m_entries[i].isTest ? splits.test : splits.train;
         append(all[i].picture, part);
         part.labels.push_back(m_entries[i].label);

@@ -13,7 +13,8 @@ namespace tristate::data {
 /// both are there (`validation` or `val` stands in for `test`), else a share of each class becomes the test
 /// set. All are resized to DataSpec::size. Where that says nothing, a hundred of them are looked at: all keep
 /// their size when those have one, of at most 128 pixels, and become 32 x 32 otherwise; they become grey when
-/// those are. Those that cannot be read are left out and told in Splits::notes.
+/// those are. Those that cannot be read are left out and told in Splits::notes;
+/// load() throws where that are all to train or to test with.
 class PictureSource final : public DataSource {
 public:
     /// Null where there are no two folders with pictures.
@@ -31,12 +32,17 @@ private:
         bool isTest = false;
     };
 
+    struct Read;
+
     PictureSource() = default;
+    std::string folderOf(const Entry& entry) const;
+    void tellUnread(const std::vector<Read>& all, std::vector<Message>& notes) const;
 
     std::shared_ptr<const FileSet> m_files;
     std::vector<Entry> m_entries;
     std::vector<std::string> m_classes;
     bool m_hasTest = false;
+    std::size_t m_depth = 0; ///< of the folders of classes, within m_files
 };
 
 } // namespace tristate::data

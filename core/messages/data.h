@@ -32,6 +32,7 @@ inline const MessageForm kFirstClasses{
 inline const MessageForm kHoldOut{
     "data.hold-out",
     "cannot keep %1 samples for validation from the %2 training samples of '%3'; expected 0 to %4"};
+inline const MessageForm kPartEmpty{"data.part-empty", "there is no %1 sample in the data '%2'"};
 inline const MessageForm kPointsNotInPlane{
     "data.points-not-in-plane", "points were added to the data '%1', which are not points in the plane"};
 inline const MessageForm kTooManyPoints{"data.too-many-points",

@@ -26,6 +26,9 @@ inline const MessageForm kNoTable{"sources.no-table",
 inline const MessageForm kAtLine{"sources.at-line", "%1, line %2: %3"};
 inline const MessageForm kRaggedRow{"sources.ragged-row",
                                     "the row has %1 fields, expected %2 as in the first one"};
+inline const MessageForm kOpenQuote{
+    "sources.open-quote",
+    "a field begins with a quotation mark that no other closes, to the end of the file"};
 inline const MessageForm kTextInNumbers{"sources.text-in-numbers",
                                         "the column '%1' has numbers, but here the text '%2'; leave the "
                                         "column out, or name it as one of categories"};

@@ -59,14 +59,15 @@ std::string_view FieldScanner::next() {
     return field;
 }
 
-/// A quote that never ends takes the rest; what stands between the closing quote and the separator belongs to
-/// the field.
+/// A quote that nothing closes takes the rest; what stands between the closing quote and the separator
+/// belongs to the field.
 std::string_view FieldScanner::quoted() {
     m_unescaped.clear();
     ++m_at;
     while (m_at < m_end) {
         const auto* quote =
             static_cast<const char*>(std::memchr(m_at, '"', static_cast<std::size_t>(m_end - m_at)));
+        m_hasOpenQuote = !quote;
         if (!quote) quote = m_end;
         m_unescaped.append(m_at, quote);
         m_at = std::min(quote + 1, m_end);

@@ -33,6 +33,8 @@ public:
     std::string_view next();
     /// Whether next() or skipTo() came to the end of a row.
     bool isRowDone() const { return m_isRowDone; }
+    /// Whether a field began with a quote that nothing closes, and took all the rest.
+    bool hasOpenQuote() const { return m_hasOpenQuote; }
 
 private:
     std::string_view quoted();
@@ -42,6 +44,7 @@ private:
     const char* m_end;
     char m_separator;
     bool m_isRowDone = false;
+    bool m_hasOpenQuote = false;
     std::string m_unescaped;
 };
 

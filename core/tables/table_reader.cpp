@@ -98,6 +98,7 @@ public:
         while (!m_part.problem && m_scanner.beginRow()) {
             const char* const row = m_scanner.at();
             const std::size_t fields = readRow();
+            if (m_scanner.hasOpenQuote()) fail(row, Message(say::kOpenQuote));
             if (m_part.problem) break;
             if (fields != m_roles.size()) fail(row, Message(say::kRaggedRow, fields, m_roles.size()));
             ++m_part.block.rows;

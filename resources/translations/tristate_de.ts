@@ -1624,6 +1624,14 @@
         <source>&apos;%1&apos; cannot be &apos;%2&apos;, only %3</source>
         <translation>„%1“ kann nicht „%2“ sein, nur %3</translation>
     </message>
+    <message>
+        <source>there is no %1 sample in the data &apos;%2&apos;</source>
+        <translation>in den Daten „%2“ gibt es kein Beispiel (%1)</translation>
+    </message>
+    <message>
+        <source>a field begins with a quotation mark that no other closes, to the end of the file</source>
+        <translation>ein Feld beginnt mit einem Anführungszeichen, das bis zum Ende der Datei keines schließt</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>

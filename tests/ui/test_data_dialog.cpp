@@ -2,9 +2,11 @@
 #include "core/io/sets/sha256.h"
 #include "tests/support/http_server.h"
 #include "tests/support/temp_dir.h"
+#include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/main_window.h"
+#include "ui/menus/file_commands.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/views/data_dialog.h"
 #include "ui/views/known_set_chooser.h"
@@ -67,6 +69,7 @@ private Q_SLOTS:
     void anotherTargetIsLookedAtAnew();
     void useGivesTheProposedExperiment();
     void whatCannotBeReadSaysWhyAndCannotBeUsed();
+    void badDataLeaveARunningExperimentAlone();
     void goingAwayWhileAPathIsTypedIsNoOrder();
     void whatIsDroppedOnTheWindowIsShownAndThenUsed();
     void aTableIsPasted();
@@ -135,6 +138,40 @@ void TestDataDialog::whatCannotBeReadSaysWhyAndCannotBeUsed() {
     QVERIFY(!useButton(dialog)->isEnabled());
     dialog.look(path("nowhere"));
     QTRY_VERIFY(says(dialog, QStringLiteral("there is no file, folder or generated set")));
+}
+
+void TestDataDialog::badDataLeaveARunningExperimentAlone() {
+    const std::vector<std::pair<const char*, std::string>> bad{
+        {"ragged.csv", "a,b\n1,x\n2\n3,y\n"},
+        {"text.csv", table() + "1,5;two;rot;klein\n"},
+        {"one.csv", "a,b\n1,x\n2,x\n3,x\n"},
+        {"empty.csv", ""},
+        {"cut.zip", std::string("PK\3\4 and no more", 16)},
+        {"cut.png", std::string("\x89PNG\r\n\x1a\n\0\0\0\r", 12)}};
+    MainWindow window({.remember = false});
+    window.show();
+    window.bridge().start(tristate::ui::test::smallExperiment(), false);
+    const RunData& run = window.bridge().data();
+    const auto lastStep = [&run] { return run.lastPoint() ? run.lastPoint()->step : 0; };
+    QTRY_VERIFY(lastStep() > 0);
+    const int number = run.number;
+    const train::Experiment running = run.experiment;
+    const train::Experiment shown = window.findChild<ExperimentPanel*>()->experiment();
+    for (const auto& [file, content] : bad) {
+        const char* const name = file;
+        tristate::test::store(m_folder / name, content);
+        window.findChild<FileCommands*>()->openDropped(path(name));
+        auto* dialog = window.findChild<DataDialog*>();
+        QVERIFY(dialog);
+        QTRY_VERIFY2(says(*dialog, QLatin1String(name)), name);
+        QTRY_VERIFY2(!says(*dialog, QStringLiteral("Reading")), name);
+        QVERIFY2(!useButton(*dialog)->isEnabled(), name);
+        const auto before = lastStep();
+        QTRY_VERIFY2(lastStep() > before && window.bridge().state() == train::RunState::Running, name);
+    }
+    QCOMPARE(run.number, number);
+    QVERIFY(run.experiment == running);
+    QVERIFY(window.findChild<ExperimentPanel*>()->experiment() == shown);
 }
 
 void TestDataDialog::goingAwayWhileAPathIsTypedIsNoOrder() {

@@ -31,6 +31,11 @@ TEST(Message, TellsTheLargestNumbers) {
               "18446744073709551615 and 18446744073709551615 are 100 % of -9223372036854775808");
 }
 
+TEST(Message, StaysOnItsLineWhateverNamesHold) {
+    static const MessageForm kForm{"test.line", "the file '%1' is odd"};
+    EXPECT_EQ(toText(Message(kForm, "a\nb\x1b[2J\xc3\xa9")), "the file 'a b [2J\xc3\xa9' is odd");
+}
+
 TEST(Message, IsWordedByWhoeverShowsIt) {
     const Message inner(kRange, SettingName{"train.rate"}, 0.5, 0, 1);
     EXPECT_EQ(toText(Message(say::kOfThing, "a.json", inner), German()),

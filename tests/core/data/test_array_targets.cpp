@@ -2,32 +2,23 @@
 #include "core/data/data_source.h"
 #include "tests/core/data/archive_files.h"
 #include "tests/core/data/load_problem.h"
+#include "tests/core/data/npy_files.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstring>
 #include <string>
 #include <vector>
 
 namespace tristate::data {
 namespace {
 
+using test::npyOf;
 using testing::ElementsAre;
 using testing::FloatEq;
 using testing::HasSubstr;
-
-/// An array as NumPy writes it.
-template <class T>
-std::string npyOf(const std::string& type, const std::string& shape, const std::vector<T>& numbers) {
-    std::string header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
-    header.resize(118, ' ');
-    std::string bytes(numbers.size() * sizeof(T), '\0');
-    std::memcpy(bytes.data(), numbers.data(), bytes.size());
-    return std::string("\x93NUMPY\1\0\x76\0", 10) + header + bytes;
-}
 
 /// `rows` samples of two numbers.
 std::string samples(int rows) {

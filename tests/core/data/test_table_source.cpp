@@ -151,27 +151,5 @@ TEST_F(TableData, TakesManyMoreClassesThanABytesOfThem) {
         "class999");
 }
 
-TEST_F(TableData, SaysWhatIsWrong) {
-    EXPECT_THAT(problemOf(specOf("x,t\n1,a\n2,a\n3,a\n")), HasSubstr("all samples of"));
-    EXPECT_THAT(problemOf(specOf("x,t\n")), HasSubstr("has no rows of values"));
-    EXPECT_THAT(problemOf(specOf("t\na\nb\na\n")), HasSubstr("has no column beside 't'"));
-    DataSpec spec = specOf("x,t\n1,a\n2,b\n3,a\n4,b\n");
-    spec.testSource = write("test.csv", "x,t\n1,c\n");
-    EXPECT_THAT(problemOf(spec), HasSubstr("has samples of the class 'c', which"));
-    spec.testSource = write("test.csv", "x,y,t\n1,2,a\n");
-    EXPECT_THAT(problemOf(spec), HasSubstr("both must have the same"));
-    spec.testSource = "/nowhere.csv";
-    EXPECT_THAT(problemOf(spec), HasSubstr("there is no file '/nowhere.csv'"));
-    std::string heights = "x,y\n";
-    for (int i = 0; i < 100; ++i) heights += "1," + std::to_string(i) + ".5\n";
-    spec = specOf(heights);
-    spec.task = TaskKind::Classes;
-    EXPECT_THAT(problemOf(spec), HasSubstr("100 different numbers with decimals"));
-    spec = specOf("x,t\n1,a\n2,b\n");
-    EXPECT_THAT(problemOf(spec), HasSubstr("none would be left for the test set"));
-    EXPECT_THAT(problemOf({.source = write("picture.bin", std::string("\x89PNG\0\0\0\0", 8))}),
-                HasSubstr("is no data that can be read"));
-}
-
 } // namespace
 } // namespace tristate::data
