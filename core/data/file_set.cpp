@@ -8,6 +8,7 @@
 #include <archive_entry.h>
 #include <memory>
 #include <numeric>
+#include <string_view>
 #include <utility>
 
 namespace tristate::data {
@@ -50,6 +51,18 @@ std::string pathOf(archive_entry* entry, const std::string& name) {
     if (path.is_absolute() || (!path.empty() && *path.begin() == ".."))
         throw Error(say::kArchivePath, name, text);
     return path.string();
+}
+
+/// Throws unless the entry is packed in a way that takes no more memory than it holds: what others take, a
+/// few damaged bytes decide. Of the entry whose header was read last.
+void requirePlainMethod(archive* open, const std::string& name, const std::string& path) {
+    if ((archive_format(open) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_ZIP) return;
+    const std::string_view format = archive_format_name(open); // "ZIP 2.0 (deflation)"
+    const std::size_t begin = format.find('(') + 1;
+    const std::string_view method = format.substr(begin, format.rfind(')') - begin);
+    for (const std::string_view known : {"uncompressed", "deflation", "bzip"})
+        if (method == known) return;
+    throw Error(say::kArchiveMethod, name, path, method);
 }
 
 std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, const std::string& path,
@@ -122,6 +135,7 @@ void FileSet::readArchive(const fs::path& file) {
         if (archive_entry_filetype(entry) != AE_IFREG || last.starts_with('.') ||
             path.starts_with("__MACOSX"))
             continue;
+        requirePlainMethod(open.get(), name, path);
         files.emplace_back(path, readEntry(open.get(), name, path, left));
         if (files.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
     }

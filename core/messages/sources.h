@@ -96,6 +96,9 @@ inline const MessageForm kArchivePath{"sources.archive-path",
                                       "the archive %1 holds '%2', a path that leads out of it"};
 inline const MessageForm kArchiveEncrypted{"sources.archive-encrypted",
                                            "'%2' in the archive %1 is encrypted; unpack it first"};
+inline const MessageForm kArchiveMethod{
+    "sources.archive-method",
+    "'%2' in the archive %1 is packed by %3, which is not known; pack it anew by deflate"};
 inline const MessageForm kArchiveBomb{
     "sources.archive-bomb", "'%2' in the archive %1 is larger than an archive of this size can hold"};
 inline const MessageForm kArchiveEmpty{

@@ -1221,6 +1221,10 @@
         <translation>„%2“ im Archiv %1 ist verschlüsselt; bitte erst entpacken</translation>
     </message>
     <message>
+        <source>&apos;%2&apos; in the archive %1 is packed by %3, which is not known; pack it anew by deflate</source>
+        <translation>„%2“ im Archiv %1 ist mit %3 gepackt, was nicht bekannt ist; bitte neu mit Deflate packen</translation>
+    </message>
+    <message>
         <source>&apos;%2&apos; in the archive %1 is larger than an archive of this size can hold</source>
         <translation>„%2“ im Archiv %1 ist größer, als ein Archiv dieser Größe fassen kann</translation>
     </message>

@@ -63,4 +63,15 @@ inline std::string encryptedZip(const Files& files) {
     return written(writer, files);
 }
 
+/// The zip with another number for how its entries are packed.
+inline std::string claimingMethod(std::string zip, char method) {
+    const auto put = [&](const char* header, std::size_t behind) {
+        for (auto at = zip.find(header); at != std::string::npos; at = zip.find(header, at + 4))
+            zip[at + behind] = method;
+    };
+    put("PK\x03\x04", 8);
+    put("PK\x01\x02", 10);
+    return zip;
+}
+
 } // namespace tristate::test
