@@ -71,7 +71,7 @@ bool goesBefore(const std::string& path, const std::string& other) {
 }
 
 NumberArray readArray(const FileSet& files, std::size_t index, bool isIdx) {
-    ByteSource source = files.open(index);
+    ByteSource source = files.take(index);
     return isIdx ? readIdxArray(source) : readNpy(source);
 }
 
@@ -151,10 +151,11 @@ Splits ArraySource::load(const DataSpec& spec) const {
     splits.train = samplesOf(readArray(*m_files, *m_train.samples, m_isIdx));
     const NumberArray labels = readArray(*m_files, *m_train.labels, m_isIdx);
     if (hasTestSet()) {
-        const NumberArray array = readArray(*m_files, *m_test.samples, m_isIdx);
-        splits.test = samplesOf(array);
+        NumberArray array = readArray(*m_files, *m_test.samples, m_isIdx);
+        const std::string name = array.name;
+        splits.test = samplesOf(std::move(array));
         if (splits.test.shape != splits.train.shape)
-            throw Error(say::kArraysDiffer, array.name, toString(splits.test.shape), labels.name,
+            throw Error(say::kArraysDiffer, name, toString(splits.test.shape), labels.name,
                         toString(splits.train.shape));
         const NumberArray testLabels = readArray(*m_files, *m_test.labels, m_isIdx);
         label(splits, labels, &testLabels, spec);

@@ -47,6 +47,11 @@ ByteSource::ByteSource(std::string name, std::span<const std::uint8_t> bytes)
     m_sizeOnDisk = m_memory.size();
 }
 
+ByteSource::ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes)
+    : ByteSource(std::move(name), std::span<const std::uint8_t>(*bytes)) {
+    if (m_memory.data() == bytes->data()) m_shared = std::move(bytes); // it was not unpacked
+}
+
 void ByteSource::unpackMemory() {
     z_stream stream{};
     constexpr int kGzip = 15 + 16; // window bits, and 16 for gzip
@@ -77,6 +82,21 @@ std::size_t ByteSource::readSomeFromMemory(std::span<std::uint8_t> bytes) {
     std::copy_n(left.begin(), got, bytes.begin());
     m_position += got;
     return got;
+}
+
+/// All that is left of it.
+std::vector<std::uint8_t> ByteSource::takeMemory() {
+    std::vector<std::uint8_t> bytes;
+    if (!m_unpacked.empty())
+        bytes = std::move(m_unpacked);
+    else if (m_shared.use_count() == 1)
+        bytes = std::move(*m_shared);
+    else
+        bytes.assign(m_memory.begin(), m_memory.end());
+    bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(m_position));
+    m_position = 0;
+    m_memory = {};
+    return bytes;
 }
 
 bool ByteSource::isPacked() const {
@@ -115,6 +135,7 @@ void ByteSource::readExactly(std::span<std::uint8_t> bytes, const std::string& w
 }
 
 std::vector<std::uint8_t> ByteSource::readAll() {
+    if (!m_file) return takeMemory();
     std::vector<std::uint8_t> bytes;
     for (;;) {
         const std::size_t had = bytes.size();
@@ -135,6 +156,7 @@ std::vector<std::uint8_t> ByteSource::readRest(std::uint64_t count, const std::s
         throw Error(say::kPromisesMoreThanFits, m_name, what, count,
                     Message(packed ? say::kGzipOfThisSize : say::kTheFile), most);
     }
+    if (!m_file && count == most) return takeMemory();
     std::vector<std::uint8_t> bytes;
     if (!packed) bytes.reserve(count); // bounded by the size of the file
     while (bytes.size() < count) {

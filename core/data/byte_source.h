@@ -15,8 +15,10 @@ namespace tristate::data {
 class ByteSource {
 public:
     explicit ByteSource(const std::filesystem::path& file);
-    /// What is in memory already, as part of an archive, and stays there; `name` is in quotes.
+    /// What is in memory already, and stays there; `name` is in quotes.
     ByteSource(std::string name, std::span<const std::uint8_t> bytes);
+    /// The same, of which this holds a share: a part of an archive.
+    ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes);
 
     /// The file in quotes, to begin an error with.
     const std::string& name() const { return m_name; }
@@ -31,7 +33,7 @@ public:
     /// Fills `bytes`; `what` says for an error what was being read, e.g. "the header".
     void readExactly(std::span<std::uint8_t> bytes, const std::string& what);
 
-    /// All that is left; grows as it arrives.
+    /// All that is left; grows as it arrives. What is in memory, and nobody else has, is not copied.
     std::vector<std::uint8_t> readAll();
 
     /// The `count` bytes that must be the rest of the file, no fewer and no more.
@@ -46,12 +48,14 @@ private:
 
     std::size_t readSomeFromMemory(std::span<std::uint8_t> bytes);
     void unpackMemory();
+    std::vector<std::uint8_t> takeMemory();
     bool isPacked() const;
 
     std::string m_name;
     std::uint64_t m_sizeOnDisk = 0;
-    std::uint64_t m_position = 0;         ///< in the unpacked bytes
-    std::unique_ptr<void, Closer> m_file; ///< null: in memory
+    std::uint64_t m_position = 0;                        ///< in the unpacked bytes
+    std::unique_ptr<void, Closer> m_file;                ///< null: in memory
+    std::shared_ptr<std::vector<std::uint8_t>> m_shared; ///< what m_memory is in; null where that stays
     std::span<const std::uint8_t> m_memory;
     std::vector<std::uint8_t> m_unpacked; ///< what m_memory is in, when that was gzip
 };

@@ -187,8 +187,8 @@ Splits CifarSource::load(const DataSpec&) const {
     const std::size_t testFile = requireFile(*m_files, m_folder, form.testFile, form);
     const std::vector<std::string> classNames = classNamesIn(*m_files, m_folder, form);
     Splits splits;
-    for (const std::size_t file : trainFiles) appendBatch(m_files->open(file), form, splits.train);
-    appendBatch(m_files->open(testFile), form, splits.test);
+    for (const std::size_t file : trainFiles) appendBatch(m_files->take(file), form, splits.train);
+    appendBatch(m_files->take(testFile), form, splits.test);
     for (Dataset* part : {&splits.train, &splits.test}) {
         part->name = form.name;
         part->shape = kCifarShape;

@@ -119,7 +119,7 @@ std::unique_ptr<DataSource> openSource(const DataSpec& spec) {
     if (Generator generator = generatorOf(spec.source))
         return std::make_unique<GeneratedSource>(std::move(generator));
     if (const std::string_view text = embeddedTable(spec.source); !text.empty())
-        return std::make_unique<TableSource>([name = "'" + spec.source + "'", text] {
+        return std::make_unique<TableSource>([name = "'" + spec.source + "'", text](bool) {
             return ByteSource(name, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
         });
     std::error_code ignored;

@@ -63,7 +63,7 @@ void holdOutValidation(Splits& splits, const DataSpec& spec) {
     std::sort(order.begin(), evaluation); // which samples is random; both parts keep the order of the source
     std::sort(evaluation, order.end());
     splits.validation = select(splits.train, {evaluation, order.end()});
-    splits.train = select(splits.train, {order.begin(), evaluation});
+    keep(splits.train, {order.begin(), evaluation});
 }
 
 void addPoints(Dataset& train, const DataSpec& spec) {

@@ -65,9 +65,12 @@ void requirePlainMethod(archive* open, const std::string& name, const std::strin
     throw Error(say::kArchiveMethod, name, path, method);
 }
 
+/// `claimed`: its size, says the archive. `room`: so much may be believed of that at once; what is more makes
+/// room as it comes.
 std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, const std::string& path,
-                                    std::uint64_t& left) {
+                                    std::uint64_t claimed, std::uint64_t room, std::uint64_t& left) {
     std::vector<std::uint8_t> bytes;
+    bytes.reserve(static_cast<std::size_t>(std::min({claimed, room, left})) + kReadAtOnce);
     for (;;) {
         const std::size_t had = bytes.size();
         bytes.resize(had + kReadAtOnce);
@@ -78,7 +81,7 @@ std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, cons
         left -= static_cast<std::uint64_t>(got);
         if (got == 0) break;
     }
-    bytes.shrink_to_fit();
+    if (bytes.capacity() - bytes.size() > bytes.size() / 8) bytes.shrink_to_fit();
     return bytes;
 }
 
@@ -87,10 +90,15 @@ std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, cons
 FileSet::FileSet(const fs::path& source) : m_name(source.string()) {
     std::error_code ignored;
     m_isArchive = fs::is_regular_file(source, ignored);
-    if (m_isArchive)
-        readArchive(source);
-    else
+    if (!m_isArchive) {
         listFolder(source);
+        return;
+    }
+    const LockGuard lock(m_mutex);
+    for (auto& [path, bytes] : readArchive()) {
+        m_paths.push_back(path);
+        m_contents.push_back(std::move(bytes));
+    }
 }
 
 bool FileSet::isArchive(const fs::path& file) {
@@ -118,13 +126,16 @@ void FileSet::listFolder(const fs::path& folder) {
     std::sort(m_paths.begin(), m_paths.end());
 }
 
-void FileSet::readArchive(const fs::path& file) {
-    constexpr std::uint64_t kMaxDeflateRatio = 1032, kFree = 1 << 20;
+/// In the order of their paths.
+std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive() const {
+    const fs::path file(m_name);
+    constexpr std::uint64_t kMaxDeflateRatio = 1032, kUsualRatio = 32, kFree = 1 << 20;
     std::error_code ignored;
-    std::uint64_t left = fs::file_size(file, ignored) * kMaxDeflateRatio + kFree;
+    const std::uint64_t size = fs::file_size(file, ignored);
+    std::uint64_t left = size * kMaxDeflateRatio + kFree;
     const std::string name = "'" + m_name + "'";
     const ArchivePtr open = openArchive(file, name);
-    std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
+    std::vector<std::pair<std::string, Content>> files;
     archive_entry* entry = nullptr;
     for (int status = 0; (status = archive_read_next_header(open.get(), &entry)) != ARCHIVE_EOF;) {
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
@@ -136,20 +147,47 @@ void FileSet::readArchive(const fs::path& file) {
             path.starts_with("__MACOSX"))
             continue;
         requirePlainMethod(open.get(), name, path);
-        files.emplace_back(path, readEntry(open.get(), name, path, left));
+        const auto claimed = static_cast<std::uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0));
+        auto bytes = readEntry(open.get(), name, path, claimed, size * kUsualRatio, left);
+        files.emplace_back(path, std::make_shared<std::vector<std::uint8_t>>(std::move(bytes)));
         if (files.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
     }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (auto& [path, bytes] : files) {
-        m_paths.push_back(path);
-        m_contents.push_back(std::move(bytes));
-    }
+    return files;
+}
+
+FileSet::Content FileSet::content(std::size_t index) const {
+    if (m_contents[index]) return m_contents[index];
+    auto files = readArchive();
+    if (!std::equal(files.begin(), files.end(), m_paths.begin(), m_paths.end(),
+                    [](const auto& file, const std::string& path) { return file.first == path; }))
+        throw Error(say::kArchiveDamaged, "'" + m_name + "'", "it has changed since it was opened");
+    for (std::size_t i = 0; i < files.size(); ++i)
+        if (!m_contents[i]) m_contents[i] = std::move(files[i].second);
+    return m_contents[index];
 }
 
 ByteSource FileSet::open(std::size_t index) const {
     const fs::path path = fs::path(m_name) / m_paths[index];
     if (!m_isArchive) return ByteSource(path);
-    return ByteSource("'" + path.string() + "'", m_contents[index]);
+    Content bytes;
+    {
+        const LockGuard lock(m_mutex);
+        bytes = content(index);
+    }
+    return ByteSource("'" + path.string() + "'", std::move(bytes));
+}
+
+ByteSource FileSet::take(std::size_t index) const {
+    const fs::path path = fs::path(m_name) / m_paths[index];
+    if (!m_isArchive) return ByteSource(path);
+    Content bytes;
+    {
+        const LockGuard lock(m_mutex);
+        bytes = content(index);
+        m_contents[index] = nullptr;
+    }
+    return ByteSource("'" + path.string() + "'", std::move(bytes));
 }
 
 } // namespace tristate::data

@@ -1,15 +1,18 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/data/byte_source.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tristate::data {
 
 /// The files below a folder, or in an archive (.zip, .tar, .tar.gz, told apart by content), by their paths
-/// there: "train/cat/1.png", in the order of their bytes. An archive is read once, into memory; nothing is
+/// there: "train/cat/1.png", in the order of their bytes. An archive is read into memory; nothing is
 /// unpacked to disk. Reading is thread-safe.
 class FileSet {
 public:
@@ -24,16 +27,23 @@ public:
     const std::vector<std::string>& paths() const { return m_paths; }
     bool isInMemory() const { return m_isArchive; }
     /// The bytes of file `index` of paths(), unpacked when it is gzip.
-    ByteSource open(std::size_t index) const;
+    ByteSource open(std::size_t index) const TRISTATE_EXCLUDES(m_mutex);
+    /// The same for who needs it once: its memory goes with what is returned. To open it again, an archive is
+    /// read again.
+    ByteSource take(std::size_t index) const TRISTATE_EXCLUDES(m_mutex);
 
 private:
+    using Content = std::shared_ptr<std::vector<std::uint8_t>>;
+
     void listFolder(const std::filesystem::path& folder);
-    void readArchive(const std::filesystem::path& file);
+    std::vector<std::pair<std::string, Content>> readArchive() const;
+    Content content(std::size_t index) const TRISTATE_REQUIRES(m_mutex);
 
     std::string m_name;
     bool m_isArchive = false;
     std::vector<std::string> m_paths;
-    std::vector<std::vector<std::uint8_t>> m_contents; ///< of an archive
+    mutable Mutex m_mutex;
+    mutable std::vector<Content> m_contents TRISTATE_GUARDED_BY(m_mutex); ///< of an archive; null: taken
 };
 
 } // namespace tristate::data

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 namespace tristate::data {
 
@@ -191,13 +192,17 @@ void readNumbers(ByteSource& source, NumberArray& array) {
     array.bytes = source.readRest(count * sizeOf(array.type), std::to_string(count) + " numbers");
 }
 
-Dataset samplesOf(const NumberArray& array) {
+Dataset samplesOf(NumberArray array) {
     Dataset data;
     bool channelsLast = false;
     data.shape = sampleShape(array, channelsLast);
     if (array.type == NumberType::UInt8 && array.shape.size() > 2) {
-        data.bytes.resize(array.size());
-        forEach(array, [&](std::size_t at, std::size_t from) { data.bytes[at] = array.bytes[from]; });
+        if (array.fortran) {
+            data.bytes.resize(array.size());
+            forEach(array, [&](std::size_t at, std::size_t from) { data.bytes[at] = array.bytes[from]; });
+        } else {
+            data.bytes = std::move(array.bytes);
+        }
         if (channelsLast) putChannelsFirst(data.bytes, data.shape);
         return data;
     }

@@ -50,7 +50,7 @@ void readNumbers(ByteSource& source, NumberArray& array);
 /// The samples of an array without labels: of 2 dimensions rows of numbers, of 3 grey images, of 4 colour
 /// images, whose channels (1 or 3) are the second dimension or the last. Unsigned bytes stay bytes. Throws
 /// Error for another shape and for numbers that are not finite.
-Dataset samplesOf(const NumberArray& array);
+Dataset samplesOf(NumberArray array);
 
 /// The labels of both parts: whole numbers, each different one of the training part a class, in order, or
 /// rows with a 1 for the class. `test` may be empty (null). Throws Error naming the array and what is wrong:

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/lower_case.h"
 #include "core/base/threads.h"
+#include "core/data/selection.h"
 #include "core/data/shape_text.h"
 #include "core/data/stratified_split.h"
 #include "core/messages/sources.h"
@@ -57,9 +58,9 @@ Shape shapeIn(const std::string& text, const std::string& source) {
 }
 
 /// A picture, or without pixels why it cannot be read.
-Picture readOne(const FileSet& files, std::size_t index, std::string& problem) {
+Picture readOne(const FileSet& files, std::size_t index, bool once, std::string& problem) {
     try {
-        ByteSource source = files.open(index);
+        ByteSource source = once ? files.take(index) : files.open(index);
         const std::string name = source.name();
         return pictures::readPicture(source.readAll(), name);
     } catch (const Error& error) {
@@ -82,7 +83,7 @@ ProposedShape proposeShape(const FileSet& files, const std::vector<std::size_t>&
     const std::size_t step = std::max<std::size_t>(1, indices.size() / kLookedAt);
     for (std::size_t i = 0; i < indices.size(); i += step) {
         std::string problem;
-        const Picture picture = readOne(files, indices[i], problem);
+        const Picture picture = readOne(files, indices[i], false, problem);
         if (!problem.empty()) continue;
         const Shape shape{1, picture.height, picture.width};
         if (!common) common = shape;
@@ -95,20 +96,14 @@ ProposedShape proposeShape(const FileSet& files, const std::vector<std::size_t>&
     return {{channels, kUsualSide, kUsualSide}, false};
 }
 
-void append(const Picture& picture, Dataset& to) {
+/// Channel after channel.
+void store(const Picture& picture, std::uint8_t* to) {
     const auto channels = static_cast<std::size_t>(picture.channels);
     for (std::size_t c = 0; c < channels; ++c)
-        for (std::size_t i = c; i < picture.pixels.size(); i += channels)
-            to.bytes.push_back(picture.pixels[i]);
+        for (std::size_t i = c; i < picture.pixels.size(); i += channels) *to++ = picture.pixels[i];
 }
 
 } // namespace
-
-/// A picture that was read and resized, or why it was not.
-struct PictureSource::Read {
-    Picture picture;
-    std::string problem;
-};
 
 std::unique_ptr<PictureSource> PictureSource::find(std::shared_ptr<const FileSet> files) {
     std::vector<std::size_t> indices;
@@ -152,23 +147,23 @@ std::string PictureSource::folderOf(const Entry& entry) const {
     return folder.string();
 }
 
-void PictureSource::tellUnread(const std::vector<Read>& all, std::vector<Message>& notes) const {
+void PictureSource::tellUnread(const std::vector<std::string>& problems, std::vector<Message>& notes) const {
     std::size_t unread = 0;
     std::string first;
     for (const bool isTest : {false, true}) {
         std::size_t count = 0, bad = 0, firstBad = 0;
-        for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t i = 0; i < problems.size(); ++i) {
             if (m_entries[i].isTest != isTest) continue;
             ++count;
-            if (all[i].problem.empty()) continue;
+            if (problems[i].empty()) continue;
             if (bad++ == 0) firstBad = i;
         }
         if (bad == 0) continue;
-        if (bad == count) throw Error(say::kNoPictures, folderOf(m_entries[firstBad]), all[firstBad].problem);
-        if (unread == 0) first = all[firstBad].problem;
+        if (bad == count) throw Error(say::kNoPictures, folderOf(m_entries[firstBad]), problems[firstBad]);
+        if (unread == 0) first = problems[firstBad];
         unread += bad;
     }
-    if (unread > 0) notes.emplace_back(say::kPictureUnread, unread, all.size(), first);
+    if (unread > 0) notes.emplace_back(say::kPictureUnread, unread, problems.size(), first);
 }
 
 Message PictureSource::kind() const {
@@ -180,6 +175,40 @@ std::int64_t PictureSource::countTrainingSamples(const DataSpec&) const {
                          [](const Entry& entry) { return !entry.isTest; });
 }
 
+/// Reads all, resizes them, and puts each into its part, in the order of m_entries.
+void PictureSource::read(Splits& splits, const Shape& shape) const {
+    const auto features = static_cast<std::size_t>(shape.features());
+    std::vector<std::size_t> places;
+    for (const Entry& entry : m_entries) {
+        Dataset& part = entry.isTest ? splits.test : splits.train;
+        places.push_back(part.labels.size());
+        part.labels.push_back(entry.label);
+    }
+    for (Dataset* part : {&splits.train, &splits.test}) part->bytes.resize(part->labels.size() * features);
+
+    constexpr std::size_t kAtOnce = 64;
+    std::vector<std::string> problems(m_entries.size());
+    const auto readSome = [&](int item) {
+        const std::size_t begin = static_cast<std::size_t>(item) * kAtOnce;
+        for (std::size_t i = begin; i < std::min(begin + kAtOnce, problems.size()); ++i) {
+            const Picture own = readOne(*m_files, m_entries[i].file, true, problems[i]);
+            if (own.pixels.empty()) continue;
+            Dataset& part = m_entries[i].isTest ? splits.test : splits.train;
+            store(pictures::withChannels(pictures::resized(own, shape.width, shape.height), shape.channels),
+                  part.bytes.data() + places[i] * features);
+        }
+    };
+    const std::array phases{Phase{static_cast<int>((problems.size() + kAtOnce - 1) / kAtOnce), readSome}};
+    runPhases(phases, threadCount(0));
+
+    tellUnread(problems, splits.notes);
+    std::vector<std::size_t> good[2];
+    for (std::size_t i = 0; i < problems.size(); ++i)
+        if (problems[i].empty()) good[m_entries[i].isTest ? 1 : 0].push_back(places[i]);
+    keep(splits.train, good[0]);
+    keep(splits.test, good[1]);
+}
+
 Splits PictureSource::load(const DataSpec& spec) const {
     Splits splits;
     std::vector<std::size_t> indices;
@@ -189,32 +218,13 @@ Splits PictureSource::load(const DataSpec& spec) const {
     const Shape shape = proposed.shape;
     if (!proposed.isOwn)
         splits.notes.emplace_back(say::kPicturesResized, toString(shape), SettingName{"data.size"});
-    constexpr std::size_t kAtOnce = 64;
-    std::vector<Read> all(m_entries.size());
-    const auto readSome = [&](int item) {
-        const std::size_t begin = static_cast<std::size_t>(item) * kAtOnce;
-        for (std::size_t i = begin; i < std::min(begin + kAtOnce, all.size()); ++i)
-            if (const Picture own = readOne(*m_files, m_entries[i].file, all[i].problem); !own.pixels.empty())
-                all[i].picture =
-                    pictures::withChannels(pictures::resized(own, shape.width, shape.height), shape.channels);
-    };
-    const std::array phases{Phase{static_cast<int>((all.size() + kAtOnce - 1) / kAtOnce), readSome}};
-    runPhases(phases, threadCount(0));
-
-    tellUnread(all, splits.notes);
     for (Dataset* part : {&splits.train, &splits.test}) {
         part->name = m_files->name();
         part->shape = shape;
         part->classes = static_cast<int>(m_classes.size());
         part->classNames = m_classes;
     }
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (!all[i].problem.empty()) continue;
-        Dataset& part = m_entries[i].isTest ? splits.test : splits.train;
-        append(all[i].picture, part);
-        part.labels.push_back(m_entries[i].label);
-        all[i].picture = {};
-    }
+    read(splits, shape);
     if (!m_hasTest) takeTestSamples(splits, spec);
     return splits;
 }

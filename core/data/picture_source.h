@@ -32,11 +32,10 @@ private:
         bool isTest = false;
     };
 
-    struct Read;
-
     PictureSource() = default;
+    void read(Splits& splits, const Shape& shape) const;
     std::string folderOf(const Entry& entry) const;
-    void tellUnread(const std::vector<Read>& all, std::vector<Message>& notes) const;
+    void tellUnread(const std::vector<std::string>& problems, std::vector<Message>& notes) const;
 
     std::shared_ptr<const FileSet> m_files;
     std::vector<Entry> m_entries;

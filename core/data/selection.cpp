@@ -28,4 +28,22 @@ Dataset select(const Dataset& from, std::span<const std::size_t> samples) {
     return to;
 }
 
+void keep(Dataset& data, std::span<const std::size_t> samples) {
+    const auto moveRows = [&](auto& rows, std::size_t width) {
+        if (rows.empty()) return;
+        auto to = rows.begin();
+        for (const std::size_t sample : samples) {
+            const auto from = rows.begin() + static_cast<std::ptrdiff_t>(sample * width);
+            to = from == to ? to + static_cast<std::ptrdiff_t>(width)
+                            : std::copy_n(from, width, to); // which lies before
+        }
+        rows.resize(samples.size() * width);
+    };
+    const auto features = static_cast<std::size_t>(data.shape.features());
+    moveRows(data.labels, 1);
+    moveRows(data.targetValues, data.targets.size());
+    moveRows(data.bytes, features);
+    moveRows(data.values, features);
+}
+
 } // namespace tristate::data

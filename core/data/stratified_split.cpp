@@ -40,7 +40,7 @@ void takeTestSamples(Splits& splits, const DataSpec& spec) {
     std::vector<std::size_t> train, test;
     for (std::size_t i = 0; i < isTest.size(); ++i) (isTest[i] ? test : train).push_back(i);
     splits.test = select(splits.train, test);
-    splits.train = select(splits.train, train);
+    keep(splits.train, train);
 }
 
 } // namespace tristate::data

@@ -111,7 +111,8 @@ bool looksLikeText(ByteSource file) {
     return decoded.text().find('\0') == std::string_view::npos;
 }
 
-TableSource::TableSource(const std::filesystem::path& file) : m_open([file] { return ByteSource(file); }) {}
+TableSource::TableSource(const std::filesystem::path& file)
+    : m_open([file](bool) { return ByteSource(file); }) {}
 
 std::unique_ptr<TableSource> TableSource::find(const std::shared_ptr<const FileSet>& files) {
     std::vector<std::size_t> tables, training, tests;
@@ -123,7 +124,7 @@ std::unique_ptr<TableSource> TableSource::find(const std::shared_ptr<const FileS
         if (name.find("test") != name.npos) tests.push_back(i);
     }
     const auto opener = [&files](std::size_t index) -> Open {
-        return [files, index] { return files->open(index); };
+        return [files, index](bool once) { return once ? files->take(index) : files->open(index); };
     };
     const bool isOne = files->isInMemory() && files->paths().size() == 1 && tables.empty();
     if (isOne && looksLikeText(files->open(0))) tables.push_back(0);
@@ -142,15 +143,15 @@ bool TableSource::isTable() const {
 }
 
 bool TableSource::isRegression(const DataSpec& spec) const {
-    return isRegressionTable(m_open(), spec);
+    return isRegressionTable(m_open(false), spec);
 }
 
 Splits TableSource::load(const DataSpec& spec) const {
-    return splitsOf(readTableFile(m_open(), spec), spec);
+    return splitsOf(readTableFile(m_open(true), spec), spec);
 }
 
 Splits TableSource::load(const DataSpec& spec, std::vector<ColumnSummary>& columns) const {
-    const ReadTable read = readTableFile(m_open(), spec);
+    const ReadTable read = readTableFile(m_open(true), spec);
     columns = summarise(read);
     return splitsOf(read, spec);
 }
@@ -160,12 +161,12 @@ std::optional<ReadTable> TableSource::readTest(const ReadTable& read, const Data
     if (spec.testSource.empty() && !m_openTest) return std::nullopt;
     std::optional<ReadTable> test;
     try {
-        test =
-            readTableFile(spec.testSource.empty() ? m_openTest() : ByteSource(spec.testSource), spec, &read);
+        test = readTableFile(spec.testSource.empty() ? m_openTest(true) : ByteSource(spec.testSource), spec,
+                             &read);
     } catch (const Error& error) {
         // What competitions give beside the training table has no targets.
         if (!spec.testSource.empty() || !error.message().is(say::kOtherColumns)) throw;
-        notes.emplace_back(say::kTestTableOther, m_openTest().name());
+        notes.emplace_back(say::kTestTableOther, m_openTest(false).name());
         return std::nullopt;
     }
     const std::size_t unseen = alignCategories(*test, read);

@@ -18,8 +18,8 @@ namespace tristate::data {
 /// with whole numbers from 0 to 255, becomes grey images.
 class TableSource final : public DataSource {
 public:
-    /// Begins anew at every call.
-    using Open = std::function<ByteSource()>;
+    /// Begins anew at every call; `once`: and is not likely to be called again (FileSet::take).
+    using Open = std::function<ByteSource(bool once)>;
 
     explicit TableSource(const std::filesystem::path& file);
     /// `openTest`: the test set where DataSpec::testSource names none; may be empty.

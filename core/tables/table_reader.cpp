@@ -92,6 +92,10 @@ public:
         const auto kept = std::count_if(roles.begin(), roles.end(), [](Role r) { return r != Role::Skip; });
         m_part.dictionaries.resize(static_cast<std::size_t>(kept));
         m_part.missing.resize(static_cast<std::size_t>(kept));
+        // A cell for each column of each line, and none without a character.
+        const std::string_view own = text.substr(piece.begin, piece.end - piece.begin);
+        const auto lines = static_cast<std::size_t>(std::count(own.begin(), own.end(), '\n')) + 1;
+        m_part.block.cells.reserve(std::min(lines * static_cast<std::size_t>(kept), own.size() + 1));
     }
 
     Part read() {

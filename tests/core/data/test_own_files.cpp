@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/data/data_source.h"
+#include "core/data/file_set.h"
 #include "tests/core/data/archive_files.h"
 #include "tests/core/data/idx_files.h"
 #include "tests/core/data/load_problem.h"
@@ -108,6 +109,40 @@ TEST(Archive, HoldsATableOfAnyNameAlone) {
         }
         dir.write("packed", test::archive({{"train.csv", table}, {"test.csv", table}}, kind));
         EXPECT_EQ(load({.source = file}).test.size(), 20u) << "the second table is the test set";
+    }
+}
+
+TEST(Archive, GivesItsMemoryAwayAndIsReadAgain) {
+    const test::TempDir dir;
+    const auto file = dir.write(
+        "it.zip", test::archive({{"a.txt", "one"}, {"b.txt.gz", test::gzip("two")}}, test::ArchiveKind::Zip));
+    const FileSet files(file);
+    const auto textOf = [](ByteSource source) {
+        const std::vector<std::uint8_t> bytes = source.readAll();
+        return std::string(bytes.begin(), bytes.end());
+    };
+    ByteSource kept = files.open(0);
+    EXPECT_EQ(textOf(files.take(0)), "one");
+    EXPECT_EQ(textOf(std::move(kept)), "one") << "whoever had it keeps it";
+    EXPECT_EQ(textOf(files.take(1)), "two");
+    EXPECT_EQ(textOf(files.open(1)), "two") << "read again";
+    EXPECT_EQ(textOf(files.take(0)), "one");
+    dir.write("it.zip", test::archive({{"c.txt", "three"}}, test::ArchiveKind::Zip));
+    EXPECT_THROW(files.open(0), Error) << "another archive by now";
+    EXPECT_EQ(textOf(files.open(1)), "two");
+}
+
+TEST(Archive, CanBeLoadedTwiceByOneSource) {
+    const test::TempDir dir;
+    std::string table = "a,b,kind\n";
+    for (int i = 0; i < 20; ++i) table += std::to_string(i) + ",1," + (i % 2 ? "odd" : "even") + "\n";
+    for (const test::Files& content : {test::Files{{"t.csv", table}}, pictureFiles(4)}) {
+        DataSpec spec{.source = dir.write("it.zip", test::archive(content, test::ArchiveKind::Zip)).string()};
+        const auto source = openSource(spec);
+        EXPECT_FALSE(source->isRegression(spec));
+        const std::string first = fingerprint(load(*source, spec));
+        EXPECT_EQ(fingerprint(load(*source, spec)), first);
+        EXPECT_EQ(fingerprint(load(spec)), first);
     }
 }
 
