@@ -133,6 +133,8 @@ private:
             experiment.train.threads = m_settings.threads;
             train::validate(experiment);
             if (experiment.train.epochs == 0) throw Error(say::kSweepRunEndless, SettingName{"train.epochs"});
+        } catch (const std::bad_alloc&) {
+            return failedRun(Message(say::kNoMemory));
         } catch (const Error& error) {
             return failedRun(error.message());
         }

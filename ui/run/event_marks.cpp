@@ -4,6 +4,7 @@
 #include "core/train/settings.h"
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
+#include "ui/run/setting_words.h"
 
 #include <QStringList>
 
@@ -13,18 +14,8 @@
 namespace tristate::ui {
 namespace {
 
-/// Changes of it get a mark.
-bool isMarked(const train::Setting& setting) {
-    return setting.live && (setting.liveTexts->brief || setting.liveTexts->onBrief);
-}
-
 bool differs(const train::Setting& setting, const train::LiveSettings& a, const train::LiveSettings& b) {
     return setting.live.get(a) != setting.live.get(b);
-}
-
-QString valueText(const train::SettingValue& value) {
-    if (const auto* number = std::get_if<double>(&value)) return strengthText(*number);
-    return QString::number(std::get<int>(value));
 }
 
 QString describe(const train::Setting& setting, const train::LiveSettings& before,
@@ -34,7 +25,7 @@ QString describe(const train::Setting& setting, const train::LiveSettings& befor
     if (setting.kind == train::Setting::Kind::Switch)
         return settingText(std::get<bool>(value) ? texts.onBrief : texts.offBrief);
     return QStringLiteral("%1 %2 → %3")
-        .arg(settingText(texts.brief), valueText(setting.live.get(before)), valueText(value));
+        .arg(settingText(texts.brief), settingValueText(setting.live.get(before)), settingValueText(value));
 }
 
 /// The settings that differ, of those that get marks.
@@ -42,7 +33,7 @@ std::vector<const train::Setting*> changedSettings(const train::LiveSettings& a,
                                                    const train::LiveSettings& b) {
     std::vector<const train::Setting*> changed;
     for (const train::Setting& setting : train::settings())
-        if (isMarked(setting) && differs(setting, a, b)) changed.push_back(&setting);
+        if (isTold(setting) && differs(setting, a, b)) changed.push_back(&setting);
     return changed;
 }
 

@@ -1,20 +1,12 @@
 #include "ui/run/fork.h"
 
 #include "ui/look/message_text.h"
-#include "ui/look/text.h"
 #include "ui/run/layer_names.h"
+#include "ui/run/setting_words.h"
 
 #include <utility>
 
 namespace tristate::ui {
-namespace {
-
-QString settingValueText(const train::SettingValue& value) {
-    if (const auto* number = std::get_if<double>(&value)) return strengthText(*number);
-    return QString::number(std::get<int>(value));
-}
-
-} // namespace
 
 QString differenceText(const train::Difference& difference, const graph::Graph& net) {
     if (const auto* other = std::get_if<train::OtherSetting>(&difference)) {

@@ -7,6 +7,7 @@
 #include "ui/look/text.h"
 #include "ui/run/fork.h"
 #include "ui/run/layer_names.h"
+#include "ui/run/setting_words.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -32,12 +33,11 @@ constexpr double kFirstStrength = 1e-3;
 /// The strength of another future, as a multiple of this one's: enough to see a difference.
 constexpr double kMultiple = 3;
 
-/// Those whose change gets a mark: not the pace of the run, which both futures share.
+/// Not the pace of the run, which both futures share.
 std::vector<const train::Setting*> settingsOfAFuture() {
     std::vector<const train::Setting*> found;
     for (const train::Setting& setting : train::settings())
-        if (setting.live && (setting.liveTexts->brief || setting.liveTexts->onBrief))
-            found.push_back(&setting);
+        if (isTold(setting)) found.push_back(&setting);
     return found;
 }
 

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cmath>
 #include <csignal>
+#include <new>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -83,11 +84,13 @@ TEST_F(Jobs, AreTheRunsOfASweepOfTheSameSettings) {
 }
 
 TEST_F(Jobs, OneThatCannotBeTrainedIsAResultAndTheOthersAreDone) {
-    auto jobs = toyJobs(3);
+    auto jobs = toyJobs(4);
     jobs[1].experiment.train.batch = 0;
     jobs[2].start = []() -> nn::Network { throw Error("no such network"); };
+    jobs[3].start = []() -> nn::Network { throw std::bad_alloc(); };
     ASSERT_TRUE(run(jobs));
-    ASSERT_EQ(m_results.size(), 3u);
+    ASSERT_EQ(m_results.size(), 4u);
+    EXPECT_THAT(toText(m_results[3].result.failure), testing::HasSubstr("not enough memory"));
     EXPECT_FALSE(m_results[0].result.failed());
     EXPECT_THAT(toText(m_results[1].result.failure), testing::HasSubstr("batch"));
     EXPECT_EQ(toText(m_results[2].result.failure), "no such network");
