@@ -4549,7 +4549,7 @@ left</source>
     </message>
     <message>
         <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.02 and open the tab &lt;b&gt;Input map&lt;/b&gt;.</source>
-        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.02 ziehen und den Reiter &lt;b&gt;Eingangskarte&lt;/b&gt; öffnen.</translation>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.02 ziehen und den Reiter &lt;b&gt;Eingänge&lt;/b&gt; öffnen.</translation>
     </message>
     <message>
         <source>Inputs that lose all their weight turn dark.</source>
