@@ -4487,6 +4487,116 @@ left</source>
         <source>This one goes on alone; that one is in the list &lt;b&gt;Runs&lt;/b&gt;.</source>
         <translation>Dieser geht allein weiter; jener steht in der Liste &lt;b&gt;Läufe&lt;/b&gt;.</translation>
     </message>
+    </message>
+    <message>
+    <message>
+        <source>Blocks that vanish</source>
+        <translation>Blöcke, die verschwinden</translation>
+    </message>
+    <message>
+        <source>A residual network is made of blocks, and past every block leads a bypass: what the block yields is added to what went in. So a block can do without a single map of its own, and the network still works. Three blocks look at small pictures of shapes here.</source>
+        <translation>Ein Residualnetz besteht aus Blöcken, und an jedem Block führt eine Umleitung vorbei: Was der Block liefert, wird zu dem addiert, was hineinging. So kommt ein Block ohne eine einzige eigene Karte aus, und das Netz arbeitet weiter. Drei Blöcke sehen sich hier kleine Bilder von Formen an.</translation>
+    </message>
+    <message>
+        <source>In the picture of the network a block stands on a ground of its own, and the rail past it is its bypass.</source>
+        <translation>Im Bild des Netzes steht ein Block auf eigenem Grund, und die Schiene an ihm vorbei ist seine Umleitung.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Network&lt;/b&gt;, press &lt;b&gt;Play&lt;/b&gt;, and wait for epoch 2.</source>
+        <translation>Den Reiter &lt;b&gt;Netz&lt;/b&gt; öffnen, &lt;b&gt;Start&lt;/b&gt; drücken und Epoche 2 abwarten.</translation>
+    </message>
+    <message>
+        <source>Every column of maps is a convolution; the number above it says how many are open.</source>
+        <translation>Jede Spalte von Karten ist eine Faltung; die Zahl darüber sagt, wie viele offen sind.</translation>
+    </message>
+    <message>
+        <source>Maps that are added to each other can only leave together, so they share a gate. Those in the middle of a block are free to go one by one.</source>
+        <translation>Karten, die zueinander addiert werden, können nur gemeinsam gehen, also teilen sie sich ein Gatter. Die in der Mitte eines Blocks können einzeln gehen.</translation>
+    </message>
+    <message>
+        <source>The gates of all layers fall; the maps in the middle of a block go first.</source>
+        <translation>Die Gatter aller Schichten fallen; die Karten in der Mitte eines Blocks gehen zuerst.</translation>
+    </message>
+    <message>
+        <source>When the last map in the middle of a block is gone, the block computes nothing any more. It leaves the network whole, and its bypass carries on.</source>
+        <translation>Ist die letzte Karte in der Mitte eines Blocks fort, rechnet der Block nichts mehr. Er verlässt das Netz als Ganzes, und seine Umleitung trägt weiter.</translation>
+    </message>
+    <message>
+        <source>Wait until a block vanishes.</source>
+        <translation>Warten, bis ein Block verschwindet.</translation>
+    </message>
+    <message>
+        <source>A mark on the curves, and one block less in the picture.</source>
+        <translation>Eine Marke an den Kurven, und ein Block weniger im Bild.</translation>
+    </message>
+    <message>
+        <source>What vanished is in no file that is exported, and costs no time when the network is used.</source>
+        <translation>Was verschwunden ist, steht in keiner exportierten Datei und kostet keine Zeit, wenn das Netz benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Pause&lt;/b&gt; and open the tab &lt;b&gt;Layers&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Pause&lt;/b&gt; drücken und den Reiter &lt;b&gt;Schichten&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>The rows of the block have nothing open, and the compression in the last line.</source>
+        <translation>In den Zeilen des Blocks ist nichts offen; und die Verkleinerung in der letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>A table of your own</source>
+        <translation>Eine eigene Tabelle</translation>
+    </message>
+    <message>
+        <source>A network can learn from any table: each row is a case, one column is what is to be predicted, the others are what is known. We begin with a table of fruit and then take yours.</source>
+        <translation>Ein Netz kann aus jeder Tabelle lernen: Jede Zeile ist ein Fall, eine Spalte ist das, was vorherzusagen ist, die anderen sind das, was bekannt ist. Wir beginnen mit einer Tabelle von Obst und nehmen dann Ihre.</translation>
+    </message>
+    <message>
+        <source>Of each fruit the table tells weight, diameter, colour and the like; the network learns to say its kind. A column of words becomes an input for each word.</source>
+        <translation>Von jeder Frucht sagt die Tabelle Gewicht, Durchmesser, Farbe und anderes; das Netz lernt, ihre Art zu nennen. Eine Spalte mit Wörtern wird zu einer Eingabe für jedes Wort.</translation>
+    </message>
+    <message>
+        <source>Open the tab &lt;b&gt;Predictions&lt;/b&gt;, press &lt;b&gt;Play&lt;/b&gt;, and wait for epoch 10.</source>
+        <translation>Den Reiter &lt;b&gt;Vorhersagen&lt;/b&gt; öffnen, &lt;b&gt;Start&lt;/b&gt; drücken und Epoche 10 abwarten.</translation>
+    </message>
+    <message>
+        <source>Rows are what a fruit is, columns what it is taken for. The diagonal fills.</source>
+        <translation>Zeilen sind, was eine Frucht ist, Spalten, wofür sie gehalten wird. Die Diagonale füllt sich.</translation>
+    </message>
+    <message>
+        <source>Which columns does it need? The first layer has gates, and what no open neuron looks at is not needed.</source>
+        <translation>Welche Spalten braucht es? Die erste Schicht hat Gatter, und was kein offenes Neuron ansieht, wird nicht gebraucht.</translation>
+    </message>
+    <message>
+        <source>Drag &lt;b&gt;Pruning strength&lt;/b&gt; to about 0.02 and open the tab &lt;b&gt;Input map&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Pruning-Stärke&lt;/b&gt; auf etwa 0.02 ziehen und den Reiter &lt;b&gt;Eingänge&lt;/b&gt; öffnen.</translation>
+    </message>
+    <message>
+        <source>Inputs that lose all their weight turn dark.</source>
+        <translation>Eingaben, die all ihr Gewicht verlieren, werden dunkel.</translation>
+    </message>
+    <message>
+        <source>Now yours: a file of text with a line for each case and a first line of names, as every spreadsheet saves it (CSV). The dialog shows the columns and which of them is to be predicted; its button fills in the experiment.</source>
+        <translation>Nun Ihre: eine Textdatei mit einer Zeile für jeden Fall und einer ersten Zeile mit Namen, wie jede Tabellenkalkulation sie speichert (CSV). Der Dialog zeigt die Spalten und welche davon vorherzusagen ist; sein Knopf füllt das Experiment aus.</translation>
+    </message>
+    <message>
+        <source>Choose &lt;b&gt;File &gt; Open data…&lt;/b&gt; (Ctrl+D), take your table, and press &lt;b&gt;New run&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;Datei &gt; Daten öffnen…&lt;/b&gt; (Strg+D) wählen, die eigene Tabelle nehmen und &lt;b&gt;Neuer Lauf&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>The line of the net: as many inputs as your columns make, and as many outputs as there are kinds.</source>
+        <translation>Die Zeile des Netzes: so viele Eingaben, wie Ihre Spalten ergeben, und so viele Ausgaben, wie es Arten gibt.</translation>
+    </message>
+    <message>
+        <source>It learns from most of your rows, and is measured on the rest, which it never sees. Where that error rises while that of training falls, the rows are too few for so large a network: prune.</source>
+        <translation>Es lernt aus den meisten Ihrer Zeilen und wird an den übrigen gemessen, die es nie sieht. Steigt dieser Fehler, während der des Trainings fällt, sind es zu wenige Zeilen für ein so großes Netz: entferne Neuronen.</translation>
+    </message>
+    <message>
+        <source>Wait for epoch 5, then press &lt;b&gt;Pause&lt;/b&gt;.</source>
+        <translation>Epoche 5 abwarten, dann &lt;b&gt;Pause&lt;/b&gt; drücken.</translation>
+    </message>
+    <message>
+        <source>Both curves of the error.</source>
+        <translation>Beide Kurven des Fehlers.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::LessonFile</name>

@@ -157,7 +157,7 @@ void TestLessonTexts::factsTellOfTheRun() {
 }
 
 void TestLessonTexts::everyTargetIsInTheWindow() {
-    QCOMPARE(guide().lessons().size(), std::size_t(7));
+    QCOMPARE(guide().lessons().size(), std::size_t(9));
     for (const auto& lesson : guide().lessons()) {
         QVERIFY(lesson.steps.size() >= 4 && lesson.steps.size() <= 6);
         for (const auto& step : lesson.steps) {

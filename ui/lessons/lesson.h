@@ -31,6 +31,7 @@ struct LessonFacts {
     int linearLayers = 0;          ///< with d >= 0.5, merged ones among them
     int mergedLayers = 0;          ///< multiplied into the next one
     int vanishedBlocks = 0;        ///< since the run began
+    bool isOwnFile = false;        ///< its data are read and do not come with the program
     bool isPast = false;           ///< the user went back in time
     std::optional<UnitRef> unit{}; ///< the selected one
     int pruned = 0, restored = 0;  ///< by hand, since the run began
@@ -44,10 +45,11 @@ using LessonGoal = std::function<bool(const LessonFacts& before, const LessonFac
 /// A few sentences about one thing in the window.
 struct LessonStep {
     QString text;
-    QString task;    ///< what to do; names of controls are in <b>
-    QString watch;   ///< what to look at meanwhile; may be empty
-    QString target;  ///< object name of the widget or action that the step talks about
-    LessonGoal goal; ///< null when there is nothing to do
+    QString task;          ///< what to do; names of controls are in <b>
+    QString watch;         ///< what to look at meanwhile; may be empty
+    QString target;        ///< object name of the widget or action that the step talks about
+    LessonGoal goal;       ///< null when there is nothing to do
+    bool ofAnyRun = false; ///< it counts in whatever run is on view, as in one's own
 };
 
 /// A walk through the window on a run of its own, which the first step asks to begin.

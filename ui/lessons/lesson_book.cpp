@@ -30,13 +30,11 @@ LessonStep LessonBook::begin(const QString& text) {
 }
 
 std::vector<Lesson> lessonBook() {
-    return {LessonBook::watchNeuronsVanish(),
-            LessonBook::whyAGateFalls(),
-            LessonBook::howSmallIsTooSmall(),
-            LessonBook::isThisNeuronNeeded(),
-            LessonBook::aLayerThatDisappears(),
-            LessonBook::whatDidItCost(),
-            LessonBook::twoFutures()};
+    return {LessonBook::watchNeuronsVanish(),   LessonBook::whyAGateFalls(),
+            LessonBook::howSmallIsTooSmall(),   LessonBook::isThisNeuronNeeded(),
+            LessonBook::aLayerThatDisappears(), LessonBook::whatDidItCost(),
+            LessonBook::twoFutures(),           LessonBook::blocksThatVanish(),
+            LessonBook::yourOwnTable()};
 }
 
 } // namespace tristate::ui

@@ -1,5 +1,6 @@
 #include "ui/lessons/lesson_facts.h"
 
+#include "core/data/generated_sets.h"
 #include "ui/run/moment.h"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ LessonFacts factsOf(const RunData& run, train::RunState state) {
     facts.freezesGates = run.shownLive().freezeGates;
     addLayers(facts, run);
     facts.vanishedBlocks = count(run.history.events(), train::EventKind::BlockVanished);
+    facts.isOwnFile = !data::isSetName(run.experiment.data.source);
     facts.isPast = run.past.has_value();
     facts.pruned = count(run.history.events(), train::EventKind::UnitPruned);
     facts.restored = count(run.history.events(), train::EventKind::UnitRestored);

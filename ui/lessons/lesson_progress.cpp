@@ -45,7 +45,7 @@ bool LessonProgress::take(const LessonFacts& now) {
     m_last = now;
     if (!m_before) m_before = now;
     bool isNew = false;
-    const bool counts = isFirst() || now.isLessonsRun;
+    const bool counts = isFirst() || current().ofAnyRun || now.isLessonsRun;
     if (counts && current().goal && !isDone(m_step) && current().goal(*m_before, now)) {
         m_done[static_cast<std::size_t>(m_step)] = true;
         isNew = true;

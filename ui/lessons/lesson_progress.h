@@ -7,7 +7,8 @@
 namespace tristate::ui {
 
 /// Where somebody is in a lesson, and which of its tasks are done. A step's task counts only while the step
-/// is on view, and in the lesson's own run; once done, it stays so until that is begun anew. Without widgets.
+/// is on view, and in the lesson's own run unless it is of any; once done, it stays so until that is begun
+/// anew. Without widgets.
 class LessonProgress {
 public:
     explicit LessonProgress(Lesson lesson);
@@ -21,8 +22,8 @@ public:
     bool isDone(int step) const { return m_done[static_cast<std::size_t>(step)]; }
     /// Nothing is left to do in the step on view.
     bool isReady() const { return !current().goal || isDone(m_step); }
-    /// The lesson talks about its run, and another experiment is on view.
-    bool isAstray() const { return !isFirst() && m_last && !m_last->isLessonsRun; }
+    /// The step talks about the lesson's run, and another experiment is on view.
+    bool isAstray() const { return !isFirst() && !current().ofAnyRun && m_last && !m_last->isLessonsRun; }
     /// The latest of the steps before this one that is not done; -1 when they all are.
     int undone() const;
 

@@ -20,6 +20,10 @@ public:
     static Lesson aLayerThatDisappears();
     static Lesson whatDidItCost();
 
+    // Of nets with bypasses, and of one's own data
+    static Lesson blocksThatVanish();
+    static Lesson yourOwnTable();
+
     // Of what would have been
     static Lesson twoFutures();
 

@@ -80,9 +80,9 @@ void SweepView::connectRun() {
         m_progress = {};
         m_others.clear();
         m_filterField->clear();
-        const QString source = dataName(folder->plan().base.data.source);
         say(m_run.isWorking() ? QString()
-                              : tr("Going on and exporting read the data of this sweep: %1").arg(source),
+                              : tr("Going on and exporting read the data of this sweep: %1")
+                                    .arg(dataName(folder->plan().base.data.source)),
             false);
         showChosen();
         m_plotTimer.start();
