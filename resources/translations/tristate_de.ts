@@ -4487,8 +4487,6 @@ left</source>
         <source>This one goes on alone; that one is in the list &lt;b&gt;Runs&lt;/b&gt;.</source>
         <translation>Dieser geht allein weiter; jener steht in der Liste &lt;b&gt;Läufe&lt;/b&gt;.</translation>
     </message>
-    </message>
-    <message>
     <message>
         <source>Blocks that vanish</source>
         <translation>Blöcke, die verschwinden</translation>
