@@ -6,6 +6,7 @@
 #include "ui/look/message_text.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 

@@ -17,8 +17,12 @@
 #include "ui/views/sweep_dialog.h"
 #include "ui/views/sweep_model.h"
 
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
+#include <QVBoxLayout>
 
 #include <cmath>
 #include <utility>
