@@ -5266,6 +5266,14 @@ left</source>
         <source>%1 test samples: RMSE %2, mean absolute error %3. On the dashed line a prediction is right.</source>
         <translation>%1 Testbeispiele: RMSE %2, mittlerer absoluter Fehler %3. Auf der gestrichelten Linie stimmt eine Vorhersage.</translation>
     </message>
+    <message>
+        <source>Whole matrix</source>
+        <translation>Ganze Matrix</translation>
+    </message>
+    <message>
+        <source>Every class at once, without names and counts</source>
+        <translation>Alle Klassen auf einmal, ohne Namen und Zahlen</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::Projector</name>

@@ -8,6 +8,7 @@
 #include "ui/run/evaluated_on.h"
 #include "ui/views/answer_panel.h"
 #include "ui/views/column_heads.h"
+#include "ui/views/confusion_overview.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/future_samples.h"
 #include "ui/views/own_sample_input.h"
@@ -69,7 +70,8 @@ PredictionsView::PredictionsView(const RunData& run, Selection& selection, Backg
       m_summary(new QLabel(this)),
       m_answer(new AnswerPanel(run, selection, work, this)),
       m_own(new OwnSampleInput(run, *m_answer, *this)),
-      m_all(new QPushButton(tr("All samples"), this)) {
+      m_all(new QPushButton(tr("All samples"), this)),
+      m_whole(new QPushButton(tr("Whole matrix"), this)) {
     build();
     connect(m_matrix->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& now) {
@@ -101,10 +103,11 @@ void PredictionsView::build() {
     m_matrix->setWordWrap(false);
     m_matrix->setTextElideMode(Qt::ElideNone); // three digits fit, but not with the margins of a cell
     m_matrix->setFrameShape(QFrame::NoFrame);
-    m_matrix->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_matrix->horizontalHeader()->setMinimumSectionSize(22);
-    m_matrix->verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_matrix->verticalHeader()->setMinimumSectionSize(16);
+    m_overview = new ConfusionOverview(*m_matrix);
+    m_whole->setCheckable(true);
+    m_whole->setChecked(true);
+    m_whole->setToolTip(tr("Every class at once, without names and counts"));
+    connect(m_whole, &QPushButton::toggled, this, &PredictionsView::showMatrix);
     m_samples->setAccessibleName(tr("Samples, mistakes first"));
     m_samples->setViewMode(QListView::IconMode);
     m_samples->setResizeMode(QListView::Adjust);
@@ -130,6 +133,7 @@ void PredictionsView::build() {
     m_target->setAccessibleName(tr("Target"));
     row->addWidget(m_target);
     row->addWidget(m_own);
+    row->addWidget(m_whole);
     row->addWidget(m_all);
     column->addLayout(row);
 }
@@ -145,6 +149,7 @@ void PredictionsView::showTask() {
     const bool isNumbers = showsNumbers();
     m_pages->setCurrentIndex(isNumbers ? 1 : 0);
     m_all->setVisible(!isNumbers);
+    showMatrix();
     m_target->clear();
     if (const auto* splits = m_run.data())
         for (const data::Target& target : splits->train.targets)
@@ -227,30 +232,45 @@ void PredictionsView::showPredictions() {
     const QStringList names = namesOfClasses();
     m_table->setConfusion(inspect::Confusion(static_cast<int>(names.size()), m_predictions), names,
                           palette());
-    if (m_predictions.empty()) {
-        m_summary->setText(
+    showSummary();
+    showMatrix();
+    showSamples();
+}
+
+void PredictionsView::showSummary() {
+    if (m_predictions.empty())
+        return m_summary->setText(
             tr("How often each class is taken for each other appears here, with the samples."));
-    } else {
-        const auto& confusion = m_table->confusion();
-        const QString words =
-            evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
-                ? tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 validation samples are "
-                     "wrong.")
-                : tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 test samples are "
-                     "wrong.");
-        m_summary->setText(words.arg(countText(confusion.wrong), countText(confusion.samples)));
-    }
+    const auto& confusion = m_table->confusion();
+    QString words =
+        evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
+            ? tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 validation samples are "
+                 "wrong.")
+            : tr("Rows: what a sample is. Columns: what it is taken for. %1 of %2 test samples are "
+                 "wrong.");
+    words = words.arg(countText(confusion.wrong), countText(confusion.samples));
+    if (const auto& cell = m_selection.cell(); cell && m_overview->isWhole())
+        words +=
+            QLatin1Char(' ') + m_table->index(cell->label, cell->predicted).data(Qt::ToolTipRole).toString();
+    m_summary->setText(words);
+}
+
+void PredictionsView::showMatrix() {
+    const bool isMany = m_table->confusion().classes > ConfusionOverview::kManyClasses;
+    m_whole->setVisible(isMany && !showsNumbers());
+    m_overview->setWhole(isMany && m_whole->isChecked());
     auto* header = m_matrix->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
-    if (const int columns = m_table->columnCount(); columns > 0) // the errors
+    const int columns = m_table->columnCount();
+    if (columns > 0 && !m_overview->isWhole()) // the errors
         header->setSectionResizeMode(columns - 1, QHeaderView::ResizeToContents);
-    showSamples();
 }
 
 void PredictionsView::showCell() {
     const auto& cell = m_selection.cell();
     m_all->setEnabled(cell.has_value());
     if (!cell) m_matrix->setCurrentIndex({});
+    if (!showsNumbers()) showSummary();
     showSamples();
 }
 

@@ -20,6 +20,7 @@ namespace tristate::ui {
 
 class AnswerPanel;
 class BackgroundWork;
+class ConfusionOverview;
 class ConfusionTable;
 class Fork;
 class FutureSamples;
@@ -27,9 +28,9 @@ class OwnSampleInput;
 class RegressionPlot;
 
 /// What the network takes the evaluation samples (data::Splits::evaluation()) for: the confusion matrix, and
-/// the samples themselves, the surest mistakes first. A cell of the matrix chooses its samples. Of a
-/// regression the numbers that it predicts against the true ones, and the residuals; of several targets the
-/// one that is chosen.
+/// the samples themselves, the surest mistakes first. A cell of the matrix chooses its samples. The matrix of
+/// many classes is shown as a whole, or with names and counts. Of a regression the numbers that it predicts
+/// against the true ones, and the residuals; of several targets the one that is chosen.
 class PredictionsView : public QWidget, public LiveView {
     Q_OBJECT
 public:
@@ -48,6 +49,7 @@ public:
     const ConfusionTable& table() const { return *m_table; }
     QTableView& matrix() { return *m_matrix; }
     QPushButton& allButton() { return *m_all; }
+    QPushButton& wholeButton() { return *m_whole; }
     /// Indices into the evaluation data, as listed.
     const std::vector<std::size_t>& shownSamples() const { return m_shown; }
     QString summary() const;
@@ -66,6 +68,8 @@ private:
     void ask();
     void showTask();
     void showPredictions();
+    void showMatrix();
+    void showSummary();
     void showNumbers();
     void showCell();
     void showSamples();
@@ -85,7 +89,9 @@ private:
     FutureSamples* m_future = nullptr;
     AnswerPanel* m_answer;
     OwnSampleInput* m_own;
-    QPushButton* m_all; ///< takes back the choice of a cell
+    QPushButton* m_all;   ///< takes back the choice of a cell
+    QPushButton* m_whole; ///< of many classes the matrix as a whole
+    ConfusionOverview* m_overview;
     std::vector<inspect::Prediction> m_predictions;
     std::vector<inspect::NumberPrediction> m_predicted; ///< of a regression
     std::vector<std::size_t> m_shown;
