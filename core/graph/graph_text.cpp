@@ -76,7 +76,7 @@ std::string textOf(const ResponseNorm& norm) {
            marked("b", norm.beta, usual.beta) + marked("k", norm.bias, usual.bias);
 }
 std::string textOf(const Select& select) {
-    if (select.values || select.indices.empty()) return "select";
+    if (select.indices.empty() || (select.values && !isRun(select))) return "select";
     std::string text;
     for (std::size_t first = 0, last = 0; first < select.indices.size(); first = ++last) {
         while (last + 1 < select.indices.size() && select.indices[last + 1] == select.indices[last] + 1)
@@ -84,7 +84,7 @@ std::string textOf(const Select& select) {
         text += (first == 0 ? "sel" : ",") + std::to_string(select.indices[first]);
         if (last > first) text += ".." + std::to_string(select.indices[last]);
     }
-    return text;
+    return select.values ? text + "v" : text;
 }
 std::string textOf(const Affine& affine) {
     return affine.fixed ? "norm" : "affine";

@@ -116,7 +116,7 @@ struct Affine {
     friend bool operator==(const Affine&, const Affine&) = default;
 };
 
-/// What one node of a graph does. A selection of values has no text form: it stands in finished networks.
+/// What one node of a graph does. Values selected here and there have no text form: in finished nets alone.
 using Operation = std::variant<Dense, Conv, Depthwise, BatchNorm, Relu, Pool, GlobalAverage, Add, Concat,
                                Dropout, InputGates, ResponseNorm, Select, Affine>;
 

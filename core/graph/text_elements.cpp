@@ -2,6 +2,7 @@
 
 #include "core/graph/graph_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -125,6 +126,8 @@ std::optional<Leaf> parseSelect(Cursor cursor) {
             return std::nullopt;
         for (int index = *first; index <= *last; ++index) select.indices.push_back(index);
     } while (cursor.accept(","));
+    select.values = cursor.accept("v");
+    if (select.values && !isRun(select)) return std::nullopt;
     return finished(cursor, true, {.operation = std::move(select)});
 }
 
@@ -138,6 +141,11 @@ std::optional<Leaf> parseDropout(Cursor cursor) {
 
 bool bringsRelu(const Operation& operation) {
     return isWeighted(operation) || std::holds_alternative<BatchNorm>(operation);
+}
+
+bool isRun(const Select& select) {
+    return std::adjacent_find(select.indices.begin(), select.indices.end(),
+                              [](int a, int b) { return b != a + 1; }) == select.indices.end();
 }
 
 std::optional<ReluMarks> parseReluMarks(std::string_view text) {

@@ -43,6 +43,9 @@ struct Element {
 /// Whether a ReLU follows unless the marks say otherwise: behind weights, and a batch normalisation alone.
 bool bringsRelu(const Operation& operation);
 
+/// Takes what follows each other, as all values of maps do.
+bool isRun(const Select& select);
+
 /// Null where the text is no operation: "20c5s2+1b", "p2".
 std::optional<Leaf> parseLeaf(std::string_view text);
 

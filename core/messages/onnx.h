@@ -17,6 +17,9 @@ inline const MessageForm kYieldedTwice{"format.yielded-twice", "yields '%1', whi
 inline const MessageForm kBroadcasts{
     "format.broadcasts",
     "takes a constant of shape %1, which is no single number and does not give each channel its own"};
+inline const MessageForm kNumbersOfPlaces{
+    "format.numbers-of-places",
+    "takes maps whose places have a constant of their own added or multiplied, expected a Flatten before it"};
 inline const MessageForm kSumShapes{"format.sum-shapes", "adds values of %1 and %2, expected the same shape"};
 inline const MessageForm kProductOfValues{
     "format.product-of-values",

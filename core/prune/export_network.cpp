@@ -91,7 +91,10 @@ private:
 
     void visit(const nn::Pool<float>& pool) override { append(pool.spec()); }
     void visit(const nn::ResponseNorm<float>& norm) override { append(norm.spec()); }
-    void visit(const nn::SelectLayer<float>& select) override { append(graph::Select{select.indices()}); }
+    void visit(const nn::SelectLayer<float>& select) override {
+        const auto& node = m_network.graph().nodes[static_cast<std::size_t>(wire().node)];
+        append(graph::Select{select.indices(), std::get<graph::Select>(node.operation).values});
+    }
     void visit(const nn::GlobalAverage<float>&) override { append(graph::GlobalAverage{}); }
     /// Only sums take constants (graph/vanishing.h), which fold them in.
     void visit(const nn::ConstantLayer<float>& constant) override {

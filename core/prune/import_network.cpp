@@ -57,6 +57,8 @@ private:
             return append(select, inputs());
         if (!std::is_sorted(select.indices.begin(), select.indices.end(), std::less_equal<>()))
             refuse(m_node + 1, Message(say::kSelectsUnordered));
+        const bool isRun = select.indices.back() - select.indices.front() + 1 == std::ssize(select.indices);
+        if (select.values && isRun && !isReadByDenseAlone()) return append(select, inputs());
         selections.push_back(&select.indices);
         return append(graph::InputGates{}, inputs());
     }
@@ -138,6 +140,13 @@ private:
 
     const std::vector<int>& readersOf(int node) const {
         return m_readers[static_cast<std::size_t>(node + 1)];
+    }
+
+    /// Before others, gates of single values would have to leave with what these do to them.
+    bool isReadByDenseAlone() const {
+        return std::ranges::all_of(readersOf(m_node), [this](int reader) {
+            return std::holds_alternative<graph::Dense>(m_plain.operation(reader));
+        });
     }
 
     /// Other weights, with nothing but pooling in between.

@@ -93,8 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Net{"resnet18", 64, 16, 11'684'712}, Net{"resnet50", 64, 16, 25'530'472},
                     Net{"mobilenet_v2", 64, 16, 3'487'816}, Net{"squeezenet1_1", 64, 16, 1'235'496},
                     Net{"densenet121", 64, 16, 7'974'120}, Net{"googlenet", 64, 16, 6'617'624},
-                    Net{"shufflenet_v2_x0_5", 64, 16, 1'362'816}, Net{"alexnet", 224, 4, 61'100'840},
-                    Net{"vgg11_bn", 224, 2, 132'863'336}),
+                    Net{"shufflenet_v2_x0_5", 64, 16, 1'362'816}, Net{"alexnet", 224, 16, 61'100'840},
+                    Net{"vgg11_bn", 224, 16, 132'863'336}),
     [](const auto& test) { return std::string(test.param.name); });
 
 } // namespace

@@ -187,10 +187,14 @@ TEST(GraphText, BoundsWhatWouldExhaustTheMemory) {
 }
 
 TEST(GraphText, SelectionsHaveNoneAndScalesAndNormalisationsHaveNames) {
-    EXPECT_EQ(toString(Operation(Select{{1}, true})), "select");
+    EXPECT_EQ(toString(Operation(Select{{1, 3}, true})), "select")
+        << "of values that do not follow each other";
+    EXPECT_EQ(toString(parseGraph("2x2x2:3c1n-sel2..11v-affine-r-4")), "2x2x2:3c1n-sel2..11v-affine-r-4");
+    EXPECT_EQ(parseGraph("2x2x2:sel2..5v-4").nodes[0].operation, Operation(Select{{2, 3, 4, 5}, true}));
     EXPECT_EQ(toString(Operation(Select{{1, 2, 3, 0, 7}})), "sel1..3,0,7");
-    for (const char* text : {"784-select-10", "3x8x8:sel-4", "3x8x8:sel2..1-4", "3x8x8:sel0,-4",
-                             "3x8x8:sel0..2000000000-4", "3x8x8:p2i-4"})
+    for (const char* text :
+         {"784-select-10", "3x8x8:sel-4", "3x8x8:sel2..1-4", "3x8x8:sel0,-4", "3x8x8:sel0..2000000000-4",
+          "3x8x8:sel0,2v-4", "3x8x8:sel0..192v-4", "3x8x8:p2i-4"})
         EXPECT_THROW(parseGraph(text), Error) << text;
     EXPECT_THAT(messageOf("3x8x8:lrn5k0-4"), HasSubstr("layer 1 (lrn5k0) divides by a power of 0 and more"));
     for (const char* text : {"784-affine-10", "784-norm-20-10", "3x8x8:norm-4c3-10"})

@@ -1,9 +1,11 @@
 #include "core/base/error.h"
 #include "core/graph/graph_text.h"
 #include "core/nn/size.h"
+#include "core/nn/units_left.h"
 #include "core/prune/compact.h"
 #include "core/prune/export_network.h"
 #include "core/prune/import_network.h"
+#include "tests/core/nn/random_plain_network.h"
 #include "tests/core/prune/random_net.h"
 #include "tests/support/network_runner.h"
 #include "tests/support/plain_logits.h"
@@ -117,6 +119,33 @@ TEST(Import, RefusesAReluBehindTheLastWeights) {
     nn::PlainNetwork plain = exportNetwork(Network(graph::parseGraph("4-3-2"), rng));
     plain.append(graph::Relu{});
     EXPECT_THROW(importNetwork(plain), Error);
+}
+
+/// Maps whose places have a shift of their own become a vector, whose values stay as they are numbered.
+TEST(Import, KeepsMapsWhosePlacesDiffer) {
+    Rng rng(4);
+    graph::Select all{nn::allUnits(27), true};
+    const auto shifts = nn::randomMatrix(27, 1, 1, rng);
+    const nn::PlainNetwork plain =
+        nn::chainOf({2, 5, 5}, {nn::randomConv(3, 2, 3, 1, 0, rng),
+                                all,
+                                {graph::Affine{}, {nn::randomMatrix(1, 27, 1, rng), shifts}},
+                                graph::Relu{},
+                                nn::randomDense(6, 27, rng),
+                                graph::Relu{},
+                                nn::randomDense(4, 6, rng)});
+    Network imported = importNetwork(plain);
+    EXPECT_EQ(graph::toString(imported.graph()), "2x5x5:3c3n-sel0..26v-affine-r-6-4");
+    EXPECT_EQ(graph::parseGraph(graph::toString(imported.graph())), imported.graph());
+    ASSERT_EQ(imported.gates().size(), 1U) << "those of the dense layer behind it";
+    const nn::RowMatrix samples = nn::randomSamples(9, {2, 5, 5}, rng);
+    const nn::RowMatrix expected = nn::predict(plain, samples);
+    const nn::RowMatrix found = nn::predict(exportNetwork(imported), samples);
+    EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), 1e-5f * expected.cwiseAbs().maxCoeff());
+    imported.gates()[0]->width[2] = 0;
+    EXPECT_EQ(exportNetwork(imported, MergeMode::Never, ClosedUnits::Zeroed).architecture(),
+              (std::vector<int>{3, 6, 4}));
+    EXPECT_EQ(exportNetwork(imported).architecture(), (std::vector<int>{3, 5, 4}));
 }
 
 TEST_P(RandomNets, RemovalTakesTheOptimizersMemoryAlong) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace tristate::io {
@@ -22,6 +23,18 @@ void OnnxNet::setInput(Shape input) {
     m_builder = graph::GraphBuilder(input, nullptr);
 }
 
+namespace {
+
+/// Does the same to every value, or to their dimensions alone.
+bool goesByValue(const std::string& type) {
+    static const std::set<std::string> kTypes{"Add",     "Cast",     "Clip",      "Div", "Dropout",
+                                              "Flatten", "Identity", "LeakyRelu", "Mul", "Neg",
+                                              "Relu",    "Reshape",  "Shape",     "Sub"};
+    return kTypes.contains(type);
+}
+
+} // namespace
+
 OnnxValue OnnxNet::take(const OnnxNode& node, int number) const {
     if (!node.has(number)) node.fail(Message(say::kNoWeightsInput, number + 1));
     const std::string& name = node.proto().input(number);
@@ -29,6 +42,7 @@ OnnxValue OnnxNet::take(const OnnxNode& node, int number) const {
     if (found == m_values.end()) node.fail(Message(say::kTakesConstant, name));
     OnnxValue value = found->second;
     if (value.isEnded) node.fail(Message(say::kBehindSoftmax));
+    if (value.isSpread() && !goesByValue(node.proto().op_type())) node.fail(Message(say::kNumbersOfPlaces));
     value.isSole = value.isSole && m_readers.at(name) == 1;
     return value;
 }
@@ -65,6 +79,7 @@ int OnnxNet::append(const OnnxNode& node, const graph::Operation& operation, std
 }
 
 std::vector<std::int64_t> OnnxNet::dimsOf(const OnnxValue& value) const {
+    if (value.isSpread()) return value.spread;
     const Shape shape = shapeOf(value);
     const std::int64_t height = shape.height + value.padding[0] + value.padding[2];
     const std::int64_t width = shape.width + value.padding[1] + value.padding[3];

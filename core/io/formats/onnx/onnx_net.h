@@ -37,7 +37,10 @@ struct OnnxValue {
     int parts = 1;        ///< of OnnxLayout::Parts
     bool isSole = true;   ///< nobody else takes what the node yields
     bool isEnded = false; ///< behind a softmax or the like, which was left out
+    /// Of maps that the node yields as a vector in their order: their dimensions in the file.
+    std::vector<std::int64_t> spread{};
 
+    bool isSpread() const { return !spread.empty(); }
     bool isPadded() const { return padding != std::array<std::int64_t, 4>{}; }
     bool isMaps() const { return layout == OnnxLayout::ChannelsFirst || layout == OnnxLayout::ChannelsLast; }
 };

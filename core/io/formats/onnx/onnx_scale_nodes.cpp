@@ -9,11 +9,47 @@ namespace tristate::io {
 
 namespace {
 
-/// A constant that is added or multiplied, as one number for each channel of what the value's node yields.
+/// A constant that is added or multiplied, as one number for each channel of what the value's node yields:
+/// for each single value where that is a vector.
 struct PerChannel {
     OnnxValue value;
     Eigen::VectorXd numbers;
 };
+
+/// Its dimensions, the last ones under each other, are 1 or those of the value.
+bool isWithin(const OnnxTensor& tensor, const std::vector<std::int64_t>& dims) {
+    const auto missing = std::ssize(dims) - std::ssize(tensor.dims);
+    for (std::int64_t i = 0; missing >= 0 && i < std::ssize(tensor.dims); ++i) {
+        const std::int64_t size = tensor.dims[static_cast<std::size_t>(i)], at = i + missing;
+        if (size != 1 && (at == 0 || size != dims[static_cast<std::size_t>(at)])) return false;
+    }
+    return missing >= 0;
+}
+
+/// Where places of maps differ, as a mean image makes them: the maps become a vector, each value of which
+/// has a number of its own.
+PerChannel perValue(const OnnxNode& node, OnnxNet& net, OnnxValue value, const OnnxTensor& tensor) {
+    const std::vector<std::int64_t> dims = net.dimsOf(value);
+    if (!value.isSpread()) {
+        value = net.padded(node, value);
+        value.isMixed = value.layout == OnnxLayout::ChannelsLast;
+        value.layout = OnnxLayout::Flat;
+        value = net.asVector(node, value);
+        value.spread = dims;
+    }
+    Eigen::VectorXd numbers(net.shapeOf(value).features());
+    for (Eigen::Index i = 0; i < numbers.size(); ++i) {
+        std::int64_t place = i, index = 0, step = 1;
+        auto size = tensor.dims.rbegin();
+        for (auto dim = dims.rbegin(); size != tensor.dims.rend(); ++dim, ++size) {
+            if (*size != 1) index += place % *dim * step;
+            place /= *dim;
+            step *= *size;
+        }
+        numbers[i] = tensor.at(index);
+    }
+    return {value, numbers};
+}
 
 /// Broadcasts as the standard says: the last dimensions stand under each other.
 PerChannel perChannel(const OnnxNode& node, OnnxNet& net, OnnxValue value, int number) {
@@ -26,16 +62,20 @@ PerChannel perChannel(const OnnxNode& node, OnnxNet& net, OnnxValue value, int n
         node.fail(Message(say::kBroadcasts, describeShape(tensor.dims)));
     if (tensor.count() == 1)
         return {value, Eigen::VectorXd::Constant(net.shapeOf(value).channels, tensor.at(0))};
+    if (value.isSpread() && isWithin(tensor, dims)) return perValue(node, net, value, tensor);
     // The dimension that the channels lie along; every value of a vector counts as one.
     const std::int64_t axis = value.layout == OnnxLayout::ChannelsFirst || value.layout == OnnxLayout::Flat
                                   ? 1
                                   : std::ssize(dims) - 1;
     if (value.layout == OnnxLayout::Flat) value = net.asVector(node, value);
-    bool fits = missing >= 0 && value.layout != OnnxLayout::Rows && value.layout != OnnxLayout::Parts;
+    bool fits = missing >= 0 && !value.isSpread() && value.layout != OnnxLayout::Rows &&
+                value.layout != OnnxLayout::Parts;
     for (std::int64_t i = 0; fits && i < std::ssize(tensor.dims); ++i) {
         const std::int64_t size = tensor.dims[static_cast<std::size_t>(i)], at = i + missing;
         fits = size == 1 || (at == axis && size == net.shapeOf(value).channels);
     }
+    const bool isOfPlaces = value.isMaps() || value.layout == OnnxLayout::Rows;
+    if (!fits && isOfPlaces && isWithin(tensor, dims)) return perValue(node, net, value, tensor);
     if (!fits) node.fail(Message(say::kBroadcasts, describeShape(tensor.dims)));
     PerChannel result{value, Eigen::VectorXd(tensor.count())};
     for (std::int64_t i = 0; i < tensor.count(); ++i) result.numbers[i] = tensor.at(i);
@@ -58,6 +98,7 @@ void addUp(const OnnxNode& node, OnnxNet& net, std::vector<OnnxValue> values) {
     };
     bool alike = true;
     for (OnnxValue& value : values) {
+        if (value.isSpread()) node.fail(Message(say::kNumbersOfPlaces));
         if (value.isPadded()) value = net.padded(node, value);
         if (net.dimsOf(value) != net.dimsOf(values.front())) // broadcasting would repeat one of them
             node.fail(Message(say::kSumShapes, describeShape(net.dimsOf(values.front())),

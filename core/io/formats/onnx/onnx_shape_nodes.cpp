@@ -28,6 +28,7 @@ OnnxValue flattened(const OnnxNode& node, OnnxNet& net, OnnxValue value) {
                     (value.layout == OnnxLayout::ChannelsLast && maps.channels > 1 && maps.positions() > 1);
     value.layout = OnnxLayout::Flat;
     value.parts = 1;
+    value.spread.clear();
     return value;
 }
 
@@ -154,6 +155,7 @@ void readReshape(OnnxNode& node, OnnxNet& net) {
             if (isOpen) net.reshapeInput(maps);
             value.layout = OnnxLayout::ChannelsFirst;
             value.parts = 1;
+            value.spread.clear();
             if (isOpen || (maps == in && !value.isMixed)) return net.yield(node, value);
         }
     }

@@ -174,9 +174,51 @@ TEST(OnnxGraphs, BroadcastsAreTakenLiterally) {
     };
     for (const Sizes& shape : {Sizes{}, Sizes{1}, Sizes{3, 1, 1}, Sizes{1, 3, 1, 1}})
         EXPECT_EQ(net(shape).read().network.weights.size(), 2u) << describeShape(shape);
-    for (const Sizes& shape : {Sizes{3}, Sizes{3, 1}, Sizes{1, 3, 3}, Sizes{1, 1, 3, 1, 1}})
+    for (const Sizes& shape :
+         {Sizes{2}, Sizes{2, 1}, Sizes{1, 2, 3}, Sizes{1, 1, 3, 1, 1}, Sizes{2, 3, 1, 1}})
         EXPECT_THAT(net(shape).error(), HasSubstr("node #2 (Add) takes a constant of shape " +
                                                   describeShape(shape) + ", which is no single number"));
+}
+
+/// A constant that is added to maps place by place does what a convolution of an input that has them as one
+/// more channel does.
+TEST(OnnxGraphs, PlacesOfMapsMayHaveNumbersOfTheirOwn) {
+    const auto net = [](const char* op, const Sizes& shape) {
+        Chain chain({2, 3, 3});
+        chain.weights("k", {2, 2, 1, 1}).weights("v", shape).weights("w", {18, 2});
+        chain.tensor("k").clear_float_data();
+        for (const float identity : {1.0f, 0.0f, 0.0f, 1.0f}) chain.tensor("k").add_float_data(identity);
+        if (*op) chain.node("Conv", {"k"}).node(op, {"v"});
+        chain.node("Relu").node("Flatten").node("MatMul", {"w"});
+        return chain;
+    };
+    for (const Sizes& shape : {Sizes{3}, Sizes{3, 1}, Sizes{1, 3, 3}, Sizes{2, 1, 3}, Sizes{1, 2, 3, 3}}) {
+        SCOPED_TRACE(describeShape(shape));
+        Chain chain = net("Add", shape);
+        const Sizes full = Sizes(4 - shape.size(), 1);
+        Sizes sizes(full);
+        sizes.insert(sizes.end(), shape.begin(), shape.end());
+        const RowMatrix input = ramp(18);
+        RowMatrix sum = input, product = input;
+        for (int c = 0; c < 2; ++c)
+            for (int y = 0; y < 3; ++y)
+                for (int x = 0; x < 3; ++x) {
+                    const std::int64_t at =
+                        ((sizes[1] > 1 ? c : 0) * sizes[2] + (sizes[2] > 1 ? y : 0)) * sizes[3] +
+                        (sizes[3] > 1 ? x : 0);
+                    sum.col((c * 3 + y) * 3 + x).array() += chain.value("v", static_cast<int>(at));
+                    product.col((c * 3 + y) * 3 + x) *= chain.value("v", static_cast<int>(at));
+                }
+        expectSame(chain.predictions(input), net("", shape).predictions(sum));
+        expectSame(net("Mul", shape).predictions(input), net("", shape).predictions(product));
+    }
+    Chain pooled({1, 4, 4});
+    pooled.weights("v", {4}).node("Add", {"v"}).node("MaxPool").with("kernel_shape", Sizes{2, 2});
+    EXPECT_THAT(pooled.error(),
+                HasSubstr("node #2 (MaxPool) takes maps whose places have a constant of their own"));
+    Chain twice({1, 2, 2});
+    twice.weights("v", {2}).node("Add", {"v"}).beside("Relu", {"x0"}, "r").node("Add", {"r"});
+    EXPECT_THAT(twice.error(), HasSubstr("node #3 (Add) takes maps whose places"));
 }
 
 TEST(OnnxGraphs, AlphaAndBetaOfAGemmScaleItsNumbers) {
