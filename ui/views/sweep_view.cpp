@@ -80,10 +80,8 @@ void SweepView::connectRun() {
         m_model->begin(folder->plan());
         m_progress = {};
         m_filterField->clear();
-        say(m_run.isWorking() ? QString()
-                              : tr("Going on and exporting read the data of this sweep: %1")
-                                    .arg(dataName(folder->plan().base.data.source)),
-            false);
+        const QString words = tr("Going on and exporting read the data of this sweep: %1");
+        say(m_run.isWorking() ? QString() : words.arg(dataName(folder->plan().base.data.source)), false);
         showChosen();
         m_plotTimer.start();
     });
