@@ -72,6 +72,7 @@ private:
     void selectNext();
     void prune();
     void exportIt();
+    void forkIt() { bridge().fork(train::OtherSetting{"lambda3", 0.02}); }
     void openOwnTable();
 
     std::unique_ptr<MainWindow> m_window;
@@ -87,7 +88,8 @@ void TestLessonWalk::init() {
 }
 
 void TestLessonWalk::play() {
-    if (bridge().state() != RunState::Running) test::part<RunControl>(*m_window).playPauseAction()->trigger();
+    // A run that was begun just now goes on by itself.
+    if (bridge().state() == RunState::Paused) test::part<RunControl>(*m_window).playPauseAction()->trigger();
 }
 
 void TestLessonWalk::pauseWhen(const std::function<bool(const LessonFacts&)>& isTime) {
@@ -207,11 +209,7 @@ std::vector<TestLessonWalk::Deed> TestLessonWalk::deeds(int lesson) {
                 },
                 opens("runsView"), [this] { bridge().goTo(bridge().runs().left().front()->label.id); }};
     case 6:
-        return {plays,
-                [this] {
-                    bridge().fork(train::OtherSetting{"lambda3", 0.02});
-                },
-                wait, opens("predictions"),
+        return {plays, [this] { forkIt(); }, wait, opens("predictions"),
                 [this] { test::part<ForkCommands>(*m_window).endings()[2]->trigger(); }};
     case 7:
         return {seesAndPlays("network"), slides("pruningStrength", 0.05), wait,
