@@ -1,3 +1,4 @@
+#include "core/train/proposal.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/lesson_guide.h"
@@ -157,8 +158,9 @@ void TestLessonWalk::openOwnTable() {
                        .toUtf8());
     file.close();
     auto& panel = test::part<ExperimentPanel>(*m_window);
-    auto experiment = panel.experiment();
-    experiment.data.source = file.fileName().toStdString();
+    data::DataSpec spec;
+    spec.source = file.fileName().toStdString();
+    const auto experiment = train::propose(spec, data::load(spec)); // as the dialog does
     panel.choose(experiment, QStringLiteral("Data"));
     m_window->findChild<QPushButton*>(QStringLiteral("newRun"))->click();
     QTRY_COMPARE(bridge().data().experiment.data.source, experiment.data.source);
