@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <utility>
 
 namespace tristate::ui {
 namespace {
@@ -66,12 +65,12 @@ void Projector::apply(bool isOn) {
 /// By how much docks may be wider than usual: the plots between them keep a share of the window.
 double Projector::dockGrowth(double scale) const {
     std::map<Qt::DockWidgetArea, int> widths; // docks above each other share one
-    for (auto* dock : m_window.findChildren<QDockWidget*>()) {
-        const auto area = m_window.dockWidgetArea(dock);
-        if (dock->isVisible() && !dock->isFloating()) widths[area] = std::max(widths[area], dock->width());
+    for (const auto& [dock, width] : m_usualWidths) {
+        int& widest = widths[m_window.dockWidgetArea(dock)];
+        widest = std::max(widest, width);
     }
-    double usual = 0;
-    for (const auto& [area, width] : widths) usual += width / m_dockGrowth;
+    int usual = 0;
+    for (const auto& [area, width] : widths) usual += width;
     const double room = (1 - kCentreShare) * m_window.width();
     return usual > 0 ? std::clamp(room / usual, 1.0, scale) : scale;
 }
@@ -80,13 +79,17 @@ double Projector::dockGrowth(double scale) const {
 void Projector::scaleTo(double scale) {
     const double ratio = scale / interfaceScale();
     if (ratio == 1) return;
-    const double growth = dockGrowth(scale), dockRatio = growth / std::exchange(m_dockGrowth, growth);
+    const bool wasUsual = interfaceScale() == 1;
+    if (wasUsual) m_usualWidths.clear();
+    for (auto* dock : m_window.findChildren<QDockWidget*>())
+        if (wasUsual && dock->isVisible() && !dock->isFloating()) m_usualWidths[dock] = dock->width();
+    const double growth = dockGrowth(scale);
     QList<QDockWidget*> docks;
     QList<int> widths;
-    for (auto* dock : m_window.findChildren<QDockWidget*>())
+    for (const auto& [dock, width] : m_usualWidths)
         if (dock->isVisible() && !dock->isFloating()) {
             docks << dock;
-            widths << static_cast<int>(std::lround(dock->width() * dockRatio));
+            widths << static_cast<int>(std::lround(width * growth));
         }
     scaleInterface(scale);
     for (auto* header : m_window.findChildren<QHeaderView*>())
@@ -96,7 +99,11 @@ void Projector::scaleTo(double scale) {
     settleLayouts();
     if (m_window.font().pointSizeF() != QApplication::font().pointSizeF()) // the letters are on their way
         QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
-    m_window.resizeDocks(docks, widths, Qt::Horizontal);
+    // What is in a dock lets it become narrow only when it has heard of its letters.
+    for (int i = 0; i < 2; ++i) {
+        m_window.resizeDocks(docks, widths, Qt::Horizontal);
+        settleLayouts();
+    }
 }
 
 } // namespace tristate::ui

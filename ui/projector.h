@@ -2,6 +2,9 @@
 
 #include <QAction>
 
+#include <map>
+
+class QDockWidget;
 class QMainWindow;
 
 namespace tristate::ui {
@@ -24,7 +27,7 @@ private:
     double dockGrowth(double scale) const;
 
     QMainWindow& m_window;
-    double m_dockGrowth = 1; ///< by how much docks are wider than usual
+    std::map<QDockWidget*, int> m_usualWidths; ///< of the docks, when it was turned on; they live as long
 };
 
 /// Whether it was on when the window was closed last.

@@ -103,6 +103,13 @@ Json toJson(const io::ExportProof& proof) {
                  {"test_error_after", proof.testErrorAfter},
                  {"microseconds_before", proof.microsecondsBefore},
                  {"microseconds_after", proof.microsecondsAfter}});
+    if (proof.device) {
+        json["device"] = {{"stack_bytes", proof.device->stack},
+                          {"constant_bytes", proof.device->constants},
+                          {"layers", Json::array()}};
+        for (const auto& layer : proof.device->layers)
+            json["device"]["layers"].push_back({{"name", layer.name}, {"microseconds", layer.microseconds}});
+    }
     for (const io::ExportProof& part : proof.parts) json["parts"].push_back(toJson(part));
     return json;
 }
@@ -133,9 +140,21 @@ std::string toText(const io::ExportProof& proof) {
         return of.state == io::ProofState::Proven ? of.how : "not proven: " + of.how;
     };
     text += "  proof: " + how(proof) + "\n";
+    const auto device = [](const io::DeviceNeeds& needs, const char* margin) {
+        std::string words = formatted("%sas C: %s bytes of RAM, %s of flash", margin,
+                                      withSeparators(static_cast<long long>(needs.stack)).c_str(),
+                                      withSeparators(static_cast<long long>(needs.constants)).c_str());
+        for (const auto& layer : needs.layers)
+            words += formatted(&layer == needs.layers.data() ? "; here %s %.2f us" : ", %s %.2f us",
+                               layer.name.c_str(), layer.microseconds);
+        return words + "\n";
+    };
+    if (proof.device) text += device(*proof.device, "  ");
     for (const io::ExportProof& part : proof.parts)
         text += formatted("    %s, %s bytes, %.1f us: %s\n", part.file.c_str(),
                           withSeparators(part.bytes).c_str(), part.microsecondsAfter, how(part).c_str());
+    for (const io::ExportProof& part : proof.parts)
+        if (part.device) text += device(*part.device, "    ");
     for (const std::string& note : toTexts(proof.notes)) text += "  " + note + "\n";
     return text;
 }

@@ -3320,6 +3320,10 @@
         <source>Folder for the export</source>
         <translation>Ordner für den Export</translation>
     </message>
+    <message>
+        <source>as C source %1 of RAM, %2 of flash</source>
+        <translation>als C-Quelltext %1 RAM, %2 Flash</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::ExportReport</name>
@@ -3410,6 +3414,18 @@
     <message>
         <source>Largest difference of an output</source>
         <translation>Größte Abweichung eines Ausgangs</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 of RAM for the values between its layers, and %3 of flash.</source>
+        <translation>%1 braucht %2 RAM für die Werte zwischen seinen Schichten und %3 Flash.</translation>
+    </message>
+    <message>
+        <source>Its layers take here, in µs: %1.</source>
+        <translation>Seine Schichten brauchen hier, in µs: %1.</translation>
+    </message>
+    <message>
+        <source>Tools for devices take the ONNX file as it is, ST&apos;s among them (X-CUBE-AI, ST Edge AI); the C source needs a compiler, and nothing else.</source>
+        <translation>Werkzeuge für Geräte nehmen die ONNX-Datei, wie sie ist, auch die von ST (X-CUBE-AI, ST Edge AI); der C-Quelltext braucht einen Compiler und sonst nichts.</translation>
     </message>
 </context>
 <context>

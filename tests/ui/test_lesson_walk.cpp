@@ -1,3 +1,4 @@
+#include "core/train/proposal.h"
 #include "tests/ui/support/part.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/lesson_guide.h"
@@ -72,6 +73,7 @@ private:
     void selectNext();
     void prune();
     void exportIt();
+    void forkIt() { bridge().fork(train::OtherSetting{"lambda3", 0.02}); }
     void openOwnTable();
 
     std::unique_ptr<MainWindow> m_window;
@@ -87,7 +89,8 @@ void TestLessonWalk::init() {
 }
 
 void TestLessonWalk::play() {
-    if (bridge().state() != RunState::Running) test::part<RunControl>(*m_window).playPauseAction()->trigger();
+    // A run that was begun just now goes on by itself.
+    if (bridge().state() == RunState::Paused) test::part<RunControl>(*m_window).playPauseAction()->trigger();
 }
 
 void TestLessonWalk::pauseWhen(const std::function<bool(const LessonFacts&)>& isTime) {
@@ -155,8 +158,9 @@ void TestLessonWalk::openOwnTable() {
                        .toUtf8());
     file.close();
     auto& panel = test::part<ExperimentPanel>(*m_window);
-    auto experiment = panel.experiment();
-    experiment.data.source = file.fileName().toStdString();
+    data::DataSpec spec;
+    spec.source = file.fileName().toStdString();
+    const auto experiment = train::propose(spec, data::load(spec)); // as the dialog does
     panel.choose(experiment, QStringLiteral("Data"));
     m_window->findChild<QPushButton*>(QStringLiteral("newRun"))->click();
     QTRY_COMPARE(bridge().data().experiment.data.source, experiment.data.source);
@@ -207,11 +211,7 @@ std::vector<TestLessonWalk::Deed> TestLessonWalk::deeds(int lesson) {
                 },
                 opens("runsView"), [this] { bridge().goTo(bridge().runs().left().front()->label.id); }};
     case 6:
-        return {plays,
-                [this] {
-                    bridge().fork(train::OtherSetting{"lambda3", 0.02});
-                },
-                wait, opens("predictions"),
+        return {plays, [this] { forkIt(); }, wait, opens("predictions"),
                 [this] { test::part<ForkCommands>(*m_window).endings()[2]->trigger(); }};
     case 7:
         return {seesAndPlays("network"), slides("pruningStrength", 0.05), wait,

@@ -32,6 +32,7 @@ struct ExportPreview {
     std::vector<int> architectureBefore, architectureAfter;
     long long parametersBefore = 0, parametersAfter = 0;
     long long flopsBefore = 0, flopsAfter = 0;
+    long long stackBytes = -1; ///< RAM of the C source for values between layers; -1: not told, it is large
 };
 
 } // namespace tristate::ui

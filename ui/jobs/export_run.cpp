@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/files/atomic_file.h"
+#include "core/io/formats/c/c_source.h"
 #include "core/messages/exports.h"
 #include "core/nn/size.h"
 #include "ui/jobs/curve_picture.h"
@@ -41,6 +42,9 @@ io::ExportProof write(const std::filesystem::path& file, const ExportOrder& orde
                             .stop = stop});
 }
 
+/// Of larger networks nobody takes the C source to a small device, and writing it takes long.
+constexpr long long kMostParametersOfC = 300'000;
+
 ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, double epoch) {
     const auto before = nn::sizes(network.graph());
     const auto after =
@@ -53,6 +57,8 @@ ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, do
                           .flopsBefore = nn::totalFlops(before),
                           .flopsAfter = after.flops()};
     for (const nn::StageSize& stage : before) preview.architectureBefore.push_back(stage.units);
+    if (preview.parametersAfter <= kMostParametersOfC)
+        preview.stackBytes = static_cast<long long>(io::cStackBytes(after));
     return preview;
 }
 

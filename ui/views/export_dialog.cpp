@@ -222,7 +222,12 @@ void ExportDialog::showPreview(const ExportPreview& preview) {
                         .arg(change(preview.parametersBefore, preview.parametersAfter),
                              bytesText(preview.parametersAfter * kBytesPerParameter)) +
                     QLatin1Char('\n') +
-                    tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)));
+                    tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)) +
+                    (preview.stackBytes < 0 ? QString()
+                                            : QLatin1Char('\n') + tr("as C source %1 of RAM, %2 of flash")
+                                                                      .arg(bytesText(preview.stackBytes),
+                                                                           bytesText(preview.parametersAfter *
+                                                                                     kBytesPerParameter))));
 }
 
 void ExportDialog::startExport() {

@@ -66,6 +66,20 @@ QStringList cellsOf(const QString& name, const io::ExportProof& proof) {
             microsecondsText(proof.microsecondsAfter)};
 }
 
+/// "model.c: 1.2 kB of RAM …"
+QString deviceText(const QString& name, const io::DeviceNeeds& needs) {
+    QString text = ExportReport::tr("%1 takes %2 of RAM for the values between its layers, and %3 of flash.")
+                       .arg(name, bytesText(static_cast<long long>(needs.stack)),
+                            bytesText(static_cast<long long>(needs.constants)));
+    QStringList layers;
+    for (const auto& layer : needs.layers)
+        layers << QStringLiteral("%1 %2").arg(QString::fromStdString(layer.name),
+                                              QLocale().toString(layer.microseconds, 'f', 2));
+    if (layers.empty()) return text;
+    return text + QLatin1Char(' ') +
+           ExportReport::tr("Its layers take here, in µs: %1.").arg(layers.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 ExportReport::ExportReport(const std::vector<io::ExportProof>& proofs, QWidget* parent) : QDialog(parent) {
@@ -87,6 +101,13 @@ ExportReport::ExportReport(const std::vector<io::ExportProof>& proofs, QWidget* 
     }
     addFiles(proofs);
     for (const auto& proof : proofs) addRemarks(proof);
+    const bool hasOnnxOrC = std::any_of(proofs.begin(), proofs.end(), [](const io::ExportProof& proof) {
+        return proof.format == "onnx" || proof.format == "c" || !proof.parts.empty();
+    });
+    if (hasOnnxOrC)
+        addLine(tr("Tools for devices take the ONNX file as it is, ST's among them (X-CUBE-AI, ST Edge AI); "
+                   "the C source "
+                   "needs a compiler, and nothing else."));
     addButtons();
 }
 
@@ -144,6 +165,9 @@ void ExportReport::addRemarks(const io::ExportProof& proof) {
     if (proof.parts.empty()) how(proof);
     for (const auto& part : proof.parts) how(part);
     for (const auto& note : proof.notes) addLine(messageText(note));
+    if (proof.device) addLine(deviceText(fileText(proof.file), *proof.device));
+    for (const auto& part : proof.parts)
+        if (part.device) addLine(deviceText(fileText(part.file), *part.device));
 }
 
 void ExportReport::addButtons() {

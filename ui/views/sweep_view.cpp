@@ -84,10 +84,8 @@ void SweepView::connectRun() {
         m_progress = {};
         m_others.clear();
         m_filterField->clear();
-        say(m_run.isWorking() ? QString()
-                              : tr("Going on and exporting read the data of this sweep: %1")
-                                    .arg(dataName(folder->plan().base.data.source)),
-            false);
+        const QString words = tr("Going on and exporting read the data of this sweep: %1");
+        say(m_run.isWorking() ? QString() : words.arg(dataName(folder->plan().base.data.source)), false);
         showChosen();
         m_plotTimer.start();
     });

@@ -62,6 +62,61 @@ int main(int argc, char **argv)
 }
 )";
 
+/// Reads one sample and writes for each call of predict() the least of 31 means of its microseconds, as
+/// doubles.
+constexpr const char* kCallsProgram = R"(
+#define _POSIX_C_SOURCE 199309L
+#include <stdio.h>
+#include <time.h>
+
+void PREDICT(const float *input, float *logits);
+
+static float input[INPUTS], logits[OUTPUTS];
+static double sums[CALLS], least[CALLS], before;
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e6 + (double)time.tv_nsec * 1e-3;
+}
+
+void after_call(int call)
+{
+    const double after = now();
+    sums[call] += after - before;
+    before = now();
+}
+
+static double batch(long count)
+{
+    const double begin = now();
+    long i;
+    int call;
+    for (call = 0; call < CALLS; ++call) sums[call] = 0;
+    for (i = 0; i < count; ++i) {
+        before = now();
+        PREDICT(input, logits);
+    }
+    return now() - begin;
+}
+
+int main(int argc, char **argv)
+{
+    long count = 1;
+    int i, call;
+    if (argc < 2) return 0;
+    if (fread(input, sizeof input, 1, stdin) != 1) return 1;
+    while (batch(count) < 2e3) count *= 2;
+    for (i = 0; i < 31; ++i) {
+        batch(count);
+        for (call = 0; call < CALLS; ++call)
+            if (i == 0 || sums[call] / (double)count < least[call]) least[call] = sums[call] / (double)count;
+    }
+    return fwrite(least, sizeof least, 1, stdout) == 1 ? 0 : 1;
+}
+)";
+
 void store(const std::filesystem::path& file, const char* bytes, std::size_t size) {
     std::ofstream stream(file, std::ios::binary);
     if (!stream.write(bytes, static_cast<std::streamsize>(size)).flush())
@@ -78,13 +133,13 @@ std::string firstError(const std::filesystem::path& messages) {
 } // namespace
 
 std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& source, int inputs, int outputs,
-                                                        const std::string& predict) {
+                                                        const std::string& predict, int calls) {
     std::unique_ptr<CompiledSource> compiled(new CompiledSource(inputs, outputs));
     for (const char* name : {"cc", "gcc", "clang"}) {
         const auto compiler = findProgram(name);
         if (!compiler) continue;
         compiled->m_compiler = compiler->string();
-        if (!compiled->build(source, predict))
+        if (!compiled->build(source, predict, calls))
             throw Error(say::kCompilerRefuses, compiled->m_compiler,
                         firstError(compiled->m_folder / "messages"));
         return compiled->starts() ? std::move(compiled) : nullptr;
@@ -92,9 +147,10 @@ std::unique_ptr<CompiledSource> CompiledSource::compile(const std::string& sourc
     return nullptr;
 }
 
-bool CompiledSource::build(const std::string& source, const std::string& predict) {
+bool CompiledSource::build(const std::string& source, const std::string& predict, int calls) {
+    const char* program = calls > 0 ? kCallsProgram : kProgram;
     store(m_folder / "model.c", source.data(), source.size());
-    store(m_folder / "main.c", kProgram, std::strlen(kProgram));
+    store(m_folder / "main.c", program, std::strlen(program));
     using Flags = std::vector<std::string>;
     for (const Flags& flags :
          {Flags{"-O3", "-march=native"}, Flags{"-O3"}}) { // some know no native processor
@@ -103,6 +159,7 @@ bool CompiledSource::build(const std::string& source, const std::string& predict
         const std::vector<std::string> what{"-DINPUTS=" + std::to_string(m_inputs),
                                             "-DOUTPUTS=" + std::to_string(m_outputs),
                                             "-DPREDICT=" + predict,
+                                            "-DCALLS=" + std::to_string(calls),
                                             "-o",
                                             (m_folder / "program").string(),
                                             (m_folder / "main.c").string(),
@@ -144,6 +201,14 @@ double CompiledSource::microseconds(const nn::RowMatrix& sample) const {
     if (bytes.size() != sizeof time) throw Error(say::kSourceTellsNoTime);
     std::memcpy(&time, bytes.data(), sizeof time);
     return time;
+}
+
+std::vector<double> CompiledSource::microsecondsOfCalls(const nn::RowMatrix& sample, int calls) const {
+    const std::string bytes = run(sample, "time");
+    std::vector<double> times(static_cast<std::size_t>(calls));
+    if (bytes.size() != times.size() * sizeof(double)) throw Error(say::kSourceTellsNoTime);
+    std::memcpy(times.data(), bytes.data(), bytes.size());
+    return times;
 }
 
 } // namespace tristate::io

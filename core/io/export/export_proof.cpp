@@ -183,6 +183,7 @@ ExportProof Prover::report(const nn::PlainNetwork& exported, const ExportedRunne
     proof.testErrorAfter = comparison.errorAfter;
     proof.microsecondsBefore = m_microsecondsBefore;
     proof.microsecondsAfter = runner.microseconds(samples(0, 1));
+    if (runner.device) proof.device = runner.device(samples(0, 1));
     return proof;
 }
 

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -19,6 +20,17 @@ enum class ProofState {
     NoNetwork, ///< there is nothing to prove: the curves alone
     NotProven, ///< nothing here could run it: what is told is of the network before it was written
     Proven,
+};
+
+/// What a C source takes of a device, and where its time goes here.
+struct DeviceNeeds {
+    struct Layer {
+        std::string name; ///< of the node: "conv1", "relu1"
+        double microseconds = 0;
+    };
+
+    std::size_t stack = 0, constants = 0; ///< bytes: RAM for values between layers, and flash
+    std::vector<Layer> layers{}; ///< of one sample on this machine; empty where it could not be measured
 };
 
 /// What an export did and how it was proven: the bytes were read back by code that shares nothing with what
@@ -42,8 +54,9 @@ struct ExportProof {
     /// Median time of one sample: the network as it was built, nothing pruned, through the plain forward
     /// pass; and the exported one as `how` says.
     double microsecondsBefore = 0, microsecondsAfter = 0;
-    std::vector<Message> notes;     ///< on what a bundle lacks
-    std::vector<ExportProof> parts; ///< of a bundle: one for each file with a network in it
+    std::optional<DeviceNeeds> device; ///< of a C source
+    std::vector<Message> notes;        ///< on what a bundle lacks
+    std::vector<ExportProof> parts;    ///< of a bundle: one for each file with a network in it
 };
 
 /// What the network on screen and an exported one say about the same samples.
@@ -70,7 +83,8 @@ struct ExportedRunner {
     std::string how;
     std::function<nn::RowMatrix(const nn::RowMatrix& samples)> logits;
     std::function<double(const nn::RowMatrix& sample)> microseconds;
-    ProofState proves = ProofState::Proven; ///< when its logits are right
+    ProofState proves = ProofState::Proven;                           ///< when its logits are right
+    std::function<DeviceNeeds(const nn::RowMatrix& sample)> device{}; ///< of a C source
 };
 
 /// Runs a plain network by nn::predict, which shares no code with training. `proves`: nothing about a file

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <vector>
 
 namespace tristate::io {
 
@@ -34,6 +36,29 @@ ExportedRunner readBackJson(const std::string& bytes, const nn::PlainNetwork&, c
     return plainRunner(fromPlainJson(bytes, "the file").network, "read back by the JSON reader" + kByPlain);
 }
 
+/// A longer source is not compiled a second time to be measured.
+constexpr std::size_t kMostMeasured = std::size_t{8} << 20;
+
+/// What the source takes, and the time of each of its nodes where a compiler can tell; neighbouring calls of
+/// a node count as one.
+DeviceNeeds needsOf(const nn::PlainNetwork& network, const nn::RowMatrix& sample) {
+    const CMeasurable measurable = measurableC(network);
+    DeviceNeeds needs{measurable.stack, measurable.constants, {}};
+    if (measurable.source.size() > kMostMeasured || measurable.layers.empty()) return needs;
+    const auto calls = static_cast<int>(measurable.layers.size());
+    const auto compiled =
+        CompiledSource::compile(measurable.source, network.graph.input.features(),
+                                network.shapes().back().features(), cPredictName(""), calls);
+    if (!compiled) return needs;
+    const std::vector<double> times = compiled->microsecondsOfCalls(sample, calls);
+    for (std::size_t call = 0; call < times.size(); ++call) {
+        if (needs.layers.empty() || needs.layers.back().name != measurable.layers[call])
+            needs.layers.push_back({measurable.layers[call], 0});
+        needs.layers.back().microseconds += times[call];
+    }
+    return needs;
+}
+
 ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& network,
                          const std::string& prefix) {
     const std::shared_ptr<const CompiledSource> compiled = CompiledSource::compile(
@@ -45,7 +70,8 @@ ExportedRunner readBackC(const std::string& bytes, const nn::PlainNetwork& netwo
                            ProofState::NotProven);
     return {"compiled by " + compiled->compiler() + " and run",
             [compiled](const nn::RowMatrix& samples) { return compiled->logits(samples); },
-            [compiled](const nn::RowMatrix& sample) { return compiled->microseconds(sample); }};
+            [compiled](const nn::RowMatrix& sample) { return compiled->microseconds(sample); },
+            ProofState::Proven, [network](const nn::RowMatrix& sample) { return needsOf(network, sample); }};
 }
 
 constexpr std::array kFormats{

@@ -43,6 +43,7 @@ public:
             m_values.push_back(
                 std::visit([this](const auto& kind) { return write(kind); }, node().operation));
             for (const int input : node().inputs) --m_left[static_cast<std::size_t>(input + 1)];
+            layers.resize(plan.calls().size(), m_name);
         }
         plan.setResult(m_values.back().number, "logits");
         memory = plan.place();
@@ -50,8 +51,9 @@ public:
 
     CPlan plan;
     std::string functions;
-    std::size_t constants = 0; ///< bytes
-    long long memory = 0;      ///< floats
+    std::vector<std::string> layers; ///< for each call of the plan the node that it is part of
+    std::size_t constants = 0;       ///< bytes
+    long long memory = 0;            ///< floats
 
 private:
     const graph::Node& node() const { return m_network.graph.nodes[m_node]; }
@@ -237,15 +239,29 @@ std::string definitions(const nn::PlainNetwork& network, const Names& names) {
                          {"outputs", network.shapes().back().features()}});
 }
 
-std::string body(const NodeWriter& nodes, const Names& names) {
+std::string body(const NodeWriter& nodes, const Names& names, bool isMeasured = false) {
     std::string text = "\n" + names.declaration() + "\n{\n";
+    int done = 0;
     if (nodes.memory > 0) text += "    float memory[" + std::to_string(nodes.memory) + "];\n";
     for (const CCall& call : nodes.plan.calls()) {
         text += "    " + call.function + "(";
         for (const int value : call.reads) text += nodes.plan.textOf(value) + ", ";
         text += nodes.plan.textOf(call.writes) + call.arguments + ");\n";
+        if (isMeasured) text += "    after_call(" + std::to_string(done++) + ");\n";
     }
     return text + "}\n";
+}
+
+/// All between the comment at the head and predict().
+std::string code(const nn::PlainNetwork& network, const NodeWriter& nodes, const Names& names) {
+    std::set<std::string> called;
+    for (const CCall& call : nodes.plan.calls()) called.insert(call.function);
+    std::string text;
+    if (nodes.functions.find("powf(") != std::string::npos) text += "\n#include <math.h>\n";
+    text += definitions(network, names) + "\n" + names.declaration() + ";\n" + kCKeepLoop;
+    for (const CSharedFunction& shared : kCSharedFunctions)
+        if (called.contains(shared.name)) text += shared.text;
+    return text + nodes.functions;
 }
 
 } // namespace
@@ -264,14 +280,15 @@ std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata,
     const NodeWriter nodes(network);
     const std::size_t stack = static_cast<std::size_t>(nodes.memory) * sizeof(float);
     if (stack > kMaxCStack) throw Error(say::kCStack, stack, kMaxCStack);
-    std::set<std::string> called;
-    for (const CCall& call : nodes.plan.calls()) called.insert(call.function);
-    std::string text = head(network, metadata, nodes, names);
-    if (nodes.functions.find("powf(") != std::string::npos) text += "\n#include <math.h>\n";
-    text += definitions(network, names) + "\n" + names.declaration() + ";\n" + kCKeepLoop;
-    for (const CSharedFunction& shared : kCSharedFunctions)
-        if (called.contains(shared.name)) text += shared.text;
-    return text + nodes.functions + body(nodes, names);
+    return head(network, metadata, nodes, names) + code(network, nodes, names) + body(nodes, names);
+}
+
+CMeasurable measurableC(const nn::PlainNetwork& network) {
+    const Names names("");
+    const NodeWriter nodes(network);
+    return {static_cast<std::size_t>(nodes.memory) * sizeof(float), nodes.constants,
+            "void after_call(int call);\n" + code(network, nodes, names) + body(nodes, names, true),
+            nodes.layers};
 }
 
 std::string toCHeader(const nn::PlainNetwork& network, const Metadata& metadata, const std::string& prefix) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace tristate::io {
 
@@ -31,6 +32,17 @@ std::size_t cStackBytes(const nn::PlainNetwork& network);
 /// C.
 std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata,
                       const std::string& prefix = "");
+
+/// What it takes of a device, in bytes, and a source of the same predict() to measure it.
+struct CMeasurable {
+    std::size_t stack = 0, constants = 0; ///< RAM for the values between nodes, and flash
+    /// With a call of `void after_call(int call)` behind each of its calls.
+    std::string source;
+    std::vector<std::string>
+        layers; ///< for each of these calls the node that it is part of: "conv1", "relu1"
+};
+/// Of a network that toCSource() takes.
+CMeasurable measurableC(const nn::PlainNetwork& network);
 
 /// "predict", "digits_predict". Throws Error when the prefix is no name in C.
 std::string cPredictName(const std::string& prefix);

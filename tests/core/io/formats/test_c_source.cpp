@@ -94,6 +94,30 @@ TEST(CompiledSource, TellsTimesAndWhatTheCompilerRefuses) {
                 HasSubstr("ends with code 3"));
 }
 
+TEST(CompiledSource, TellsTheTimeOfEveryLayer) {
+    Rng rng(6);
+    const PlainNetwork network = randomDenseNetwork(rng);
+    const CMeasurable measurable = measurableC(network);
+    EXPECT_EQ(measurable.stack, cStackBytes(network));
+    EXPECT_GE(measurable.constants, sizeof(float) * static_cast<std::size_t>(network.parameters()));
+    EXPECT_THAT(toCSource(network, {}),
+                HasSubstr(std::to_string(measurable.constants) + " bytes of constants"));
+    EXPECT_THAT(measurable.layers, testing::IsSupersetOf({"fc1", "fc2"}));
+    const auto calls = static_cast<int>(measurable.layers.size());
+    const auto compiled = CompiledSource::compile(measurable.source, 23, 5, "predict", calls);
+    if (!compiled) GTEST_SKIP() << "There is no C compiler.";
+    const auto times = compiled->microsecondsOfCalls(randomSamples(1, network.graph.input, rng), calls);
+    ASSERT_EQ(times.size(), measurable.layers.size());
+    double sum = 0;
+    for (const double time : times) {
+        EXPECT_GE(time, 0);
+        sum += time;
+    }
+    const auto plain = CompiledSource::compile(toCSource(network, {}), 23, 5);
+    const double whole = plain->microseconds(randomSamples(1, network.graph.input, rng));
+    EXPECT_LT(sum, 20 * whole + 20) << "what the clock takes is not counted";
+}
+
 TEST(CompiledSource, IsNullWithoutACompiler) {
     const std::string path = std::getenv("PATH");
     setenv("PATH", "/nowhere", 1);
