@@ -160,7 +160,8 @@ void TestLessonWalk::openOwnTable() {
     auto& panel = test::part<ExperimentPanel>(*m_window);
     data::DataSpec spec;
     spec.source = file.fileName().toStdString();
-    const auto experiment = train::propose(spec, data::load(spec)); // as the dialog does
+    auto experiment = train::propose(spec, data::load(spec)); // as the dialog does
+    experiment.train.epochs = 0; // so small a table would be learnt before the step comes on view
     panel.choose(experiment, QStringLiteral("Data"));
     m_window->findChild<QPushButton*>(QStringLiteral("newRun"))->click();
     QTRY_COMPARE(bridge().data().experiment.data.source, experiment.data.source);
