@@ -35,6 +35,9 @@ struct Writer {
     std::string operator()(std::string text) const {
         std::replace_if(
             text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
+        // U+0080 to U+009F in UTF-8: some terminals take them for commands.
+        for (std::size_t i = 0; i + 1 < text.size(); ++i)
+            if (text[i] == '\xc2' && (text[i + 1] & 0xe0) == 0x80) text.replace(i, 2, "  ");
         return text;
     }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }

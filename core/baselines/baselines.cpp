@@ -77,6 +77,9 @@ public:
                 done(result);
         });
 
+        // What a machine cannot read is its fault, and no result of the methods that begin with it.
+        targetNetwork();
+        if (isCutting) networkOf(kDense);
         std::vector<Training> second;
         for (const Method method : kMethods)
             if (method != Method::Gates && isWanted(m_plan, method)) second.push_back(trainingOf(method));

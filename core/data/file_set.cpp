@@ -161,7 +161,7 @@ FileSet::Content FileSet::content(std::size_t index) const {
     auto files = readArchive();
     if (!std::equal(files.begin(), files.end(), m_paths.begin(), m_paths.end(),
                     [](const auto& file, const std::string& path) { return file.first == path; }))
-        throw Error(say::kArchiveDamaged, "'" + m_name + "'", "it has changed since it was opened");
+        throw Error(say::kArchiveChanged, m_name);
     for (std::size_t i = 0; i < files.size(); ++i)
         if (!m_contents[i]) m_contents[i] = std::move(files[i].second);
     return m_contents[index];

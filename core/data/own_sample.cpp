@@ -5,6 +5,7 @@
 #include "core/messages/sources.h"
 #include "core/pictures/resize.h"
 #include "core/tables/table_fields.h"
+#include "core/tables/table_preview.h"
 
 #include <algorithm>
 #include <cmath>
@@ -102,9 +103,19 @@ char separatorOf(std::string_view text, std::size_t columns) {
 }
 
 std::string namesOf(const std::vector<RowColumn>& columns) {
-    std::string names;
-    for (const RowColumn& column : columns) names += (names.empty() ? "" : ", ") + column.name;
-    return names;
+    std::vector<std::string> names;
+    for (const RowColumn& column : columns) names.push_back(column.name);
+    return tables::listOf(names);
+}
+
+/// A number of the row can be read with a comma alone.
+bool hasDecimalComma(const Fields& fields, const std::vector<RowColumn>& columns) {
+    float number = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].categories.empty() && !tables::isMissing(fields[i]) &&
+            !tables::readNumber(fields[i], false, number) && tables::readNumber(fields[i], true, number))
+            return true;
+    return false;
 }
 
 /// The field of each column. Throws where one lacks.
@@ -133,11 +144,24 @@ Fields fieldsInOrder(const std::string& text, const std::vector<RowColumn>& colu
     return fields;
 }
 
-void encode(const std::string& field, const RowColumn& column, bool decimalComma, std::vector<float>& to) {
+/// What a number that is missing becomes, as it does when a table is read: with those filled in, the mean is
+/// still that of the known ones.
+float meanOf(std::size_t input, const Dataset& like) {
+    const auto width = static_cast<std::size_t>(like.shape.features());
+    double sum = 0;
+    for (std::size_t i = input; i < like.values.size(); i += width)
+        sum += static_cast<double>(like.values[i]);
+    return like.values.empty() ? 0.0f
+                               : static_cast<float>(sum * static_cast<double>(width) /
+                                                    static_cast<double>(like.values.size()));
+}
+
+void encode(const std::string& field, const RowColumn& column, bool decimalComma, const Dataset& like,
+            std::vector<float>& to) {
     const std::size_t inputs = std::max<std::size_t>(1, column.categories.size());
     if (tables::isMissing(field)) {
-        if (column.categories.empty() && !column.hasMissing) throw Error(say::kOwnRowMissing, column.name);
         if (column.hasMissing) to[column.first + inputs] = 1;
+        if (column.categories.empty()) to[column.first] = meanOf(column.first, like);
         return;
     }
     if (column.categories.empty()) {
@@ -148,9 +172,7 @@ void encode(const std::string& field, const RowColumn& column, bool decimalComma
     }
     const auto category = std::find(column.categories.begin(), column.categories.end(), field);
     if (category == column.categories.end()) {
-        std::string known;
-        for (const std::string& each : column.categories) known += (known.empty() ? "" : ", ") + each;
-        throw Error(say::kOwnRowCategory, column.name, field, known);
+        throw Error(say::kOwnRowCategory, column.name, field, tables::listOf(column.categories));
     }
     to[column.first + static_cast<std::size_t>(category - column.categories.begin())] = 1;
 }
@@ -158,7 +180,9 @@ void encode(const std::string& field, const RowColumn& column, bool decimalComma
 } // namespace
 
 bool takesPictures(const Dataset& like) {
-    return !like.shape.isFlat() && (like.shape.channels == 1 || like.shape.channels == 3);
+    // Numbers of another range are kept as they are: what a pixel is among them, nobody knows.
+    return !like.bytes.empty() && !like.shape.isFlat() &&
+           (like.shape.channels == 1 || like.shape.channels == 3);
 }
 
 OwnSample sampleOfPicture(const std::filesystem::path& file, const Dataset& like) {
@@ -188,15 +212,16 @@ std::vector<std::string> rowColumns(const Dataset& like) {
 }
 
 OwnSample sampleOfRow(const std::string& text, const Dataset& like) {
-    if (!like.shape.isFlat()) throw Error(say::kOwnNoRows);
+    if (takesPictures(like)) throw Error(say::kOwnNoRows);
+    if (!like.shape.isFlat()) throw Error(say::kOwnNeither);
     const auto columns = columnsOf(like);
     const char separator = separatorOf(text, columns.size());
     const Fields fields = fieldsInOrder(text, columns, separator);
-    const bool decimalComma = separator != ',' && text.find('.') == std::string::npos;
+    const bool decimalComma = separator != ',' && hasDecimalComma(fields, columns);
     OwnSample sample;
     sample.values.resize(static_cast<std::size_t>(like.shape.features()));
     for (std::size_t i = 0; i < columns.size(); ++i)
-        encode(fields[i], columns[i], decimalComma, sample.values);
+        encode(fields[i], columns[i], decimalComma, like, sample.values);
     return sample;
 }
 

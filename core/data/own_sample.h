@@ -14,7 +14,7 @@ struct OwnSample {
     bool isInverted = false;   ///< dark and light were exchanged
 };
 
-/// Whether own samples of these data are pictures; rows otherwise.
+/// Whether own samples of these data are pictures: those whose pixels are kept as bytes.
 bool takesPictures(const Dataset& like);
 
 /// A picture file (core/pictures) in the size and channels of `like`. One with a light border becomes its
@@ -28,8 +28,8 @@ std::vector<std::string> rowColumns(const Dataset& like);
 
 /// A row as text: the values in the order of rowColumns() between tabs, semicolons or commas, or below a line
 /// with names, in any order and with others among them. Throws Error saying what is wrong: the number of
-/// values, a name that lacks, a text that is no number, a category that these data do not have. A value that
-/// is missing is taken where its column has an indicator for that, or is a category.
+/// values, a name that lacks, a text that is no number, a category that these data do not have. A number
+/// that is missing becomes the mean of its column, as in a table that is read; a category is none then.
 OwnSample sampleOfRow(const std::string& text, const Dataset& like);
 
 } // namespace tristate::data

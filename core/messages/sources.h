@@ -90,6 +90,8 @@ inline const MessageForm kNoIdxArray{"sources.no-idx-array",
                                      "%1 begins with %2, which is no IDX file of 1 to %3 dimensions"};
 
 // Archives and folders
+inline const MessageForm kArchiveChanged{"sources.archive-changed",
+                                         "the archive '%1' has changed since it was opened"};
 inline const MessageForm kArchiveDamaged{"sources.archive-damaged", "the archive %1 cannot be read: %2"};
 inline const MessageForm kArchiveEntry{"sources.archive-entry", "'%2' in the archive %1 cannot be read: %3"};
 inline const MessageForm kArchivePath{"sources.archive-path",
@@ -98,7 +100,7 @@ inline const MessageForm kArchiveEncrypted{"sources.archive-encrypted",
                                            "'%2' in the archive %1 is encrypted; unpack it first"};
 inline const MessageForm kArchiveMethod{
     "sources.archive-method",
-    "'%2' in the archive %1 is packed by %3, which is not known; pack it anew by deflate"};
+    "'%2' in the archive %1 is packed by %3, which is not read here; pack it anew by deflate"};
 inline const MessageForm kArchiveBomb{
     "sources.archive-bomb", "'%2' in the archive %1 is larger than an archive of this size can hold"};
 inline const MessageForm kArchiveEmpty{
@@ -128,6 +130,8 @@ inline const MessageForm kOwnNoPictures{"sources.own-no-pictures",
                                         "%1 is a picture, and the data of this net are none"};
 inline const MessageForm kOwnNoRows{
     "sources.own-no-rows", "the data of this net are pictures; expected a picture, not a row of values"};
+inline const MessageForm kOwnNeither{
+    "sources.own-neither", "the data of this net are neither pictures of bytes nor rows of a table"};
 inline const MessageForm kOwnRowEmpty{"sources.own-row-empty", "there is no row; expected values of %1"};
 inline const MessageForm kOwnRowFields{
     "sources.own-row-fields",

@@ -63,15 +63,19 @@ std::string_view FieldScanner::next() {
 /// belongs to the field.
 std::string_view FieldScanner::quoted() {
     m_unescaped.clear();
+    m_hasOpenQuote = true;
     ++m_at;
     while (m_at < m_end) {
         const auto* quote =
             static_cast<const char*>(std::memchr(m_at, '"', static_cast<std::size_t>(m_end - m_at)));
-        m_hasOpenQuote = !quote;
-        if (!quote) quote = m_end;
+        const bool isOpen = !quote;
+        if (isOpen) quote = m_end;
         m_unescaped.append(m_at, quote);
         m_at = std::min(quote + 1, m_end);
-        if (m_at == m_end || *m_at != '"') break;
+        if (m_at == m_end || *m_at != '"') {
+            m_hasOpenQuote = isOpen;
+            break;
+        }
         m_unescaped += '"';
         ++m_at;
     }

@@ -1221,8 +1221,8 @@
         <translation>„%2“ im Archiv %1 ist verschlüsselt; bitte erst entpacken</translation>
     </message>
     <message>
-        <source>&apos;%2&apos; in the archive %1 is packed by %3, which is not known; pack it anew by deflate</source>
-        <translation>„%2“ im Archiv %1 ist mit %3 gepackt, was nicht bekannt ist; bitte neu mit Deflate packen</translation>
+        <source>&apos;%2&apos; in the archive %1 is packed by %3, which is not read here; pack it anew by deflate</source>
+        <translation>„%2“ im Archiv %1 ist mit %3 gepackt, was hier nicht gelesen wird; bitte neu mit Deflate packen</translation>
     </message>
     <message>
         <source>&apos;%2&apos; in the archive %1 is larger than an archive of this size can hold</source>
@@ -1603,6 +1603,14 @@
     <message>
         <source>the data of this net are pictures; expected a picture, not a row of values</source>
         <translation>die Daten dieses Netzes sind Bilder; erwartet wird ein Bild, keine Zeile mit Werten</translation>
+    </message>
+    <message>
+        <source>the data of this net are neither pictures of bytes nor rows of a table</source>
+        <translation>die Daten dieses Netzes sind weder Bilder aus Bytes noch Zeilen einer Tabelle</translation>
+    </message>
+    <message>
+        <source>the archive &apos;%1&apos; has changed since it was opened</source>
+        <translation>das Archiv „%1“ hat sich geändert, seit es geöffnet wurde</translation>
     </message>
     <message>
         <source>there is no row; expected values of %1</source>
@@ -4601,7 +4609,7 @@ left</source>
     </message>
     <message>
         <source>It learns from most of your rows, and is measured on the rest, which it never sees. Where that error rises while that of training falls, the rows are too few for so large a network: prune.</source>
-        <translation>Es lernt aus den meisten Ihrer Zeilen und wird an den übrigen gemessen, die es nie sieht. Steigt dieser Fehler, während der des Trainings fällt, sind es zu wenige Zeilen für ein so großes Netz: entferne Neuronen.</translation>
+        <translation>Es lernt aus den meisten deiner Zeilen und wird an den übrigen gemessen, die es nie sieht. Steigt dieser Fehler, während der des Trainings fällt, sind es zu wenige Zeilen für ein so großes Netz: entferne Neuronen.</translation>
     </message>
     <message>
         <source>Wait for epoch 5, then press &lt;b&gt;Pause&lt;/b&gt;.</source>

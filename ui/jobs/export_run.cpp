@@ -58,7 +58,8 @@ ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, do
                           .flopsAfter = after.flops()};
     for (const nn::StageSize& stage : before) preview.architectureBefore.push_back(stage.units);
     if (preview.parametersAfter <= kMostParametersOfC)
-        preview.stackBytes = static_cast<long long>(io::cStackBytes(after));
+        if (const std::size_t stack = io::cStackBytes(after); stack <= io::kMaxCStack)
+            preview.stackBytes = static_cast<long long>(stack);
     return preview;
 }
 

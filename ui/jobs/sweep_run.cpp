@@ -6,7 +6,6 @@
 #include "ui/look/message_text.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 

@@ -81,6 +81,7 @@ void AnswerPanel::begin(Question question) {
 
 void AnswerPanel::refuse(const QString& sentence) {
     close();
+    m_runNumber = m_run.number;
     m_bars->hide();
     m_seen->hide();
     m_words->setText(QStringLiteral("⚠ ") + sentence.toHtmlEscaped());

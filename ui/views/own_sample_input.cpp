@@ -16,7 +16,11 @@
 #include <QShortcut>
 #include <QUrl>
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace tristate::ui {
 namespace {
@@ -26,6 +30,17 @@ QString pictureOf(const QMimeData& mime) {
     const QList<QUrl> urls = mime.urls();
     const QString file = urls.size() == 1 ? urls.front().toLocalFile() : QString();
     return pictures::hasPictureName(file.toStdString()) ? file : QString();
+}
+
+/// Names between commas, a few on a line, which a label does not break; not all when they are many.
+QString linesOf(const std::vector<std::string>& names) {
+    constexpr std::size_t kMost = 30, kOnALine = 6;
+    QString text;
+    for (std::size_t i = 0; i < std::min(names.size(), kMost); ++i) {
+        if (i > 0) text += i % kOnALine == 0 ? QStringLiteral(",\n") : QStringLiteral(", ");
+        text += QString::fromStdString(names[i]);
+    }
+    return names.size() > kMost ? text + QStringLiteral(", …") : text;
 }
 
 } // namespace
@@ -96,12 +111,10 @@ void OwnSampleInput::askForOne() {
         return takePicture(QFileDialog::getOpenFileName(
             this, text(), {},
             tr("Pictures (%1)").arg(QStringLiteral("*.png *.jpg *.jpeg *.bmp *.pgm *.ppm"))));
-    QStringList columns;
-    for (const auto& name : data::rowColumns(samples)) columns << QString::fromStdString(name);
     bool isTyped = false;
     const QString row = QInputDialog::getMultiLineText(
         this, text(),
-        tr("Values of %1, between commas, semicolons or tabs:").arg(columns.join(QStringLiteral(", "))), {},
+        tr("Values of %1, between commas, semicolons or tabs:").arg(linesOf(data::rowColumns(samples))), {},
         &isTyped);
     if (isTyped) takeRow(row);
 }

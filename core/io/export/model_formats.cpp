@@ -1,5 +1,6 @@
 #include "core/io/export/model_formats.h"
 
+#include "core/base/error.h"
 #include "core/io/export/compiled_source.h"
 #include "core/io/formats/c/c_source.h"
 #include "core/io/formats/json/plain_json.h"
@@ -39,18 +40,27 @@ ExportedRunner readBackJson(const std::string& bytes, const nn::PlainNetwork&, c
 /// A longer source is not compiled a second time to be measured.
 constexpr std::size_t kMostMeasured = std::size_t{8} << 20;
 
+/// Of each call, or nothing where it cannot be measured: the export is proven without it.
+std::vector<double> timesOf(const CMeasurable& measurable, const nn::PlainNetwork& network,
+                            const nn::RowMatrix& sample) {
+    if (measurable.source.size() > kMostMeasured || measurable.layers.empty()) return {};
+    const auto calls = static_cast<int>(measurable.layers.size());
+    try {
+        const auto compiled =
+            CompiledSource::compile(measurable.source, network.graph.input.features(),
+                                    network.shapes().back().features(), cPredictName(""), calls);
+        return compiled ? compiled->microsecondsOfCalls(sample, calls) : std::vector<double>{};
+    } catch (const Error&) { // no room for the copy, for example
+        return {};
+    }
+}
+
 /// What the source takes, and the time of each of its nodes where a compiler can tell; neighbouring calls of
 /// a node count as one.
 DeviceNeeds needsOf(const nn::PlainNetwork& network, const nn::RowMatrix& sample) {
     const CMeasurable measurable = measurableC(network);
     DeviceNeeds needs{measurable.stack, measurable.constants, {}};
-    if (measurable.source.size() > kMostMeasured || measurable.layers.empty()) return needs;
-    const auto calls = static_cast<int>(measurable.layers.size());
-    const auto compiled =
-        CompiledSource::compile(measurable.source, network.graph.input.features(),
-                                network.shapes().back().features(), cPredictName(""), calls);
-    if (!compiled) return needs;
-    const std::vector<double> times = compiled->microsecondsOfCalls(sample, calls);
+    const std::vector<double> times = timesOf(measurable, network, sample);
     for (std::size_t call = 0; call < times.size(); ++call) {
         if (needs.layers.empty() || needs.layers.back().name != measurable.layers[call])
             needs.layers.push_back({measurable.layers[call], 0});

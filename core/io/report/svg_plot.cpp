@@ -129,7 +129,7 @@ private:
         std::copy_if(series.points.begin(), series.points.end(), std::back_inserter(points),
                      [](const auto& point) { return std::isfinite(point.second); });
         if (series.isDots)
-            drawDots(points, (series.isHollow ? "none' stroke-width='1.5' stroke='" : "") + colour);
+            drawDots(points, colour, series.isHollow);
         else
             drawCurve(points, colour);
         const double legend = m_top + kTop + 8 + 18 * static_cast<double>(index);
@@ -140,9 +140,11 @@ private:
 
     using Points = std::vector<std::pair<double, double>>;
 
-    void drawDots(const Points& points, const std::string& fill) {
+    void drawDots(const Points& points, const std::string& colour, bool isHollow) {
+        const std::string look =
+            isHollow ? "fill='none' stroke-width='1.5' stroke='" + colour : "fill='" + colour;
         for (const auto& point : points)
-            line("<circle r='4' fill='" + fill + "' cx='" + coordinate(x(point.first)) + "' cy='" +
+            line("<circle r='4' " + look + "' cx='" + coordinate(x(point.first)) + "' cy='" +
                  coordinate(y(point.second)) + "'/>");
     }
 

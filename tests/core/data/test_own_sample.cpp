@@ -95,12 +95,12 @@ TEST(OwnSample, ARowThatTheTableHasIsThatSample) {
 }
 
 TEST(OwnSample, WhatIsWrongWithARowIsNamed) {
-    EXPECT_EQ(problemOf(" \n"), "there is no row; expected values of weight, diameter, colour, skin, origin");
-    EXPECT_NE(problemOf("156,7.0,yellow").find("expected 5 values (weight, diameter"), std::string::npos);
+    EXPECT_EQ(problemOf(" \n"),
+              "there is no row; expected values of 'weight', 'diameter', 'colour', 'skin', 'origin'");
+    EXPECT_NE(problemOf("156,7.0,yellow").find("expected 5 values ('weight', 'diameter'"), std::string::npos);
     EXPECT_NE(problemOf("156,7.0,yellow,smooth,south,apple").find("found 6"), std::string::npos);
     EXPECT_EQ(problemOf("heavy,7.0,yellow,smooth,south"), "'weight' is a number, not 'heavy'");
     EXPECT_EQ(problemOf("inf,7.0,yellow,smooth,south"), "'weight' is a number, not 'inf'");
-    EXPECT_EQ(problemOf(",7.0,yellow,smooth,south"), "the value of 'weight' is missing");
     EXPECT_EQ(problemOf("weight,colour\n3,yellow"), "the row has no 'diameter'");
     EXPECT_EQ(problemOf("weight,diameter,colour,skin,origin\n1,2"), "the value of 'colour' is missing");
     const std::string colour = problemOf("156,7.0,blue,smooth,south");
@@ -118,15 +118,38 @@ TEST(OwnSample, AMissingCategoryIsNoneAndANumberMayHaveAnIndicatorForIt) {
     Dataset own;
     own.shape = Shape{3, 1, 1};
     own.columns = {{"size", false}, {"size missing", true}, {"age", false}};
-    EXPECT_EQ(sampleOfRow("?,3", own).values, (std::vector<float>{0, 1, 3}));
+    own.values = {2, 0, 5, 6, 0, 9, 4, 1, 1}; // the last size is missing, and the mean stands there
+    EXPECT_EQ(sampleOfRow("?,3", own).values, (std::vector<float>{4, 1, 3}));
+    EXPECT_EQ(sampleOfRow("1,NA", own).values, (std::vector<float>{1, 0, 5}));
     EXPECT_EQ(sampleOfRow("2,3", own).values, (std::vector<float>{2, 0, 3}));
+}
+
+/// Only numbers say whether a comma is one of a number.
+TEST(OwnSample, APointInANameOrACategoryIsNoDecimalPoint) {
+    Dataset own;
+    own.shape = Shape{3, 1, 1};
+    own.columns = {{"Sepal.Length", false}, {"town=St. Gallen", true}, {"town=Bern", true}};
+    const std::vector<float> expected{5.5f, 1, 0};
+    EXPECT_EQ(sampleOfRow("Sepal.Length;town\n5,5;St. Gallen", own).values, expected);
+    EXPECT_EQ(sampleOfRow("5.5;St. Gallen", own).values, expected);
+}
+
+/// A pixel of a picture is a byte; what it would be among numbers of another range, nobody knows.
+TEST(OwnSample, MapsOfNumbersTakeNeither) {
+    Dataset maps = greyData(0);
+    maps.bytes.clear();
+    maps.values.assign(32, 100.0f);
+    EXPECT_FALSE(takesPictures(maps));
+    EXPECT_NE(problemOf("1,2", maps).find("neither pictures"), std::string::npos);
+    const test::TempDir folder;
+    EXPECT_THROW(sampleOfPicture(pgm(folder, 4, std::string(16, 'x')), maps), Error);
 }
 
 TEST(OwnSample, PointsInThePlaneAreRowsToo) {
     Dataset plane;
     plane.shape = Shape{2, 1, 1};
     EXPECT_EQ(sampleOfRow("0.25 , 0.5", plane).values, (std::vector<float>{0.25f, 0.5f}));
-    EXPECT_NE(problemOf("1", plane).find("input 1, input 2"), std::string::npos);
+    EXPECT_NE(problemOf("1", plane).find("'input 1', 'input 2'"), std::string::npos);
 }
 
 TEST(OwnSample, APictureIsResizedAndBecomesGreyOrColour) {
