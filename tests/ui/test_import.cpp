@@ -174,8 +174,9 @@ void TestImport::takesWhatIsChosenOnScreen() {
     QCOMPARE(panel.experiment().data, chosen.data); // the fields stay as they were chosen
     const auto* box = m_window->findChild<QMessageBox*>();
     QVERIFY(box);
-    QVERIFY2(box->informativeText().contains(QStringLiteral("on 70 samples of the data chosen: digits")),
-             qUtf8Printable(box->informativeText()));
+    QVERIFY2(
+        box->informativeText().contains(QStringLiteral("on 70 samples of the data chosen: Generated digits")),
+        qUtf8Printable(box->informativeText()));
 }
 
 void TestImport::waitsForFieldsThatAreRight() {

@@ -129,7 +129,7 @@ void TestRunValues::runsTellTheirStrengthNetAndData() {
         return view.model().data(view.model().index(0, column), Qt::DisplayRole).toString();
     };
     QCOMPARE(cell(RunsModel::Net), QStringLiteral("10-8-5-2"));
-    QCOMPARE(cell(RunsModel::Data), QStringLiteral("spiral"));
+    QCOMPARE(cell(RunsModel::Data), QStringLiteral("Spiral (2-D)"));
     train::Point point = test::fakePoint(3);
     point.lambdas.lambda3 = 0.0125;
     present.history.add(point);

@@ -91,7 +91,7 @@ std::vector<BadInput> archiveInputs() {
         file("Encrypted", test::encryptedZip({{"table.csv", "x,kind\n1,cat\n2,dog\n"}}),
              {"'table.csv' in the archive", "it.zip'", "is encrypted; unpack it first"}),
         file("PackedByPpmd", test::claimingMethod(zip(numbers), 98), // takes what memory the file says
-             {"'x.npy' in the archive", "it.zip'", "is packed by ppmd-8", "pack it anew by deflate"}),
+             {"'x.npy' in the archive", "it.zip'", "is packed by ppmd", "pack it anew by deflate"}),
         file("CutOff", zip(numbers).substr(0, 150), {"the archive", "it.zip'"}),
         file("PackedTarCutOff", packed.substr(0, packed.size() / 2), {"it.zip'"}),
         file("Bomb", test::sparseTar({{"table.csv", std::string(std::size_t{1} << 26, '\0')}}),
