@@ -61,7 +61,7 @@ OnnxValue OnnxNet::takeMaps(const OnnxNode& node, bool mayBePadded) {
 }
 
 void OnnxNet::yield(const OnnxNode& node, OnnxValue value, int output) {
-    m_values[node.proto().output(output)] = value;
+    m_values[node.proto().output(output)] = std::move(value);
 }
 
 void OnnxNet::yield(const OnnxNode& node, int made, OnnxLayout layout) {

@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tristate::io {
@@ -60,7 +61,7 @@ public:
     bool knows(const std::string& name) const { return m_values.contains(name); }
     /// The value of this name, not as input of a node.
     const OnnxValue& at(const std::string& name) const { return m_values.at(name); }
-    void define(const std::string& name, OnnxValue value) { m_values[name] = value; }
+    void define(const std::string& name, OnnxValue value) { m_values[name] = std::move(value); }
 
     /// An input of the node that is no constant; `number` counts from 0.
     OnnxValue take(const OnnxNode& node, int number = 0) const;
