@@ -179,15 +179,12 @@ ByteSource FileSet::open(std::size_t index) const {
 }
 
 ByteSource FileSet::take(std::size_t index) const {
-    const fs::path path = fs::path(m_name) / m_paths[index];
-    if (!m_isArchive) return ByteSource(path);
-    Content bytes;
-    {
+    ByteSource source = open(index);
+    if (m_isArchive) {
         const LockGuard lock(m_mutex);
-        bytes = content(index);
         m_contents[index] = nullptr;
     }
-    return ByteSource("'" + path.string() + "'", std::move(bytes));
+    return source;
 }
 
 } // namespace tristate::data

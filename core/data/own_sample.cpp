@@ -171,9 +171,8 @@ void encode(const std::string& field, const RowColumn& column, bool decimalComma
         return;
     }
     const auto category = std::find(column.categories.begin(), column.categories.end(), field);
-    if (category == column.categories.end()) {
+    if (category == column.categories.end())
         throw Error(say::kOwnRowCategory, column.name, field, tables::listOf(column.categories));
-    }
     to[column.first + static_cast<std::size_t>(category - column.categories.begin())] = 1;
 }
 
