@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
@@ -192,12 +193,9 @@ OwnSample sampleOfPicture(const std::filesystem::path& file, const Dataset& like
         pictures::resized(pictures::readPicture(source.readAll(), source.name()), shape.width, shape.height),
         shape.channels);
     OwnSample sample;
-    sample.values.resize(static_cast<std::size_t>(shape.features()));
-    for (int pixel = 0; pixel < shape.positions(); ++pixel)
-        for (int c = 0; c < shape.channels; ++c)
-            sample.values[static_cast<std::size_t>(c * shape.positions() + pixel)] =
-                static_cast<float>(picture.pixels[static_cast<std::size_t>(pixel * shape.channels + c)]) /
-                255.0f;
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(shape.features()));
+    pictures::copyByChannel(picture, bytes.data());
+    for (const std::uint8_t byte : bytes) sample.values.push_back(static_cast<float>(byte) / 255.0f);
     sample.isInverted = shape.channels == 1 && border(sample.values, shape) > 0.5 && hasDarkBorder(like);
     if (sample.isInverted)
         for (float& value : sample.values) value = 1 - value;

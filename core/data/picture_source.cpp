@@ -96,13 +96,6 @@ ProposedShape proposeShape(const FileSet& files, const std::vector<std::size_t>&
     return {{channels, kUsualSide, kUsualSide}, false};
 }
 
-/// Channel after channel.
-void store(const Picture& picture, std::uint8_t* to) {
-    const auto channels = static_cast<std::size_t>(picture.channels);
-    for (std::size_t c = 0; c < channels; ++c)
-        for (std::size_t i = c; i < picture.pixels.size(); i += channels) *to++ = picture.pixels[i];
-}
-
 } // namespace
 
 std::unique_ptr<PictureSource> PictureSource::find(std::shared_ptr<const FileSet> files) {
@@ -194,8 +187,9 @@ void PictureSource::read(Splits& splits, const Shape& shape) const {
             const Picture own = readOne(*m_files, m_entries[i].file, true, problems[i]);
             if (own.pixels.empty()) continue;
             Dataset& part = m_entries[i].isTest ? splits.test : splits.train;
-            store(pictures::withChannels(pictures::resized(own, shape.width, shape.height), shape.channels),
-                  part.bytes.data() + places[i] * features);
+            pictures::copyByChannel(
+                pictures::withChannels(pictures::resized(own, shape.width, shape.height), shape.channels),
+                part.bytes.data() + places[i] * features);
         }
     };
     const std::array phases{Phase{static_cast<int>((problems.size() + kAtOnce - 1) / kAtOnce), readSome}};

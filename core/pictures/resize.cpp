@@ -99,4 +99,10 @@ Picture turned(Picture picture, int orientation) {
     return made;
 }
 
+void copyByChannel(const Picture& picture, std::uint8_t* to) {
+    const auto channels = static_cast<std::size_t>(picture.channels);
+    for (std::size_t c = 0; c < channels; ++c)
+        for (std::size_t i = c; i < picture.pixels.size(); i += channels) *to++ = picture.pixels[i];
+}
+
 } // namespace tristate::pictures

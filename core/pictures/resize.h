@@ -2,6 +2,8 @@
 
 #include "core/pictures/picture.h"
 
+#include <cstdint>
+
 namespace tristate::pictures {
 
 /// The picture in another size: each pixel is the mean of the area it covers. Exact where the size stays.
@@ -12,5 +14,8 @@ Picture withChannels(Picture picture, int channels);
 
 /// Turned and mirrored as the EXIF orientation 1 to 8 says.
 Picture turned(Picture picture, int orientation);
+
+/// Channel after channel, where a picture has those of a pixel side by side. `to` has room for all pixels.
+void copyByChannel(const Picture& picture, std::uint8_t* to);
 
 } // namespace tristate::pictures

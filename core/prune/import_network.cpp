@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/graph/channel_groups.h"
 #include "core/graph/graph_text.h"
+#include "core/graph/text_elements.h"
 #include "core/messages/formats.h"
 #include "core/messages/nets.h"
 #include "core/nn/affine_layer.h"
@@ -57,8 +58,7 @@ private:
             return append(select, inputs());
         if (!std::is_sorted(select.indices.begin(), select.indices.end(), std::less_equal<>()))
             refuse(m_node + 1, Message(say::kSelectsUnordered));
-        const bool isRun = select.indices.back() - select.indices.front() + 1 == std::ssize(select.indices);
-        if (select.values && isRun && !isReadByDenseAlone()) return append(select, inputs());
+        if (select.values && graph::isRun(select) && !isReadByDenseAlone()) return append(select, inputs());
         selections.push_back(&select.indices);
         return append(graph::InputGates{}, inputs());
     }
