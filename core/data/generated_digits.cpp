@@ -194,11 +194,13 @@ private:
 void develop(const PenCanvas& canvas, Rng& rng, std::uint8_t* bytes) {
     const float full = 255 * uniform(rng, variation::kMinInk, 1);
     const float noise = 255 * uniform(rng, 0, variation::kMaxNoise);
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < canvas.ink().size(); ++i) {
-        if (i % 4 == 0) bits = rng.next(); // 16 random bits a pixel are plenty
-        const float change = static_cast<float>(bits & 0xffff) * (2.0f / 0xffff) - 1;
-        bits >>= 16;
+    std::array<std::uint16_t, PenCanvas::kPixels> bits{}; // plenty for the noise of a pixel
+    for (std::size_t i = 0; i < bits.size(); i += 4) {
+        const std::uint64_t random = rng.next();
+        for (std::size_t j = 0; j < 4; ++j) bits[i + j] = static_cast<std::uint16_t>(random >> (16 * j));
+    }
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        const float change = static_cast<float>(bits[i]) * (2.0f / 0xffff) - 1;
         bytes[i] = static_cast<std::uint8_t>(
             std::clamp(full * canvas.ink()[i] + noise * change + 0.5f, 0.0f, 255.0f));
     }

@@ -2,7 +2,9 @@
 
 #include "core/nn/parameter.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace tristate::optim {
@@ -18,11 +20,17 @@ void decayWeights(nn::Parameter<T>& weight, nn::RowRange rows, double rateTimesD
     const auto kept = static_cast<T>(1 - rateTimesDecay);
     const auto columns = static_cast<std::size_t>(weight.value.cols());
     const std::size_t perRow = columnOpen.size() > columns ? columns : 0;
+    const bool allOpen = perRow == 0 && std::ranges::all_of(columnOpen, std::identity());
     for (int row = rows.begin; row < rows.end; ++row) {
         if (!rowOpen[static_cast<std::size_t>(row)]) continue;
-        const auto open = columnOpen.subspan(perRow * static_cast<std::size_t>(row), columns);
+        T* values = weight.value.data() + static_cast<std::size_t>(row) * columns;
+        if (allOpen) {
+            for (std::size_t column = 0; column < columns; ++column) values[column] *= kept;
+            continue;
+        }
+        const std::uint8_t* open = columnOpen.data() + perRow * static_cast<std::size_t>(row);
         for (std::size_t column = 0; column < columns; ++column)
-            weight.value(row, static_cast<Eigen::Index>(column)) *= open[column] ? kept : T(1);
+            values[column] *= open[column] ? kept : T(1);
     }
 }
 
