@@ -68,8 +68,9 @@ ThreadTeam::~ThreadTeam() {
     for (auto& thread : m_threads) thread.join();
 }
 
-void ThreadTeam::run(std::span<const Phase> phases) {
+void ThreadTeam::run(std::span<const Phase> phases, Denormals denormals) {
     m_phases = phases;
+    m_denormals = denormals;
     m_failure = nullptr;
     m_failed = false;
     t_atWork = true;
@@ -131,6 +132,7 @@ void ThreadTeam::runItem(int untaken) {
     const Phase& phase = m_phases[m_phase];
     if (!m_failed.load(std::memory_order_relaxed)) {
         try {
+            const DenormalScope scope(m_denormals);
             phase.body(phase.count - untaken);
         } catch (...) {
             if (!m_failed.exchange(true)) m_failure = std::current_exception();

@@ -25,7 +25,7 @@ public:
     ThreadTeam& operator=(const ThreadTeam&) = delete;
 
     /// See runPhases. Only for the thread that made the team, and not from inside an item.
-    void run(std::span<const Phase> phases);
+    void run(std::span<const Phase> phases, Denormals denormals);
 
     /// The calling thread is at work in a team.
     static bool isAtWork();
@@ -55,6 +55,7 @@ private:
 
     // Written between two phases, read by those who hold an item.
     std::span<const Phase> m_phases;
+    Denormals m_denormals = Denormals::Kept;
     std::size_t m_phase = 0;
     std::exception_ptr m_failure;
 

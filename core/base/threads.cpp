@@ -16,7 +16,8 @@ namespace tristate {
 
 namespace {
 
-void runHere(std::span<const Phase> phases) {
+void runHere(std::span<const Phase> phases, Denormals denormals) {
+    const DenormalScope scope(denormals);
     for (const Phase& phase : phases)
         for (int item = 0; item < phase.count; ++item) phase.body(item);
 }
@@ -36,11 +37,11 @@ ThreadTeam& teamOf(int threads) {
 
 } // namespace
 
-void runPhases(std::span<const Phase> phases, int threads) {
+void runPhases(std::span<const Phase> phases, int threads, Denormals denormals) {
     const bool worthIt =
         std::any_of(phases.begin(), phases.end(), [](const Phase& phase) { return phase.count > 1; });
-    if (threads <= 1 || !worthIt || ThreadTeam::isAtWork()) return runHere(phases);
-    teamOf(threads).run(phases);
+    if (threads <= 1 || !worthIt || ThreadTeam::isAtWork()) return runHere(phases, denormals);
+    teamOf(threads).run(phases, denormals);
 }
 
 int threadCount(int requested) {

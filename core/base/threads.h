@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/denormals.h"
+
 #include <functional>
 #include <span>
 
@@ -15,8 +17,9 @@ struct Phase {
 /// Runs the phases in order on `threads` threads, this one among them; a phase begins when every item of the
 /// one before is done. As the items are independent, the results do not depend on the number of threads. An
 /// exception thrown by an item ends up in the caller (one of them, when several throw), and items that have
-/// not begun are left out. Called from inside an item, it runs everything on the calling thread.
-void runPhases(std::span<const Phase> phases, int threads);
+/// not begun are left out. Called from inside an item, it runs everything on the calling thread. `denormals`
+/// is for the arithmetic of the items, on whichever thread.
+void runPhases(std::span<const Phase> phases, int threads, Denormals denormals = Denormals::Kept);
 
 /// The number of threads for `requested`: 0 means every core of the machine.
 int threadCount(int requested);

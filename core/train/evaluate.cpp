@@ -51,7 +51,7 @@ void forwardRange(const nn::Network& network, const data::Dataset& dataset, std:
             network.forward(workspace, range);
             use(range);
         }}};
-    runPhases(phases, threadCount(threads));
+    runPhases(phases, threadCount(threads), Denormals::Flushed);
 }
 
 } // namespace

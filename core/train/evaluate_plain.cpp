@@ -90,7 +90,7 @@ Evaluation evaluatePlain(const nn::PlainNetwork& network, const data::Dataset& d
                       parts[static_cast<std::size_t>(part)] =
                           classesRight(outputs, {dataset.labels.data() + first, count});
               }}};
-    runPhases(phases, threadCount(threads));
+    runPhases(phases, threadCount(threads), Denormals::Flushed);
     if (stop.stop_requested()) return {};
     if (!isNumbers) return totalOf(parts);
     RegressionSums sums(dataset); // in the order of the samples, whoever computed them

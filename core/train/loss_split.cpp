@@ -79,7 +79,7 @@ void LossSplit::forward(const nn::Network& network, std::span<const std::uint32_
         phases.push_back(
             spread(all, [&, section](GroupRange range) { network.forward(m_workspace, range, section); }));
     }
-    runPhases(phases, m_threads);
+    runPhases(phases, m_threads, Denormals::Flushed);
     const int outputs = m_workspace.logits().features();
     m_gradient.resize(outputs, m_workspace.pass.groups());
     m_loss.compute(m_workspace.logits(), {0, m_workspace.pass.groups()}, &m_gradient);
@@ -144,7 +144,7 @@ void LossSplit::backward(const nn::Network& network, int part, const std::vector
         phases.push_back(spread(
             groups, [&, section](GroupRange range) { network.backward(m_workspace, range, section); }));
     }
-    runPhases(phases, m_threads);
+    runPhases(phases, m_threads, Denormals::Flushed);
 }
 
 std::vector<double> LossSplit::gradients(const nn::Network& network, const GateRef& gate,

@@ -117,7 +117,7 @@ StepReport Trainer::step(const LiveSettings& live) {
     prepare(batch, live);
     std::vector<Phase> phases;
     addPasses(phases, batch, live);
-    runPhases(phases, m_threads);
+    runPhases(phases, m_threads, Denormals::Flushed);
     if (!live.freezeWeights) m_network.finishStep(m_workspace);
     // Summed in the order of the samples, whoever computed them.
     report.loss = m_loss.addLosses(0) / report.samples;

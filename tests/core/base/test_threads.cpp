@@ -2,11 +2,13 @@
 #include "core/base/error.h"
 #include "core/base/threads.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <limits>
 #include <string>
 #include <thread>
 #include <vector>
@@ -92,6 +94,25 @@ TEST_P(RunPhases, RunsPhasesOfAnItemWhereTheItemRuns) {
     runPhases({&outer, 1}, GetParam());
     EXPECT_EQ(elsewhere, 0);
 }
+
+#if defined(__SSE__)
+TEST_P(RunPhases, FlushesDenormalsWhereThatIsAskedForAndNowhereElse) {
+    const volatile float least = std::numeric_limits<float>::min();
+    std::array<float, 64> flushed{}, kept{}, inner{};
+    const auto halves = [&](std::array<float, 64>& into) {
+        return Phase{64, [&](int item) { into[static_cast<std::size_t>(item)] = least / 2; }};
+    };
+    const Phase flush = halves(flushed), keep = halves(kept), within = halves(inner);
+    const Phase outer{2, [&](int) { runPhases({&within, 1}, GetParam(), Denormals::Flushed); }};
+    runPhases({&flush, 1}, GetParam(), Denormals::Flushed);
+    runPhases({&outer, 1}, 1);
+    runPhases({&keep, 1}, GetParam());
+    EXPECT_THAT(flushed, testing::Each(0.0f));
+    EXPECT_THAT(inner, testing::Each(0.0f));
+    EXPECT_THAT(kept, testing::Each(testing::Gt(0.0f)));
+    EXPECT_GT(least / 2, 0.0f);
+}
+#endif
 
 TEST_P(RunPhases, AcceptsNothingToDo) {
     runPhases({}, GetParam());

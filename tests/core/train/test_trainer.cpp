@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace tristate::train {
 namespace {
@@ -54,6 +55,22 @@ TEST(Trainer, GradientsThatShareMemoryDoNotDependOnTheNumberOfThreads) {
     for (int repeat = 0; repeat < 5; ++repeat)
         for (const int threads : {2, 3}) EXPECT_EQ(signature(threads), one) << threads << " threads";
 }
+
+#if defined(__SSE__)
+TEST(Trainer, AveragesOfGradientsThatHaveEndedEnd) {
+    data::Splits data = test::tinyData();
+    for (std::size_t i = 0; i < data.train.values.size(); i += 8) data.train.values[i] = 0; // no gradient
+    Experiment experiment = test::tinyExperiment();
+    experiment.train.weightDecay = 0;
+    nn::Network network = makeNetwork(experiment);
+    Trainer trainer(network, data.train, experiment.train);
+    auto& average = network.parameters().front()->slots.front();
+    average.col(0).setConstant(std::numeric_limits<float>::denorm_min() * 1000);
+    trainer.step(liveSettings(experiment.train));
+    EXPECT_EQ(average.col(0).cwiseAbs().maxCoeff(), 0);
+    EXPECT_GT(average.cwiseAbs().maxCoeff(), 0);
+}
+#endif
 
 TEST(Trainer, SeedsDecide) {
     Experiment experiment = test::tinyExperiment();
