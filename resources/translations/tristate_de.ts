@@ -103,6 +103,21 @@
     </message>
 </context>
 <context>
+    <name>UnitState</name>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>closed, can be restored</source>
+        <translation>geschlossen, kann wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <source>removed for good</source>
+        <translation>endgültig entfernt</translation>
+    </message>
+</context>
+<context>
     <name>tristate::Messages</name>
     <message>
         <source>The run starts.</source>
@@ -3225,10 +3240,6 @@
         <translation>noch nicht bekannt</translation>
     </message>
     <message>
-        <source>Network:</source>
-        <translation>Netz:</translation>
-    </message>
-    <message>
         <source>Without an extension; every format has its own</source>
         <translation>Ohne Endung; jedes Format hat seine eigene</translation>
     </message>
@@ -3329,8 +3340,12 @@
         <translation>Ordner für den Export</translation>
     </message>
     <message>
-        <source>as C source %1 of RAM, %2 of flash</source>
-        <translation>als C-Quelltext %1 RAM, %2 Flash</translation>
+        <source>Network now:</source>
+        <translation>Netz jetzt:</translation>
+    </message>
+    <message>
+        <source>C source would take %1 of RAM, %2 of flash</source>
+        <translation>C-Quelltext bräuchte %1 RAM, %2 Flash</translation>
     </message>
 </context>
 <context>
@@ -3434,6 +3449,10 @@
     <message>
         <source>Tools for devices take the ONNX file as it is, ST&apos;s among them (X-CUBE-AI, ST Edge AI); the C source needs a compiler, and nothing else.</source>
         <translation>Werkzeuge für Geräte nehmen die ONNX-Datei, wie sie ist, auch die von ST (X-CUBE-AI, ST Edge AI); der C-Quelltext braucht einen Compiler und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>%1 in the lab, %2 in the file</source>
+        <translation>%1 im Labor, %2 in der Datei</translation>
     </message>
 </context>
 <context>
@@ -5119,6 +5138,34 @@ left</source>
         <source>Falling: %1. The next one closes in %2 s, half of them within %3 s.</source>
         <translation>Es fallen: %1. Das nächste schließt in %2 s, die Hälfte innerhalb von %3 s.</translation>
     </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation>fallend</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2: gate w %3, %4</source>
+        <translation>%1 von %2: Gatter w %3, %4</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::NumberField</name>
@@ -6413,14 +6460,6 @@ RMSE</translation>
         <translation>Ein Eingang hat ein Gatter, aber keine Gewichte.</translation>
     </message>
     <message>
-        <source>It was removed for good.</source>
-        <translation>Es wurde endgültig entfernt.</translation>
-    </message>
-    <message>
-        <source>Gate w: %1. Depth gate d of the layer: %2.</source>
-        <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
-    </message>
-    <message>
         <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 validation samples).</source>
         <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
     </message>
@@ -6431,6 +6470,26 @@ RMSE</translation>
     <message>
         <source>Trains the run again beside the window and adds up what moved this gate</source>
         <translation>Trainiert den Lauf neben dem Fenster noch einmal und zählt zusammen, was dieses Gatter bewegte</translation>
+    </message>
+    <message>
+        <source>It is open already</source>
+        <translation>Es ist schon offen</translation>
+    </message>
+    <message>
+        <source>It was removed for good. Go back in the timeline to where it was still there, and continue from there.</source>
+        <translation>Es wurde endgültig entfernt. Gehen Sie in der Zeitleiste dorthin zurück, wo es noch da war, und machen Sie dort weiter.</translation>
+    </message>
+    <message>
+        <source>Gate w: %1.</source>
+        <translation>Gatter w: %1.</translation>
+    </message>
+    <message>
+        <source>Gate w: %1, %2.</source>
+        <translation>Gatter w: %1, %2.</translation>
+    </message>
+    <message>
+        <source>Depth gate d of the layer: %1.</source>
+        <translation>Tiefengatter d der Schicht: %1.</translation>
     </message>
 </context>
 <context>

@@ -118,7 +118,7 @@ private Q_SLOTS:
     void nothingOverlaps();
     void whatHasNoRoomIsCounted();
     void aLowPlotHasALowLegend();
-    void theTitleOutranksTheReadout();
+    void theReadoutIsWholeAndBesideItsMoment();
     void dotsAreSeenOnDarkGround();
 };
 
@@ -213,17 +213,23 @@ void TestLegends::aLowPlotHasALowLegend() {
     QCOMPARE(legend.height(), high);
 }
 
-void TestLegends::theTitleOutranksTheReadout() {
+void TestLegends::theReadoutIsWholeAndBesideItsMoment() {
     const RunData run = busyRun(5);
     TimeAxis axis;
     OpenUnitsPlot plot(run, axis);
     QVERIFY(showDrawn(plot, {420, 240}));
-    axis.pointAt(2);
-    QCoreApplication::processEvents();
-    const auto labels = plot.findChildren<ElidedLabel*>();
-    QCOMPARE(labels.front()->shownText(), labels.front()->text());
-    QVERIFY(labels.back()->shownText().size() < plot.readout().size());
-    QVERIFY(plot.readout().contains(QStringLiteral("parameters"))); // whole for who asks
+    const auto* title = plot.findChild<ElidedLabel*>();
+    QCOMPARE(title->shownText(), title->text());
+    const auto& sheet = *plot.findChild<QLabel*>(QStringLiteral("readout"));
+    QVERIFY(!sheet.isVisible());
+    for (const double epoch : {0.0, axis.upper()}) {
+        axis.pointAt(epoch);
+        QCoreApplication::processEvents();
+        QVERIFY(sheet.isVisible() && sheet.text().contains(QStringLiteral("parameters")));
+        QVERIFY(sheet.parentWidget()->rect().contains(sheet.geometry()));
+        QVERIFY(sheet.height() >= sheet.heightForWidth(sheet.width()));
+        QCOMPARE(sheet.geometry().center().x() < sheet.parentWidget()->width() / 2, epoch > 0);
+    }
 }
 
 void TestLegends::dotsAreSeenOnDarkGround() {

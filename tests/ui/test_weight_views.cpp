@@ -7,6 +7,7 @@
 #include "ui/plots/gate_map_plot.h"
 #include "ui/run/refresh_schedule.h"
 #include "ui/run/selection.h"
+#include "ui/run/unit_state.h"
 #include "ui/views/answer_panel.h"
 #include "ui/views/confusion_table.h"
 #include "ui/views/decision_map.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void cleanup();
     void selectingAnywhereSelectsEverywhere();
     void cutsAndRevives();
+    void whatWasRemovedSaysHowToHaveItBack();
     void measuresWhatAUnitDoes();
     void inputMapSelectsPixels();
     void decisionMapTakesPoints();
@@ -135,7 +137,14 @@ void TestWeightViews::cutsAndRevives() {
     const auto gate = [&] { return bridge().data().lastColumn()->gates[0][7]; };
     if (gate() < 0.5F) inspector.restoreButton().click();
     QTRY_VERIFY(gate() >= 0.5F);
+    auto& picture = test::part<NetworkPicture>(*m_window);
+    const auto tip = [&] {
+        return picture.tipAt(picture.columns()[1].dots[7]).section(QLatin1Char('\n'), 1);
+    };
     test::part<RefreshSchedule>(*m_window).refreshAll();
+    QVERIFY2(tip().startsWith(QStringLiteral("7 of fc1: gate w ")) &&
+                 tip().endsWith(QStringLiteral(", open")),
+             qUtf8Printable(tip()));
     QVERIFY(inspector.pruneButton().isEnabled());
     QVERIFY(!inspector.restoreButton().isEnabled());
     inspector.pruneButton().click();
@@ -146,8 +155,32 @@ void TestWeightViews::cutsAndRevives() {
     }));
     test::part<RefreshSchedule>(*m_window).refreshAll();
     QVERIFY(!inspector.pruneButton().isEnabled());
+    QCOMPARE(tip(), QStringLiteral("7 of fc1: gate w 0.00, closed, can be restored"));
+    QVERIFY(inspector.summary().startsWith(QStringLiteral("Gate w: 0.00, closed")));
+    QVERIFY(!inspector.summary().contains(QStringLiteral("Depth gate"))); // no layer of this run has one
     inspector.restoreButton().click();
     QTRY_COMPARE(gate(), 1.0F);
+}
+
+void TestWeightViews::whatWasRemovedSaysHowToHaveItBack() {
+    auto experiment = test::smallExperiment();
+    experiment.train.patience = 1;
+    start(experiment);
+    test::part<Selection>(*m_window).selectUnit(UnitRef{0, 7});
+    auto& inspector = test::part<UnitInspector>(*m_window);
+    test::part<RefreshSchedule>(*m_window).refreshAll();
+    const auto isRemoved = [&] { return unitState(bridge().data(), {0, 7}) == UnitState::Removed; };
+    inspector.pruneButton().click();
+    bridge().stepEpoch();
+    QTRY_VERIFY(isRemoved());
+    test::part<RefreshSchedule>(*m_window).refreshAll();
+    QVERIFY(!inspector.restoreButton().isEnabled() && !inspector.pruneButton().isEnabled());
+    QVERIFY(inspector.restoreButton().toolTip().contains(QStringLiteral("Go back in the timeline")));
+    auto& picture = test::part<NetworkPicture>(*m_window);
+    QVERIFY(
+        picture.tipAt(picture.columns()[1].dots[7]).endsWith(QStringLiteral("7 of fc1: removed for good")));
+    QCOMPARE(picture.keyTexts(1e6).size(), 5);
+    QCOMPARE(picture.keyTexts(60).size(), 1);
 }
 
 void TestWeightViews::measuresWhatAUnitDoes() {

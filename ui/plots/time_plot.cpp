@@ -6,6 +6,7 @@
 #include "ui/plots/curve_reducer.h"
 #include "ui/plots/event_lines.h"
 #include "ui/plots/legend_row.h"
+#include "ui/plots/plot_readout.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/plots/qcp.h"
 #include "ui/plots/time_axis_menu.h"
@@ -22,7 +23,11 @@
 namespace tristate::ui {
 
 TimePlot::TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWidget* parent)
-    : QWidget(parent), m_run(run), m_axis(axis), m_plot(new QCustomPlot(this)) {
+    : QWidget(parent),
+      m_run(run),
+      m_axis(axis),
+      m_plot(new QCustomPlot(this)),
+      m_readout(new PlotReadout(m_plot)) {
     setAccessibleName(title);
     buildHeader(title);
     auto* column = new QVBoxLayout(this);
@@ -48,6 +53,9 @@ TimePlot::TimePlot(const QString& title, const RunData& run, TimeAxis& axis, QWi
         m_axis.pointAt(inside ? m_rects.front().rect->axis(QCPAxis::atBottom)->pixelToCoord(event->pos().x())
                               : -1);
     });
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
+        if (!m_rects.empty()) m_readout->placeOn(*m_rects.front().rect);
+    });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, &m_axis, &TimeAxis::follow);
     connect(&m_axis, &TimeAxis::pointedAt, this, &TimePlot::pointAt);
     connect(&m_axis, &TimeAxis::zoomed, this, [this] {
@@ -67,12 +75,8 @@ void TimePlot::buildHeader(const QString& title) {
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_readout = new ElidedLabel({}, this);
-    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_readout->setMinimumWidth(1);
     m_header->addWidget(m_title);
-    m_header->addWidget(m_readout, 1);
+    m_header->addStretch(1);
     m_follow = makeToggle(tr("Follow"), tr("Keep up with the run (double click)"), true);
     m_follow->setMenu(new TimeAxisMenu(m_axis, m_follow));
     m_follow->setPopupMode(QToolButton::MenuButtonPopup);
@@ -110,12 +114,11 @@ QToolButton* TimePlot::addToggle(const QString& text, const QString& tip, bool c
     return button;
 }
 
-/// By rank: the title, Follow, the other buttons, and the values where there is room left.
+/// By rank: the title, Follow, the other buttons.
 void TimePlot::fitHeader() {
     int room = width() - m_header->contentsMargins().left() - m_header->contentsMargins().right();
     for (int i = 0; i < m_header->count(); ++i) {
-        QWidget* part = m_header->itemAt(i)->widget();
-        if (part != m_readout) room -= part->sizeHint().width();
+        if (const QWidget* part = m_header->itemAt(i)->widget()) room -= part->sizeHint().width();
         room -= m_header->spacing();
     }
     for (auto* toggle : m_toggles) {
@@ -254,10 +257,12 @@ void TimePlot::pointAt(double epoch) {
 }
 
 void TimePlot::sayValues(const train::Point* point) {
-    m_readout->setText(
+    m_readout->say(
         point ? tr("epoch %1 (step %2)   %3")
                     .arg(QLocale().toString(point->epoch, 'f', 2), countText(point->step), valuesAt(*point))
-              : QString());
+              : QString(),
+        point ? point->epoch : 0);
+    if (!m_rects.empty()) m_readout->placeOn(*m_rects.front().rect);
 }
 
 void TimePlot::showMoment() {

@@ -22,9 +22,10 @@ class CurveReducer;
 class ElidedLabel;
 class EventLines;
 class LegendRow;
+class PlotReadout;
 class PointerLine;
 
-/// What all plots over time have in common: a title row with buttons and a readout of the values under the
+/// What all plots over time have in common: a title row with buttons, a readout of the values under the
 /// pointer, axis rects that share the TimeAxis, event marks, light and dark. A concrete plot fills its rects
 /// in updateData(). refresh() replots at once, as it is paced; everything else queues a replot.
 class TimePlot : public QWidget, public LiveView {
@@ -39,7 +40,7 @@ public:
     std::size_t marks() const;
     /// Epoch at which the cursor of a moment of the past stands; negative when there is none.
     double momentEpoch() const;
-    /// The values in words that stand beside the title.
+    /// The values in words at the moment that is pointed at, or shown.
     QString readout() const;
     QSize sizeHint() const override { return {520, 320}; }
     const LegendRow& legend() const { return *m_legend; }
@@ -92,7 +93,7 @@ private:
     TimeAxis& m_axis;
     QCustomPlot* m_plot = nullptr;
     QHBoxLayout* m_header = nullptr;
-    ElidedLabel* m_readout = nullptr;
+    PlotReadout* m_readout = nullptr;
     LegendRow* m_legend = nullptr;
     ElidedLabel* m_title = nullptr;
     QToolButton* m_follow = nullptr;

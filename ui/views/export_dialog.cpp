@@ -88,8 +88,8 @@ QWidget* ExportDialog::buildQuestions(const QString& folder, const QString& name
     buildOptions(*form);
     m_size = new QLabel(tr("not known yet"), questions);
     m_size->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_size->setMinimumHeight(3 * m_size->fontMetrics().lineSpacing());
-    form->addRow(tr("Network:"), m_size);
+    m_size->setMinimumHeight(4 * m_size->fontMetrics().lineSpacing());
+    form->addRow(tr("Network now:"), m_size);
     return questions;
 }
 
@@ -214,20 +214,21 @@ void ExportDialog::showPreview(const ExportPreview& preview) {
     const auto change = [](long long before, long long after) {
         return QStringLiteral("%1 → %2").arg(countText(before), countText(after));
     };
-    m_size->setText(tr("%1 → %2 at epoch %3")
-                        .arg(widthsText(preview.architectureBefore), widthsText(preview.architectureAfter),
-                             QLocale().toString(preview.epoch, 'f', 1)) +
-                    QLatin1Char('\n') +
-                    tr("%1 parameters, %2 as 32-bit numbers")
-                        .arg(change(preview.parametersBefore, preview.parametersAfter),
-                             bytesText(preview.parametersAfter * kBytesPerParameter)) +
-                    QLatin1Char('\n') +
-                    tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)) +
-                    (preview.stackBytes < 0 ? QString()
-                                            : QLatin1Char('\n') + tr("as C source %1 of RAM, %2 of flash")
-                                                                      .arg(bytesText(preview.stackBytes),
-                                                                           bytesText(preview.parametersAfter *
-                                                                                     kBytesPerParameter))));
+    m_size->setText(
+        tr("%1 → %2 at epoch %3")
+            .arg(widthsText(preview.architectureBefore), widthsText(preview.architectureAfter),
+                 QLocale().toString(preview.epoch, 'f', 1)) +
+        QLatin1Char('\n') +
+        tr("%1 parameters, %2 as 32-bit numbers")
+            .arg(change(preview.parametersBefore, preview.parametersAfter),
+                 bytesText(preview.parametersAfter * kBytesPerParameter)) +
+        QLatin1Char('\n') +
+        tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)) +
+        (preview.stackBytes < 0
+             ? QString()
+             : QLatin1Char('\n') + tr("C source would take %1 of RAM, %2 of flash")
+                                       .arg(bytesText(preview.stackBytes),
+                                            bytesText(preview.parametersAfter * kBytesPerParameter))));
 }
 
 void ExportDialog::startExport() {

@@ -47,8 +47,9 @@ Facts factsOf(const io::ExportProof& proof) {
         {ExportReport::tr("Operations a sample"), change(proof.flopsBefore, proof.flopsAfter)},
         {proof.metric == train::Metric::ErrorRate ? ExportReport::tr("Test error")
                                                   : ExportReport::tr("Test RMSE"),
-         QStringLiteral("%1 → %2").arg(metricText(proof.metric, proof.testErrorBefore),
-                                       metricText(proof.metric, proof.testErrorAfter))},
+         ExportReport::tr("%1 in the lab, %2 in the file")
+             .arg(metricText(proof.metric, proof.testErrorBefore),
+                  metricText(proof.metric, proof.testErrorAfter))},
         {ExportReport::tr("Time of a sample before"), microsecondsText(proof.microsecondsBefore)},
     };
 }

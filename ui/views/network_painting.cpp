@@ -17,6 +17,8 @@ constexpr double kVanishedOpacity = 0.35; ///< opacity of what has vanished
 constexpr double kBarHeight = 48;         ///< of a layer of a collapsed block, at most
 constexpr double kFadeGrowth = 4;         ///< pixels by which what vanishes grows
 constexpr int kReturnColour = 2;          ///< of lineColour()
+constexpr double kKeyRadius = 4.5;        ///< of the dots that the key explains
+constexpr double kKeyGap = 12;            ///< pixels between two of them
 
 /// The column that stands for what another one reads: links run past what was merged.
 std::size_t beforeMerged(const std::vector<NetworkColumn>& columns, const NetOutline& outline,
@@ -29,6 +31,23 @@ std::size_t beforeMerged(const std::vector<NetworkColumn>& columns, const NetOut
         column = columnOf(columns, reading->source);
     }
     return column;
+}
+
+void paintTimeLeft(QPainter& painter, QPointF centre, double radius, double share) {
+    constexpr int kTop = 90 * 16, kWhole = 360 * 16; // degrees in sixteenths
+    const double r = radius + 1.6;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(lineColour(1), 1.8));
+    painter.drawArc(QRectF(centre.x() - r, centre.y() - r, 2 * r, 2 * r), kTop,
+                    static_cast<int>(-kWhole * share) - 16);
+}
+
+void paintReturn(QPainter& painter, QPointF centre, double radius, double opacity) {
+    QColor colour = lineColour(kReturnColour);
+    colour.setAlphaF(static_cast<float>(opacity));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 2));
+    painter.drawEllipse(centre, radius + 2, radius + 2);
 }
 
 void paintCross(QPainter& painter, const QRectF& area, const QColor& colour) {
@@ -109,14 +128,9 @@ void NetworkPicture::paintMotion(QPainter& painter, const NetworkColumn& column,
         painter.setBrush(colour);
         painter.drawEllipse(ring(kFadeGrowth * (1 - fading)));
     } else if (const double back = column.perDot > 1 ? 0 : m_motion.returned(layer, unit, now); back > 0) {
-        QColor colour = lineColour(kReturnColour);
-        colour.setAlphaF(static_cast<float>(std::min(1.0, 2 * back)));
-        painter.setPen(QPen(colour, 2));
-        painter.drawEllipse(ring(2));
+        paintReturn(painter, column.dots[dot], column.radius, std::min(1.0, 2 * back));
     } else if (const auto seconds = m_motion.secondsLeft(layer, unit)) {
-        constexpr int kTop = 90 * 16, kWhole = 360 * 16; // degrees in sixteenths
-        painter.setPen(QPen(lineColour(1), 1.8));
-        painter.drawArc(ring(1.6), kTop, static_cast<int>(-kWhole * *seconds / GateMotion::kHorizon) - 16);
+        paintTimeLeft(painter, column.dots[dot], column.radius, *seconds / GateMotion::kHorizon);
     }
 }
 
@@ -185,7 +199,49 @@ void NetworkPicture::paintFoot(QPainter& painter) const {
                                *m_futures, palette());
     }
     painter.setPen(lineColour(1));
-    painter.drawText(rect().adjusted(8, 0, -8, -3), Qt::AlignLeft | Qt::AlignBottom, fallText());
+    const QRectF room = QRectF(rect()).adjusted(8, 0, -8, -3);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignBottom, fallText());
+    const double taken = fallText().isEmpty() ? 0 : fontMetrics().horizontalAdvance(fallText()) + kKeyGap;
+    paintKey(painter, room.adjusted(taken, room.height() - fontMetrics().height(), 0, 0));
+}
+
+QStringList NetworkPicture::keyTexts(double width) const {
+    QStringList texts{tr("open"), tr("closed"), tr("removed"), tr("falling"), tr("restored")};
+    const auto needed = [&] {
+        double sum = 0;
+        for (const QString& text : texts)
+            sum += 2 * kKeyRadius + kKeyGap / 2 + fontMetrics().horizontalAdvance(text) + kKeyGap;
+        return sum - kKeyGap;
+    };
+    while (!texts.isEmpty() && needed() > width) texts.removeLast();
+    return texts;
+}
+
+/// In the order of keyTexts(): three states of a dot, and two things that happen to one.
+void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
+    const bool hasGates = std::ranges::any_of(
+        m_columns, [](const NetworkColumn& column) { return column.isGated() && column.isInView(); });
+    if (!hasGates) return;
+    NetworkColumn key;
+    key.layer = 0;
+    key.radius = kKeyRadius;
+    key.gates = {1, 0.4f, 0, 0.6f, 1};
+    key.open = {true, false, false, true, true};
+    key.dots.resize(key.gates.size());
+    const QStringList texts = keyTexts(room.width());
+    double x = room.right();
+    for (auto i = static_cast<std::size_t>(texts.size()); i-- > 0;) {
+        const QString& text = texts[static_cast<qsizetype>(i)];
+        const double width = fontMetrics().horizontalAdvance(text);
+        painter.setPen(viewColours(palette()).faintText);
+        painter.drawText(QRectF(x - width, room.top(), width, room.height()), Qt::AlignVCenter, text);
+        x -= width + kKeyGap / 2 + kKeyRadius;
+        key.dots[i] = {x, room.center().y()};
+        paintDot(painter, key, i);
+        if (i == 3) paintTimeLeft(painter, key.dots[i], kKeyRadius, 0.6);
+        if (i == 4) paintReturn(painter, key.dots[i], kKeyRadius, 1);
+        x -= kKeyRadius + kKeyGap;
+    }
 }
 
 } // namespace tristate::ui

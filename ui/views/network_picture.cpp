@@ -2,6 +2,7 @@
 
 #include "ui/look/text.h"
 #include "ui/plots/layer_strip.h"
+#include "ui/run/unit_state.h"
 #include "ui/views/weight_image.h"
 
 #include <QEvent>
@@ -191,10 +192,21 @@ QString NetworkPicture::tipAt(QPointF place) const {
         if (!column.isInView() || !column.cell.contains(place)) continue;
         if (column.collapsed) return block(column.block);
         const QString text = QStringLiteral("%1: %2").arg(column.name, column.count);
-        return column.perDot > 1 && column.isGated() ? tr("%1 (%2 a dot)").arg(text).arg(column.perDot)
-                                                     : text;
+        if (column.perDot > 1 && column.isGated()) return tr("%1 (%2 a dot)").arg(text).arg(column.perDot);
+        const auto unit = unitAt(m_columns, place);
+        return unit ? text + QLatin1Char('\n') + tipOf(column, *unit) : text;
     }
     return {};
+}
+
+QString NetworkPicture::tipOf(const NetworkColumn& column, const UnitRef& unit) const {
+    const auto state = unitState(m_run, unit);
+    if (!state) return {};
+    const QString gate =
+        QLocale().toString(static_cast<double>(column.gates[column.dotOf(unit.unit)]), 'f', 2);
+    return *state == UnitState::Removed
+               ? tr("%1 of %2: %3").arg(unit.unit).arg(column.name, unitStateText(*state))
+               : tr("%1 of %2: gate w %3, %4").arg(unit.unit).arg(column.name, gate, unitStateText(*state));
 }
 
 void NetworkPicture::resizeEvent(QResizeEvent* event) {

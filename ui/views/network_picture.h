@@ -54,6 +54,8 @@ public:
     QString titleOf(const BlockGround& ground) const;
     /// What the tool tip says there; the names in full.
     QString tipAt(QPointF place) const;
+    /// What the dots below the net mean, as many as have room.
+    QStringList keyTexts(double width) const;
     /// What the gates do now.
     const GateMotion& motion() const { return m_motion; }
     /// How many neurons fall and how long they have left; empty when none does.
@@ -82,6 +84,8 @@ private:
     void paintBars(QPainter& painter, const NetworkColumn& column) const;
     /// What stands below the net: what falls, or the key of two futures.
     void paintFoot(QPainter& painter) const;
+    void paintKey(QPainter& painter, const QRectF& room) const;
+    QString tipOf(const NetworkColumn& column, const UnitRef& unit) const;
     std::vector<NetworkColumn> described() const;
     void paintColumn(QPainter& painter, const NetworkColumn& column) const;
     void paintDot(QPainter& painter, const NetworkColumn& column, std::size_t dot) const;

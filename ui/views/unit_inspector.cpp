@@ -5,6 +5,7 @@
 #include "ui/look/text.h"
 #include "ui/run/evaluated_on.h"
 #include "ui/run/layer_names.h"
+#include "ui/run/unit_state.h"
 #include "ui/views/unit_weights_picture.h"
 #include "ui/views/why_dialog.h"
 
@@ -22,16 +23,18 @@
 namespace tristate::ui {
 namespace {
 
-const nn::Gates<float>* layerOf(const nn::Network& network, int index) {
-    for (const auto* layer : network.gates())
-        if (layer->index == index) return layer;
-    return nullptr;
-}
-
-bool isLeft(const nn::Network& network, const UnitRef& unit) {
-    const auto* layer = layerOf(network, unit.layer);
-    return layer &&
-           std::find(layer->original.begin(), layer->original.end(), unit.unit) != layer->original.end();
+QString restoreTip(std::optional<UnitState> state) {
+    switch (state.value_or(UnitState::Closed)) {
+    case UnitState::Open:
+        return UnitInspector::tr("It is open already");
+    case UnitState::Closed:
+        break;
+    case UnitState::Removed:
+        return UnitInspector::tr(
+            "It was removed for good. Go back in the timeline to where it was still there, and continue from "
+            "there.");
+    }
+    return UnitInspector::tr("Open its gate before the next minibatch");
 }
 
 } // namespace
@@ -116,15 +119,12 @@ void UnitInspector::showUnit() {
     const auto network = m_run.shownNetwork();
     const auto* splits = m_run.data();
     m_curve->show(m_run, unit, m_fork ? m_fork->other() : nullptr);
-    const bool left = unit && network && isLeft(*network, *unit);
-    const auto* now = m_run.shownColumn();
-    const auto layer = unit ? static_cast<std::size_t>(unit->layer) : 0;
-    const bool open = left && now && layer < now->gates.size() &&
-                      m_run.isOpen(now->gates[layer][static_cast<std::size_t>(unit->unit)]);
-    m_prune->setEnabled(left && open && !m_run.past);
-    m_restore->setEnabled(left && !open && !m_run.past);
-    m_why->setText(whyQuestion(open));
-    m_why->setEnabled(unit && now && m_run.snapshots && !m_run.snapshots->steps().empty());
+    const auto state = unit ? unitState(m_run, *unit) : std::nullopt;
+    m_prune->setEnabled(state == UnitState::Open && !m_run.past);
+    m_restore->setEnabled(state == UnitState::Closed && !m_run.past);
+    m_restore->setToolTip(restoreTip(state));
+    m_why->setText(whyQuestion(state == UnitState::Open));
+    m_why->setEnabled(unit && m_run.shownColumn() && m_run.snapshots && !m_run.snapshots->steps().empty());
     if (!unit) {
         m_weights->show({}, tr("Click a neuron in the network, the gate map or the input map, or choose one "
                                "above: its weights appear here."));
@@ -132,7 +132,8 @@ void UnitInspector::showUnit() {
         return;
     }
     QString without = tr("The weights are on their way.");
-    if (network) without = left ? tr("An input has a gate but no weights.") : tr("It was removed for good.");
+    if (network)
+        without = state == UnitState::Removed ? restoreTip(state) : tr("An input has a gate but no weights.");
     m_weights->show(network && splits
                         ? inspect::unitWeights(*network, splits->train.shape, unit->layer, unit->unit)
                         : std::nullopt,
@@ -145,9 +146,13 @@ QString UnitInspector::describe(const UnitRef& unit) const {
     const auto layer = static_cast<std::size_t>(unit.layer), index = static_cast<std::size_t>(unit.unit);
     if (!now || layer >= now->gates.size() || index >= now->gates[layer].size()) return {};
     const auto number = [](double value, int decimals) { return QLocale().toString(value, 'f', decimals); };
-    QString text = tr("Gate w: %1. Depth gate d of the layer: %2.")
-                       .arg(number(static_cast<double>(now->gates[layer][index]), 2),
-                            number(static_cast<double>(now->depths[layer]), 2));
+    QString text = tr("Gate w: %1.").arg(number(static_cast<double>(now->gates[layer][index]), 2));
+    if (const auto state = unitState(m_run, unit))
+        text = tr("Gate w: %1, %2.")
+                   .arg(number(static_cast<double>(now->gates[layer][index]), 2), unitStateText(*state));
+    if (m_run.experiment.train.depthGates)
+        text += QLatin1Char(' ') +
+                tr("Depth gate d of the layer: %1.").arg(number(static_cast<double>(now->depths[layer]), 2));
     if (!m_effect || m_measuredUnit != unit) return text;
     const auto& e = *m_effect;
     const QString words =

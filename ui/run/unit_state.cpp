@@ -1,0 +1,41 @@
+#include "ui/run/unit_state.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace tristate::ui {
+namespace {
+
+bool isLeft(const nn::Network& network, const UnitRef& unit) {
+    for (const auto* gates : network.gates())
+        if (gates->index == unit.layer)
+            return std::ranges::find(gates->original, unit.unit) != gates->original.end();
+    return false;
+}
+
+} // namespace
+
+std::optional<UnitState> unitState(const RunData& run, const UnitRef& unit) {
+    const auto network = run.shownNetwork();
+    const auto* now = run.shownColumn();
+    const auto layer = static_cast<std::size_t>(unit.layer), index = static_cast<std::size_t>(unit.unit);
+    if (!network) return {};
+    if (!isLeft(*network, unit)) return UnitState::Removed;
+    if (!now || layer >= now->gates.size() || index >= now->gates[layer].size()) return {};
+    return run.isOpen(now->gates[layer][index]) ? UnitState::Open : UnitState::Closed;
+}
+
+QString unitStateText(UnitState state) {
+    switch (state) {
+    case UnitState::Open:
+        return QCoreApplication::translate("UnitState", "open");
+    case UnitState::Closed:
+        return QCoreApplication::translate("UnitState", "closed, can be restored");
+    case UnitState::Removed:
+        break;
+    }
+    return QCoreApplication::translate("UnitState", "removed for good");
+}
+
+} // namespace tristate::ui
