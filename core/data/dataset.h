@@ -17,6 +17,8 @@ using Label = std::uint32_t;
 struct InputColumn {
     std::string name;         ///< of its column; of an indicator "colour=red"
     bool isIndicator = false; ///< 1 where the column holds a category, 0 elsewhere
+    /// Of an indicator: of its column's name, which `name` begins with; 0: it goes to the first '='.
+    std::size_t columnLength = 0;
 
     friend bool operator==(const InputColumn&, const InputColumn&) = default;
 };
