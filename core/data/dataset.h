@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/load_progress.h"
 #include "core/base/message.h"
 #include "core/tensor/shape.h"
 
@@ -135,6 +136,8 @@ struct DataSpec {
 
 /// Loads or generates. Throws Error with one sentence naming the file and what was expected. Thread-safe.
 Splits load(const DataSpec& spec);
+/// The same; throws Interrupted when `progress` says so, which hears of it.
+Splits load(const DataSpec& spec, LoadProgress& progress);
 
 /// At most so many samples will be trained with, told without loading: what is generated, or what the header
 /// of the IDX images says, without the validation samples. 0 when it cannot be told. Thread-safe.
