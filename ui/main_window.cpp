@@ -219,10 +219,9 @@ void MainWindow::connectBridge() {
     connect(&m_bridge, &SessionBridge::rested, this, [this](const QString& sentence) {
         m_messages->ask(sentence, {{tr("Go on"), [this] { m_bridge.play(); }}});
     });
-    connect(&m_bridge, &SessionBridge::dataAsked, this,
-            [this](const QString& file, const QStringList& folders) {
-                askToReadData(*m_messages, m_bridge, file, folders);
-            });
+    connect(&m_bridge, &SessionBridge::dataAsked, this, [this](const auto& file, const auto& folders) {
+        askToReadData(*m_messages, m_bridge, file, folders);
+    });
     connect(&m_bridge, &SessionBridge::busyChanged, this, &MainWindow::showMoment);
     connect(&m_momentTimer, &QTimer::timeout, this, &MainWindow::showMoment);
     m_momentTimer.start(kMomentMilliseconds);
@@ -238,6 +237,7 @@ void MainWindow::connectPanels() {
     connect(m_files, &FileCommands::sessionFileChanged, this, &MainWindow::showTitle);
     connect(m_files, &FileCommands::sessionFileChanged, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileCommands::openFile);
+    connect(m_status, &StatusLine::cancelAsked, &m_bridge, &SessionBridge::cancelLoading);
     const auto tell = [this](const QString& text) { m_status->showMessage(text, 5000); };
     connect(m_files, &FileCommands::told, this, tell);
     connect(m_files, &FileCommands::importAsked, this, &MainWindow::importChosen);
@@ -273,7 +273,7 @@ void MainWindow::connectTimeline() {
 
 void MainWindow::showMoment() {
     const auto& run = m_bridge.data();
-    m_status->show(run, m_bridge.state(), m_bridge.isBusy());
+    m_status->show(run, m_bridge.state(), m_bridge.isBusy(), m_bridge.loadingPercent());
     if (const auto* frame = run.shownFrame()) m_regulariser->showGoal(*frame);
     const auto* last = run.lastPoint();
     const auto step = run.past ? run.past->step : last ? last->step : 0;

@@ -1,5 +1,7 @@
 #include "app/cli/arguments.h"
 
+#include "app/cli/interrupt.h"
+#include "app/cli/loading.h"
 #include "app/cli/setting_options.h"
 #include "core/data/data_source.h"
 #include "core/data/generated_sets.h"
@@ -25,11 +27,9 @@ constexpr int kValidationOfTarget = 5000;
 
 /// Of a table, which may be small, a fifth at most.
 int validationOfTarget(const data::DataSpec& data) {
-    const auto source = data::openSource(data);
-    if (!source->isTable()) return kValidationOfTarget;
+    if (!data::openSource(data)->isTable()) return kValidationOfTarget;
     constexpr std::size_t kShare = 5;
-    return static_cast<int>(
-        std::min<std::size_t>(kValidationOfTarget, data::load(*source, data).train.size() / kShare));
+    return static_cast<int>(std::min<std::size_t>(kValidationOfTarget, loadData(data).train.size() / kShare));
 }
 
 std::string presetHelp() {
@@ -104,9 +104,14 @@ std::optional<train::Experiment> ExperimentArguments::proposal() const {
     if (!isGiven("data.source")) return std::nullopt;
     train::Experiment asked;
     for (const auto& [setting, value] : m_given) setting->set(asked, value);
-    const auto source = data::openSource(asked.data);
-    if (!source->isTable() && !source->hasPictures()) return std::nullopt;
-    return train::propose(asked.data, data::load(*source, asked.data));
+    std::optional<train::Experiment> proposed;
+    const InterruptGuard guard;
+    showLoading(guard, [&](LoadProgress& progress) {
+        const auto source = data::openSource(asked.data, &progress);
+        if (source->isTable() || source->hasPictures())
+            proposed = train::propose(asked.data, data::load(*source, asked.data, progress));
+    });
+    return proposed;
 }
 
 train::Experiment ExperimentArguments::recipe() const {

@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/loading.h"
 #include "app/cli/model_file.h"
 #include "app/cli/range_arguments.h"
 #include "app/cli/report.h"
@@ -18,7 +19,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace tristate::cli {
@@ -57,7 +57,7 @@ Result evaluateSession(const EvalOptions& options) {
         throw CLI::ExcludesError("--input-range, --mean, --std", "a session, which holds its own");
     const io::SavedSession session = io::openSession(options.model);
     const nn::Network& network = session.checkpoint->network;
-    data::Dataset test = data::load(specOf(options, session.checkpoint->experiment)).test;
+    data::Dataset test = loadData(specOf(options, session.checkpoint->experiment)).test;
     train::Evaluation figures = train::evaluate(network, test, options.threads);
     return {std::move(test), sizeOf(network), std::move(figures)};
 }
@@ -67,7 +67,7 @@ Result evaluateModel(const EvalOptions& options) {
     nn::PlainNetwork network = readModel(options.model).network;
     const data::DataSpec spec = specOf(options);
     io::putInFront(network, options.range.range(spec));
-    data::Dataset test = data::load(spec).test;
+    data::Dataset test = loadData(spec).test;
     train::Evaluation figures = train::evaluatePlain(network, test, options.threads);
     return {std::move(test), sizeOf(network), std::move(figures)};
 }
@@ -110,16 +110,12 @@ void addEval(CLI::App& app) {
     command->add_option("MODEL", options->model, "Session file, or exported .onnx, .safetensors or .json")
         ->required()
         ->type_name("");
-    for (const train::Setting& setting : train::settings()) {
-        if (!setting.flag || !setting.data) continue;
-        const bool isSource = std::string_view(setting.path) == "data.source";
-        addSettingOption(
-            *command, setting,
-            [options = options.get(), &setting](const train::SettingValue& value) {
-                options->data[&setting] = value;
-            },
-            isSource ? "; default: the session's own data" : "");
-    }
+    addDataOptions(
+        *command,
+        [options = options.get()](const train::Setting& setting, const train::SettingValue& value) {
+            options->data[&setting] = value;
+        },
+        "; default: the session's own data");
     options->range.addTo(*command);
     addSettingOption(*command, "train.threads", options->threads);
     addJsonOption(*command, options->json);

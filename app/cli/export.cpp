@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/loading.h"
 #include "app/cli/report.h"
 #include "app/cli/setting_options.h"
 #include "core/io/export/export_model.h"
@@ -32,7 +33,7 @@ void runExport(const ExportOptions& options) {
     const io::SavedSession session = io::openSession(options.session);
     train::Experiment experiment = session.checkpoint->experiment;
     if (!options.data.empty()) experiment.data.source = options.data;
-    const data::Dataset test = data::load(experiment.data).test;
+    const data::Dataset test = loadData(experiment.data).test;
 
     Json done{{"event", "done"}, {"session", options.session.string()}};
     for (const std::filesystem::path& file : options.files) {

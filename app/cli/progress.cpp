@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace tristate::cli {
@@ -14,12 +13,6 @@ namespace {
 constexpr std::chrono::milliseconds kRedrawEvery{100};
 constexpr int kBarWidth = 24;
 constexpr const char* kClearLine = "\r\x1b[K";
-
-std::size_t terminalWidth() {
-    winsize size{};
-    const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? size.ws_col : 80;
-}
 
 std::string bar(double share) {
     const auto done = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * kBarWidth);
@@ -66,7 +59,7 @@ std::string Progress::text(const train::Point& point) const {
 
 void Progress::draw(const std::string& text) {
     m_shown = text;
-    std::cerr << kClearLine << text.substr(0, terminalWidth() - 1) << std::flush;
+    std::cerr << kClearLine << text.substr(0, terminalWidth(STDERR_FILENO) - 1) << std::flush;
 }
 
 } // namespace tristate::cli

@@ -1,5 +1,7 @@
 #include "app/cli/range_arguments.h"
 
+#include "app/cli/loading.h"
+
 #include <CLI/CLI.hpp>
 
 namespace tristate::cli {
@@ -32,7 +34,7 @@ void RangeArguments::addTo(CLI::App& command) {
 io::InputRange RangeArguments::range(const data::DataSpec& data) const {
     if (!m_mean.empty()) return io::normalising(m_mean, m_deviation);
     if (m_name.empty()) return {};
-    return io::inputRange(m_name, m_name == "data" ? data::load(data).train : data::Dataset());
+    return io::inputRange(m_name, m_name == "data" ? loadData(data).train : data::Dataset());
 }
 
 } // namespace tristate::cli

@@ -65,6 +65,17 @@ CLI::Option* addSettingOption(CLI::App& command, const Setting& setting, const T
         ->type_name(typeName(setting));
 }
 
+void addDataOptions(CLI::App& command, const TakeNamed& take, const char* source) {
+    for (const Setting& setting : train::settings()) {
+        if (!setting.flag || !setting.data) continue;
+        const bool isSource = std::string_view(setting.path) == "data.source";
+        if (isSource && !source) continue;
+        addSettingOption(
+            command, setting, [take, &setting](const train::SettingValue& value) { take(setting, value); },
+            isSource ? source : "");
+    }
+}
+
 CLI::Option* addWords(CLI::App& command, const std::string& flag, char delimiter, const std::string& help,
                       const TakeWords& take) {
     return command.add_option_function<std::vector<std::string>>(flag, take, help)->delimiter(delimiter);

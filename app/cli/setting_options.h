@@ -39,6 +39,12 @@ CLI::Option* addSettingOption(CLI::App& command, const char* path, T& target, co
         note);
 }
 
+using TakeNamed = std::function<void(const train::Setting&, const train::SettingValue&)>;
+
+/// An option for each setting that says how data are read; data.source among them only with `source`, which
+/// goes behind its help.
+void addDataOptions(CLI::App& command, const TakeNamed& take, const char* source = nullptr);
+
 using TakeWords = std::function<void(const std::vector<std::string>&)>;
 
 /// An option with words between `delimiter`, taken as they are.

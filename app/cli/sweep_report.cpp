@@ -1,5 +1,6 @@
 #include "app/cli/sweep_report.h"
 
+#include "app/cli/loading.h"
 #include "app/cli/text.h"
 #include "app/cli/usage.h"
 #include "core/io/export/export_model.h"
@@ -122,7 +123,7 @@ void printPick(const sweep::Folder& folder, const std::string& text, const std::
     if (!json) std::cout << runText(picked) << session.string() << '\n';
     if (!exported.empty()) {
         const io::SavedSession saved = io::openSession(session);
-        const data::Splits data = data::load(saved.checkpoint->experiment.data);
+        const data::Splits data = loadData(saved.checkpoint->experiment.data);
         const io::ExportProof proof = io::exportModel({.file = exported,
                                                        .network = saved.checkpoint->network,
                                                        .experiment = saved.checkpoint->experiment,

@@ -2,6 +2,7 @@
 
 #include <cstdarg>
 #include <cstdio>
+#include <sys/ioctl.h>
 
 namespace tristate::cli {
 
@@ -16,6 +17,12 @@ std::string formatted(const char* format, ...) {
     std::vsnprintf(text.data(), text.size() + 1, format, again);
     va_end(again);
     return text;
+}
+
+std::size_t terminalWidth(int descriptor) {
+    winsize size{};
+    const bool isKnown = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return isKnown ? size.ws_col : 80;
 }
 
 std::string withSeparators(long long number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,9 @@ namespace tristate::cli {
 
 /// printf into a string. The C locale holds: a decimal point is a point.
 [[gnu::format(printf, 1, 2)]] std::string formatted(const char* format, ...);
+
+/// Letters in a line of the terminal that a file descriptor is; 80 where it is none.
+std::size_t terminalWidth(int descriptor);
 
 /// 266610 -> "266,610"
 std::string withSeparators(long long number);

@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/loading.h"
 #include "app/cli/outputs.h"
 #include "app/cli/report.h"
 #include "app/cli/run_log.h"
@@ -208,9 +209,8 @@ void tellImport(const io::ImportedModel& model, const io::ImportedStart& start, 
 }
 
 /// A run that begins with the network of a model, proven equal to it on the test set.
-CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment, RunLog& log,
-                           bool json) {
-    const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
+CheckpointPtr startingFrom(const io::ImportedModel& model, const train::Experiment& experiment,
+                           const std::shared_ptr<const data::Splits>& data, RunLog& log, bool json) {
     const io::ImportedStart start = io::startingFrom(model, experiment, data);
     tellImport(model, start, json);
     log.begin(io::importEvent(start));
@@ -249,17 +249,19 @@ void runTrain(TrainOptions& options) {
     RunLog log(experiment, options.json);
     train::Session session;
     const auto begin = Clock::now();
+    const auto model = options.experiment.model();
+    if (!saved && !model) warn(experiment);
+    const auto data = std::make_shared<const data::Splits>(loadData(experiment.data, guard));
     if (saved) {
         log.goOn(saved->history);
-        session.start(saved->checkpoint);
-    } else if (const auto model = options.experiment.model()) {
-        const CheckpointPtr start = startingFrom(*model, experiment, log, options.json);
+        session.start(saved->checkpoint, false, data);
+    } else if (model) {
+        const CheckpointPtr start = startingFrom(*model, experiment, data, log, options.json);
         tellPlainRecipe(options, experiment);
         warn(experiment);
         session.start(start);
     } else {
-        warn(experiment);
-        session.start(experiment);
+        session.start(experiment, false, nullptr, data);
     }
     const Save save = [&](const train::Checkpoint& checkpoint, const train::History& history) {
         if (!options.out.empty())

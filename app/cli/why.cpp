@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/foot.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/loading.h"
 #include "app/cli/report.h"
 #include "app/cli/setting_options.h"
 #include "app/cli/text.h"
@@ -61,7 +62,7 @@ withData(const train::Checkpoint& state, const std::shared_ptr<const data::Split
 SavedRun openRun(const WhyOptions& options) {
     const io::SavedSession session = io::openSession(options.session);
     const train::Checkpoint& end = *session.checkpoint;
-    const auto data = std::make_shared<const data::Splits>(data::load(end.experiment.data));
+    const auto data = std::make_shared<const data::Splits>(loadData(end.experiment.data));
     std::shared_ptr<const train::Checkpoint> oldest;
     if (!session.past.snapshots.empty())
         oldest = session.past.snapshots.front();

@@ -70,8 +70,10 @@ bool goesBefore(const std::string& path, const std::string& other) {
     return rank(path) < rank(other);
 }
 
-NumberArray readArray(const FileSet& files, std::size_t index, bool isIdx) {
+NumberArray readArray(const FileSet& files, std::size_t index, bool isIdx, LoadProgress* progress = nullptr) {
+    constexpr double kShare = 0.6; // of what is left to load: the training samples come first
     ByteSource source = files.take(index);
+    source.watch(progress, kShare);
     return isIdx ? readIdxArray(source) : readNpy(source);
 }
 
@@ -146,12 +148,12 @@ void ArraySource::label(Splits& splits, const NumberArray& train, const NumberAr
         splits.notes.emplace_back(say::kGuessedRegression, name, SettingName{"data.task"});
 }
 
-Splits ArraySource::load(const DataSpec& spec) const {
+Splits ArraySource::load(const DataSpec& spec, LoadProgress& progress, SourceDetails*) const {
     Splits splits;
-    splits.train = samplesOf(readArray(*m_files, *m_train.samples, m_isIdx));
+    splits.train = samplesOf(readArray(*m_files, *m_train.samples, m_isIdx, &progress));
     const NumberArray labels = readArray(*m_files, *m_train.labels, m_isIdx);
     if (hasTestSet()) {
-        NumberArray array = readArray(*m_files, *m_test.samples, m_isIdx);
+        NumberArray array = readArray(*m_files, *m_test.samples, m_isIdx, &progress);
         const std::string name = array.name;
         splits.test = samplesOf(std::move(array));
         if (splits.test.shape != splits.train.shape)

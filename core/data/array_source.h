@@ -26,7 +26,7 @@ public:
     Message kind() const override;
     bool isTable() const override { return !m_isIdx; }
     bool isRegression(const DataSpec& spec) const override;
-    Splits load(const DataSpec& spec) const override;
+    Splits load(const DataSpec& spec, LoadProgress& progress, SourceDetails* details) const override;
 
 private:
     /// Numbers of files in m_files.

@@ -52,6 +52,19 @@ ByteSource::ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_
     if (m_memory.data() == bytes->data()) m_shared = std::move(bytes); // it was not unpacked
 }
 
+void ByteSource::watch(LoadProgress* progress, double share) {
+    m_progress = progress;
+    if (progress) progress->beginPart(share, m_sizeOnDisk);
+}
+
+/// Of what was read, by blocks.
+void ByteSource::tell(bool isAtEnd) {
+    if (!m_progress || (!isAtEnd && m_position < m_told + kChunk)) return;
+    m_told = m_position;
+    if (isAtEnd) return m_progress->reach(m_sizeOnDisk);
+    m_progress->reach(m_file ? static_cast<std::uint64_t>(gzoffset(handle(m_file.get()))) : m_position);
+}
+
 void ByteSource::unpackMemory() {
     z_stream stream{};
     constexpr int kGzip = 15 + 16; // window bits, and 16 for gzip
@@ -81,6 +94,7 @@ std::size_t ByteSource::readSomeFromMemory(std::span<std::uint8_t> bytes) {
     const std::size_t got = std::min(bytes.size(), left.size());
     std::copy_n(left.begin(), got, bytes.begin());
     m_position += got;
+    tell(got == 0);
     return got;
 }
 
@@ -93,6 +107,7 @@ std::vector<std::uint8_t> ByteSource::takeMemory() {
         bytes = std::move(*m_shared);
     else
         bytes.assign(m_memory.begin(), m_memory.end());
+    tell(true);
     bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(m_position));
     m_position = 0;
     m_memory = {};
@@ -115,6 +130,7 @@ std::size_t ByteSource::readSome(std::span<std::uint8_t> bytes) {
     if (status == Z_ERRNO) throw Error(say::kCannotReadOn, m_name, m_position);
     if (got < 0 || status != Z_OK) throw Error(say::kGzipDamaged, m_name, m_position);
     m_position += static_cast<std::uint64_t>(got);
+    tell(got == 0);
     return static_cast<std::size_t>(got);
 }
 

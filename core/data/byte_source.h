@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/load_progress.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -19,6 +21,10 @@ public:
     ByteSource(std::string name, std::span<const std::uint8_t> bytes);
     /// The same, of which this holds a share: a part of an archive.
     ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes);
+
+    /// From now on `progress` hears what is read of the file, as its next part: that share of what is left of
+    /// it. Reading throws Interrupted, too, then. Null: nobody. It outlives this.
+    void watch(LoadProgress* progress, double share);
 
     /// The file in quotes, to begin an error with.
     const std::string& name() const { return m_name; }
@@ -47,13 +53,16 @@ private:
     std::size_t readSome(std::span<std::uint8_t> bytes);
 
     std::size_t readSomeFromMemory(std::span<std::uint8_t> bytes);
+    void tell(bool isAtEnd);
     void unpackMemory();
     std::vector<std::uint8_t> takeMemory();
     bool isPacked() const;
 
     std::string m_name;
     std::uint64_t m_sizeOnDisk = 0;
-    std::uint64_t m_position = 0;                        ///< in the unpacked bytes
+    std::uint64_t m_position = 0; ///< in the unpacked bytes
+    LoadProgress* m_progress = nullptr;
+    std::uint64_t m_told = 0;                            ///< position when m_progress heard of it
     std::unique_ptr<void, Closer> m_file;                ///< null: in memory
     std::shared_ptr<std::vector<std::uint8_t>> m_shared; ///< what m_memory is in; null where that stays
     std::span<const std::uint8_t> m_memory;

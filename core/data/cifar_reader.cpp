@@ -181,14 +181,20 @@ Message CifarSource::kind() const {
     return Message(m_isFine ? say::kCifarHundred : say::kCifarFolder);
 }
 
-Splits CifarSource::load(const DataSpec&) const {
+Splits CifarSource::load(const DataSpec&, LoadProgress& progress, SourceDetails*) const {
     const CifarForm& form = formOf(m_isFine);
     const std::vector<std::size_t> trainFiles = findTrainingFiles(*m_files, m_folder, form, m_isFine);
     const std::size_t testFile = requireFile(*m_files, m_folder, form.testFile, form);
     const std::vector<std::string> classNames = classNamesIn(*m_files, m_folder, form);
     Splits splits;
-    for (const std::size_t file : trainFiles) appendBatch(m_files->take(file), form, splits.train);
-    appendBatch(m_files->take(testFile), form, splits.test);
+    const auto append = [&](std::size_t file, std::size_t filesLeft, Dataset& to) {
+        ByteSource source = m_files->take(file);
+        source.watch(&progress, 1 / static_cast<double>(filesLeft));
+        appendBatch(std::move(source), form, to);
+    };
+    for (std::size_t i = 0; i < trainFiles.size(); ++i)
+        append(trainFiles[i], trainFiles.size() + 1 - i, splits.train);
+    append(testFile, 2, splits.test);
     for (Dataset* part : {&splits.train, &splits.test}) {
         part->name = form.name;
         part->shape = kCifarShape;

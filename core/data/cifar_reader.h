@@ -22,7 +22,7 @@ public:
     static std::unique_ptr<CifarSource> find(std::shared_ptr<const FileSet> files);
 
     Message kind() const override;
-    Splits load(const DataSpec& spec) const override;
+    Splits load(const DataSpec& spec, LoadProgress& progress, SourceDetails* details) const override;
 
 private:
     CifarSource() = default;

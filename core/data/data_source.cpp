@@ -40,7 +40,7 @@ public:
     Message kind() const override { return Message(say::kGeneratedSet); }
     std::int64_t countTrainingSamples(const DataSpec& spec) const override { return spec.trainSamples; }
 
-    Splits load(const DataSpec& spec) const override {
+    Splits load(const DataSpec& spec, LoadProgress&, SourceDetails*) const override {
         const std::size_t trainSamples = checkedCount(spec.trainSamples, say::kTrainingPart);
         const std::size_t testSamples = checkedCount(spec.testSamples, say::kTestPart);
         Splits splits;
@@ -58,7 +58,9 @@ public:
     explicit IdxSource(fs::path directory) : m_directory(std::move(directory)) {}
 
     Message kind() const override { return Message(say::kIdxFolder); }
-    Splits load(const DataSpec&) const override { return loadIdxDirectory(m_directory); }
+    Splits load(const DataSpec&, LoadProgress& progress, SourceDetails*) const override {
+        return loadIdxDirectory(m_directory, &progress);
+    }
     std::int64_t countTrainingSamples(const DataSpec&) const override {
         return countIdxTrainingImages(m_directory);
     }
@@ -76,21 +78,21 @@ std::unique_ptr<DataSource> openFiles(const std::shared_ptr<const FileSet>& file
     return nullptr;
 }
 
-std::unique_ptr<DataSource> openDirectory(const std::string& source) {
+std::unique_ptr<DataSource> openDirectory(const std::string& source, LoadProgress* progress) {
     if (holdsIdxFiles(source)) {
         if (!holdsAllIdxFiles(source)) { // the others may be there in another spelling
-            auto arrays = ArraySource::find(std::make_shared<const FileSet>(source));
+            auto arrays = ArraySource::find(std::make_shared<const FileSet>(source, progress));
             if (arrays && arrays->hasTestSet()) return arrays;
         }
         return std::make_unique<IdxSource>(source);
     }
-    if (auto found = openFiles(std::make_shared<const FileSet>(source))) return found;
+    if (auto found = openFiles(std::make_shared<const FileSet>(source, progress))) return found;
     throw Error(say::kDirectoryEmpty, source, Message(say::kIdxFiles), Message(say::kCifarFiles));
 }
 
-std::unique_ptr<DataSource> openFile(const std::string& source) {
+std::unique_ptr<DataSource> openFile(const std::string& source, LoadProgress* progress) {
     if (FileSet::isArchive(source)) {
-        const auto files = std::make_shared<const FileSet>(source);
+        const auto files = std::make_shared<const FileSet>(source, progress);
         if (auto found = openFiles(files)) return found;
         throw Error(say::kArchiveEmpty, source, files->paths().size());
     }
@@ -114,7 +116,7 @@ void add(Fnv1a& hash, const Dataset& part) {
 
 } // namespace
 
-std::unique_ptr<DataSource> openSource(const DataSpec& spec) {
+std::unique_ptr<DataSource> openSource(const DataSpec& spec, LoadProgress* progress) {
     // A name goes before a directory of that name, which can be written "./digits".
     if (Generator generator = generatorOf(spec.source))
         return std::make_unique<GeneratedSource>(std::move(generator));
@@ -124,8 +126,8 @@ std::unique_ptr<DataSource> openSource(const DataSpec& spec) {
         });
     std::error_code ignored;
     const fs::file_status status = fs::status(spec.source, ignored);
-    if (fs::is_directory(status)) return openDirectory(spec.source);
-    if (fs::is_regular_file(status)) return openFile(spec.source);
+    if (fs::is_directory(status)) return openDirectory(spec.source, progress);
+    if (fs::is_regular_file(status)) return openFile(spec.source, progress);
     throw Error(say::kUnknownData, spec.source, generatedNames(), Message(say::kIdxFiles),
                 Message(say::kCifarFiles));
 }

@@ -121,11 +121,21 @@ void Dataset::copySample(std::size_t sample, float* row) const {
 }
 
 Splits load(const DataSpec& spec) {
-    return load(*openSource(spec), spec);
+    LoadProgress unwatched;
+    return load(spec, unwatched);
 }
 
-Splits load(const DataSource& source, const DataSpec& spec, std::vector<ColumnSummary>* columns) {
-    Splits splits = columns ? source.load(spec, *columns) : source.load(spec);
+Splits load(const DataSpec& spec, LoadProgress& progress) {
+    return load(*openSource(spec, &progress), spec, progress);
+}
+
+Splits load(const DataSource& source, const DataSpec& spec) {
+    LoadProgress unwatched;
+    return load(source, spec, unwatched);
+}
+
+Splits load(const DataSource& source, const DataSpec& spec, LoadProgress& progress, SourceDetails* details) {
+    Splits splits = source.load(spec, progress, details);
     requireTask(splits, spec);
     restrictClasses(splits, spec);
     requireSamples(splits, spec);

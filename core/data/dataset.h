@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/load_progress.h"
 #include "core/base/message.h"
 #include "core/tensor/shape.h"
 
@@ -17,6 +18,8 @@ using Label = std::uint32_t;
 struct InputColumn {
     std::string name;         ///< of its column; of an indicator "colour=red"
     bool isIndicator = false; ///< 1 where the column holds a category, 0 elsewhere
+    /// Of an indicator: of its column's name, which `name` begins with; 0: it goes to the first '='.
+    std::size_t columnLength = 0;
 
     friend bool operator==(const InputColumn&, const InputColumn&) = default;
 };
@@ -133,6 +136,8 @@ struct DataSpec {
 
 /// Loads or generates. Throws Error with one sentence naming the file and what was expected. Thread-safe.
 Splits load(const DataSpec& spec);
+/// The same; throws Interrupted when `progress` says so, which hears of it.
+Splits load(const DataSpec& spec, LoadProgress& progress);
 
 /// At most so many samples will be trained with, told without loading: what is generated, or what the header
 /// of the IDX images says, without the validation samples. 0 when it cannot be told. Thread-safe.

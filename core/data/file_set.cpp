@@ -65,20 +65,30 @@ void requirePlainMethod(archive* open, const std::string& name, const std::strin
     throw Error(say::kArchiveMethod, name, path, method);
 }
 
-/// `claimed`: its size, says the archive. `room`: so much may be believed of that at once; what is more makes
-/// room as it comes.
-std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, const std::string& path,
-                                    std::uint64_t claimed, std::uint64_t room, std::uint64_t& left) {
+/// An archive that is being read from its beginning to its end.
+struct OpenArchive {
+    archive* open;
+    const std::string& name;
+    std::uint64_t
+        room; ///< bytes of an entry that may be believed at once; what is more makes room as it comes
+    std::uint64_t left; ///< bytes that it may still unpack to
+    LoadProgress* progress;
+};
+
+/// `claimed`: its size, says the archive.
+std::vector<std::uint8_t> readEntry(OpenArchive& from, const std::string& path, std::uint64_t claimed) {
     std::vector<std::uint8_t> bytes;
-    bytes.reserve(static_cast<std::size_t>(std::min({claimed, room, left})) + kReadAtOnce);
+    bytes.reserve(static_cast<std::size_t>(std::min({claimed, from.room, from.left})) + kReadAtOnce);
     for (;;) {
         const std::size_t had = bytes.size();
         bytes.resize(had + kReadAtOnce);
-        const la_ssize_t got = archive_read_data(open, bytes.data() + had, kReadAtOnce);
-        if (got < 0) throw Error(say::kArchiveEntry, name, path, reasonOf(open));
+        const la_ssize_t got = archive_read_data(from.open, bytes.data() + had, kReadAtOnce);
+        if (got < 0) throw Error(say::kArchiveEntry, from.name, path, reasonOf(from.open));
         bytes.resize(had + static_cast<std::size_t>(got));
-        if (static_cast<std::uint64_t>(got) > left) throw Error(say::kArchiveBomb, name, path);
-        left -= static_cast<std::uint64_t>(got);
+        if (static_cast<std::uint64_t>(got) > from.left) throw Error(say::kArchiveBomb, from.name, path);
+        from.left -= static_cast<std::uint64_t>(got);
+        if (from.progress)
+            from.progress->reach(static_cast<std::uint64_t>(archive_filter_bytes(from.open, -1)));
         if (got == 0) break;
     }
     if (bytes.capacity() - bytes.size() > bytes.size() / 8) bytes.shrink_to_fit();
@@ -87,16 +97,16 @@ std::vector<std::uint8_t> readEntry(archive* open, const std::string& name, cons
 
 } // namespace
 
-FileSet::FileSet(const fs::path& source) : m_name(source.string()) {
+FileSet::FileSet(const fs::path& source, LoadProgress* progress) : m_name(source.string()) {
     std::error_code ignored;
     m_isArchive = fs::is_regular_file(source, ignored);
     if (!m_isArchive) {
-        listFolder(source);
+        listFolder(source, progress);
         return;
     }
     const LockGuard lock(m_mutex);
-    for (auto& [path, bytes] : readArchive()) {
-        m_paths.push_back(path);
+    for (auto& [path, bytes] : readArchive(progress)) {
+        m_paths.push_back(std::move(path));
         m_contents.push_back(std::move(bytes));
     }
 }
@@ -111,11 +121,12 @@ bool FileSet::isArchive(const fs::path& file) {
            (text.size() > kTarMagic && text.substr(kTarMagic) == "ustar");
 }
 
-void FileSet::listFolder(const fs::path& folder) {
+void FileSet::listFolder(const fs::path& folder, LoadProgress* progress) {
     std::error_code problem;
     const auto options = fs::directory_options::skip_permission_denied;
     for (fs::recursive_directory_iterator entry(folder, options, problem), end; !problem && entry != end;
          entry.increment(problem)) {
+        if (progress) progress->check();
         std::error_code ignored;
         const std::string name = entry->path().filename().string();
         if (name.starts_with('.') && entry->is_directory(ignored)) entry.disable_recursion_pending();
@@ -127,14 +138,15 @@ void FileSet::listFolder(const fs::path& folder) {
 }
 
 /// In the order of their paths.
-std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive() const {
+std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadProgress* progress) const {
     const fs::path file(m_name);
     constexpr std::uint64_t kMaxDeflateRatio = 1032, kUsualRatio = 32, kFree = 1 << 20;
     std::error_code ignored;
     const std::uint64_t size = fs::file_size(file, ignored);
-    std::uint64_t left = size * kMaxDeflateRatio + kFree;
     const std::string name = "'" + m_name + "'";
     const ArchivePtr open = openArchive(file, name);
+    OpenArchive from{open.get(), name, size * kUsualRatio, size * kMaxDeflateRatio + kFree, progress};
+    if (progress) progress->beginPart(0.4, size);
     std::vector<std::pair<std::string, Content>> files;
     archive_entry* entry = nullptr;
     for (int status = 0; (status = archive_read_next_header(open.get(), &entry)) != ARCHIVE_EOF;) {
@@ -148,7 +160,7 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive() con
             continue;
         requirePlainMethod(open.get(), name, path);
         const auto claimed = static_cast<std::uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0));
-        auto bytes = readEntry(open.get(), name, path, claimed, size * kUsualRatio, left);
+        auto bytes = readEntry(from, path, claimed);
         files.emplace_back(path, std::make_shared<std::vector<std::uint8_t>>(std::move(bytes)));
         if (files.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
     }
@@ -158,7 +170,7 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive() con
 
 FileSet::Content FileSet::content(std::size_t index) const {
     if (m_contents[index]) return m_contents[index];
-    auto files = readArchive();
+    auto files = readArchive(nullptr);
     if (!std::equal(files.begin(), files.end(), m_paths.begin(), m_paths.end(),
                     [](const auto& file, const std::string& path) { return file.first == path; }))
         throw Error(say::kArchiveChanged, m_name);

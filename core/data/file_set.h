@@ -17,8 +17,9 @@ namespace tristate::data {
 class FileSet {
 public:
     /// Throws Error naming the archive and the entry: one that is damaged, encrypted, unpacks to more than
-    /// deflate can pack, or whose path leads out of the archive.
-    explicit FileSet(const std::filesystem::path& source);
+    /// deflate can pack, or whose path leads out of the archive. `progress`: hears of reading an archive, as
+    /// its next part; null: nobody.
+    explicit FileSet(const std::filesystem::path& source, LoadProgress* progress = nullptr);
 
     /// Whether the beginning of a file is that of an archive.
     static bool isArchive(const std::filesystem::path& file);
@@ -35,8 +36,8 @@ public:
 private:
     using Content = std::shared_ptr<std::vector<std::uint8_t>>;
 
-    void listFolder(const std::filesystem::path& folder);
-    std::vector<std::pair<std::string, Content>> readArchive() const;
+    void listFolder(const std::filesystem::path& folder, LoadProgress* progress);
+    std::vector<std::pair<std::string, Content>> readArchive(LoadProgress* progress) const;
     Content content(std::size_t index) const TRISTATE_REQUIRES(m_mutex);
 
     std::string m_name;

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 constexpr int kUnsignedByte = 0x08;
 constexpr int kLabelDimensions = 1;
 constexpr int kImageDimensions = 3;
+constexpr double kShareOfImages = 0.8;           // of what is left to load; more samples are for training
 constexpr std::uint32_t kMaxSide = 4096;         // pixels; far beyond what a dense network can take
 constexpr std::uint32_t kMaxCount = 100'000'000; // samples; keeps every product of sizes within 64 bits
 
@@ -106,9 +107,9 @@ LabelledFiles findPart(const fs::path& directory, const std::string& part) {
             requireFile(directory, part + "-labels", "idx1-ubyte")};
 }
 
-Dataset readPart(const LabelledFiles& files) {
+Dataset readPart(const LabelledFiles& files, LoadProgress* progress) {
     Dataset part;
-    IdxImages images = readIdxImages(files.images);
+    IdxImages images = readIdxImages(files.images, progress);
     const std::vector<std::uint8_t> labels = readIdxLabels(files.labels);
     part.labels.assign(labels.begin(), labels.end());
     if (part.labels.size() != static_cast<std::size_t>(images.count)) {
@@ -155,8 +156,9 @@ std::vector<std::string> nameClasses(int classes, bool fashion) {
 
 } // namespace
 
-IdxImages readIdxImages(const fs::path& file) {
+IdxImages readIdxImages(const fs::path& file, LoadProgress* progress) {
     ByteSource source(file);
+    source.watch(progress, kShareOfImages);
     const auto sizes = readHeader(source, kImageDimensions);
     if (std::min(sizes[1], sizes[2]) == 0 || std::max(sizes[1], sizes[2]) > kMaxSide) {
         throw Error(say::kIdxImageSize, source.name(), sizes[1], sizes[2], kMaxSide);
@@ -194,7 +196,7 @@ bool holdsAllIdxFiles(const fs::path& directory) {
     return true;
 }
 
-Splits loadIdxDirectory(const fs::path& directory) {
+Splits loadIdxDirectory(const fs::path& directory, LoadProgress* progress) {
     std::error_code ignored;
     if (!fs::is_directory(directory, ignored)) {
         throw Error(say::kNoDirectory, directory.string(), Message(say::kIdxFiles));
@@ -202,8 +204,8 @@ Splits loadIdxDirectory(const fs::path& directory) {
     const LabelledFiles trainFiles = findPart(directory, "train");
     const LabelledFiles testFiles = findPart(directory, "t10k");
     Splits splits;
-    splits.train = readPart(trainFiles);
-    splits.test = readPart(testFiles);
+    splits.train = readPart(trainFiles, progress);
+    splits.test = readPart(testFiles, progress);
     if (splits.test.shape != splits.train.shape) {
         throw Error(say::kImagesDiffer, testFiles.images.string(), toString(splits.test.shape),
                     trainFiles.images.string(), toString(splits.train.shape));

@@ -20,8 +20,9 @@ struct IdxImages {
 /// Readers of the IDX format (LeCun, Cortes, Burges: the MNIST files), unsigned bytes, plain or gzip, told
 /// apart by the content. The file is not trusted: the sizes in its header are compared with what the file can
 /// hold before memory is taken, and memory grows only as data arrives. Throws Error with the file, the place,
-/// what was expected and what was found. Thread-safe.
-IdxImages readIdxImages(const std::filesystem::path& file);
+/// what was expected and what was found. Thread-safe. `progress`
+/// hears of reading, and ends it; null: nobody.
+IdxImages readIdxImages(const std::filesystem::path& file, LoadProgress* progress = nullptr);
 std::vector<std::uint8_t> readIdxLabels(const std::filesystem::path& file);
 
 /// Whether a file of such a directory (loadIdxDirectory) lies in the directory, in whatever spelling.
@@ -37,7 +38,7 @@ bool holdsAllIdxFiles(const std::filesystem::path& directory);
 /// without a gap (0 itself may be unused, as in EMNIST letters); their number comes from the training labels.
 /// Classes are named by their number, or by Fashion-MNIST's names when the directory's name contains
 /// "fashion". `validation` stays empty. Throws Error as above. Thread-safe.
-Splits loadIdxDirectory(const std::filesystem::path& directory);
+Splits loadIdxDirectory(const std::filesystem::path& directory, LoadProgress* progress = nullptr);
 
 /// How many training images the directory claims to hold; 0 when that cannot be read. Thread-safe.
 int countIdxTrainingImages(const std::filesystem::path& directory);

@@ -59,17 +59,18 @@ std::vector<RowColumn> columnsOf(const Dataset& like) {
     if (like.columns.empty())
         for (std::size_t i = 0; i < features; ++i) columns.push_back({"input " + std::to_string(i + 1), i});
     for (std::size_t i = 0; i < like.columns.size(); ++i) {
-        const auto& [name, isIndicator] = like.columns[i];
+        const auto& [name, isIndicator, columnLength] = like.columns[i];
         RowColumn* last = columns.empty() ? nullptr : &columns.back();
-        const bool isOfLast = last && name.starts_with(last->name + "=") && !last->categories.empty();
+        const std::size_t length = columnLength > 0 ? columnLength : name.find('=');
+        const std::string own = name.substr(0, length);
         if (isIndicator && last && name == last->name + kMissingSuffix)
             last->hasMissing = true;
-        else if (isIndicator && isOfLast)
-            last->categories.push_back(name.substr(last->name.size() + 1));
-        else if (const auto equals = name.find('='); isIndicator && equals != std::string::npos)
-            columns.push_back({name.substr(0, equals), i, {name.substr(equals + 1)}});
-        else
+        else if (!isIndicator || own.size() == name.size())
             columns.push_back({name, i});
+        else if (last && own == last->name && !last->categories.empty())
+            last->categories.push_back(name.substr(length + 1));
+        else
+            columns.push_back({own, i, {name.substr(length + 1)}});
     }
     return columns;
 }

@@ -22,7 +22,7 @@ public:
 
     Message kind() const override;
     bool hasPictures() const override { return true; }
-    Splits load(const DataSpec& spec) const override;
+    Splits load(const DataSpec& spec, LoadProgress& progress, SourceDetails* details) const override;
     std::int64_t countTrainingSamples(const DataSpec& spec) const override;
 
 private:
@@ -33,7 +33,9 @@ private:
     };
 
     PictureSource() = default;
-    void read(Splits& splits, const Shape& shape) const;
+    void read(Splits& splits, const Shape& shape, LoadProgress& progress, SourceDetails* details) const;
+    void glimpse(SourceDetails& details, const std::vector<std::size_t>& entries,
+                 const std::vector<std::size_t>& places, const Dataset& train) const;
     std::string folderOf(const Entry& entry) const;
     void tellUnread(const std::vector<std::string>& problems, std::vector<Message>& notes) const;
 

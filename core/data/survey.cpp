@@ -1,6 +1,7 @@
 #include "core/data/survey.h"
 
 #include "core/base/error.h"
+#include "core/data/glimpses.h"
 #include "core/messages/sources.h"
 
 #include <cstring>
@@ -28,17 +29,24 @@ std::string_view bytesOf(const Dataset& part, std::size_t sample) {
     return {reinterpret_cast<const char*>(part.bytes.data() + sample * features), features};
 }
 
-std::size_t countRepeated(const Splits& splits) {
+std::size_t countRepeated(const Splits& splits, LoadProgress& progress) {
+    constexpr std::size_t kBlock = 4096; ///< samples
+    progress.beginPart(1, splits.train.size() + splits.test.size());
     std::unordered_set<std::string_view> inTraining;
-    for (std::size_t i = 0; i < splits.train.size(); ++i) inTraining.insert(bytesOf(splits.train, i));
+    for (std::size_t i = 0; i < splits.train.size(); ++i) {
+        inTraining.insert(bytesOf(splits.train, i));
+        if (i % kBlock == 0) progress.reach(i);
+    }
     std::size_t repeated = 0;
-    for (std::size_t i = 0; i < splits.test.size(); ++i)
+    for (std::size_t i = 0; i < splits.test.size(); ++i) {
         repeated += inTraining.contains(bytesOf(splits.test, i)) ? 1 : 0;
+        if (i % kBlock == 0) progress.reach(splits.train.size() + i);
+    }
     return repeated;
 }
 
-void warn(Survey& found) {
-    for (const ColumnSummary& column : found.columns) {
+void warn(Survey& found, LoadProgress& progress) {
+    for (const ColumnSummary& column : found.details.columns) {
         if (column.kind == ColumnSummary::Kind::LeftOut) continue;
         if (column.isConstant) found.warnings.emplace_back(say::kConstantColumn, column.name);
         if (column.tellsTarget) found.warnings.emplace_back(say::kColumnTellsTarget, column.name);
@@ -47,23 +55,29 @@ void warn(Survey& found) {
         if (found.trainCounts[c] < kFew)
             found.warnings.emplace_back(say::kFewSamples, found.splits.train.classNames[c],
                                         found.trainCounts[c]);
-    if (const std::size_t repeated = countRepeated(found.splits); repeated > 0)
+    if (const std::size_t repeated = countRepeated(found.splits, progress); repeated > 0)
         found.warnings.emplace_back(say::kRepeatedSamples, repeated, found.splits.test.size());
 }
 
 } // namespace
 
-Survey survey(const DataSpec& spec) {
-    const auto source = openSource(spec);
+Survey survey(const DataSpec& spec, LoadProgress& progress) {
+    const auto source = openSource(spec, &progress);
     Survey found;
     found.kind = source->kind();
     found.isTable = source->isTable();
-    found.splits = load(*source, spec, &found.columns);
+    found.splits = load(*source, spec, progress, &found.details);
+    addGlimpses(found.details, found.splits.train);
     found.trainCounts = countClasses(found.splits.train);
     found.testCounts = countClasses(found.splits.test);
     found.fingerprint = fingerprint(found.splits);
-    warn(found);
+    warn(found, progress);
     return found;
+}
+
+Survey survey(const DataSpec& spec) {
+    LoadProgress unwatched;
+    return survey(spec, unwatched);
 }
 
 } // namespace tristate::data

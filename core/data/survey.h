@@ -13,13 +13,15 @@ struct Survey {
     bool isTable = false; ///< its targets may be classes or numbers (DataSource::isTable)
     Splits splits;
     std::vector<std::size_t> trainCounts, testCounts; ///< samples of each class
-    std::vector<ColumnSummary> columns;               ///< of a table
+    SourceDetails details;
     std::vector<Message> warnings;
     std::string fingerprint;
 };
 
 /// Loads the data, looks at all of it, and warns: of a column with one value, one that tells the class, a
-/// class with few samples, test samples that the training part has too. Throws Error as load(). Thread-safe.
+/// class with few samples, test samples that the training part has too. Throws Error and Interrupted as
+/// load(). Thread-safe.
+Survey survey(const DataSpec& spec, LoadProgress& progress);
 Survey survey(const DataSpec& spec);
 
 } // namespace tristate::data

@@ -34,8 +34,9 @@ void TableEncoding::add(const tables::Table::Column& column, std::size_t index, 
         return;
     }
     if (!column.isCategory) m_inputs.push_back({column.name, false});
-    for (const std::string& text : column.categories) m_inputs.push_back({column.name + "=" + text, true});
-    if (source.hasMissing) m_inputs.push_back({column.name + " missing", true});
+    for (const std::string& text : column.categories)
+        m_inputs.push_back({column.name + "=" + text, true, column.name.size()});
+    if (source.hasMissing) m_inputs.push_back({column.name + " missing", true, column.name.size()});
     if (m_inputs.size() > source.firstInput) m_sources.push_back(source);
 }
 

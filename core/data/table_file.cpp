@@ -116,7 +116,9 @@ Message noteOf(const ReadTable& read, tables::Encoding encoding) {
 
 } // namespace
 
-ReadTable readTableFile(ByteSource source, const DataSpec& spec, const ReadTable* like) {
+ReadTable readTableFile(ByteSource source, const DataSpec& spec, LoadProgress& progress,
+                        const ReadTable* like) {
+    source.watch(&progress, 0.2);
     ReadTable read;
     read.name = source.name();
     const tables::DecodedText text(source.readAll());
@@ -134,7 +136,7 @@ ReadTable readTableFile(ByteSource source, const DataSpec& spec, const ReadTable
     } else {
         assignRoles(read, spec);
     }
-    read.table = tables::readTable(text.text(), read.preview, read.roles, read.name);
+    read.table = tables::readTable(text.text(), read.preview, read.roles, read.name, 0, &progress);
     read.note = noteOf(read, text.encoding());
     return read;
 }

@@ -21,8 +21,9 @@ struct ReadTable {
 };
 
 /// Reads a table as `spec` names its columns; or with the columns of the table `like`, for a test set. Throws
-/// Error naming the file and what is wrong.
-ReadTable readTableFile(ByteSource source, const DataSpec& spec, const ReadTable* like = nullptr);
+/// Error naming the file and what is wrong; Interrupted when `progress` says so.
+ReadTable readTableFile(ByteSource source, const DataSpec& spec, LoadProgress& progress,
+                        const ReadTable* like = nullptr);
 
 /// Whether readTableFile() makes a regression of it; looks at the beginning of the file alone. Throws Error.
 bool isRegressionTable(ByteSource source, const DataSpec& spec);

@@ -4,6 +4,7 @@
 #include "core/base/lower_case.h"
 #include "core/base/threads.h"
 #include "core/data/byte_source.h"
+#include "core/data/glimpses.h"
 #include "core/data/pixel_table.h"
 #include "core/data/stratified_split.h"
 #include "core/data/table_encoding.h"
@@ -27,8 +28,8 @@ struct Places {
     std::vector<bool> isTest;
 };
 
-void encodeInto(const ReadTable& read, const TableEncoding& encoding, const Places& places, Dataset& train,
-                Dataset& test) {
+void encodeInto(const ReadTable& read, const TableEncoding& encoding, const Places& places, Splits& splits,
+                LoadProgress& progress) {
     const std::size_t inputs = encoding.inputs().size(), width = read.table.columns.size();
     const std::vector<std::size_t>& targets = encoding.targets();
     std::vector<std::size_t> firstRow{0};
@@ -38,7 +39,7 @@ void encodeInto(const ReadTable& read, const TableEncoding& encoding, const Plac
         for (std::size_t r = 0; r < block.rows; ++r) {
             const std::size_t row = firstRow[static_cast<std::size_t>(b)] + r, place = places.at[row];
             if (place == Places::kNowhere) continue;
-            Dataset& part = places.isTest[row] ? test : train;
+            Dataset& part = places.isTest[row] ? splits.test : splits.train;
             const float* cells = block.cells.data() + r * width;
             if (read.isRegression)
                 std::transform(targets.begin(), targets.end(),
@@ -48,7 +49,9 @@ void encodeInto(const ReadTable& read, const TableEncoding& encoding, const Plac
                 part.labels[place] = static_cast<Label>(cells[targets.front()]);
             encoding.encode(cells, part.values.data() + place * inputs);
         }
+        progress.add(1);
     };
+    progress.beginPart(0.6, read.table.blocks.size());
     const std::array phases{Phase{static_cast<int>(read.table.blocks.size()), encodeBlock}};
     runPhases(phases, threadCount(0));
 }
@@ -146,27 +149,27 @@ bool TableSource::isRegression(const DataSpec& spec) const {
     return isRegressionTable(m_open(false), spec);
 }
 
-Splits TableSource::load(const DataSpec& spec) const {
-    return splitsOf(readTableFile(m_open(true), spec), spec);
-}
-
-Splits TableSource::load(const DataSpec& spec, std::vector<ColumnSummary>& columns) const {
-    const ReadTable read = readTableFile(m_open(true), spec);
-    columns = summarise(read);
-    return splitsOf(read, spec);
+Splits TableSource::load(const DataSpec& spec, LoadProgress& progress, SourceDetails* details) const {
+    const ReadTable read = readTableFile(m_open(true), spec, progress);
+    if (details) {
+        details->columns = summarise(read, progress);
+        details->glimpses = glimpsesOf(read);
+    }
+    return splitsOf(read, spec, progress);
 }
 
 std::optional<ReadTable> TableSource::readTest(const ReadTable& read, const DataSpec& spec,
-                                               std::vector<Message>& notes) const {
+                                               LoadProgress& progress, std::vector<Message>& notes) const {
     if (spec.testSource.empty() && !m_openTest) return std::nullopt;
+    ByteSource source = spec.testSource.empty() ? m_openTest(true) : ByteSource(spec.testSource);
+    const std::string name = source.name();
     std::optional<ReadTable> test;
     try {
-        test = readTableFile(spec.testSource.empty() ? m_openTest(true) : ByteSource(spec.testSource), spec,
-                             &read);
+        test = readTableFile(std::move(source), spec, progress, &read);
     } catch (const Error& error) {
         // What competitions give beside the training table has no targets.
         if (!spec.testSource.empty() || !error.message().is(say::kOtherColumns)) throw;
-        notes.emplace_back(say::kTestTableOther, m_openTest(false).name());
+        notes.emplace_back(say::kTestTableOther, name);
         return std::nullopt;
     }
     const std::size_t unseen = alignCategories(*test, read);
@@ -174,7 +177,7 @@ std::optional<ReadTable> TableSource::readTest(const ReadTable& read, const Data
     return test;
 }
 
-Splits TableSource::splitsOf(const ReadTable& read, const DataSpec& spec) const {
+Splits TableSource::splitsOf(const ReadTable& read, const DataSpec& spec, LoadProgress& progress) const {
     if (!read.isRegression) requireClasses(read);
     const TableEncoding encoding(read.table, read.targets, spec.missing, read.name);
     Splits splits;
@@ -187,7 +190,7 @@ Splits TableSource::splitsOf(const ReadTable& read, const DataSpec& spec) const 
     const std::vector<Label> labels = samplesOf(read, encoding, places, splits.notes);
     const int classes =
         read.isRegression ? 1 : static_cast<int>(read.table.columns[read.targets.front()].categories.size());
-    const std::optional<ReadTable> test = readTest(read, spec, splits.notes);
+    const std::optional<ReadTable> test = readTest(read, spec, progress, splits.notes);
     std::vector<bool> chosen(labels.size(), false);
     if (!test) chosen = chooseTestSamples(labels, classes, spec.testFraction, spec.seed, read.name);
     std::size_t counts[2] = {0, 0}, sample = 0;
@@ -200,14 +203,14 @@ Splits TableSource::splitsOf(const ReadTable& read, const DataSpec& spec) const 
     }
     shapeLike(splits.train, counts[0], read, encoding);
     shapeLike(splits.test, counts[1], read, encoding);
-    encodeInto(read, encoding, places, splits.train, splits.test);
+    encodeInto(read, encoding, places, splits, progress);
     if (test) {
         Places inTest;
         const std::size_t samples = samplesOf(*test, encoding, inTest, splits.notes).size();
         inTest.isTest.assign(inTest.at.size(), true);
         splits.test = {};
         shapeLike(splits.test, samples, read, encoding);
-        encodeInto(*test, encoding, inTest, splits.train, splits.test);
+        encodeInto(*test, encoding, inTest, splits, progress);
     }
     makeImages(splits);
     return splits;

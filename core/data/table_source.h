@@ -33,13 +33,12 @@ public:
     Message kind() const override;
     bool isTable() const override;
     bool isRegression(const DataSpec& spec) const override;
-    Splits load(const DataSpec& spec) const override;
-    Splits load(const DataSpec& spec, std::vector<ColumnSummary>& columns) const override;
+    Splits load(const DataSpec& spec, LoadProgress& progress, SourceDetails* details) const override;
 
 private:
-    Splits splitsOf(const ReadTable& read, const DataSpec& spec) const;
+    Splits splitsOf(const ReadTable& read, const DataSpec& spec, LoadProgress& progress) const;
     /// Nothing where there is none; a note where what lies beside the table has no targets.
-    std::optional<ReadTable> readTest(const ReadTable& read, const DataSpec& spec,
+    std::optional<ReadTable> readTest(const ReadTable& read, const DataSpec& spec, LoadProgress& progress,
                                       std::vector<Message>& notes) const;
 
     Open m_open, m_openTest;

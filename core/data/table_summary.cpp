@@ -62,6 +62,7 @@ ColumnSummary summariseColumn(const ReadTable& read, std::size_t index) {
                                   : column.isCategory   ? Kind::Category
                                                         : Kind::Number,
                           .isNumber = !column.isCategory,
+                          .canBeNumber = read.preview.isNumber[static_cast<std::size_t>(column.number)],
                           .different = column.categories.size(),
                           .missing = column.missing};
     if (!column.isCategory) {
@@ -81,14 +82,18 @@ ColumnSummary summariseColumn(const ReadTable& read, std::size_t index) {
 
 } // namespace
 
-std::vector<ColumnSummary> summarise(const ReadTable& read) {
+std::vector<ColumnSummary> summarise(const ReadTable& read, LoadProgress& progress) {
+    progress.beginPart(0.3, read.roles.size());
     std::vector<ColumnSummary> all;
     std::size_t kept = 0;
     for (std::size_t c = 0; c < read.roles.size(); ++c) {
         if (read.roles[c] == tables::Role::Skip)
-            all.push_back({.name = read.preview.columns[c], .kind = Kind::LeftOut});
+            all.push_back({.name = read.preview.columns[c],
+                           .kind = Kind::LeftOut,
+                           .canBeNumber = read.preview.isNumber[c]});
         else
             all.push_back(summariseColumn(read, kept++));
+        progress.reach(c + 1);
     }
     return all;
 }

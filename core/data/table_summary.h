@@ -8,6 +8,6 @@
 namespace tristate::data {
 
 /// Every column of the file, those left out too.
-std::vector<ColumnSummary> summarise(const ReadTable& read);
+std::vector<ColumnSummary> summarise(const ReadTable& read, LoadProgress& progress);
 
 } // namespace tristate::data

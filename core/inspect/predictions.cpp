@@ -51,19 +51,6 @@ std::vector<NumberPrediction> predictNumbers(const nn::Network& network, const d
     return predictions;
 }
 
-std::vector<double> numbers(const nn::Network& network, std::span<const float> sample,
-                            const std::vector<data::Target>& targets) {
-    data::Dataset one;
-    one.shape = network.graph().input;
-    one.values.assign(sample.begin(), sample.end());
-    one.targets = targets;
-    one.targetValues.resize(targets.size());
-    std::vector<double> predicted;
-    for (std::size_t target = 0; target < targets.size(); ++target)
-        predicted.push_back(predictNumbers(network, one, 1, target).front().predicted);
-    return predicted;
-}
-
 nn::Parameter<float>::Matrix logitsOf(const nn::Network& network, std::span<const float> sample) {
     data::Dataset one;
     one.shape = network.graph().input;
@@ -71,6 +58,11 @@ nn::Parameter<float>::Matrix logitsOf(const nn::Network& network, std::span<cons
     one.values.assign(sample.begin(), sample.end());
     one.labels = {0};
     return train::logits(network, one, 0, 1, 1);
+}
+
+std::vector<double> predictedNumbers(const nn::Network& network, std::span<const float> sample) {
+    const auto outputs = logitsOf(network, sample);
+    return {outputs.data(), outputs.data() + outputs.size()}; // of one row
 }
 
 std::vector<float> probabilities(const nn::Network& network, std::span<const float> sample) {

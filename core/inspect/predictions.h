@@ -32,9 +32,8 @@ struct NumberPrediction {
 std::vector<NumberPrediction> predictNumbers(const nn::Network& network, const data::Dataset& dataset,
                                              std::size_t samples, std::size_t target);
 
-/// What the network says of each target of a regression, in its unit, to one sample.
-std::vector<double> numbers(const nn::Network& network, std::span<const float> sample,
-                            const std::vector<data::Target>& targets);
+/// What the network of a regression says of each target, in its unit, to one sample.
+std::vector<double> predictedNumbers(const nn::Network& network, std::span<const float> sample);
 
 /// The outputs for one sample of shape.features() values from 0 to 1: one row.
 nn::Parameter<float>::Matrix logitsOf(const nn::Network& network, std::span<const float> sample);

@@ -53,6 +53,7 @@ inline const MessageForm kDirectoryLacks{"data.directory-lacks",
 inline const MessageForm kImagesAndLabels{
     "data.images-and-labels",
     "'%1' holds %2 images, but '%3' holds %4 labels; there must be one label per image"};
+inline const MessageForm kLoadingInterrupted{"data.loading-interrupted", "Loading the data was interrupted."};
 inline const MessageForm kNoDirectory{"data.no-directory",
                                       "there is no directory '%1'; a data directory must hold %2"};
 inline const MessageForm kImagesDiffer{

@@ -163,6 +163,9 @@ TablePreview preview(std::string_view text, const std::string& file) {
     if (table.dialect.hasHeader) table.body = behindHeader(text, table.dialect.separator);
     if (text.find_first_not_of("\r\n", table.body) == text.npos) throw Error(say::kTableEmpty, file);
     const std::size_t first = table.dialect.hasHeader ? 1 : 0;
+    table.firstRows.assign(rows.begin() + static_cast<std::ptrdiff_t>(first),
+                           rows.begin() +
+                               static_cast<std::ptrdiff_t>(std::min(rows.size(), first + kRowsShown)));
     table.isNumber = findNumbers(rows, first, table.dialect);
     table.isContinuous = findContinuous(rows, first, table.dialect);
     for (std::size_t c = 0; c < rows.front().size(); ++c) {

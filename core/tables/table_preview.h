@@ -18,7 +18,10 @@ struct TablePreview {
     /// than 50, or more than half of ten and more, where some have decimals; of whole numbers more than 50,
     /// of which hardly one comes four times.
     std::vector<bool> isContinuous;
+    std::vector<std::vector<std::string>> firstRows; ///< the fields of the first rows, at most kRowsShown
 };
+
+inline constexpr std::size_t kRowsShown = 20;
 
 inline constexpr std::size_t kMaxColumns = 100'000;
 

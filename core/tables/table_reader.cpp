@@ -221,13 +221,15 @@ std::size_t Table::rows() const {
 }
 
 Table readTable(std::string_view text, const TablePreview& preview, const std::vector<Role>& roles,
-                const std::string& file, int threads) {
+                const std::string& file, int threads, LoadProgress* progress) {
     threads = threadCount(threads);
     const std::vector<Piece> all = pieces(text, preview.body, threads);
     std::vector<Part> parts(all.size());
+    if (progress) progress->beginPart(0.6, text.size() - preview.body);
     const std::array parsing{Phase{static_cast<int>(all.size()), [&](int i) {
                                        const auto at = static_cast<std::size_t>(i);
                                        parts[at] = PartReader(text, all[at], preview, roles).read();
+                                       if (progress) progress->add(all[at].end - all[at].begin);
                                    }}};
     runPhases(parsing, threads);
     for (const Part& part : parts)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/load_progress.h"
 #include "core/tables/table_preview.h"
 
 #include <cstdint>
@@ -38,8 +39,9 @@ struct Table {
 
 /// Reads all rows. The text is parsed by blocks on `threads` threads (0: every core); the result does not
 /// depend on their number. Throws Error naming `file` (in quotes) and the line: a row with another number of
-/// fields, a text in a column of numbers, an infinite number. Thread-safe.
+/// fields, a text in a column of numbers, an infinite number; Interrupted when `progress` says so, which
+/// hears of it as its next part, unless it is null. Thread-safe.
 Table readTable(std::string_view text, const TablePreview& preview, const std::vector<Role>& roles,
-                const std::string& file, int threads = 0);
+                const std::string& file, int threads = 0, LoadProgress* progress = nullptr);
 
 } // namespace tristate::tables

@@ -73,9 +73,9 @@ void fitNormalisation(nn::Network& network, const data::Dataset& training) {
     }
 }
 
-Experiment completed(Experiment experiment) {
+Experiment completed(Experiment experiment, LoadProgress* progress) {
     try {
-        const auto source = data::openSource(experiment.data);
+        const auto source = data::openSource(experiment.data, progress);
         if (source->isTable() && experiment.data.normalise) experiment.net = normalised(experiment.net);
         if (source->isRegression(experiment.data)) {
             experiment.data.task = data::TaskKind::Regression;

@@ -25,7 +25,8 @@ void fitNormalisation(nn::Network& network, const data::Dataset& training);
 /// The experiment as its data want it: behind a normalisation for a table, when DataSpec::normalise says so,
 /// and before units for a regression, which DataSpec::task says then; with pictures resized to the input of
 /// the net, when DataSpec::size says nothing. Looks at the data as far as that takes; data that cannot be
-/// read change nothing here, loading them says why.
-Experiment completed(Experiment experiment);
+/// read change nothing here, loading them says why, nor does `progress` that says so; it hears of an archive
+/// that is opened, unless it is null.
+Experiment completed(Experiment experiment, LoadProgress* progress = nullptr);
 
 } // namespace tristate::train

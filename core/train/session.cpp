@@ -10,15 +10,17 @@ Session::Session(Priority priority, Snapshots snapshots, std::shared_ptr<Observe
     : m_worker(std::make_unique<Worker>(priority, snapshots, std::move(observer))) {}
 Session::~Session() = default;
 
-int Session::start(const Experiment& experiment, bool paused, std::shared_ptr<const nn::Network> imported) {
+int Session::start(const Experiment& experiment, bool paused, std::shared_ptr<const nn::Network> imported,
+                   std::shared_ptr<const data::Splits> data) {
     assert(!imported || imported->graph() == experiment.net);
     validate(experiment);
-    return m_worker->start({experiment, std::move(imported), nullptr}, paused);
+    return m_worker->start({experiment, std::move(imported), nullptr, std::move(data)}, paused);
 }
 
-int Session::start(std::shared_ptr<const Checkpoint> from, bool paused) {
+int Session::start(std::shared_ptr<const Checkpoint> from, bool paused,
+                   std::shared_ptr<const data::Splits> data) {
     validate(from->experiment);
-    return m_worker->start({std::nullopt, nullptr, std::move(from)}, paused);
+    return m_worker->start({std::nullopt, nullptr, std::move(from), std::move(data)}, paused);
 }
 
 void Session::pause() {
@@ -60,6 +62,9 @@ std::future<std::shared_ptr<const Checkpoint>> Session::checkpoint() {
 }
 RunState Session::state() const {
     return m_worker->state();
+}
+double Session::fractionLoaded() const {
+    return m_worker->fractionLoaded();
 }
 int Session::run() const {
     return m_worker->run();

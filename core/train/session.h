@@ -36,14 +36,16 @@ public:
     Session(const Session&) = delete; // a running thread has one owner
     Session& operator=(const Session&) = delete;
 
-    /// Begins a new run, ending the present one; returns its number. Data are loaded by the worker.
-    /// Throws Error at once when the experiment itself is invalid. A run that starts paused waits for
-    /// resume() or step(). `imported`: the network to begin with, whose spec is experiment.net; null: one
-    /// with drawn weights.
+    /// Begins a new run, ending the present one; returns its number. `data`: what the experiment's data spec
+    /// gives, where that is loaded already; null: the worker loads them. Throws Error at once when the
+    /// experiment itself is invalid. A run that starts paused waits for resume() or step(). `imported`: the
+    /// network to begin with, whose spec is experiment.net; null: one with drawn weights.
     int start(const Experiment& experiment, bool paused = false,
-              std::shared_ptr<const nn::Network> imported = nullptr);
+              std::shared_ptr<const nn::Network> imported = nullptr,
+              std::shared_ptr<const data::Splits> data = nullptr);
     /// The same from a saved state; goes on exactly where it was.
-    int start(std::shared_ptr<const Checkpoint> from, bool paused = false);
+    int start(std::shared_ptr<const Checkpoint> from, bool paused = false,
+              std::shared_ptr<const data::Splits> data = nullptr);
     void pause();
     void resume();
     /// Runs this many minibatches, then pauses. This and resume() do nothing while running, which a run is
@@ -51,7 +53,7 @@ public:
     void step(int minibatches);
     /// Runs to the end of the present epoch, then pauses.
     void stepEpoch();
-    /// Ends the run; its state is dropped.
+    /// Ends the run, also while its data are being loaded; its state is dropped.
     void stop();
     /// Takes effect at the next minibatch and is recorded as an event there. Throws Error when a value is
     /// invalid.
@@ -74,6 +76,8 @@ public:
     std::future<std::shared_ptr<const Checkpoint>> checkpoint();
 
     RunState state() const;
+    /// While the state is Loading: how much of the data is, from 0 to 1.
+    double fractionLoaded() const;
     int run() const;
     /// Points, events and the latest frame since the last call. Never waits for the worker.
     Mail drain();

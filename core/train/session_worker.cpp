@@ -21,6 +21,7 @@ Session::Worker::~Worker() {
     {
         const LockGuard lock(m_mutex);
         m_requests.quit = true;
+        m_stopLoading.request_stop();
     }
     m_requested.notifyAll();
     m_thread.join();
@@ -31,6 +32,8 @@ int Session::Worker::start(Start what, bool paused) {
     std::vector<GateEdit> edits;
     const LockGuard lock(m_mutex);
     m_requests.start.swap(next);
+    m_stopLoading.request_stop();
+    m_loading = nullptr;
     m_requests.live.reset();
     m_requests.edits.swap(edits);
     m_requests.keep.reset();
@@ -61,6 +64,7 @@ void Session::Worker::stop() {
     const LockGuard lock(m_mutex);
     m_requests.start.swap(dropped);
     m_requests.stop = true;
+    m_stopLoading.request_stop();
     m_requested.notifyAll();
 }
 
@@ -109,6 +113,11 @@ RunState Session::Worker::state() const {
     return m_state;
 }
 
+double Session::Worker::fractionLoaded() const {
+    const LockGuard lock(m_mutex);
+    return m_loading ? m_loading->fraction() : 0;
+}
+
 int Session::Worker::run() const {
     const LockGuard lock(m_mutex);
     return m_run;
@@ -128,6 +137,11 @@ void Session::Worker::setState(RunState state) {
 void Session::Worker::setStateOfRun(RunState state) {
     const LockGuard lock(m_mutex);
     if (!isOver()) setState(state);
+}
+
+bool Session::Worker::hasEnded() const {
+    const LockGuard lock(m_mutex);
+    return isOver();
 }
 
 /// The same of a pause that the run itself wants.
@@ -178,15 +192,30 @@ void Session::Worker::execute(const Start& start) {
     } catch (const std::exception& error) {
         failure = Message(say::kVerbatim, error.what());
     }
+    if (hasEnded()) return; // as loading its data does, too, when it is to end
     mailbox(Future::First).put(Event{.kind = EventKind::Failed, .message = std::move(failure)});
     setStateOfRun(RunState::Failed);
 }
 
+/// Throws Interrupted when the run is over before it began.
+std::shared_ptr<const data::Splits> Session::Worker::load(const data::DataSpec& spec) {
+    std::stop_source stop;
+    const auto progress = std::make_shared<LoadProgress>(stop.get_token());
+    {
+        const LockGuard lock(m_mutex);
+        if (isOver()) stop.request_stop();
+        m_stopLoading = stop;
+        m_loading = progress;
+    }
+    return std::make_shared<const data::Splits>(data::load(spec, *progress));
+}
+
 std::shared_ptr<const Checkpoint> Session::Worker::begin(const Start& start) {
     const data::DataSpec& spec = start.from ? start.from->experiment.data : start.experiment->data;
-    std::shared_ptr<const data::Splits> data = start.from ? start.from->data : nullptr;
+    std::shared_ptr<const data::Splits> data = start.data;
+    if (!data && start.from) data = start.from->data;
     if (!data && m_lastData && spec == m_lastDataSpec) data = m_lastData;
-    if (!data) data = std::make_shared<const data::Splits>(data::load(spec));
+    if (!data) data = load(spec);
     m_lastData = data;
     m_lastDataSpec = spec;
     if (start.imported) return freshCheckpointFrom(start.imported, *start.experiment, data);

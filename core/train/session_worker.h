@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -27,6 +28,7 @@ public:
         std::optional<Experiment> experiment;
         std::shared_ptr<const nn::Network> imported; ///< what the experiment begins with; null: drawn weights
         std::shared_ptr<const Checkpoint> from;
+        std::shared_ptr<const data::Splits> data; ///< that are loaded already; null: none, or those of `from`
     };
     int start(Start what, bool paused) TRISTATE_EXCLUDES(m_mutex);
     void pause() TRISTATE_EXCLUDES(m_mutex);
@@ -40,6 +42,7 @@ public:
     void keep(Future kept) TRISTATE_EXCLUDES(m_mutex);
     std::future<std::shared_ptr<const Checkpoint>> checkpoint() TRISTATE_EXCLUDES(m_mutex);
     RunState state() const TRISTATE_EXCLUDES(m_mutex);
+    double fractionLoaded() const TRISTATE_EXCLUDES(m_mutex);
     int run() const TRISTATE_EXCLUDES(m_mutex);
     Mail drain(Future of) TRISTATE_EXCLUDES(m_mutex) { return mailbox(of).take(); }
     void wait() TRISTATE_EXCLUDES(m_mutex);
@@ -88,7 +91,8 @@ private:
     /// Waits for the next run; none when the session ends.
     std::optional<Start> nextStart() TRISTATE_EXCLUDES(m_mutex);
     void execute(const Start& start) TRISTATE_EXCLUDES(m_mutex);
-    std::shared_ptr<const Checkpoint> begin(const Start& start);
+    std::shared_ptr<const Checkpoint> begin(const Start& start) TRISTATE_EXCLUDES(m_mutex);
+    std::shared_ptr<const data::Splits> load(const data::DataSpec& spec) TRISTATE_EXCLUDES(m_mutex);
     void train(Futures& run) TRISTATE_EXCLUDES(m_mutex);
     /// Serves the requests; waits while nothing is to be done. False when the run is over.
     bool serve(Futures& run) TRISTATE_EXCLUDES(m_mutex);
@@ -107,6 +111,7 @@ private:
     void rest(double seconds, Clock::time_point begin) TRISTATE_EXCLUDES(m_mutex);
     void setStateOfRun(RunState state) TRISTATE_EXCLUDES(m_mutex);
     void pauseRun() TRISTATE_EXCLUDES(m_mutex);
+    bool hasEnded() const TRISTATE_EXCLUDES(m_mutex);
 
     void goOn(std::int64_t steps) TRISTATE_EXCLUDES(m_mutex);
     void setState(RunState state) TRISTATE_REQUIRES(m_mutex);
@@ -128,6 +133,9 @@ private:
     std::int64_t m_stepsToGo TRISTATE_GUARDED_BY(m_mutex) = 0;
     RunState m_state TRISTATE_GUARDED_BY(m_mutex) = RunState::Idle;
     int m_run TRISTATE_GUARDED_BY(m_mutex) = 0;
+    /// Of the data that the worker loaded last for the run; null: none.
+    std::shared_ptr<const LoadProgress> m_loading TRISTATE_GUARDED_BY(m_mutex);
+    std::stop_source m_stopLoading TRISTATE_GUARDED_BY(m_mutex);
     int m_lastNumber TRISTATE_GUARDED_BY(m_mutex) = 0;    ///< of a run or a second future
     std::size_t m_first TRISTATE_GUARDED_BY(m_mutex) = 0; ///< mailbox of the first future
     int m_secondRun = 0;                                  ///< worker's: number of the second future

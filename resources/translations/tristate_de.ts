@@ -1659,6 +1659,10 @@
         <source>a field begins with a quotation mark that no other closes, to the end of the file</source>
         <translation>ein Feld beginnt mit einem Anführungszeichen, das bis zum Ende der Datei keines schließt</translation>
     </message>
+    <message>
+        <source>Loading the data was interrupted.</source>
+        <translation>Das Laden der Daten wurde unterbrochen.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2615,6 +2619,61 @@
     </message>
 </context>
 <context>
+    <name>tristate::ui::ColumnList</name>
+    <message>
+        <source>category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>%1 different</source>
+        <translation>%1 verschiedene</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>The check mark says whether the column is an input</source>
+        <translation>Der Haken sagt, ob die Spalte eine Eingabe ist</translation>
+    </message>
+    <message>
+        <source>A click on the type of a column of numbers makes it a category, or a number again</source>
+        <translation>Ein Klick auf die Art einer Spalte von Zahlen macht sie zur Kategorie, oder wieder zur Zahl</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::ConfusionTable</name>
     <message>
         <source>%1 taken for %2: %3</source>
@@ -2683,30 +2742,6 @@
 <context>
     <name>tristate::ui::DataDialog</name>
     <message>
-        <source>category</source>
-        <translation>Kategorie</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>weggelassen</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>Zahl</translation>
-    </message>
-    <message>
-        <source>%1 different</source>
-        <translation>%1 verschiedene</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 bis %2</translation>
-    </message>
-    <message>
         <source>&amp;Target</source>
         <translation>&amp;Ziel</translation>
     </message>
@@ -2725,26 +2760,6 @@
     <message>
         <source>Classes</source>
         <translation>Klassen</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>Spalte</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>Werte</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>Fehlend</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
     </message>
     <message>
         <source>Open data</source>
@@ -2833,6 +2848,30 @@
     <message>
         <source>The clipboard holds no text, expected a table.</source>
         <translation>Die Zwischenablage enthält keinen Text, erwartet wird eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>Das Lesen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>How much of the data is read</source>
+        <translation>Wie viel von den Daten gelesen ist</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Samples</source>
+        <translation>Be&amp;ispiele</translation>
+    </message>
+    <message>
+        <source>C&amp;lasses</source>
+        <translation>K&amp;lassen</translation>
     </message>
 </context>
 <context>
@@ -3729,6 +3768,21 @@
     <message>
         <source>gate w: closed &lt; %1 ≤ open</source>
         <translation>Gatter w: zu &lt; %1 ≤ offen</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::GlimpseView</name>
+    <message>
+        <source>Some pictures of the data</source>
+        <translation>Einige Bilder der Daten</translation>
+    </message>
+    <message>
+        <source>Some rows of the data</source>
+        <translation>Einige Zeilen der Daten</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
     </message>
 </context>
 <context>
@@ -5781,6 +5835,22 @@ RMSE</translation>
     <message>
         <source>Neurons: %1 of %2</source>
         <translation>Neuronen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The run that was there before stays</source>
+        <translation>Der Lauf, der vorher da war, bleibt</translation>
+    </message>
+    <message>
+        <source>Loading data… %1 %</source>
+        <translation>Daten werden geladen… %1 %</translation>
+    </message>
+    <message>
+        <source>%1, loading data… %2 %</source>
+        <translation>%1, Daten werden geladen… %2 %</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QStringList>
+#include <QToolButton>
 
 #include <algorithm>
 #include <numeric>
@@ -39,12 +40,18 @@ QString activityText(train::RunState state) {
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent),
       m_activity(addPart()),
+      m_cancel(new QToolButton(this)),
       m_speed(addPart()),
       m_error(addPart()),
       m_neurons(addPart()),
       m_parameters(addPart()),
       m_other(addPart()) {
     setSizeGripEnabled(false);
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setToolTip(tr("The run that was there before stays"));
+    m_cancel->hide();
+    insertWidget(1, m_cancel);
+    connect(m_cancel, &QToolButton::clicked, this, &StatusLine::cancelAsked);
     setAccessibleName(tr("Status"));
 }
 
@@ -55,8 +62,13 @@ QLabel* StatusLine::addPart() {
     return label;
 }
 
-void StatusLine::show(const RunData& run, train::RunState state, bool busy) {
+void StatusLine::show(const RunData& run, train::RunState state, bool busy, std::optional<int> loading) {
     QString activity = activityText(state);
+    if (loading && state == train::RunState::Loading)
+        activity = tr("Loading data… %1 %").arg(*loading);
+    else if (loading)
+        activity = tr("%1, loading data… %2 %").arg(activity).arg(*loading);
+    m_cancel->setVisible(loading.has_value());
     if (run.past) activity = tr("%1, showing step %2").arg(activity, countText(run.past->step));
     m_activity->setText(busy ? tr("%1, working on a file…").arg(activity) : activity);
     const auto* last = run.shownPoint();

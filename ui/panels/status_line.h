@@ -5,7 +5,10 @@
 
 #include <QStatusBar>
 
+#include <optional>
+
 class QLabel;
+class QToolButton;
 
 namespace tristate::ui {
 
@@ -16,10 +19,14 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
     /// From now on with the second future, while there is one; `fork` outlives the line.
     void compareWith(const Fork& fork) { m_fork = &fork; }
-    void show(const RunData& run, train::RunState state, bool busy);
+    /// `loading`: percent of the data of a run that is to begin, which can be cancelled.
+    void show(const RunData& run, train::RunState state, bool busy, std::optional<int> loading = {});
     /// Only what tells how large the net is, which changes with every picture of it.
     void showSize(const RunData& run);
     QString text() const;
+
+Q_SIGNALS:
+    void cancelAsked();
 
 private:
     QLabel* addPart();
@@ -28,6 +35,7 @@ private:
 
     const Fork* m_fork = nullptr;
     QLabel* m_activity;
+    QToolButton* m_cancel;
     QLabel* m_speed;
     QLabel* m_error;
     QLabel* m_neurons;

@@ -1,10 +1,8 @@
 #include "ui/run/session_bridge.h"
 
 #include "core/base/error.h"
-#include "core/data/data_source.h"
 #include "core/io/export/import_model.h"
 #include "core/train/checkpoint.h"
-#include "core/train/normalise.h"
 #include "ui/look/message_text.h"
 
 #include <algorithm>
@@ -16,6 +14,7 @@ SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
     m_clock.start();
     connect(&m_files, &Job::busyChanged, this, &SessionBridge::busyChanged);
     connect(&m_files, &Job::failed, this, &SessionBridge::problem);
+    connect(&m_loading, &DataLoading::failed, this, &SessionBridge::problem);
     connect(&m_moments, &Moments::problem, this, &SessionBridge::problem);
     connect(&m_moments, &Moments::changed, this, [this] { Q_EMIT liveChanged(m_data.shownLive()); });
     connect(&m_timer, &QTimer::timeout, this, &SessionBridge::drain);
@@ -38,13 +37,21 @@ bool SessionBridge::attempt(const std::function<void()>& call) {
 
 void SessionBridge::start(const train::Experiment& experiment, bool paused) {
     attempt([&] {
+        train::validate(experiment);
+        withData(experiment.data, false,
+                 [=, this](const DataPtr& data) { startWith(data, experiment, paused); });
+    });
+}
+
+void SessionBridge::startWith(const DataPtr& data, const train::Experiment& experiment, bool paused) {
+    attempt([&] {
         auto imported = m_data.imported;
         if (imported && imported->graph() != experiment.net) imported = nullptr;
         std::optional<train::Event> import; // is as true of these data again
         if (imported && experiment.data == m_data.experiment.data)
             for (const train::Event& event : m_data.history.events())
                 if (io::isImport(event)) import = event;
-        const int number = m_session.start(experiment, paused, imported);
+        const int number = m_session.start(experiment, paused, imported, data);
         beginRun(number, experiment, train::liveSettings(experiment.train), imported, m_runs.nextLabel());
         noteImport(import);
     });
@@ -57,19 +64,9 @@ void SessionBridge::noteImport(const std::optional<train::Event>& import) {
     Q_EMIT historyChanged();
 }
 
-void SessionBridge::startFitted(const train::Experiment& experiment) {
-    const auto begin = [this, experiment](const train::Experiment& wanted) {
-        if (wanted != experiment) Q_EMIT fitted(wanted);
-        start(wanted);
-    };
-    if (!data::takesLongToOpen(experiment.data)) return begin(train::completed(experiment));
-    m_files.enqueue(this, [experiment, begin](const Job::Progress&) -> Job::Finish {
-        return [begin, wanted = train::completed(experiment)] { begin(wanted); };
-    });
-}
-
 void SessionBridge::beginRun(int number, const train::Experiment& experiment, const train::LiveSettings& live,
                              const std::shared_ptr<const nn::Network>& imported, const RunLabel& label) {
+    m_loading.cancel();
     m_moments.cancel();
     const bool hadTwo = leaveOther();
     leavePresent();
@@ -125,7 +122,7 @@ void SessionBridge::stepEpoch() {
 void SessionBridge::reset() {
     const auto live = m_data.live;
     const auto experiment = m_data.experiment;
-    start(experiment, m_state == train::RunState::Paused);
+    startWith(loaded(experiment.data), experiment, m_state == train::RunState::Paused);
     setLive(live);
 }
 

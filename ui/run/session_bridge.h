@@ -2,6 +2,7 @@
 
 #include "core/io/store/session_file.h"
 #include "core/train/session.h"
+#include "ui/jobs/data_loading.h"
 #include "ui/jobs/export_order.h"
 #include "ui/jobs/import_order.h"
 #include "ui/jobs/job.h"
@@ -44,6 +45,9 @@ public:
     bool isAtFullSpeed() const { return isRunning() && !m_data.live.watch && m_data.live.pauseSeconds == 0; }
     /// A save or open is under way.
     bool isBusy() const { return m_files.isBusy(); }
+    /// How much of the data of a run that is to begin is loaded, in percent; nothing while none are, or those
+    /// that the program makes itself.
+    std::optional<int> loadingPercent() const;
     /// The run stands still, and everything of the moment it stands at is in data().
     bool hasArrived() const;
     /// The data of the present run where these are the same; otherwise null.
@@ -67,11 +71,14 @@ public:
 public Q_SLOTS:
     /// Puts into data() what has arrived: views that are drawn now show one moment.
     void takeIn();
-    /// As long as the net is the one that was imported last, the run begins with its weights again.
+    /// As long as the net is the one that was imported last, the run begins with its weights again. The
+    /// present run goes on until the data of the new one are loaded, when that takes reading files.
     void start(const tristate::train::Experiment& experiment, bool paused = false);
     /// The same with the net as the data want it (train::completed), which fitted() tells when that is
-    /// another one. What takes long to open is opened on the thread of the files.
+    /// another one. What takes long to open is opened beside the event loop.
     void startFitted(const tristate::train::Experiment& experiment);
+    /// No run begins with the data that are being loaded, and the present one stays.
+    void cancelLoading();
     void play();
     void pause();
     void togglePlay();
@@ -146,6 +153,13 @@ Q_SIGNALS:
     void problem(const QString& sentence);
 
 private:
+    using DataPtr = std::shared_ptr<const data::Splits>;
+
+    /// Calls `then` with the data: at once where they are there; null where the session is to load them. What
+    /// goes wrong is a problem(), or with `always` left to the session.
+    void withData(const data::DataSpec& spec, bool always, const std::function<void(const DataPtr&)>& then);
+    void startWith(const DataPtr& data, const train::Experiment& experiment, bool paused);
+    void startFitting(const train::Experiment& asked, const train::Experiment& fitting, const DataPtr& data);
     void drain();
     void receive(train::Mail mail);
     /// Both futures begin to be on view once the second one has a state.
@@ -168,6 +182,7 @@ private:
     /// Loads a session; `then` runs here when that went well.
     void load(const std::filesystem::path& file, const std::function<void(const io::SavedSession&)>& then);
     void begin(const io::SavedSession& session, bool paused, const std::function<void()>& then);
+    void beginWith(const DataPtr& data, const io::SavedSession& session, bool paused);
     void returnTo(int run, const std::shared_ptr<const train::Checkpoint>& state);
     void leavePresent();
     /// Into the list of runs, when it has something to show.
@@ -204,6 +219,7 @@ private:
     std::function<void()> m_waiting; ///< begins the session that dataAsked() tells of
     Saved m_saved;
     bool m_arrived = false; ///< at the last drain
+    DataLoading m_loading;  ///< of the run that is to begin
     /// One after the other: saves of one file must not overtake each other. Last: their checkpoints come from
     /// the session, which is there until they are written.
     Job m_files;

@@ -1,8 +1,12 @@
+#include "core/base/error.h"
+#include "core/data/data_source.h"
+#include "core/data/generated_sets.h"
 #include "core/graph/graph_text.h"
 #include "core/io/export/import_model.h"
 #include "core/io/store/session_folders.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluate.h"
+#include "core/train/normalise.h"
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
 #include "ui/run/data_names.h"
@@ -12,8 +16,8 @@
 #include <exception>
 #include <utility>
 
-/// What SessionBridge does with files: saving, opening, importing, and what an export begins with. Reading
-/// and writing happen in its job, everything else on the GUI thread.
+/// What SessionBridge does with files: saving, opening, importing, loading data, and what an export begins
+/// with. Reading and writing happen in its job, everything else on the GUI thread.
 namespace tristate::ui {
 namespace {
 
@@ -107,13 +111,72 @@ void SessionBridge::load(const std::filesystem::path& file,
 }
 
 void SessionBridge::begin(const io::SavedSession& session, bool paused, const std::function<void()>& then) {
-    const int number = m_session.start(session.checkpoint, paused);
+    const auto start = [=, this](const DataPtr& data) {
+        attempt([&] {
+            beginWith(data, session, paused);
+            then();
+        });
+    };
+    if (session.checkpoint->data) return start(session.checkpoint->data);
+    withData(session.checkpoint->experiment.data, true, start);
+}
+
+void SessionBridge::beginWith(const DataPtr& data, const io::SavedSession& session, bool paused) {
+    const int number = m_session.start(session.checkpoint, paused, data);
     beginRun(number, *session.checkpoint, m_runs.nextLabel());
     m_data.history = session.history;
     m_data.marks = marksOf(m_data.history);
     restore(session.past, *m_data.snapshots, m_runs, [this] { return m_moments.makeStore(); });
     Q_EMIT historyChanged();
-    then();
+}
+
+void SessionBridge::withData(const data::DataSpec& spec, bool always,
+                             const std::function<void(const DataPtr&)>& then) {
+    std::error_code ignored;
+    const DataPtr there = loaded(spec);
+    const bool leavesNothing = m_data.number == 0; // then nobody minds when the session loads them
+    if (there || leavesNothing || data::isSetName(spec.source) ||
+        !std::filesystem::exists(spec.source, ignored))
+        return then(there);
+    m_loading.start(this, [spec, always, then](LoadProgress& progress) -> Job::Finish {
+        DataPtr data;
+        try {
+            data = std::make_shared<const data::Splits>(data::load(spec, progress));
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const Error&) {
+            if (!always) throw;
+        }
+        return [then, data] { then(data); };
+    });
+}
+
+void SessionBridge::startFitted(const train::Experiment& experiment) {
+    if (!data::takesLongToOpen(experiment.data))
+        return startFitting(experiment, train::completed(experiment), nullptr);
+    m_loading.start(this, [this, experiment](LoadProgress& progress) -> Job::Finish {
+        const train::Experiment fitting = train::completed(experiment, &progress);
+        const auto data = std::make_shared<const data::Splits>(data::load(fitting.data, progress));
+        return [=, this] { startFitting(experiment, fitting, data); };
+    });
+}
+
+void SessionBridge::startFitting(const train::Experiment& asked, const train::Experiment& fitting,
+                                 const DataPtr& data) {
+    if (fitting != asked) Q_EMIT fitted(fitting);
+    data ? startWith(data, fitting, false) : start(fitting);
+}
+
+void SessionBridge::cancelLoading() {
+    if (m_loading.isOn()) return m_loading.cancel();
+    if (m_state == train::RunState::Loading) m_session.stop();
+}
+
+std::optional<int> SessionBridge::loadingPercent() const {
+    if (m_loading.isOn()) return m_loading.percent();
+    if (m_state != train::RunState::Loading || data::isSetName(m_data.experiment.data.source))
+        return std::nullopt;
+    return static_cast<int>(100 * m_session.fractionLoaded());
 }
 
 std::function<ExportSource()> SessionBridge::exportSource() {

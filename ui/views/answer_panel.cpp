@@ -110,7 +110,7 @@ AnswerPanel::Answer AnswerPanel::answerTo(const Question& question, const nn::Ne
         if (!samples.isRegression()) label = static_cast<int>(samples.labels[*question.sample]);
     }
     if (samples.isRegression())
-        answer.numbers = inspect::numbers(network, answer.values, samples.targets);
+        answer.numbers = inspect::predictedNumbers(network, answer.values);
     else
         answer.reasons = inspect::reasonsFor(network, answer.values, label, kSpeakers);
     return answer;

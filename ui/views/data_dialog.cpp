@@ -8,6 +8,8 @@
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/run/layer_names.h"
+#include "ui/views/column_list.h"
+#include "ui/views/glimpse_view.h"
 #include "ui/views/known_set_chooser.h"
 
 #include <QApplication>
@@ -17,12 +19,13 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -32,44 +35,17 @@
 namespace tristate::ui {
 namespace {
 
-constexpr std::size_t kMostListed = 1000; ///< classes or columns
+constexpr int kMostListed = 1000; ///< classes or columns
 constexpr int kBarLetters = 24;
 
-QTreeWidget* makeList(const QStringList& headings, const QString& name, QWidget* parent) {
+QTreeWidget* makeClasses(QWidget* parent) {
     auto* list = new QTreeWidget(parent);
-    list->setHeaderLabels(headings);
+    list->setHeaderLabels(
+        {DataDialog::tr("Class"), DataDialog::tr("Training"), DataDialog::tr("Test"), QString()});
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
-    list->setAccessibleName(name);
-    list->hide();
+    list->setAccessibleName(DataDialog::tr("Classes"));
     return list;
-}
-
-void fitColumns(QTreeWidget& list) {
-    for (int column = 0; column < list.columnCount(); ++column) list.resizeColumnToContents(column);
-}
-
-QString columnKind(data::ColumnSummary::Kind kind) {
-    using Kind = data::ColumnSummary::Kind;
-    switch (kind) {
-    case Kind::Category:
-        return DataDialog::tr("category");
-    case Kind::Target:
-        return DataDialog::tr("target");
-    case Kind::LeftOut:
-        return DataDialog::tr("left out");
-    case Kind::Number:
-        break;
-    }
-    return DataDialog::tr("number");
-}
-
-QString columnValues(const data::ColumnSummary& column) {
-    if (column.kind == data::ColumnSummary::Kind::LeftOut) return QStringLiteral("–");
-    if (!column.isNumber)
-        return DataDialog::tr("%1 different").arg(countText(static_cast<long long>(column.different)));
-    return DataDialog::tr("%1 to %2")
-        .arg(QLocale().toString(column.least, 'g', 6), QLocale().toString(column.most, 'g', 6));
 }
 
 } // namespace
@@ -82,9 +58,13 @@ DataDialog::DataDialog(QWidget* parent)
       m_targetLabel(new QLabel(tr("&Target"), this)),
       m_task(new QComboBox(this)),
       m_facts(new QLabel(this)),
-      m_classes(makeList({tr("Class"), tr("Training"), tr("Test"), QString()}, tr("Classes"), this)),
-      m_columns(makeList({tr("Column"), tr("Type"), tr("Values"), tr("Missing")}, tr("Columns"), this)),
-      m_warnings(new QLabel(this)) {
+      m_classes(makeClasses(this)),
+      m_columns(new ColumnList(this)),
+      m_glimpses(new GlimpseView(this)),
+      m_pages(new QTabWidget(this)),
+      m_warnings(new QLabel(this)),
+      m_bar(new QProgressBar(this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)) {
     setWindowTitle(tr("Open data"));
     build();
     connect(m_path, &QLineEdit::editingFinished, this, [this] {
@@ -92,13 +72,20 @@ DataDialog::DataDialog(QWidget* parent)
     });
     connect(m_target, &QComboBox::activated, this, [this] {
         m_spec.target = m_target->currentText().toStdString();
-        lookAgain();
+        takeColumns(m_target->currentIndex());
     });
     connect(m_task, &QComboBox::activated, this, [this](int index) {
         m_spec.task = static_cast<data::TaskKind>(index);
         lookAgain();
     });
-    connect(&m_job, &Job::failed, this, &DataDialog::clear);
+    connect(m_columns, &ColumnList::chosen, this, [this] { takeColumns(); });
+    connect(&m_loading, &DataLoading::failed, this, &DataDialog::say);
+    connect(&m_loading, &DataLoading::changed, this, &DataDialog::showLoading);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_loading.cancel();
+        say(tr("Reading was cancelled."));
+    });
+    showLoading();
     clear(tr("Choose a table (CSV), a folder or archive of pictures with a subfolder for each class, NumPy "
              "arrays, IDX files, or CIFAR. Nothing is trained yet."));
     resize(620, 640);
@@ -120,7 +107,7 @@ QLayout* DataDialog::makeSources() {
     connect(folder, &QPushButton::clicked, this, [this] { ask(true); });
     connect(pasting, &QPushButton::clicked, this, &DataDialog::paste);
     connect(m_sets, &KnownSetChooser::begun, this, [this](const QString& sentence) {
-        m_job.cancel();
+        m_loading.cancel();
         clear(sentence);
         m_looksElsewhere = false;
     });
@@ -174,9 +161,18 @@ void DataDialog::build() {
     auto* column = new QVBoxLayout(this);
     column->addLayout(sources);
     column->addLayout(target);
+    auto* loading = new QHBoxLayout;
+    loading->addWidget(m_bar, 1);
+    loading->addWidget(m_cancel);
+    m_bar->setObjectName(QStringLiteral("reading"));
+    m_cancel->setObjectName(QStringLiteral("cancelReading"));
+    m_bar->setAccessibleName(tr("How much of the data is read"));
+    column->addLayout(loading);
     column->addWidget(m_facts);
-    column->addWidget(m_classes, 1);
-    column->addWidget(m_columns, 1);
+    m_pages->addTab(m_columns, tr("&Columns"));
+    m_pages->addTab(m_glimpses, tr("&Samples"));
+    m_pages->addTab(m_classes, tr("C&lasses"));
+    column->addWidget(m_pages, 1);
     column->addWidget(m_warnings);
     column->addStretch(0);
     column->addWidget(buttons);
@@ -204,33 +200,51 @@ void DataDialog::look(const QString& path) {
     m_spec = {};
     m_spec.source = path.toStdString();
     m_path->setText(path);
-    m_target->clear();
     m_task->setCurrentIndex(0);
     m_task->hide();
+    clear({});
+    lookAgain();
+}
+
+/// As the list of columns says, which no target is left out of.
+void DataDialog::takeColumns(int target) {
+    m_spec.leaveOut = m_columns->leftOut(target).toStdString();
+    m_spec.categories = m_columns->categories().toStdString();
     lookAgain();
 }
 
 void DataDialog::lookAgain() {
     m_looksElsewhere = m_sets->isLoading(); // whatever comes of that
-    clear(tr("Reading…"));
-    m_job.start(this, [this, spec = m_spec](const Job::Progress&) -> Job::Finish {
+    say(tr("Reading…"));
+    m_pages->setEnabled(false);
+    m_loading.start(this, [this, spec = m_spec](LoadProgress& progress) -> Job::Finish {
         auto found = std::make_shared<Found>();
-        found->survey = data::survey(spec);
+        found->survey = data::survey(spec, progress);
         found->proposed = train::propose(spec, found->survey.splits);
         return [this, found] { showFound(found); };
     });
 }
 
-void DataDialog::clear(const QString& sentence) {
+void DataDialog::showLoading() {
+    m_bar->setVisible(m_loading.isOn());
+    m_cancel->setVisible(m_loading.isOn());
+    m_bar->setValue(m_loading.percent());
+}
+
+/// What is shown of the data stays: what cannot be read with one choice may be with another.
+void DataDialog::say(const QString& sentence) {
     m_found = nullptr;
     m_use->setEnabled(false);
     m_facts->setText(sentence);
-    showTargets(m_task->isVisibleTo(this)); // what cannot be read with one choice may be with another
-    for (QTreeWidget* list : {m_classes, m_columns}) {
-        list->clear();
-        list->hide();
-    }
+    showTargets(m_task->isVisibleTo(this));
+    m_pages->setEnabled(true);
     m_warnings->hide();
+}
+
+void DataDialog::clear(const QString& sentence) {
+    m_pages->hide();
+    m_target->clear();
+    say(sentence);
 }
 
 void DataDialog::showFound(std::shared_ptr<const Found> found) {
@@ -239,6 +253,8 @@ void DataDialog::showFound(std::shared_ptr<const Found> found) {
     showFacts(*m_found);
     showClasses(survey);
     showColumns(survey);
+    m_glimpses->setGlimpses(survey.details);
+    showPages();
     QStringList warnings;
     for (const Message& warning : survey.warnings) warnings << QStringLiteral("⚠ ") + messageText(warning);
     m_warnings->setText(warnings.join(QLatin1Char('\n')));
@@ -270,8 +286,9 @@ void DataDialog::showFacts(const Found& found) {
 
 void DataDialog::showClasses(const data::Survey& survey) {
     const auto& counts = survey.trainCounts;
+    m_classes->clear();
     const std::size_t most = counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
-    const std::size_t listed = std::min(counts.size(), kMostListed);
+    const std::size_t listed = std::min(counts.size(), std::size_t{kMostListed});
     for (std::size_t c = 0; c < listed; ++c) {
         const auto letters = most == 0 ? 0 : static_cast<int>(counts[c] * kBarLetters / most);
         auto* item =
@@ -283,26 +300,32 @@ void DataDialog::showClasses(const data::Survey& survey) {
         item->setTextAlignment(1, Qt::AlignRight);
         item->setTextAlignment(2, Qt::AlignRight);
     }
-    fitColumns(*m_classes);
-    m_classes->setVisible(!counts.empty());
+    for (int column = 0; column < m_classes->columnCount(); ++column)
+        m_classes->resizeColumnToContents(column);
+}
+
+/// Those that have something to show; of new data the first of them.
+void DataDialog::showPages() {
+    const bool areNew = m_pages->isHidden();
+    m_pages->setTabVisible(m_pages->indexOf(m_columns), m_columns->topLevelItemCount() > 0);
+    m_pages->setTabVisible(m_pages->indexOf(m_classes), m_classes->topLevelItemCount() > 0);
+    m_pages->setEnabled(true);
+    m_pages->show();
+    if (areNew)
+        m_pages->setCurrentWidget(m_columns->topLevelItemCount() > 0 ? static_cast<QWidget*>(m_columns)
+                                                                     : m_glimpses);
 }
 
 void DataDialog::showColumns(const data::Survey& survey) {
     const QSignalBlocker quiet(m_target);
     m_target->clear();
-    const std::size_t listed = std::min(survey.columns.size(), kMostListed);
-    for (std::size_t c = 0; c < listed; ++c) {
-        const data::ColumnSummary& column = survey.columns[c];
-        const QString name = QString::fromStdString(column.name);
-        new QTreeWidgetItem(
-            m_columns, {name, columnKind(column.kind), columnValues(column),
-                        column.missing == 0 ? QString() : countText(static_cast<long long>(column.missing))});
-        m_target->addItem(name);
+    m_columns->setColumns(survey.details.columns);
+    for (const data::ColumnSummary& column : survey.details.columns) {
+        if (m_target->count() == kMostListed) break;
+        m_target->addItem(QString::fromStdString(column.name));
         if (column.kind == data::ColumnSummary::Kind::Target)
             m_target->setCurrentIndex(m_target->count() - 1);
     }
-    fitColumns(*m_columns);
-    m_columns->setVisible(listed > 0);
     showTargets(survey.isTable);
 }
 

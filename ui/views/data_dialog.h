@@ -2,7 +2,7 @@
 
 #include "core/data/survey.h"
 #include "core/train/experiment.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/data_loading.h"
 
 #include <QDialog>
 
@@ -12,16 +12,21 @@ class QComboBox;
 class QLabel;
 class QLayout;
 class QLineEdit;
+class QProgressBar;
 class QPushButton;
+class QTabWidget;
 class QTreeWidget;
 
 namespace tristate::ui {
 
+class ColumnList;
+class GlimpseView;
 class KnownSetChooser;
 
 /// What is in a file, folder or archive before anything is trained: kind, samples, classes with their counts,
-/// columns with their range, warnings, and the net proposed for it. Also sets that many people know, and a
-/// table from the clipboard. Looks at the data beside the event loop. GUI thread.
+/// columns with their range, which can be taken otherwise or left out, some samples, warnings, and the net
+/// proposed for it. Also sets that many people know, and a table from the clipboard. Looks at the data beside
+/// the event loop, which can be cancelled. GUI thread.
 class DataDialog : public QDialog {
     Q_OBJECT
 public:
@@ -47,11 +52,15 @@ private:
     QLayout* makeSources();
     void ask(bool folder);
     void lookAgain();
+    void showLoading();
     void showFound(std::shared_ptr<const Found> found);
     void showFacts(const Found& found);
     void showClasses(const data::Survey& survey);
     void showColumns(const data::Survey& survey);
+    void showPages();
     void showTargets(bool haveTask);
+    void takeColumns(int target = -1);
+    void say(const QString& sentence);
     void clear(const QString& sentence);
 
     data::DataSpec m_spec;
@@ -64,10 +73,14 @@ private:
     QComboBox* m_task; ///< in the order of data::TaskKind
     QLabel* m_facts;
     QTreeWidget* m_classes;
-    QTreeWidget* m_columns;
+    ColumnList* m_columns;
+    GlimpseView* m_glimpses;
+    QTabWidget* m_pages; ///< of columns, samples and classes
     QLabel* m_warnings;
     QPushButton* m_use;
-    Job m_job;
+    QProgressBar* m_bar; ///< while something is read
+    QPushButton* m_cancel;
+    DataLoading m_loading;
 };
 
 } // namespace tristate::ui

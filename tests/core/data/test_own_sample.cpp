@@ -134,6 +134,18 @@ TEST(OwnSample, APointInANameOrACategoryIsNoDecimalPoint) {
     EXPECT_EQ(sampleOfRow("5.5;St. Gallen", own).values, expected);
 }
 
+TEST(OwnSample, AColumnMayHaveAnEqualsSignInItsName) {
+    const test::TempDir dir;
+    std::string table = "a=b,a,size=cm,kind\n";
+    for (int i = 0; i < 20; ++i)
+        table += std::string(i % 2 ? "x=y" : "z") + "," + (i % 3 ? "b=x" : "c") + "," + std::to_string(i) +
+                 ",k" + std::to_string(i % 2) + "\n";
+    const Dataset train = load({.source = dir.write("t.csv", table).string()}).train;
+    EXPECT_EQ(rowColumns(train), (std::vector<std::string>{"a=b", "a", "size=cm"}));
+    EXPECT_EQ(sampleOfRow("x=y,c,3", train).values, (std::vector<float>{1, 0, 0, 1, 3}));
+    EXPECT_EQ(sampleOfRow("a=b;a;size=cm\nz;b=x;4", train).values, (std::vector<float>{0, 1, 1, 0, 4}));
+}
+
 /// A pixel of a picture is a byte; what it would be among numbers of another range, nobody knows.
 TEST(OwnSample, MapsOfNumbersTakeNeither) {
     Dataset maps = greyData(0);

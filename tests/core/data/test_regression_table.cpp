@@ -144,11 +144,11 @@ TEST_F(RegressionTable, TheSurveyWarnsOfACopyOfTheTarget) {
         text += std::to_string(i) + "," + y + "," + y + "\n";
     }
     const Survey found = survey(specOf(text));
-    EXPECT_EQ(found.columns.size(), 3u);
-    EXPECT_FALSE(found.columns[0].tellsTarget);
-    EXPECT_TRUE(found.columns[1].tellsTarget);
-    EXPECT_EQ(found.columns[2].kind, ColumnSummary::Kind::Target);
-    EXPECT_EQ(found.columns[2].most, 99 * 99 + 0.5);
+    EXPECT_EQ(found.details.columns.size(), 3u);
+    EXPECT_FALSE(found.details.columns[0].tellsTarget);
+    EXPECT_TRUE(found.details.columns[1].tellsTarget);
+    EXPECT_EQ(found.details.columns[2].kind, ColumnSummary::Kind::Target);
+    EXPECT_EQ(found.details.columns[2].most, 99 * 99 + 0.5);
     EXPECT_TRUE(found.trainCounts.empty());
 }
 

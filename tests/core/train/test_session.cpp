@@ -2,6 +2,7 @@
 #include "core/train/checkpoint.h"
 #include "core/train/session.h"
 #include "tests/core/train/session_runs.h"
+#include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -208,6 +209,38 @@ TEST(Session, StopAndDestructionEndARunAtOnce) {
     EXPECT_EQ(session.state(), RunState::Idle);
     session.start(moons(0));
 } // the destructor ends the second run
+
+TEST(Session, BeginsWithDataThatAreLoadedAlready) {
+    Experiment experiment = moons(1);
+    const auto data = std::make_shared<const data::Splits>(data::load(experiment.data));
+    experiment.data.source = "/nowhere";
+    Session session;
+    session.start(experiment, true, nullptr, data);
+    session.wait();
+    EXPECT_EQ(session.state(), RunState::Paused);
+    const auto state = session.checkpoint().get();
+    EXPECT_EQ(state->data, data);
+    auto saved = std::make_shared<Checkpoint>(*state);
+    saved->data = nullptr; // as a file has it
+    session.start(saved, true, data);
+    session.wait();
+    EXPECT_EQ(session.state(), RunState::Paused);
+}
+
+TEST(Session, StoppingWhileDataAreLoadedIsNoFailure) {
+    const test::TempDir dir;
+    std::string table = "a,b,kind\n";
+    for (int i = 0; i < 200'000; ++i) table += std::to_string(i) + (i % 2 ? ",1,odd\n" : ",2,even\n");
+    Experiment experiment = moons(0);
+    experiment.data = {.source = dir.write("t.csv", table).string()};
+    Session session;
+    session.start(experiment);
+    EXPECT_LE(session.fractionLoaded(), 1);
+    session.stop();
+    session.wait();
+    EXPECT_EQ(session.state(), RunState::Idle);
+    for (const Event& event : session.drain().events) EXPECT_NE(event.kind, EventKind::Failed);
+}
 
 TEST(Session, PausesHoweverCloselyPauseFollowsResume) {
     Session session;
