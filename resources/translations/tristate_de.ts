@@ -5209,16 +5209,24 @@ left</source>
         <translation>fallend</translation>
     </message>
     <message>
-        <source>restored</source>
-        <translation>wiederhergestellt</translation>
-    </message>
-    <message>
         <source>%1 of %2: %3</source>
         <translation>%1 von %2: %3</translation>
     </message>
     <message>
         <source>%1 of %2: gate w %3, %4</source>
         <translation>%1 von %2: Gatter w %3, %4</translation>
+    </message>
+    <message>
+        <source>just closed</source>
+        <translation>eben geschlossen</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>wieder offen</translation>
+    </message>
+    <message>
+        <source>Warm-up: gates begin to move at epoch %1.</source>
+        <translation>Aufwärmen: Gatter bewegen sich ab Epoche %1.</translation>
     </message>
 </context>
 <context>

@@ -179,7 +179,7 @@ void TestWeightViews::whatWasRemovedSaysHowToHaveItBack() {
     auto& picture = test::part<NetworkPicture>(*m_window);
     QVERIFY(
         picture.tipAt(picture.columns()[1].dots[7]).endsWith(QStringLiteral("7 of fc1: removed for good")));
-    QCOMPARE(picture.keyTexts(1e6).size(), 5);
+    QCOMPARE(picture.keyTexts(1e6).size(), 6);
     QCOMPARE(picture.keyTexts(60).size(), 1);
 }
 

@@ -59,6 +59,10 @@ ExportDialog::ExportDialog(SessionBridge& bridge, const QString& folder, const Q
     setAttribute(Qt::WA_DeleteOnClose);
     m_note = new QLabel(this);
     m_note->setWordWrap(true);
+    m_note->setMinimumHeight(m_note->fontMetrics().lineSpacing());
+    QSizePolicy keepsPlace = m_note->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_note->setSizePolicy(keepsPlace);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_progress = new QProgressBar(this);
     m_progress->setAccessibleName(tr("Progress of the export"));

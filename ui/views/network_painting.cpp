@@ -42,6 +42,15 @@ void paintTimeLeft(QPainter& painter, QPointF centre, double radius, double shar
                     static_cast<int>(-kWhole * share) - 16);
 }
 
+/// `left`: of the moment that one sees it going, 1 to 0.
+void paintFading(QPainter& painter, QPointF centre, double radius, double left, QColor colour) {
+    const double r = radius + kFadeGrowth * (1 - left);
+    colour.setAlphaF(static_cast<float>(left));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawEllipse(centre, r, r);
+}
+
 void paintReturn(QPainter& painter, QPointF centre, double radius, double opacity) {
     QColor colour = lineColour(kReturnColour);
     colour.setAlphaF(static_cast<float>(opacity));
@@ -116,17 +125,8 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkColumn& column, st
 void NetworkPicture::paintMotion(QPainter& painter, const NetworkColumn& column, std::size_t dot) const {
     const int layer = column.layer, unit = column.representatives[dot];
     const double now = static_cast<double>(m_clock.elapsed()) / 1000;
-    const auto ring = [&](double beyond) {
-        const double r = column.radius + beyond;
-        return QRectF(column.dots[dot].x() - r, column.dots[dot].y() - r, 2 * r, 2 * r);
-    };
-    painter.setBrush(Qt::NoBrush);
     if (const double fading = column.perDot > 1 ? 0 : m_motion.fading(layer, unit, now); fading > 0) {
-        QColor colour = viewColours(palette()).warning;
-        colour.setAlphaF(static_cast<float>(fading));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        painter.drawEllipse(ring(kFadeGrowth * (1 - fading)));
+        paintFading(painter, column.dots[dot], column.radius, fading, viewColours(palette()).warning);
     } else if (const double back = column.perDot > 1 ? 0 : m_motion.returned(layer, unit, now); back > 0) {
         paintReturn(painter, column.dots[dot], column.radius, std::min(1.0, 2 * back));
     } else if (const auto seconds = m_motion.secondsLeft(layer, unit)) {
@@ -206,7 +206,8 @@ void NetworkPicture::paintFoot(QPainter& painter) const {
 }
 
 QStringList NetworkPicture::keyTexts(double width) const {
-    QStringList texts{tr("open"), tr("closed"), tr("removed"), tr("falling"), tr("restored")};
+    QStringList texts{tr("open"),    tr("closed"),      tr("removed"),
+                      tr("falling"), tr("just closed"), tr("reopened")};
     const auto needed = [&] {
         double sum = 0;
         for (const QString& text : texts)
@@ -217,7 +218,7 @@ QStringList NetworkPicture::keyTexts(double width) const {
     return texts;
 }
 
-/// In the order of keyTexts(): three states of a dot, and two things that happen to one.
+/// In the order of keyTexts(): three states of a dot, and three things that happen to one.
 void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
     const bool hasGates = std::ranges::any_of(
         m_columns, [](const NetworkColumn& column) { return column.isGated() && column.isInView(); });
@@ -225,8 +226,8 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
     NetworkColumn key;
     key.layer = 0;
     key.radius = kKeyRadius;
-    key.gates = {1, 0.4f, 0, 0.6f, 1};
-    key.open = {true, false, false, true, true};
+    key.gates = {1, 0.4f, 0, 0.6f, 0, 1};
+    key.open = {true, false, false, true, false, true};
     key.dots.resize(key.gates.size());
     const QStringList texts = keyTexts(room.width());
     double x = room.right();
@@ -239,7 +240,8 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
         key.dots[i] = {x, room.center().y()};
         paintDot(painter, key, i);
         if (i == 3) paintTimeLeft(painter, key.dots[i], kKeyRadius, 0.6);
-        if (i == 4) paintReturn(painter, key.dots[i], kKeyRadius, 1);
+        if (i == 4) paintFading(painter, key.dots[i], kKeyRadius, 1, viewColours(palette()).warning);
+        if (i == 5) paintReturn(painter, key.dots[i], kKeyRadius, 1);
         x -= kKeyRadius + kKeyGap;
     }
 }
