@@ -17,7 +17,7 @@ constexpr double kVanishedOpacity = 0.35; ///< opacity of what has vanished
 constexpr double kBarHeight = 48;         ///< of a layer of a collapsed block, at most
 constexpr double kFadeGrowth = 4;         ///< pixels by which what vanishes grows
 constexpr int kReturnColour = 2;          ///< of lineColour()
-constexpr double kKeyRadius = 4.5;        ///< of the dots that the key explains
+constexpr double kKeyDot = 4.5;           ///< of the dots that the key explains
 constexpr double kKeyGap = 12;            ///< pixels between two of them
 
 /// The column that stands for what another one reads: links run past what was merged.
@@ -211,7 +211,7 @@ QStringList NetworkPicture::keyTexts(double width) const {
     const auto needed = [&] {
         double sum = 0;
         for (const QString& text : texts)
-            sum += 2 * kKeyRadius + kKeyGap / 2 + fontMetrics().horizontalAdvance(text) + kKeyGap;
+            sum += 2 * kKeyDot + kKeyGap / 2 + fontMetrics().horizontalAdvance(text) + kKeyGap;
         return sum - kKeyGap;
     };
     while (!texts.isEmpty() && needed() > width) texts.removeLast();
@@ -225,7 +225,7 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
     if (!hasGates) return;
     NetworkColumn key;
     key.layer = 0;
-    key.radius = kKeyRadius;
+    key.radius = kKeyDot;
     key.gates = {1, 0.4f, 0, 0.6f, 0, 1};
     key.open = {true, false, false, true, false, true};
     key.dots.resize(key.gates.size());
@@ -236,13 +236,13 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
         const double width = fontMetrics().horizontalAdvance(text);
         painter.setPen(viewColours(palette()).faintText);
         painter.drawText(QRectF(x - width, room.top(), width, room.height()), Qt::AlignVCenter, text);
-        x -= width + kKeyGap / 2 + kKeyRadius;
+        x -= width + kKeyGap / 2 + kKeyDot;
         key.dots[i] = {x, room.center().y()};
         paintDot(painter, key, i);
-        if (i == 3) paintTimeLeft(painter, key.dots[i], kKeyRadius, 0.6);
-        if (i == 4) paintFading(painter, key.dots[i], kKeyRadius, 1, viewColours(palette()).warning);
-        if (i == 5) paintReturn(painter, key.dots[i], kKeyRadius, 1);
-        x -= kKeyRadius + kKeyGap;
+        if (i == 3) paintTimeLeft(painter, key.dots[i], kKeyDot, 0.6);
+        if (i == 4) paintFading(painter, key.dots[i], kKeyDot, 1, viewColours(palette()).warning);
+        if (i == 5) paintReturn(painter, key.dots[i], kKeyDot, 1);
+        x -= kKeyDot + kKeyGap;
     }
 }
 
