@@ -58,13 +58,14 @@ public Q_SLOTS:
     /// Without the mouse, the control gets the focus as well.
     void showMe();
     void end();
+    /// Ticks the step on view if it is done by now; the guide does so by itself a few times a second.
+    void look();
 
 private:
     void buildDock();
     void buildMenu(QMenuBar& bar);
     void connectPanel();
     void makeRoom();
-    void look();
     void show();
     LessonFacts facts() const;
 

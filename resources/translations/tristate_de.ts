@@ -1663,6 +1663,14 @@
         <source>Loading the data was interrupted.</source>
         <translation>Das Laden der Daten wurde unterbrochen.</translation>
     </message>
+    <message>
+        <source>the link is cut short or damaged: was all of it copied?</source>
+        <translation>der Link ist abgeschnitten oder beschädigt: wurde er ganz kopiert?</translation>
+    </message>
+    <message>
+        <source>a link of %1 characters would carry the experiment, expected at most %2</source>
+        <translation>ein Link mit dem Experiment hätte %1 Zeichen, erwartet werden höchstens %2</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -3025,8 +3033,12 @@
         <translation>Das Experiment steht im Bedienfeld; „Neuer Lauf“ startet es</translation>
     </message>
     <message>
-        <source>The clipboard holds no text, expected an experiment as JSON.</source>
-        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON.</translation>
+        <source>Copy experiment as &amp;link</source>
+        <translation>Experiment als &amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text, expected an experiment as JSON or a link.</source>
+        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON oder ein Link.</translation>
     </message>
 </context>
 <context>
@@ -4879,6 +4891,29 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::LinkDialog</name>
+    <message>
+        <source>Link to this experiment</source>
+        <translation>Link zu diesem Experiment</translation>
+    </message>
+    <message>
+        <source>The link has %1 characters, too many for a QR code that can be read from far away.</source>
+        <translation>Der Link hat %1 Zeichen, zu viele für einen QR-Code, der sich aus der Ferne lesen lässt.</translation>
+    </message>
+    <message>
+        <source>The link is on the clipboard. Whoever copies it opens the experiment with Edit &gt; Paste experiment, or in a terminal with tristate train --from LINK.</source>
+        <translation>Der Link ist in der Zwischenablage. Wer ihn kopiert, öffnet das Experiment mit Bearbeiten &gt; Experiment einfügen, oder in einem Terminal mit tristate train --from LINK.</translation>
+    </message>
+    <message>
+        <source>The data are not in it, only their place: %1.</source>
+        <translation>Die Daten sind nicht darin, nur ihr Ort: %1.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::MainWindow</name>
     <message>
         <source>Controls</source>
@@ -5427,6 +5462,13 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::QrPicture</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::Questions</name>
     <message>
         <source>Tristate Lab did not end properly. A run was saved by itself on %1.</source>
@@ -5742,14 +5784,6 @@ RMSE</translation>
 <context>
     <name>tristate::ui::SettingChanges</name>
     <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-    <message>
         <source>Net</source>
         <translation>Netz</translation>
     </message>
@@ -5760,6 +5794,17 @@ RMSE</translation>
     <message>
         <source>%1 and %2 more</source>
         <translation>%1 und %2 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SettingWords</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
