@@ -5,6 +5,7 @@
 #include "core/data/generated_sets.h"
 #include "core/graph/graph_text.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/io/recipes/experiment_link.h"
 #include "core/train/normalise.h"
 #include "core/train/proposal.h"
 
@@ -72,8 +73,9 @@ ExperimentArguments::ExperimentArguments(CLI::App& command) {
         .add_option(
             "--from", m_from,
             "Pre-trained model to go on from (.onnx, .safetensors, .json): its ReLUs become tri-state "
-            "ReLUs with every gate open. Safetensors of other programs need --net")
-        ->type_name("MODEL");
+            "ReLUs with every gate open. Safetensors of other programs need --net. Or the link of an "
+            "experiment, as the window makes it: other options override its values")
+        ->type_name("MODEL|LINK");
     m_range.addTo(command);
     for (const train::Setting& setting : train::settings())
         if (setting.flag) addSetting(command, setting);
@@ -110,13 +112,19 @@ std::optional<train::Experiment> ExperimentArguments::proposal() const {
 }
 
 train::Experiment ExperimentArguments::recipe() const {
+    if (isLink() && !m_preset.empty()) throw CLI::ExcludesError("--preset", "--from of a link");
+    if (isLink()) return blamingTheCommand([this] { return io::experimentFromLink(m_from); });
     if (!m_preset.empty()) return blamingTheCommand([this] { return io::preset(m_preset); });
     if (m_net.empty() && m_from.empty()) return proposal().value_or(io::preset(kDefaultPreset));
     return {};
 }
 
-/// The gates' epochs keep their shares of the epochs that are asked for. A preset keeps its warm-up, which
-/// its authors have tried; that of the plain recipe only shrinks.
+bool ExperimentArguments::isLink() const {
+    return io::isLink(m_from);
+}
+
+/// The gates' epochs keep their shares of the epochs that are asked for. A preset or a link keeps its
+/// warm-up, which its authors have tried; that of the plain recipe only shrinks.
 void ExperimentArguments::scaleSchedule(train::Experiment& experiment,
                                         const train::TrainConfig& recipe) const {
     train::TrainConfig& train = experiment.train;
@@ -124,7 +132,7 @@ void ExperimentArguments::scaleSchedule(train::Experiment& experiment,
     const double factor = static_cast<double>(train.epochs) / recipe.epochs;
     const auto scaled = [factor](int epochs) { return static_cast<int>(std::lround(factor * epochs)); };
     if (!isGiven("train.frozenEpochs")) train.frozenEpochs = scaled(recipe.frozenEpochs);
-    if (m_preset.empty() && !isGiven("train.warmupEpochs") && train.epochs > 0)
+    if (m_preset.empty() && !isLink() && !isGiven("train.warmupEpochs") && train.epochs > 0)
         train.warmupEpochs = std::min(recipe.warmupEpochs, scaled(recipe.warmupEpochs));
 }
 
@@ -148,10 +156,11 @@ void ExperimentArguments::readNet(train::Experiment& experiment) {
     else if (!m_net.empty())
         net = blamingTheCommand([this] { return graph::parseGraph(m_net); });
     if (net) experiment.net = *net;
-    if (m_from.empty() && m_range.isGiven())
+    const bool hasModel = !m_from.empty() && !isLink();
+    if (!hasModel && m_range.isGiven())
         throw CLI::RequiredError("--from (a network that was trained on this input range)");
-    if (m_from.empty()) return;
-    if (net && m_from.extension() != ".safetensors")
+    if (!hasModel) return;
+    if (net && std::filesystem::path(m_from).extension() != ".safetensors")
         throw CLI::ExcludesError("--net", "--from of a file that tells its net");
     m_model = std::make_shared<const io::ImportedModel>(
         io::importModel(m_from, net, m_range.range(experiment.data)));

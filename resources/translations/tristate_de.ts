@@ -1644,6 +1644,14 @@
         <source>a field begins with a quotation mark that no other closes, to the end of the file</source>
         <translation>ein Feld beginnt mit einem Anführungszeichen, das bis zum Ende der Datei keines schließt</translation>
     </message>
+    <message>
+        <source>the link is cut short or damaged: was all of it copied?</source>
+        <translation>der Link ist abgeschnitten oder beschädigt: wurde er ganz kopiert?</translation>
+    </message>
+    <message>
+        <source>a link of %1 characters would carry the experiment, expected at most %2</source>
+        <translation>ein Link mit dem Experiment hätte %1 Zeichen, erwartet werden höchstens %2</translation>
+    </message>
 </context>
 <context>
     <name>tristate::train::Settings</name>
@@ -2971,8 +2979,12 @@
         <translation>Das Experiment steht im Bedienfeld; „Neuer Lauf“ startet es</translation>
     </message>
     <message>
-        <source>The clipboard holds no text, expected an experiment as JSON.</source>
-        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON.</translation>
+        <source>Copy experiment as &amp;link</source>
+        <translation>Experiment als &amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text, expected an experiment as JSON or a link.</source>
+        <translation>Die Zwischenablage enthält keinen Text, erwartet wird ein Experiment als JSON oder ein Link.</translation>
     </message>
 </context>
 <context>
@@ -4806,6 +4818,29 @@ left</source>
     </message>
 </context>
 <context>
+    <name>tristate::ui::LinkDialog</name>
+    <message>
+        <source>Link to this experiment</source>
+        <translation>Link zu diesem Experiment</translation>
+    </message>
+    <message>
+        <source>The link has %1 characters, too many for a QR code that can be read from far away.</source>
+        <translation>Der Link hat %1 Zeichen, zu viele für einen QR-Code, der sich aus der Ferne lesen lässt.</translation>
+    </message>
+    <message>
+        <source>The link is on the clipboard. Whoever copies it opens the experiment with Edit &gt; Paste experiment, or in a terminal with tristate train --from LINK.</source>
+        <translation>Der Link ist in der Zwischenablage. Wer ihn kopiert, öffnet das Experiment mit Bearbeiten &gt; Experiment einfügen, oder in einem Terminal mit tristate train --from LINK.</translation>
+    </message>
+    <message>
+        <source>The data are not in it, only their place: %1.</source>
+        <translation>Die Daten sind nicht darin, nur ihr Ort: %1.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+</context>
+<context>
     <name>tristate::ui::MainWindow</name>
     <message>
         <source>Controls</source>
@@ -4890,8 +4925,8 @@ left</source>
         <translation>mittlere Ausgabe</translation>
     </message>
     <message>
-        <source>move of gate w</source>
-        <translation>Weg des Gatters w</translation>
+        <source>move of w</source>
+        <translation>Weg von w</translation>
     </message>
     <message>
         <source>loss</source>
@@ -5232,8 +5267,8 @@ left</source>
         <translation>Gatter w</translation>
     </message>
     <message>
-        <source>cost of a gate</source>
-        <translation>Kosten je Gatter</translation>
+        <source>cost</source>
+        <translation>Kosten</translation>
     </message>
 </context>
 <context>
@@ -5315,6 +5350,13 @@ left</source>
     <message>
         <source>sample %1 of the training data: %2</source>
         <translation>Beispiel %1 der Trainingsdaten: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::QrPicture</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
     </message>
 </context>
 <context>
@@ -5633,14 +5675,6 @@ RMSE</translation>
 <context>
     <name>tristate::ui::SettingChanges</name>
     <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-    <message>
         <source>Net</source>
         <translation>Netz</translation>
     </message>
@@ -5651,6 +5685,17 @@ RMSE</translation>
     <message>
         <source>%1 and %2 more</source>
         <translation>%1 und %2 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>tristate::ui::SettingWords</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -6421,11 +6466,11 @@ RMSE</translation>
         <translation>Gatter w: %1. Tiefengatter d der Schicht: %2.</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 validation samples).</source>
+        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6 validation samples).</source>
         <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 test samples).</source>
+        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6 test samples).</source>
         <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
     </message>
     <message>

@@ -1,3 +1,6 @@
+#include "core/graph/graph_text.h"
+#include "core/io/recipes/experiment_json.h"
+#include "core/io/recipes/experiment_link.h"
 #include "tests/integration/cli_test.h"
 
 namespace tristate::cli {
@@ -26,6 +29,22 @@ TEST_F(Cli, ATargetIsReportedWithTheValidationErrorItEndedWith) {
     expectUsage(run(kSmall + "--target-bytes 100 --epochs 0"), "--epochs");
     EXPECT_EQ(run(kSmall + "--target-microseconds 0").exitCode, 2);
     expectUsage(run(kSmall + "--target-error 200 --validation 200"), "--target-error");
+}
+
+TEST_F(Cli, ALinkIsARecipeThatOptionsOverride) {
+    auto experiment = io::preset("digits");
+    experiment.net = graph::parseGraph("784-12-8-10");
+    experiment.data.trainSamples = 600;
+    experiment.data.testSamples = 150;
+    experiment.data.validation = 0;
+    experiment.train.epochs = 4;
+    experiment.train.warmupEpochs = 1;
+    experiment.train.frozenEpochs = 2;
+    const Outcome outcome = run("train --epochs 2 --json --from " + io::toLink(experiment));
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    EXPECT_THAT(outcome.err, testing::Not(HasSubstr("plain recipe")));
+    EXPECT_EQ(outcome.jsonLines().size(), 3U) << "two epochs and the end";
+    EXPECT_EQ(outcome.done()["parameters"], 784 * 12 + 12 + 12 * 8 + 8 + 8 * 10 + 10);
 }
 
 TEST_F(Cli, BaselinesAreOneTableThatIsWrittenToAFile) {

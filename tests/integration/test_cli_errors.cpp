@@ -1,3 +1,5 @@
+#include "core/io/recipes/experiment_json.h"
+#include "core/io/recipes/experiment_link.h"
 #include "tests/integration/cli_test.h"
 
 namespace tristate::cli {
@@ -40,6 +42,16 @@ TEST_F(CliErrors, UnknownPresetIsOneSentenceWithTheKnownOnes) {
     const Outcome outcome = run("train --preset numbers");
     expectUsage(outcome, "numbers");
     EXPECT_THAT(outcome.err, HasSubstr("digits"));
+}
+
+TEST_F(CliErrors, BadLinkIsOneSentence) {
+    expectUsage(run("train --from tristate:abc"), "the link is cut short or damaged");
+    const std::string link = io::toLink(io::preset("digits"));
+    for (const char* beside : {"--preset digits", "--mean 0.5 --std 0.5"}) {
+        const Outcome outcome = run(std::string("train ") + beside + " --from " + link);
+        EXPECT_EQ(outcome.exitCode, 2);
+        EXPECT_THAT(outcome.err, HasSubstr("--from"));
+    }
 }
 
 TEST_F(CliErrors, BadNetIsOneSentence) {

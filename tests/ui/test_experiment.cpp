@@ -125,11 +125,12 @@ void TestExperiment::pastedNonsenseChangesNothing() {
     const auto lab = window();
     const auto before = test::part<ExperimentPanel>(*lab).experiment();
     QSignalSpy problem(&test::part<EditMenu>(*lab), &EditMenu::problem);
-    for (const char* text : {"", "hello", "{\"net\": \"784-3o0-10\"}", "{\"train\": {\"batch\": 0}}"}) {
+    for (const char* text :
+         {"", "hello", "{\"net\": \"784-3o0-10\"}", "{\"train\": {\"batch\": 0}}", "tristate:abc"}) {
         QApplication::clipboard()->setText(QLatin1String(text));
         test::part<EditMenu>(*lab).pasteExperiment();
     }
-    QCOMPARE(problem.count(), 4);
+    QCOMPARE(problem.count(), 5);
     QCOMPARE(test::part<ExperimentPanel>(*lab).experiment(), before);
     QVERIFY(!test::part<EditMenu>(*lab).history().stack().canUndo());
 }

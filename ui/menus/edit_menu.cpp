@@ -2,11 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/io/recipes/experiment_json.h"
+#include "core/io/recipes/experiment_link.h"
 #include "ui/look/message_text.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/regulariser_panel.h"
 #include "ui/panels/run_control.h"
 #include "ui/run/session_bridge.h"
+#include "ui/views/link_dialog.h"
 
 #include <QAction>
 #include <QApplication>
@@ -17,8 +19,9 @@
 namespace tristate::ui {
 
 EditMenu::EditMenu(SessionBridge& bridge, ExperimentPanel& experiment, RegulariserPanel& regulariser,
-                   RunControl& control, QObject* parent)
-    : QObject(parent),
+                   RunControl& control, QWidget* window)
+    : QObject(window),
+      m_window(window),
       m_bridge(bridge),
       m_experiment(experiment),
       m_history([&experiment](const train::Experiment& value) { experiment.setExperiment(value); },
@@ -54,6 +57,8 @@ void EditMenu::addTo(QMenuBar& bar) {
     menu->addSeparator();
     menu->addAction(tr("&Copy experiment as text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
                     &EditMenu::copyExperiment);
+    menu->addAction(tr("Copy experiment as &link"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), this,
+                    &EditMenu::copyLink);
     menu->addAction(tr("&Paste experiment"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), this,
                     &EditMenu::pasteExperiment);
 }
@@ -63,12 +68,23 @@ void EditMenu::copyExperiment() {
     Q_EMIT told(tr("The experiment is on the clipboard"));
 }
 
+void EditMenu::copyLink() {
+    try {
+        const auto link = QString::fromStdString(io::toLink(m_experiment.experiment()));
+        QApplication::clipboard()->setText(link);
+        (new LinkDialog(link, m_experiment.experiment(), m_window))->show();
+    } catch (const Error& error) {
+        Q_EMIT problem(messageText(error.message()));
+    }
+}
+
 void EditMenu::pasteExperiment() {
     const std::string text = QApplication::clipboard()->text().toStdString();
     if (text.empty())
-        return Q_EMIT problem(tr("The clipboard holds no text, expected an experiment as JSON."));
+        return Q_EMIT problem(tr("The clipboard holds no text, expected an experiment as JSON or a link."));
     try {
-        const train::Experiment pasted = io::experimentFromJson(text, "clipboard");
+        const train::Experiment pasted =
+            io::isLink(text) ? io::experimentFromLink(text) : io::experimentFromJson(text, "clipboard");
         train::validate(pasted);
         const train::Experiment before = m_experiment.experiment();
         m_experiment.setExperiment(pasted);
