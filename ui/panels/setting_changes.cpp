@@ -5,6 +5,7 @@
 #include "ui/look/message_text.h"
 #include "ui/look/text.h"
 #include "ui/run/data_names.h"
+#include "ui/run/setting_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -19,20 +20,6 @@ constexpr std::size_t kMostNames = 4;
 
 QString changesTr(const char* text) {
     return QCoreApplication::translate("tristate::ui::SettingChanges", text);
-}
-
-QString valueText(const train::Setting& setting, const train::SettingValue& value) {
-    if (const auto* isOn = std::get_if<bool>(&value))
-        return *isOn ? changesTr(QT_TRANSLATE_NOOP("tristate::ui::SettingChanges", "on"))
-                     : changesTr(QT_TRANSLATE_NOOP("tristate::ui::SettingChanges", "off"));
-    if (const auto* number = std::get_if<double>(&value)) return strengthText(*number);
-    if (const auto* whole = std::get_if<int>(&value)) {
-        if (setting.kind == train::Setting::Kind::Choice)
-            return settingText(setting.choices[static_cast<std::size_t>(*whole)].label);
-        if (*whole == 0 && setting.atZero) return settingText(setting.atZero);
-        return countText(*whole);
-    }
-    return QString::fromStdString(toText(setting, value));
 }
 
 } // namespace
@@ -53,8 +40,8 @@ std::vector<SettingChange> changesBetween(const train::Experiment& before, const
                            {&setting, changesTr(QT_TRANSLATE_NOOP("tristate::ui::SettingChanges", "Data")),
                             dataName(before.data.source), dataName(after.data.source)});
         else
-            changes.push_back(
-                {&setting, settingText(setting.label), valueText(setting, from), valueText(setting, to)});
+            changes.push_back({&setting, settingText(setting.label), settingValueText(setting, from),
+                               settingValueText(setting, to)});
     }
     return changes;
 }

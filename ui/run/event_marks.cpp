@@ -25,7 +25,8 @@ QString describe(const train::Setting& setting, const train::LiveSettings& befor
     if (setting.kind == train::Setting::Kind::Switch)
         return settingText(std::get<bool>(value) ? texts.onBrief : texts.offBrief);
     return QStringLiteral("%1 %2 → %3")
-        .arg(settingText(texts.brief), settingValueText(setting.live.get(before)), settingValueText(value));
+        .arg(settingText(texts.brief), settingValueText(setting, setting.live.get(before)),
+             settingValueText(setting, value));
 }
 
 /// The settings that differ, of those that get marks.

@@ -10,11 +10,12 @@ namespace tristate::ui {
 
 QString differenceText(const train::Difference& difference, const graph::Graph& net) {
     if (const auto* other = std::get_if<train::OtherSetting>(&difference)) {
-        const auto& texts = *train::findSetting(other->key)->liveTexts;
+        const train::Setting& setting = *train::findSetting(other->key);
+        const auto& texts = *setting.liveTexts;
         if (const bool* isOn = std::get_if<bool>(&other->value))
             return settingText(*isOn ? texts.onBrief : texts.offBrief);
         return QStringLiteral("%1 %2").arg(settingText(texts.brief ? texts.brief : texts.name),
-                                           settingValueText(other->value));
+                                           settingValueText(setting, other->value));
     }
     const auto& edit = std::get<train::GateEdit>(difference);
     const auto names = gatedLayerNames(net);
