@@ -46,6 +46,14 @@ constexpr Format kFormats[] = {
     {QT_TRANSLATE_NOOP("tristate::ui::ExportDialog", "Curves (PDF)"), ".pdf", 2, 3},
 };
 
+/// Below the rest; nothing of what nobody takes to a small device.
+QString deviceLine(const std::optional<io::CNeeds>& needs) {
+    if (!needs) return {};
+    return QLatin1Char('\n') + ExportDialog::tr("as C source %1 of RAM, %2 of flash")
+                                   .arg(bytesText(static_cast<long long>(needs->stack)),
+                                        bytesText(static_cast<long long>(needs->constants)));
+}
+
 bool isBundle(const QString& ending) {
     return ending == QLatin1String("/") || ending == QLatin1String(".zip");
 }
@@ -223,11 +231,7 @@ void ExportDialog::showPreview(const ExportPreview& preview) {
                              bytesText(preview.parametersAfter * kBytesPerParameter)) +
                     QLatin1Char('\n') +
                     tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)) +
-                    (preview.stackBytes < 0 ? QString()
-                                            : QLatin1Char('\n') + tr("as C source %1 of RAM, %2 of flash")
-                                                                      .arg(bytesText(preview.stackBytes),
-                                                                           bytesText(preview.parametersAfter *
-                                                                                     kBytesPerParameter))));
+                    deviceLine(preview.device));
 }
 
 void ExportDialog::startExport() {
