@@ -4998,10 +4998,6 @@ left</source>
         <translation>mittlere Ausgabe</translation>
     </message>
     <message>
-        <source>move of gate w</source>
-        <translation>Weg des Gatters w</translation>
-    </message>
-    <message>
         <source>loss</source>
         <translation>Verlust</translation>
     </message>
@@ -5020,6 +5016,10 @@ left</source>
     <message>
         <source>after</source>
         <translation>nachher</translation>
+    </message>
+    <message>
+        <source>move of w</source>
+        <translation>Weg von w</translation>
     </message>
 </context>
 <context>
@@ -5376,8 +5376,8 @@ left</source>
         <translation>Gatter w</translation>
     </message>
     <message>
-        <source>cost of a gate</source>
-        <translation>Kosten je Gatter</translation>
+        <source>cost</source>
+        <translation>Kosten</translation>
     </message>
 </context>
 <context>
@@ -6583,14 +6583,6 @@ RMSE</translation>
         <translation>Ein Eingang hat ein Gatter, aber keine Gewichte.</translation>
     </message>
     <message>
-        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 validation samples).</source>
-        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
-    </message>
-    <message>
-        <source>Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of %3, the error %4 instead of %5 (%6 test samples).</source>
-        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
-    </message>
-    <message>
         <source>Trains the run again beside the window and adds up what moved this gate</source>
         <translation>Trainiert den Lauf neben dem Fenster noch einmal und zählt zusammen, was dieses Gatter bewegte</translation>
     </message>
@@ -6613,6 +6605,14 @@ RMSE</translation>
     <message>
         <source>Depth gate d of the layer: %1.</source>
         <translation>Tiefengatter d der Schicht: %1.</translation>
+    </message>
+    <message>
+        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6 validation samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
+    </message>
+    <message>
+        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6 test samples).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -113,6 +114,9 @@ void TestExport::writesEveryFormatWithProof() {
     for (auto* box : dialog.findChildren<QCheckBox*>())
         if (box != &dialog.keepsWidths()) box->setChecked(true);
     QCOMPARE(dialog.order().files.size(), std::size_t(11));
+    const QRegularExpression flash(QStringLiteral(", (and )?(\\S+ \\S+) of flash"));
+    QTRY_VERIFY(dialog.size().text().contains(flash));
+    const QString foretold = flash.match(dialog.size().text()).captured(2);
     dialog.exportButton().click();
     QTRY_VERIFY_WITH_TIMEOUT(report(), 120'000);
     QTRY_VERIFY(!m_window->findChild<ExportDialog*>()); // it is done
@@ -126,6 +130,7 @@ void TestExport::writesEveryFormatWithProof() {
     QVERIFY(pdf.open(QIODevice::ReadOnly));
     QVERIFY(pdf.readAll().startsWith("%PDF-"));
     const QString text = report()->text();
+    QCOMPARE(flash.match(text).captured(2), foretold);
     for (const char* part : {"40-8-10 → 40-8-10", "pruned.safetensors\t", "pruned/: model.c\t", "100 / 100"})
         QVERIFY2(text.contains(QString::fromUtf8(part)), qUtf8Printable(text));
 }

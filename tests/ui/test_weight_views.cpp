@@ -192,7 +192,7 @@ void TestWeightViews::measuresWhatAUnitDoes() {
     const auto expected = inspect::measureUnit(state.network, state.data->evaluation(), 500, 1, 2);
     QCOMPARE(effect.lossClosed, expected->lossClosed);
     QVERIFY2(test::part<UnitInspector>(*m_window).summary().contains(
-                 QStringLiteral("Without it, and before any relearning, the loss is")),
+                 QStringLiteral("Without it, before any relearning: loss")),
              qUtf8Printable(test::part<UnitInspector>(*m_window).summary()));
 }
 

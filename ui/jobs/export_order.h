@@ -2,6 +2,7 @@
 
 #include "core/data/dataset.h"
 #include "core/io/export/export_model.h"
+#include "core/io/formats/c/c_source.h"
 
 #include <filesystem>
 #include <memory>
@@ -32,7 +33,7 @@ struct ExportPreview {
     std::vector<int> architectureBefore, architectureAfter;
     long long parametersBefore = 0, parametersAfter = 0;
     long long flopsBefore = 0, flopsAfter = 0;
-    long long stackBytes = -1; ///< RAM of the C source for values between layers; -1: not told, it is large
+    std::optional<io::CNeeds> device{}; ///< of the C source; not told of a large network
 };
 
 } // namespace tristate::ui

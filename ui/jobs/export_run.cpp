@@ -58,8 +58,7 @@ ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, do
                           .flopsAfter = after.flops()};
     for (const nn::StageSize& stage : before) preview.architectureBefore.push_back(stage.units);
     if (preview.parametersAfter <= kMostParametersOfC)
-        if (const std::size_t stack = io::cStackBytes(after); stack <= io::kMaxCStack)
-            preview.stackBytes = static_cast<long long>(stack);
+        if (const io::CNeeds needs = io::cNeeds(after); needs.stack <= io::kMaxCStack) preview.device = needs;
     return preview;
 }
 

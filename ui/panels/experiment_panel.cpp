@@ -168,8 +168,10 @@ std::string ExperimentPanel::source() const {
 void ExperimentPanel::setExperiment(const train::Experiment& experiment) {
     m_experiment = experiment;
     m_isShowing = true;
-    if (netOf(m_net->text()) != experiment.net) // equal nets stay as they were typed
+    if (netOf(m_net->text()) != experiment.net) { // equal nets stay as they were typed
         m_net->setText(QString::fromStdString(graph::toString(experiment.net)));
+        m_net->setCursorPosition(0); // a long net is seen from its input on
+    }
     setSource(experiment.data.source);
     m_isShowing = false;
     showExperiment();

@@ -32,7 +32,10 @@ QVector<double> LogTicker::createTickVector(double /*tickStep*/, const QCPRange&
     for (int apart = 2; apart <= kMaxDecadesApart; ++apart)
         if (const auto ticks = logarithmicTicks(range, {1}, apart); ticks.size() > 1 && ticks.size() <= most)
             return ticks;
-    return linearTicks(range, most);
+    if (tickCount() > 1) return linearTicks(range, most);
+    // Two tell a scale; where there is room for one they lie as far from each other as they can.
+    const auto ticks = linearTicks(range, 2 * most);
+    return ticks.size() > 2 ? QVector<double>{ticks.front(), ticks.back()} : ticks;
 }
 
 /// Over less than a decade they are as good.

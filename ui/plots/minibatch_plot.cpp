@@ -71,7 +71,7 @@ void MinibatchPlot::showOutputs(const train::LayerAnatomy& layer) {
 
 void MinibatchPlot::showPulls(const train::LayerAnatomy& layer, double gateRate) {
     empty(true);
-    m_plot->yAxis->setLabel(tr("move of gate w"));
+    m_plot->yAxis->setLabel(tr("move of w"));
     auto* loss = addBars(tr("loss"), layer, layer.lossGradient, -gateRate, lineColour(0));
     auto* cost = addBars(tr("regulariser"), layer, layer.costGradient, -gateRate, lineColour(1));
     cost->moveAbove(loss);

@@ -31,7 +31,7 @@ ParabolaPlot::ParabolaPlot(const RunData& run, QWidget* parent)
     column->addWidget(m_plot);
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->xAxis->setLabel(tr("gate w"));
-    m_plot->yAxis->setLabel(tr("cost of a gate"));
+    m_plot->yAxis->setLabel(tr("cost"));
     m_plot->xAxis->setLabelPadding(1);
     m_plot->yAxis->setLabelPadding(4);
     m_plot->xAxis->setRange(-0.04, 1.04);

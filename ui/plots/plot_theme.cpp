@@ -7,6 +7,7 @@
 #include <QPalette>
 
 #include <algorithm>
+#include <limits>
 
 namespace tristate::ui {
 namespace {
@@ -59,6 +60,36 @@ void fitFonts(QCustomPlot& plot) {
         if (auto* scale = qobject_cast<QCPColorScale*>(element)) setFont(*scale->axis(), plot.font());
 }
 
+/// At the axis' present number of ticks.
+bool haveLabelsRoom(const QCPAxis& axis) {
+    QVector<double> ticks;
+    QVector<QString> labels;
+    axis.ticker()->generate(axis.range(), axis.parentPlot()->locale(), axis.numberFormat().at(0),
+                            axis.numberPrecision(), ticks, nullptr, &labels);
+    const QFontMetricsF metrics(axis.tickLabelFont());
+    double end = -std::numeric_limits<double>::infinity();
+    for (int i = 0; i < ticks.size(); ++i) {
+        if (!axis.range().contains(ticks[i])) continue;
+        const double width = metrics.horizontalAdvance(labels[i]), at = axis.coordToPixel(ticks[i]);
+        if (at - width / 2 < end) return false;
+        end = at + width / 2 + metrics.horizontalAdvance(QLatin1Char('0'));
+    }
+    return true;
+}
+
+/// As many as there is room for, but few enough for the longest labels.
+void fitTicksAcross(const QCPAxis& axis, int width) {
+    for (int ticks = std::clamp(width / kTickAcross, 1, kMaxTicks); ticks >= 1; --ticks) {
+        axis.ticker()->setTickCount(ticks);
+        if (!axis.tickLabels() || haveLabelsRoom(axis)) return;
+    }
+}
+
+void fitTicksDown(const QCPAxis& axis, int height) {
+    const int least = axis.scaleType() == QCPAxis::stLogarithmic ? 2 : 1; // one alone tells no scale
+    axis.ticker()->setTickCount(std::clamp(height / kTickDown, least, kMaxTicks));
+}
+
 } // namespace
 
 void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
@@ -77,11 +108,11 @@ void fitTicks(QCustomPlot& plot) {
     QObject::connect(&plot, &QCustomPlot::beforeReplot, &plot, [&plot] {
         fitFonts(plot);
         for (auto* rect : plot.axisRects())
-            for (auto* axis : rect->axes()) {
-                const bool across = axis->orientation() == Qt::Horizontal;
-                const int ticks = across ? rect->width() / kTickAcross : rect->height() / kTickDown;
-                axis->ticker()->setTickCount(std::clamp(ticks, 1, kMaxTicks));
-            }
+            for (const auto* axis : rect->axes())
+                if (axis->orientation() == Qt::Horizontal)
+                    fitTicksAcross(*axis, rect->width());
+                else
+                    fitTicksDown(*axis, rect->height());
     });
 }
 

@@ -10,6 +10,7 @@ namespace tristate::ui {
 namespace {
 constexpr int kRoom = 8;      ///< pixels that a head leaves free, both ends together
 constexpr int kMaxLong = 160; ///< pixels; a longer head is cut
+constexpr int kMaxShare = 3;  ///< so many heads on end would fill the table, rows come first
 } // namespace
 
 ColumnHeads::ColumnHeads(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
@@ -27,7 +28,8 @@ int ColumnHeads::longest() const {
     int pixels = 0;
     for (int section = 0; section + 1 < count(); ++section)
         pixels = std::max(pixels, fontMetrics().horizontalAdvance(textOf(section)) + kRoom);
-    return std::min(pixels, kMaxLong);
+    const int table = parentWidget() ? parentWidget()->height() : kMaxShare * kMaxLong;
+    return std::min({pixels, kMaxLong, table / kMaxShare});
 }
 
 bool ColumnHeads::isTurned() const {

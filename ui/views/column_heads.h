@@ -5,7 +5,8 @@
 namespace tristate::ui {
 
 /// Column heads that are read from bottom to top as soon as one of them has no room beside its neighbours;
-/// the last column, a total, stays level. None is cut unless it is longer than is sensible.
+/// the last column, a total, stays level. None is cut unless it is longer than is sensible, or than a third
+/// of the table.
 class ColumnHeads : public QHeaderView {
     Q_OBJECT
 public:

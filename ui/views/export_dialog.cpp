@@ -46,6 +46,14 @@ constexpr Format kFormats[] = {
     {QT_TRANSLATE_NOOP("tristate::ui::ExportDialog", "Curves (PDF)"), ".pdf", 2, 3},
 };
 
+/// Below the rest; nothing of what nobody takes to a small device.
+QString deviceLine(const std::optional<io::CNeeds>& needs) {
+    if (!needs) return {};
+    return QLatin1Char('\n') + ExportDialog::tr("C source would take %1 of RAM, %2 of flash")
+                                   .arg(bytesText(static_cast<long long>(needs->stack)),
+                                        bytesText(static_cast<long long>(needs->constants)));
+}
+
 bool isBundle(const QString& ending) {
     return ending == QLatin1String("/") || ending == QLatin1String(".zip");
 }
@@ -218,21 +226,16 @@ void ExportDialog::showPreview(const ExportPreview& preview) {
     const auto change = [](long long before, long long after) {
         return QStringLiteral("%1 → %2").arg(countText(before), countText(after));
     };
-    m_size->setText(
-        tr("%1 → %2 at epoch %3")
-            .arg(widthsText(preview.architectureBefore), widthsText(preview.architectureAfter),
-                 QLocale().toString(preview.epoch, 'f', 1)) +
-        QLatin1Char('\n') +
-        tr("%1 parameters, %2 as 32-bit numbers")
-            .arg(change(preview.parametersBefore, preview.parametersAfter),
-                 bytesText(preview.parametersAfter * kBytesPerParameter)) +
-        QLatin1Char('\n') +
-        tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)) +
-        (preview.stackBytes < 0
-             ? QString()
-             : QLatin1Char('\n') + tr("C source would take %1 of RAM, %2 of flash")
-                                       .arg(bytesText(preview.stackBytes),
-                                            bytesText(preview.parametersAfter * kBytesPerParameter))));
+    m_size->setText(tr("%1 → %2 at epoch %3")
+                        .arg(widthsText(preview.architectureBefore), widthsText(preview.architectureAfter),
+                             QLocale().toString(preview.epoch, 'f', 1)) +
+                    QLatin1Char('\n') +
+                    tr("%1 parameters, %2 as 32-bit numbers")
+                        .arg(change(preview.parametersBefore, preview.parametersAfter),
+                             bytesText(preview.parametersAfter * kBytesPerParameter)) +
+                    QLatin1Char('\n') +
+                    tr("%1 operations a sample").arg(change(preview.flopsBefore, preview.flopsAfter)) +
+                    deviceLine(preview.device));
 }
 
 void ExportDialog::startExport() {

@@ -155,11 +155,12 @@ void LayerTable::fitColumns() {
     const bool isTight = wanted > room;
     m_model->setBrief(isTight);
     m_table->setColumnHidden(LayerTableModel::Closed, isTight);
-    m_table->setColumnHidden(LayerTableModel::Depth, false);
+    constexpr LayerTableModel::Column kSpared[] = {LayerTableModel::Depth, LayerTableModel::Operations};
+    for (const auto column : kSpared) m_table->setColumnHidden(column, false);
     header->setStretchLastSection(false); // or it would keep the width of its contents
     header->resizeSections(QHeaderView::ResizeToContents);
-    // Large numbers in bold, and a scroll bar: what least is said by has to go.
-    m_table->setColumnHidden(LayerTableModel::Depth, header->length() > room);
+    // Large numbers in bold, a scroll bar, and a projector's letters: what least is said by has to go.
+    for (const auto column : kSpared) m_table->setColumnHidden(column, header->length() > room);
     header->setStretchLastSection(true);
 }
 

@@ -152,6 +152,7 @@ std::pair<QString, QString> NetworkPicture::textsOf(const NetworkColumn& column)
     if (column.narrow && bold.horizontalAdvance(QStringLiteral("conv00")) > room)
         name.clear(); // the block has its number
     if (plain.horizontalAdvance(count) > room && !column.shortCount.isEmpty()) count = column.shortCount;
+    if (plain.horizontalAdvance(count) > room) count = count.section(QLatin1Char('/'), 0, 0); // the open ones
     if (const QString shared = tr("%1 (%2 a dot)").arg(count).arg(column.perDot);
         column.perDot > 1 && column.isGated() && plain.horizontalAdvance(shared) <= room)
         count = shared;

@@ -93,6 +93,24 @@ void UnitInspector::build() {
     column->addWidget(m_curve, 1);
 }
 
+/// In a low dock words and weights come first: the curve is there when both have their room.
+void UnitInspector::fitCurve() {
+    int wanted = layout()->minimumHeightForWidth(width());
+    if (m_curve->isHidden()) wanted += m_curve->minimumSizeHint().height() + layout()->spacing();
+    m_curve->setVisible(wanted <= height());
+}
+
+void UnitInspector::tell(const QString& words) {
+    if (words == m_summary->text()) return;
+    m_summary->setText(words);
+    fitCurve();
+}
+
+void UnitInspector::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitCurve();
+}
+
 void UnitInspector::refresh() {
     showChoices();
     showUnit();
@@ -128,7 +146,7 @@ void UnitInspector::showUnit() {
     if (!unit) {
         m_weights->show({}, tr("Click a neuron in the network, the gate map or the input map, or choose one "
                                "above: its weights appear here."));
-        m_summary->setText({});
+        tell({});
         return;
     }
     QString without = tr("The weights are on their way.");
@@ -138,7 +156,7 @@ void UnitInspector::showUnit() {
                         ? inspect::unitWeights(*network, splits->train.shape, unit->layer, unit->unit)
                         : std::nullopt,
                     without);
-    m_summary->setText(describe(*unit));
+    tell(describe(*unit));
 }
 
 QString UnitInspector::describe(const UnitRef& unit) const {
@@ -155,12 +173,13 @@ QString UnitInspector::describe(const UnitRef& unit) const {
                 tr("Depth gate d of the layer: %1.").arg(number(static_cast<double>(now->depths[layer]), 2));
     if (!m_effect || m_measuredUnit != unit) return text;
     const auto& e = *m_effect;
-    const QString words =
-        evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
-            ? tr("Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of "
-                 "%3, the error %4 instead of %5 (%6 validation samples).")
-            : tr("Active in %1 of cases. Without it, and before any relearning, the loss is %2 instead of "
-                 "%3, the error %4 instead of %5 (%6 test samples).");
+    const QString words = evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
+                              ? tr("Active: %1. Without it, before any relearning: loss %2 instead of %3, "
+                                   "error %4 instead of %5 "
+                                   "(%6 validation samples).")
+                              : tr("Active: %1. Without it, before any relearning: loss %2 instead of %3, "
+                                   "error %4 instead of %5 "
+                                   "(%6 test samples).");
     return text + QLatin1Char('\n') +
            words.arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
                      metricText(m_run.metric(), e.errorClosed), metricText(m_run.metric(), e.errorOpen),
@@ -183,7 +202,7 @@ void UnitInspector::measure() {
                    return [this, effect, unit] {
                        if (m_selection.unit() != unit) return;
                        m_effect = effect;
-                       m_summary->setText(describe(unit));
+                       tell(describe(unit));
                    };
                });
 }

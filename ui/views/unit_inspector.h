@@ -47,8 +47,13 @@ public:
 Q_SIGNALS:
     void editAsked(const tristate::train::GateEdit& edit);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
+    void fitCurve();
+    void tell(const QString& words);
     void showChoices();
     void showUnit();
     void measure();

@@ -141,7 +141,7 @@ public:
         std::vector<ExportProof> parts;
         std::vector<Message> notes;
         std::vector<const char*> extensions{".onnx", ".safetensors"};
-        if (const std::size_t stack = cStackBytes(m_network); stack <= kMaxCStack)
+        if (const std::size_t stack = cNeeds(m_network).stack; stack <= kMaxCStack)
             extensions.push_back(".c");
         else
             notes.emplace_back(say::kCLeftOut, stack, kMaxCStack);

@@ -59,7 +59,7 @@ std::vector<double> timesOf(const CMeasurable& measurable, const nn::PlainNetwor
 /// a node count as one.
 DeviceNeeds needsOf(const nn::PlainNetwork& network, const nn::RowMatrix& sample) {
     const CMeasurable measurable = measurableC(network);
-    DeviceNeeds needs{measurable.stack, measurable.constants, {}};
+    DeviceNeeds needs{measurable.needs.stack, measurable.needs.constants, {}};
     const std::vector<double> times = timesOf(measurable, network, sample);
     for (std::size_t call = 0; call < times.size(); ++call) {
         if (needs.layers.empty() || needs.layers.back().name != measurable.layers[call])

@@ -12,7 +12,7 @@ namespace tristate::io {
 /// How every link begins. Behind it come the JSON of the experiment (experiment_json.h) as a zlib stream
 /// (RFC 1950), whose checksum tells a damaged link, in base64url without padding (RFC 4648, section 5).
 inline constexpr std::string_view kLinkStart = "tristate:";
-/// Characters of a link; that of a preset has some 600.
+/// Characters of a link; that of the preset Playground has 648.
 inline constexpr std::size_t kMaxLink = 20'000;
 
 /// Whether a text wants to be a link, white space around it aside.

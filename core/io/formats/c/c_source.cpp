@@ -49,6 +49,8 @@ public:
         memory = plan.place();
     }
 
+    CNeeds needs() const { return {static_cast<std::size_t>(memory) * sizeof(float), constants}; }
+
     CPlan plan;
     std::string functions;
     std::vector<std::string> layers; ///< for each call of the plan the node that it is part of
@@ -270,15 +272,15 @@ std::string cPredictName(const std::string& prefix) {
     return Names(prefix).predict;
 }
 
-std::size_t cStackBytes(const nn::PlainNetwork& network) {
-    return static_cast<std::size_t>(NodeWriter(network).memory) * sizeof(float);
+CNeeds cNeeds(const nn::PlainNetwork& network) {
+    return NodeWriter(network).needs();
 }
 
 std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata, const std::string& prefix) {
     checkNetwork(network, "C source");
     const Names names(prefix);
     const NodeWriter nodes(network);
-    const std::size_t stack = static_cast<std::size_t>(nodes.memory) * sizeof(float);
+    const std::size_t stack = nodes.needs().stack;
     if (stack > kMaxCStack) throw Error(say::kCStack, stack, kMaxCStack);
     return head(network, metadata, nodes, names) + code(network, nodes, names) + body(nodes, names);
 }
@@ -286,7 +288,7 @@ std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata,
 CMeasurable measurableC(const nn::PlainNetwork& network) {
     const Names names("");
     const NodeWriter nodes(network);
-    return {static_cast<std::size_t>(nodes.memory) * sizeof(float), nodes.constants,
+    return {nodes.needs(),
             "void after_call(int call);\n" + code(network, nodes, names) + body(nodes, names, true),
             nodes.layers};
 }

@@ -12,8 +12,12 @@ namespace tristate::io {
 /// What predict() of an exported source may put on the stack for the values between its nodes.
 inline constexpr std::size_t kMaxCStack = std::size_t{1} << 20;
 
-/// What predict() of this network would put there, in bytes.
-std::size_t cStackBytes(const nn::PlainNetwork& network);
+/// What predict() takes of a device, in bytes: RAM for the values between its nodes, and flash for its
+/// constants.
+struct CNeeds {
+    std::size_t stack = 0, constants = 0;
+};
+CNeeds cNeeds(const nn::PlainNetwork& network);
 
 /// The network as one C99 source file that includes nothing (math.h where it normalises responses): constant
 /// arrays and
@@ -33,9 +37,9 @@ std::size_t cStackBytes(const nn::PlainNetwork& network);
 std::string toCSource(const nn::PlainNetwork& network, const Metadata& metadata,
                       const std::string& prefix = "");
 
-/// What it takes of a device, in bytes, and a source of the same predict() to measure it.
+/// What it takes of a device, and a source of the same predict() to measure it.
 struct CMeasurable {
-    std::size_t stack = 0, constants = 0; ///< RAM for the values between nodes, and flash
+    CNeeds needs;
     /// With a call of `void after_call(int call)` behind each of its calls.
     std::string source;
     std::vector<std::string>

@@ -53,7 +53,7 @@ TEST(CSourceText, ValuesShareTheirMemory) {
     layers.push_back(randomDense(3, 4 * 36, rng));
     PlainNetwork network = chainOf({2, 6, 6}, layers);
     const std::size_t maps = 4 * 36 * sizeof(float);
-    EXPECT_EQ(cStackBytes(network), 2 * maps);
+    EXPECT_EQ(cNeeds(network).stack, 2 * maps);
     EXPECT_THAT(toCSource(network, {}),
                 HasSubstr("It takes " + std::to_string(2 * maps) + " bytes of stack"));
 
@@ -61,7 +61,7 @@ TEST(CSourceText, ValuesShareTheirMemory) {
     residual.append(graph::Add{}, {}, {0, 2});
     residual.append(graph::Relu{});
     residual.append(graph::Dense{3}, layers.back().weights);
-    EXPECT_EQ(cStackBytes(residual), 3 * maps) << "the bypass waits while two others lie there";
+    EXPECT_EQ(cNeeds(residual).stack, 3 * maps) << "the bypass waits while two others lie there";
 }
 
 TEST(CSourceText, APrefixIsANameInC) {
@@ -98,10 +98,11 @@ TEST(CompiledSource, TellsTheTimeOfEveryLayer) {
     Rng rng(6);
     const PlainNetwork network = randomDenseNetwork(rng);
     const CMeasurable measurable = measurableC(network);
-    EXPECT_EQ(measurable.stack, cStackBytes(network));
-    EXPECT_GE(measurable.constants, sizeof(float) * static_cast<std::size_t>(network.parameters()));
+    EXPECT_EQ(measurable.needs.stack, cNeeds(network).stack);
+    EXPECT_EQ(measurable.needs.constants, cNeeds(network).constants);
+    EXPECT_GE(measurable.needs.constants, sizeof(float) * static_cast<std::size_t>(network.parameters()));
     EXPECT_THAT(toCSource(network, {}),
-                HasSubstr(std::to_string(measurable.constants) + " bytes of constants"));
+                HasSubstr(std::to_string(measurable.needs.constants) + " bytes of constants"));
     EXPECT_THAT(measurable.layers, testing::IsSupersetOf({"fc1", "fc2"}));
     const auto calls = static_cast<int>(measurable.layers.size());
     const auto compiled = CompiledSource::compile(measurable.source, 23, 5, "predict", calls);
