@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
+#include <array>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -75,21 +77,33 @@ struct OpenArchive {
     LoadProgress* progress;
 };
 
-/// `claimed`: its size, says the archive.
+/// Returns how many bytes came; 0 at the end of the entry.
+std::size_t readSome(OpenArchive& from, const std::string& path, std::span<std::uint8_t> bytes) {
+    const la_ssize_t got = archive_read_data(from.open, bytes.data(), bytes.size());
+    if (got < 0) throw Error(say::kArchiveEntry, from.name, path, reasonOf(from.open));
+    if (static_cast<std::uint64_t>(got) > from.left) throw Error(say::kArchiveBomb, from.name, path);
+    from.left -= static_cast<std::uint64_t>(got);
+    if (from.progress) from.progress->reach(static_cast<std::uint64_t>(archive_filter_bytes(from.open, -1)));
+    return static_cast<std::size_t>(got);
+}
+
+/// `claimed`: its size, says the archive. The beginning comes into memory that is there already, so that many
+/// small entries leave no holes between them.
 std::vector<std::uint8_t> readEntry(OpenArchive& from, const std::string& path, std::uint64_t claimed) {
+    std::array<std::uint8_t, kReadAtOnce> beginning;
+    std::size_t got = 0, begun = 0;
+    while (begun < beginning.size() && (got = readSome(from, path, std::span(beginning).subspan(begun))) > 0)
+        begun += got;
     std::vector<std::uint8_t> bytes;
-    bytes.reserve(static_cast<std::size_t>(std::min({claimed, from.room, from.left})) + kReadAtOnce);
-    for (;;) {
+    if (got > 0)
+        bytes.reserve(static_cast<std::size_t>(std::min({claimed, from.room, from.left + begun})) +
+                      kReadAtOnce);
+    bytes.assign(beginning.begin(), beginning.begin() + static_cast<std::ptrdiff_t>(begun));
+    while (got > 0) {
         const std::size_t had = bytes.size();
         bytes.resize(had + kReadAtOnce);
-        const la_ssize_t got = archive_read_data(from.open, bytes.data() + had, kReadAtOnce);
-        if (got < 0) throw Error(say::kArchiveEntry, from.name, path, reasonOf(from.open));
-        bytes.resize(had + static_cast<std::size_t>(got));
-        if (static_cast<std::uint64_t>(got) > from.left) throw Error(say::kArchiveBomb, from.name, path);
-        from.left -= static_cast<std::uint64_t>(got);
-        if (from.progress)
-            from.progress->reach(static_cast<std::uint64_t>(archive_filter_bytes(from.open, -1)));
-        if (got == 0) break;
+        got = readSome(from, path, std::span(bytes).subspan(had));
+        bytes.resize(had + got);
     }
     if (bytes.capacity() - bytes.size() > bytes.size() / 8) bytes.shrink_to_fit();
     return bytes;
