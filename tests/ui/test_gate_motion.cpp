@@ -143,6 +143,10 @@ void TestGateMotion::thePictureShowsIt() {
     picture.refresh();
     const QImage still = shot();
     QVERIFY(picture.fallText().isEmpty());
+    run.experiment.train.warmupEpochs = 1000;
+    QVERIFY(picture.footText().contains(QStringLiteral("epoch 1000")));
+    run.experiment.train.warmupEpochs = 0;
+    QVERIFY(picture.footText().isEmpty());
     show(run, {0.45F});
     picture.refresh();
     const QImage going = shot();

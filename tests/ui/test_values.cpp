@@ -159,8 +159,8 @@ void TestValues::everyLiveSettingIsNamedWhereItChanges() {
     }
     train::LiveSettings patient;
     patient.patience = 2000;
-    QCOMPARE(describeChange({}, patient), QStringLiteral("patience 500 → 2000"));
-    QCOMPARE(describeChange(patient, {}), QStringLiteral("patience 2000 → 500"));
+    QCOMPARE(describeChange({}, patient), QStringLiteral("patience 500 → 2,000"));
+    QCOMPARE(describeChange(patient, {}), QStringLiteral("patience 2,000 → 500"));
 }
 
 void TestValues::axisFollowsUntilZoomed() {

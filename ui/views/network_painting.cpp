@@ -199,9 +199,10 @@ void NetworkPicture::paintFoot(QPainter& painter) const {
                                *m_futures, palette());
     }
     painter.setPen(lineColour(1));
+    const QString text = footText();
     const QRectF room = QRectF(rect()).adjusted(8, 0, -8, -3);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignBottom, fallText());
-    const double taken = fallText().isEmpty() ? 0 : fontMetrics().horizontalAdvance(fallText()) + kKeyGap;
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignBottom, text);
+    const double taken = text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text) + kKeyGap;
     paintKey(painter, room.adjusted(taken, room.height() - fontMetrics().height(), 0, 0));
 }
 

@@ -162,15 +162,20 @@ std::pair<QString, QString> NetworkPicture::textsOf(const NetworkColumn& column)
 void NetworkPicture::sayFalls() {
     const auto falls = m_motion.falls();
     m_fallText.clear();
-    const auto* point = m_run.shownPoint();
-    const int warmup = m_run.experiment.train.warmupEpochs;
-    if (m_run.experiment.train.gates && point && !m_run.past && point->epoch < warmup)
-        m_fallText = tr("Warm-up: gates begin to move at epoch %1.").arg(warmup);
     if (falls.empty()) return;
     const auto seconds = [](double value) { return QLocale().toString(std::ceil(value), 'f', 0); };
     m_fallText = tr("Falling: %1. The next one closes in %2 s, half of them within %3 s.")
                      .arg(countText(static_cast<long long>(falls.size())), seconds(falls.front()),
                           seconds(falls[falls.size() / 2]));
+}
+
+QString NetworkPicture::footText() const {
+    const auto& train = m_run.experiment.train;
+    const auto* point = m_run.shownPoint();
+    const bool isWarmingUp = train.gates && point && !m_run.past && point->epoch < train.warmupEpochs;
+    return m_fallText.isEmpty() && isWarmingUp
+               ? tr("Warm-up: gates begin to move at epoch %1.").arg(train.warmupEpochs)
+               : m_fallText;
 }
 
 QString NetworkPicture::titleOf(const BlockGround& ground) const {

@@ -58,8 +58,10 @@ public:
     QStringList keyTexts(double width) const;
     /// What the gates do now.
     const GateMotion& motion() const { return m_motion; }
-    /// How many neurons fall and how long they have left, or until when none can; empty when none does.
+    /// How many neurons fall and how long they have left; empty when none does.
     QString fallText() const { return m_fallText; }
+    /// The same; where none falls because gates do not move yet, when they will.
+    QString footText() const;
     /// Collapses a block, or opens it.
     void toggle(int block);
     QSize sizeHint() const override { return {760, 300}; }
