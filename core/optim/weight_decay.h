@@ -29,8 +29,7 @@ void decayWeights(nn::Parameter<T>& weight, nn::RowRange rows, double rateTimesD
             continue;
         }
         const std::uint8_t* open = columnOpen.data() + perRow * static_cast<std::size_t>(row);
-        for (std::size_t column = 0; column < columns; ++column)
-            values[column] *= open[column] ? kept : T(1);
+        for (std::size_t column = 0; column < columns; ++column) values[column] *= open[column] ? kept : T(1);
     }
 }
 
