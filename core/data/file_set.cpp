@@ -89,10 +89,8 @@ std::vector<std::uint8_t> readEntry(OpenArchive& from, const std::string& path, 
         from.left -= static_cast<std::uint64_t>(got);
         if (from.progress)
             from.progress->reach(static_cast<std::uint64_t>(archive_filter_bytes(from.open, -1)));
-        if (got == 0) break;
+        if (got == 0) return bytes;
     }
-    if (bytes.capacity() - bytes.size() > bytes.size() / 8) bytes.shrink_to_fit();
-    return bytes;
 }
 
 } // namespace
@@ -137,6 +135,24 @@ void FileSet::listFolder(const fs::path& folder, LoadProgress* progress) {
     std::sort(m_paths.begin(), m_paths.end());
 }
 
+/// What is small goes behind others into `block`, or into a new one in its place: so many entries of their
+/// own would leave no memory that the system could have back.
+FileSet::Content FileSet::kept(std::vector<std::uint8_t> bytes, Bytes& block) {
+    constexpr std::size_t kSmall = 1 << 16, kBlock = 1 << 20;
+    const std::size_t size = bytes.size();
+    if (size > kSmall) {
+        if (bytes.capacity() - size > size / 8) bytes.shrink_to_fit();
+        return {std::make_shared<std::vector<std::uint8_t>>(std::move(bytes)), 0, size};
+    }
+    if (!block || block->capacity() - block->size() < size) {
+        block = std::make_shared<std::vector<std::uint8_t>>();
+        block->reserve(kBlock);
+    }
+    const std::size_t begin = block->size();
+    block->insert(block->end(), bytes.begin(), bytes.end());
+    return {block, begin, size};
+}
+
 /// In the order of their paths.
 std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadProgress* progress) const {
     const fs::path file(m_name);
@@ -148,6 +164,7 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadP
     OpenArchive from{open.get(), name, size * kUsualRatio, size * kMaxDeflateRatio + kFree, progress};
     if (progress) progress->beginPart(0.4, size);
     std::vector<std::pair<std::string, Content>> files;
+    Bytes block;
     archive_entry* entry = nullptr;
     for (int status = 0; (status = archive_read_next_header(open.get(), &entry)) != ARCHIVE_EOF;) {
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
@@ -160,8 +177,7 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadP
             continue;
         requirePlainMethod(open.get(), name, path);
         const auto claimed = static_cast<std::uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0));
-        auto bytes = readEntry(from, path, claimed);
-        files.emplace_back(path, std::make_shared<std::vector<std::uint8_t>>(std::move(bytes)));
+        files.emplace_back(path, kept(readEntry(from, path, claimed), block));
         if (files.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
     }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -169,32 +185,32 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadP
 }
 
 FileSet::Content FileSet::content(std::size_t index) const {
-    if (m_contents[index]) return m_contents[index];
+    if (m_contents[index].bytes) return m_contents[index];
     auto files = readArchive(nullptr);
     if (!std::equal(files.begin(), files.end(), m_paths.begin(), m_paths.end(),
                     [](const auto& file, const std::string& path) { return file.first == path; }))
         throw Error(say::kArchiveChanged, m_name);
     for (std::size_t i = 0; i < files.size(); ++i)
-        if (!m_contents[i]) m_contents[i] = std::move(files[i].second);
+        if (!m_contents[i].bytes) m_contents[i] = std::move(files[i].second);
     return m_contents[index];
 }
 
 ByteSource FileSet::open(std::size_t index) const {
     const fs::path path = fs::path(m_name) / m_paths[index];
     if (!m_isArchive) return ByteSource(path);
-    Content bytes;
+    Content own;
     {
         const LockGuard lock(m_mutex);
-        bytes = content(index);
+        own = content(index);
     }
-    return ByteSource("'" + path.string() + "'", std::move(bytes));
+    return ByteSource("'" + path.string() + "'", std::move(own.bytes), own.begin, own.size);
 }
 
 ByteSource FileSet::take(std::size_t index) const {
     ByteSource source = open(index);
     if (m_isArchive) {
         const LockGuard lock(m_mutex);
-        m_contents[index] = nullptr;
+        m_contents[index] = {};
     }
     return source;
 }

@@ -15,7 +15,7 @@ namespace {
 using Kind = data::ColumnSummary::Kind;
 enum Place { Name, Type, Values, Missing };
 constexpr int kKindRole = Qt::UserRole; ///< of Type, as Kind
-constexpr int kMostListed = 1000;
+constexpr int kMostColumns = 1000;
 
 QString kindText(Kind kind) {
     switch (kind) {
@@ -67,7 +67,8 @@ void ColumnList::setColumns(const std::vector<data::ColumnSummary>& columns) {
     const QSignalBlocker quiet(this);
     m_columns = columns;
     clear();
-    for (std::size_t c = 0; c < std::min(columns.size(), std::size_t{kMostListed}); ++c) addColumn(columns[c]);
+    for (std::size_t c = 0; c < std::min(columns.size(), std::size_t{kMostColumns}); ++c)
+        addColumn(columns[c]);
     for (int place = 0; place < columnCount(); ++place) resizeColumnToContents(place);
     setColumnWidth(Name, std::min(columnWidth(Name), width() / 2));
 }

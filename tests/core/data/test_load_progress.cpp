@@ -23,7 +23,7 @@ using test::TempDir;
 constexpr int kLongTable = 180'000; ///< longer than a block of the parser: 6 MB
 
 std::string longTable(int rows = kLongTable) {
-    std::string text = "a,b,kind\n";
+    std::string text = "a,kind\n";
     const std::string padding(20, '1');
     for (int i = 0; i < rows; ++i)
         text += "0." + std::to_string(i) + padding + "," + (i % 2 ? "odd" : "even") + "\n";
