@@ -16,7 +16,7 @@ using Kind = data::ColumnSummary::Kind;
 enum Place { Name, Type, Values, Missing };
 constexpr int kKindRole = Qt::UserRole; ///< of Type, as Kind
 constexpr int kMostColumns = 1000;
-constexpr int kRoomBetween = 14; ///< pixels between columns
+constexpr int kRoomBetween = 14, kWidestColumn = 280; ///< pixels
 
 QString kindText(Kind kind) {
     switch (kind) {
@@ -72,7 +72,7 @@ void ColumnList::setColumns(const std::vector<data::ColumnSummary>& columns) {
         addColumn(columns[c]);
     for (int place = 0; place < columnCount(); ++place) {
         resizeColumnToContents(place);
-        setColumnWidth(place, std::min(columnWidth(place) + kRoomBetween, width() / 2));
+        setColumnWidth(place, std::min(columnWidth(place) + kRoomBetween, kWidestColumn));
     }
 }
 
