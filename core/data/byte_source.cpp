@@ -47,9 +47,10 @@ ByteSource::ByteSource(std::string name, std::span<const std::uint8_t> bytes)
     m_sizeOnDisk = m_memory.size();
 }
 
-ByteSource::ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes)
-    : ByteSource(std::move(name), std::span<const std::uint8_t>(*bytes)) {
-    if (m_memory.data() == bytes->data()) m_shared = std::move(bytes); // it was not unpacked
+ByteSource::ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes, std::size_t begin,
+                       std::size_t size)
+    : ByteSource(std::move(name), std::span<const std::uint8_t>(*bytes).subspan(begin, size)) {
+    if (m_memory.data() == bytes->data() + begin) m_shared = std::move(bytes); // it was not unpacked
 }
 
 void ByteSource::watch(LoadProgress* progress, double share) {
@@ -103,7 +104,7 @@ std::vector<std::uint8_t> ByteSource::takeMemory() {
     std::vector<std::uint8_t> bytes;
     if (!m_unpacked.empty())
         bytes = std::move(m_unpacked);
-    else if (m_shared.use_count() == 1)
+    else if (m_shared.use_count() == 1 && m_shared->size() == m_memory.size())
         bytes = std::move(*m_shared);
     else
         bytes.assign(m_memory.begin(), m_memory.end());

@@ -19,8 +19,9 @@ public:
     explicit ByteSource(const std::filesystem::path& file);
     /// What is in memory already, and stays there; `name` is in quotes.
     ByteSource(std::string name, std::span<const std::uint8_t> bytes);
-    /// The same, of which this holds a share: a part of an archive.
-    ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes);
+    /// The same of `size` bytes from `begin` on, of which this holds a share: a part of an archive.
+    ByteSource(std::string name, std::shared_ptr<std::vector<std::uint8_t>> bytes, std::size_t begin,
+               std::size_t size);
 
     /// From now on `progress` hears what is read of the file, as its next part: that share of what is left of
     /// it. Reading throws Interrupted, too, then. Null: nobody. It outlives this.

@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
-#include <array>
 #include <memory>
 #include <numeric>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -77,36 +75,22 @@ struct OpenArchive {
     LoadProgress* progress;
 };
 
-/// Returns how many bytes came; 0 at the end of the entry.
-std::size_t readSome(OpenArchive& from, const std::string& path, std::span<std::uint8_t> bytes) {
-    const la_ssize_t got = archive_read_data(from.open, bytes.data(), bytes.size());
-    if (got < 0) throw Error(say::kArchiveEntry, from.name, path, reasonOf(from.open));
-    if (static_cast<std::uint64_t>(got) > from.left) throw Error(say::kArchiveBomb, from.name, path);
-    from.left -= static_cast<std::uint64_t>(got);
-    if (from.progress) from.progress->reach(static_cast<std::uint64_t>(archive_filter_bytes(from.open, -1)));
-    return static_cast<std::size_t>(got);
-}
-
-/// `claimed`: its size, says the archive. The beginning comes into memory that is there already, so that many
-/// small entries leave no holes between them.
+/// `claimed`: its size, says the archive.
 std::vector<std::uint8_t> readEntry(OpenArchive& from, const std::string& path, std::uint64_t claimed) {
-    std::array<std::uint8_t, kReadAtOnce> beginning;
-    std::size_t got = 0, begun = 0;
-    while (begun < beginning.size() && (got = readSome(from, path, std::span(beginning).subspan(begun))) > 0)
-        begun += got;
     std::vector<std::uint8_t> bytes;
-    if (got > 0)
-        bytes.reserve(static_cast<std::size_t>(std::min({claimed, from.room, from.left + begun})) +
-                      kReadAtOnce);
-    bytes.assign(beginning.begin(), beginning.begin() + static_cast<std::ptrdiff_t>(begun));
-    while (got > 0) {
+    bytes.reserve(static_cast<std::size_t>(std::min({claimed, from.room, from.left})) + kReadAtOnce);
+    for (;;) {
         const std::size_t had = bytes.size();
         bytes.resize(had + kReadAtOnce);
-        got = readSome(from, path, std::span(bytes).subspan(had));
-        bytes.resize(had + got);
+        const la_ssize_t got = archive_read_data(from.open, bytes.data() + had, kReadAtOnce);
+        if (got < 0) throw Error(say::kArchiveEntry, from.name, path, reasonOf(from.open));
+        bytes.resize(had + static_cast<std::size_t>(got));
+        if (static_cast<std::uint64_t>(got) > from.left) throw Error(say::kArchiveBomb, from.name, path);
+        from.left -= static_cast<std::uint64_t>(got);
+        if (from.progress)
+            from.progress->reach(static_cast<std::uint64_t>(archive_filter_bytes(from.open, -1)));
+        if (got == 0) return bytes;
     }
-    if (bytes.capacity() - bytes.size() > bytes.size() / 8) bytes.shrink_to_fit();
-    return bytes;
 }
 
 } // namespace
@@ -151,6 +135,24 @@ void FileSet::listFolder(const fs::path& folder, LoadProgress* progress) {
     std::sort(m_paths.begin(), m_paths.end());
 }
 
+/// What is small goes behind others into `block`, or into a new one in its place: so many entries of their
+/// own would leave no memory that the system could have back.
+FileSet::Content FileSet::kept(std::vector<std::uint8_t> bytes, Bytes& block) {
+    constexpr std::size_t kSmall = 1 << 16, kBlock = 1 << 20;
+    const std::size_t size = bytes.size();
+    if (size > kSmall) {
+        if (bytes.capacity() - size > size / 8) bytes.shrink_to_fit();
+        return {std::make_shared<std::vector<std::uint8_t>>(std::move(bytes)), 0, size};
+    }
+    if (!block || block->capacity() - block->size() < size) {
+        block = std::make_shared<std::vector<std::uint8_t>>();
+        block->reserve(kBlock);
+    }
+    const std::size_t begin = block->size();
+    block->insert(block->end(), bytes.begin(), bytes.end());
+    return {block, begin, size};
+}
+
 /// In the order of their paths.
 std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadProgress* progress) const {
     const fs::path file(m_name);
@@ -162,6 +164,7 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadP
     OpenArchive from{open.get(), name, size * kUsualRatio, size * kMaxDeflateRatio + kFree, progress};
     if (progress) progress->beginPart(0.4, size);
     std::vector<std::pair<std::string, Content>> files;
+    Bytes block;
     archive_entry* entry = nullptr;
     for (int status = 0; (status = archive_read_next_header(open.get(), &entry)) != ARCHIVE_EOF;) {
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
@@ -174,8 +177,7 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadP
             continue;
         requirePlainMethod(open.get(), name, path);
         const auto claimed = static_cast<std::uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0));
-        auto bytes = readEntry(from, path, claimed);
-        files.emplace_back(path, std::make_shared<std::vector<std::uint8_t>>(std::move(bytes)));
+        files.emplace_back(path, kept(readEntry(from, path, claimed), block));
         if (files.size() > kMaxFiles) throw Error(say::kTooManyFiles, m_name, kMaxFiles);
     }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -183,32 +185,32 @@ std::vector<std::pair<std::string, FileSet::Content>> FileSet::readArchive(LoadP
 }
 
 FileSet::Content FileSet::content(std::size_t index) const {
-    if (m_contents[index]) return m_contents[index];
+    if (m_contents[index].bytes) return m_contents[index];
     auto files = readArchive(nullptr);
     if (!std::equal(files.begin(), files.end(), m_paths.begin(), m_paths.end(),
                     [](const auto& file, const std::string& path) { return file.first == path; }))
         throw Error(say::kArchiveChanged, m_name);
     for (std::size_t i = 0; i < files.size(); ++i)
-        if (!m_contents[i]) m_contents[i] = std::move(files[i].second);
+        if (!m_contents[i].bytes) m_contents[i] = std::move(files[i].second);
     return m_contents[index];
 }
 
 ByteSource FileSet::open(std::size_t index) const {
     const fs::path path = fs::path(m_name) / m_paths[index];
     if (!m_isArchive) return ByteSource(path);
-    Content bytes;
+    Content own;
     {
         const LockGuard lock(m_mutex);
-        bytes = content(index);
+        own = content(index);
     }
-    return ByteSource("'" + path.string() + "'", std::move(bytes));
+    return ByteSource("'" + path.string() + "'", std::move(own.bytes), own.begin, own.size);
 }
 
 ByteSource FileSet::take(std::size_t index) const {
     ByteSource source = open(index);
     if (m_isArchive) {
         const LockGuard lock(m_mutex);
-        m_contents[index] = nullptr;
+        m_contents[index] = {};
     }
     return source;
 }

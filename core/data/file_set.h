@@ -3,6 +3,7 @@
 #include "core/base/mutex.h"
 #include "core/data/byte_source.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -34,17 +35,24 @@ public:
     ByteSource take(std::size_t index) const TRISTATE_EXCLUDES(m_mutex);
 
 private:
-    using Content = std::shared_ptr<std::vector<std::uint8_t>>;
+    using Bytes = std::shared_ptr<std::vector<std::uint8_t>>;
+
+    /// An entry; small ones share memory, which is given back with the last of them.
+    struct Content {
+        Bytes bytes{}; ///< null: taken
+        std::size_t begin = 0, size = 0;
+    };
 
     void listFolder(const std::filesystem::path& folder, LoadProgress* progress);
     std::vector<std::pair<std::string, Content>> readArchive(LoadProgress* progress) const;
+    static Content kept(std::vector<std::uint8_t> bytes, Bytes& block);
     Content content(std::size_t index) const TRISTATE_REQUIRES(m_mutex);
 
     std::string m_name;
     bool m_isArchive = false;
     std::vector<std::string> m_paths;
     mutable Mutex m_mutex;
-    mutable std::vector<Content> m_contents TRISTATE_GUARDED_BY(m_mutex); ///< of an archive; null: taken
+    mutable std::vector<Content> m_contents TRISTATE_GUARDED_BY(m_mutex); ///< of an archive
 };
 
 } // namespace tristate::data

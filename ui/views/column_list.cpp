@@ -16,6 +16,7 @@ using Kind = data::ColumnSummary::Kind;
 enum Place { Name, Type, Values, Missing };
 constexpr int kKindRole = Qt::UserRole; ///< of Type, as Kind
 constexpr int kMostColumns = 1000;
+constexpr int kRoomBetween = 14, kWidestColumn = 280; ///< pixels
 
 QString kindText(Kind kind) {
     switch (kind) {
@@ -69,8 +70,10 @@ void ColumnList::setColumns(const std::vector<data::ColumnSummary>& columns) {
     clear();
     for (std::size_t c = 0; c < std::min(columns.size(), std::size_t{kMostColumns}); ++c)
         addColumn(columns[c]);
-    for (int place = 0; place < columnCount(); ++place) resizeColumnToContents(place);
-    setColumnWidth(Name, std::min(columnWidth(Name), width() / 2));
+    for (int place = 0; place < columnCount(); ++place) {
+        resizeColumnToContents(place);
+        setColumnWidth(place, std::min(columnWidth(place) + kRoomBetween, kWidestColumn));
+    }
 }
 
 void ColumnList::addColumn(const data::ColumnSummary& column) {
@@ -81,7 +84,6 @@ void ColumnList::addColumn(const data::ColumnSummary& column) {
                                    typeText(column.kind, hasChoice(column)), valuesText(column), missing});
     item->setToolTip(Name, item->text(Name));
     item->setData(Type, kKindRole, static_cast<int>(column.kind));
-    item->setTextAlignment(Missing, Qt::AlignRight);
     if (hasChoice(column)) item->setToolTip(Type, headerItem()->toolTip(Type));
     if (column.kind != Kind::Target)
         item->setCheckState(Name, column.kind == Kind::LeftOut ? Qt::Unchecked : Qt::Checked);

@@ -35,6 +35,7 @@ GlimpseView::GlimpseView(QWidget* parent)
     m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_rows->setAlternatingRowColors(true);
     m_rows->setWordWrap(false);
+    m_rows->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_rows->setAccessibleName(tr("Some rows of the data"));
     addWidget(m_pictures);
     addWidget(m_rows);
