@@ -14,6 +14,24 @@ namespace {
 constexpr std::size_t kMaxIndicators = 1000; ///< of one column; more are names or texts, not categories
 constexpr std::size_t kMaxInputs = 100'000;
 
+/// Of what is known in each column; row by row, as the values lie in memory.
+std::vector<float> meansOf(const Dataset& part) {
+    const std::size_t width = part.columns.size();
+    std::vector<double> sums(width);
+    std::vector<std::size_t> known(width);
+    for (std::size_t row = 0; row < part.values.size(); row += width)
+        for (std::size_t c = 0; c < width; ++c) {
+            const float value = part.values[row + c];
+            const bool isKnown = !std::isnan(value);
+            sums[c] += isKnown ? static_cast<double>(value) : 0.0;
+            known[c] += isKnown;
+        }
+    std::vector<float> means(width);
+    for (std::size_t c = 0; c < width; ++c)
+        if (known[c] > 0) means[c] = static_cast<float>(sums[c] / static_cast<double>(known[c]));
+    return means;
+}
+
 } // namespace
 
 TableEncoding::TableEncoding(const tables::Table& table, std::vector<std::size_t> targets,
@@ -68,22 +86,13 @@ void TableEncoding::encode(const float* cells, float* row) const {
 }
 
 void fillMissing(Splits& splits) {
-    const std::size_t width = splits.train.columns.size();
-    for (std::size_t c = 0; c < width; ++c) {
-        if (splits.train.columns[c].isIndicator) continue;
-        double sum = 0;
-        std::size_t known = 0;
-        const std::vector<float>& values = splits.train.values;
-        for (std::size_t i = c; i < values.size(); i += width)
-            if (!std::isnan(values[i])) {
-                sum += static_cast<double>(values[i]);
-                ++known;
+    const std::vector<float> means = meansOf(splits.train);
+    for (Dataset* part : {&splits.train, &splits.validation, &splits.test})
+        for (std::size_t row = 0; row < part->values.size(); row += means.size())
+            for (std::size_t c = 0; c < means.size(); ++c) {
+                float& value = part->values[row + c];
+                if (std::isnan(value)) value = means[c];
             }
-        const auto mean = static_cast<float>(known == 0 ? 0.0 : sum / static_cast<double>(known));
-        for (Dataset* part : {&splits.train, &splits.validation, &splits.test})
-            for (std::size_t i = c; i < part->values.size(); i += width)
-                if (std::isnan(part->values[i])) part->values[i] = mean;
-    }
 }
 
 } // namespace tristate::data
