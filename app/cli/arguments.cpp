@@ -28,9 +28,26 @@ constexpr int kValidationOfTarget = 5000;
 
 /// Of a table, which may be small, a fifth at most.
 int validationOfTarget(const data::DataSpec& data) {
-    if (!data::openSource(data)->isTable()) return kValidationOfTarget;
     constexpr std::size_t kShare = 5;
-    return static_cast<int>(std::min<std::size_t>(kValidationOfTarget, loadData(data).train.size() / kShare));
+    std::size_t samples = kValidationOfTarget;
+    const InterruptGuard guard;
+    showLoading(guard, [&](LoadProgress& progress) {
+        const auto source = data::openSource(data, &progress);
+        if (source->isTable())
+            samples = std::min(samples, data::load(*source, data, progress).train.size() / kShare);
+    });
+    return static_cast<int>(samples);
+}
+
+/// train::completed(), shown while it takes a while, as of an archive.
+train::Experiment completedShown(const train::Experiment& asked) {
+    train::Experiment experiment;
+    const InterruptGuard guard;
+    showLoading(guard, [&](LoadProgress& progress) {
+        experiment = train::completed(asked, &progress);
+        progress.check(); // data that cannot be read are loading's affair, a signal is not
+    });
+    return experiment;
 }
 
 std::string presetHelp() {
@@ -149,7 +166,7 @@ train::Experiment ExperimentArguments::experiment() {
     scaleSchedule(experiment, recipeTrain);
     if (experiment.train.hasTarget() && experiment.data.validation == 0)
         experiment.data.validation = validationOfTarget(experiment.data);
-    experiment = train::completed(std::move(experiment));
+    experiment = completedShown(experiment);
     blamingTheCommand([&experiment] { train::validate(experiment); });
     return experiment;
 }
