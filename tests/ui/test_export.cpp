@@ -168,8 +168,13 @@ void TestExport::tellsWhatWillBeReplaced() {
 void TestExport::tellsHowLargeTheNetworkWillBe() {
     auto& dialog = openDialog();
     QTRY_VERIFY(dialog.size().text().contains(QStringLiteral("40-8-10 → 40-8-10")));
+    const auto asked = bridge().data().shownNetwork();
     bridge().editGate({.layer = 0, .unit = 3, .open = false});
     bridge().stepMinibatch();
+    QTRY_VERIFY(bridge().data().shownNetwork() != asked);
+    QVERIFY2(dialog.size().text().contains(QStringLiteral("40-8-10 → 40-8-10")),
+             qUtf8Printable(dialog.size().text()));
+    dialog.takeButton().click();
     QTRY_VERIFY2(dialog.size().text().contains(QStringLiteral("40-8-10 → 39-8-10")),
                  qUtf8Printable(dialog.size().text()));
     dialog.keepsWidths().setChecked(true);

@@ -19,12 +19,14 @@ struct ExportOrder {
     prune::ClosedUnits closed = prune::ClosedUnits::Removed;
 };
 
-/// What there is to export: a run at some moment. A value, for another thread.
+/// What there is to export: a run at some moment. A value, for another thread, and one that stays as it is
+/// while the run goes on.
 struct ExportSource {
     std::shared_ptr<const nn::Network> network; ///< null until it is known
     std::shared_ptr<const data::Splits> data;   ///< null until they are loaded
     train::Experiment experiment;
     train::History history; ///< up to that moment
+    double epoch = 0;
 };
 
 /// How large the network would be.

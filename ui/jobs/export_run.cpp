@@ -66,9 +66,10 @@ ExportPreview previewOf(const ExportOrder& order, const nn::Network& network, do
 
 ExportRun::ExportRun(QObject* parent) : QObject(parent) {}
 
-void ExportRun::preview(const ExportOrder& order, std::shared_ptr<const nn::Network> network, double epoch) {
+void ExportRun::preview(const ExportOrder& order, const ExportSource& source) {
+    if (!source.network) return;
     // Why it cannot be exported so, the export itself will say.
-    m_preview.start(this, [this, order, network = std::move(network), epoch](const Job::Progress&) {
+    m_preview.start(this, [this, order, network = source.network, epoch = source.epoch](const Job::Progress&) {
         const ExportPreview preview = previewOf(order, *network, epoch);
         return [this, preview] { Q_EMIT previewed(preview); };
     });

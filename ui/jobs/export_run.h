@@ -14,13 +14,13 @@ namespace tristate::ui {
 class ExportRun : public QObject {
     Q_OBJECT
 public:
-    /// Called on the thread, as it may wait for the minibatch under way; an Error it throws ends the export.
+    /// Called on the thread, as it may load; an Error it throws ends the export.
     using TakeSource = std::function<ExportSource()>;
 
     explicit ExportRun(QObject* parent = nullptr);
 
-    /// Answered by previewed(), unless the network cannot be exported so.
-    void preview(const ExportOrder& order, std::shared_ptr<const nn::Network> network, double epoch);
+    /// Answered by previewed(), unless the network is not known or cannot be exported so.
+    void preview(const ExportOrder& order, const ExportSource& source);
     /// Writes the files one after the other, each proven. Beside the formats of io::exportModel there are
     /// .png and .pdf, pictures of the curves. Does nothing while an export is under way.
     void start(const ExportOrder& order, TakeSource take);

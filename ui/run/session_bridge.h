@@ -60,9 +60,8 @@ public:
     Runs& runs() { return m_runs; }
     /// The second future of the present run.
     const Fork& futures() const { return m_fork; }
-    /// What takes the moment shown for an export, on any thread but this one: of the run that goes on it is
-    /// the next minibatch boundary, and waits for it. Throws Error when there is no run.
-    std::function<ExportSource()> exportSource();
+    /// The moment shown, for an export; its network is null before the first weights have arrived.
+    ExportSource exportSource() const;
 
     /// From now on data() changes in takeIn(), and when the state of the run does, not whenever something
     /// arrives.

@@ -21,8 +21,6 @@
 namespace tristate::ui {
 namespace {
 
-using CheckpointFuture = std::shared_future<std::shared_ptr<const train::Checkpoint>>;
-
 QString toText(const std::filesystem::path& file) {
     return QString::fromStdString(file.string());
 }
@@ -30,7 +28,7 @@ QString toText(const std::filesystem::path& file) {
 } // namespace
 
 std::function<std::int64_t()> SessionBridge::savingTo(const std::filesystem::path& file) {
-    const CheckpointFuture checkpoint = m_session.checkpoint().share();
+    const auto checkpoint = m_session.checkpoint().share();
     return [file, checkpoint, history = m_arrivals.with(m_data),
             past = pastToSave(m_data, m_runs, m_fork.other())] {
         const auto state = checkpoint.get();
@@ -179,21 +177,14 @@ std::optional<int> SessionBridge::loadingPercent() const {
     return static_cast<int>(100 * m_session.fractionLoaded());
 }
 
-std::function<ExportSource()> SessionBridge::exportSource() {
-    ExportSource source{.network = m_data.shownNetwork(),
-                        .data = m_data.state ? m_data.state->data : nullptr,
-                        .experiment = m_data.experiment,
-                        .history = m_data.past ? m_data.history.upTo(m_data.past->step) : m_data.history};
-    if (m_data.past) return [source] { return source; };
-    // What arrived with the mail may be some minibatches old.
-    const CheckpointFuture future = m_session.checkpoint().share();
-    return [source, future]() mutable {
-        const auto newest = future.get();
-        source.network = {newest, &newest->network};
-        source.data = newest->data;
-        source.experiment = newest->experiment;
-        return source;
-    };
+ExportSource SessionBridge::exportSource() const {
+    const bool isNewest = !m_data.past && m_data.state;
+    const auto* point = m_data.shownPoint();
+    return {.network = m_data.shownNetwork(),
+            .data = m_data.state ? m_data.state->data : nullptr,
+            .experiment = isNewest ? m_data.state->experiment : m_data.experiment,
+            .history = m_data.history.upTo(m_data.shownStep()),
+            .epoch = point ? point->epoch : 0};
 }
 
 std::shared_ptr<const data::Splits> SessionBridge::loaded(const data::DataSpec& data) const {

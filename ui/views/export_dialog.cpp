@@ -24,7 +24,7 @@
 namespace tristate::ui {
 namespace {
 
-constexpr int kPreviewMilliseconds = 1000; ///< between two, while the run goes on
+constexpr int kLookEvery = 100; ///< milliseconds, while there is no moment yet
 constexpr int kBytesPerParameter = 4;
 
 struct Format {
@@ -82,12 +82,10 @@ ExportDialog::ExportDialog(SessionBridge& bridge, const QString& folder, const Q
     column->addStretch(1);
     column->addWidget(buildButtons());
     connectRun();
-    connect(&m_previewTimer, &QTimer::timeout, this, [this] {
-        if (m_bridge.data().shownNetwork() != m_previewed) askPreview();
-    });
-    m_previewTimer.start(kPreviewMilliseconds);
+    connect(&m_untilThere, &QTimer::timeout, this, &ExportDialog::takeMoment);
+    m_untilThere.start(kLookEvery);
+    takeMoment();
     setBusy(false);
-    askPreview();
 }
 
 QWidget* ExportDialog::buildQuestions(const QString& folder, const QString& name) {
@@ -101,7 +99,12 @@ QWidget* ExportDialog::buildQuestions(const QString& folder, const QString& name
     m_size = new QLabel(tr("not known yet"), questions);
     m_size->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_size->setMinimumHeight(4 * m_size->fontMetrics().lineSpacing());
-    form->addRow(tr("Network now:"), m_size);
+    form->addRow(tr("Network:"), m_size);
+    m_take = new QPushButton(tr("&Take the moment shown now"), questions);
+    m_take->setAutoDefault(false);
+    m_take->setToolTip(tr("The run goes on; the files hold the network of the moment named here"));
+    connect(m_take, &QPushButton::clicked, this, &ExportDialog::takeMoment);
+    form->addRow(QString(), m_take);
     return questions;
 }
 
@@ -216,10 +219,14 @@ void ExportDialog::showReadiness() {
         say({});
 }
 
+void ExportDialog::takeMoment() {
+    m_source = m_bridge.exportSource();
+    if (m_source.network) m_untilThere.stop();
+    askPreview();
+}
+
 void ExportDialog::askPreview() {
-    m_previewed = m_bridge.data().shownNetwork();
-    const auto* point = m_bridge.data().shownPoint();
-    if (m_previewed && !m_run.isBusy()) m_run.preview(order(), m_previewed, point ? point->epoch : 0);
+    if (!m_run.isBusy()) m_run.preview(order(), m_source);
 }
 
 void ExportDialog::showPreview(const ExportPreview& preview) {
@@ -243,7 +250,7 @@ void ExportDialog::startExport() {
     m_progress->setRange(0, static_cast<int>(order.files.size()));
     m_progress->setValue(0);
     setBusy(true);
-    m_run.start(order, m_bridge.exportSource());
+    m_run.start(order, [source = m_source] { return source; });
 }
 
 void ExportDialog::showProgress(int done, const QString& next) {

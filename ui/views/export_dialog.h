@@ -20,10 +20,11 @@ namespace tristate::ui {
 
 class SessionBridge;
 
-/// Asks what to export of the moment shown and where to, and tells beforehand how large the network would be.
-/// Not modal: the run goes on beside it. While files are written and proven it shows how far that is, and can
-/// cancel it; whatever goes wrong stands beside the fields, which stay as they are. Ends with an
-/// ExportReport.
+/// Asks what to export of a moment and where to, and tells beforehand how large the network would be. The
+/// moment is the one shown when the dialog opens, or when the person takes a later one: the run goes on
+/// beside it, and the files hold what the dialog tells. While files are written and proven it shows how far
+/// that is, and can cancel it; whatever goes wrong stands beside the fields, which stay as they are. Ends
+/// with an ExportReport.
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -41,6 +42,7 @@ public:
     QCheckBox& keepsWidths() { return *m_keepsWidths; }
     QLabel& size() { return *m_size; }
     QPushButton& exportButton() { return *m_export; }
+    QPushButton& takeButton() { return *m_take; }
     ExportRun& run() { return m_run; }
 
 protected:
@@ -58,6 +60,7 @@ private:
     QString obstacle() const;
     QStringList replaced() const;
     void showReadiness();
+    void takeMoment();
     void askPreview();
     void showPreview(const ExportPreview& preview);
     void startExport();
@@ -69,8 +72,8 @@ private:
 
     SessionBridge& m_bridge;
     ExportRun m_run;
-    QTimer m_previewTimer;
-    std::shared_ptr<const nn::Network> m_previewed; ///< the one whose size is on view
+    ExportSource m_source; ///< the moment to export
+    QTimer m_untilThere;   ///< looks for it until there is one
     QWidget* m_questions;
     QLineEdit *m_folder, *m_name;
     std::vector<std::pair<QCheckBox*, QString>> m_formats; ///< and what the name of the file ends with
@@ -78,7 +81,7 @@ private:
     QComboBox* m_merge;
     QLabel *m_size, *m_note;
     QProgressBar* m_progress;
-    QPushButton* m_export;
+    QPushButton *m_take, *m_export;
 };
 
 } // namespace tristate::ui
