@@ -17,6 +17,7 @@ class TestGateMotion : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aUnitThatClosesIsSeenGoing();
+    void whatClosedUnseenHasNotJustClosed();
     void aUnitThatComesBackIsMarked();
     void aFallTellsTheTimeLeft();
     void nothingFallsAtTheEnd();
@@ -50,6 +51,23 @@ void TestGateMotion::aUnitThatClosesIsSeenGoing() {
     QCOMPARE(motion.fading(0, 1, 11 + GateMotion::kFadeSeconds), 0.0);
     QCOMPARE(motion.fading(0, 2, 11), 0.0);
     QCOMPARE(motion.marksEnd(), 11 + GateMotion::kFadeSeconds);
+}
+
+void TestGateMotion::whatClosedUnseenHasNotJustClosed() {
+    RunData run = test::fakeRun(1);
+    GateMotion motion;
+    show(run, {1.0F, 1.0F});
+    motion.see(run, 1);
+    show(run, {0.4F, 1.0F}); // the next minibatch, however long it took
+    motion.see(run, 9);
+    QCOMPARE(motion.fading(0, 0, 9), 1.0);
+    show(run, {0.4F, 0.4F});
+    show(run, {0.4F, 0.4F});
+    motion.see(run, 17);
+    QCOMPARE(motion.fading(0, 1, 17), 0.0);
+    show(run, {0.4F, 0.4F, 0.4F});
+    motion.see(run, 17.1);
+    QCOMPARE(motion.fading(0, 2, 17.1), 1.0);
 }
 
 void TestGateMotion::aUnitThatComesBackIsMarked() {

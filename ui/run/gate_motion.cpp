@@ -5,6 +5,7 @@
 namespace tristate::ui {
 namespace {
 
+constexpr double kAway = 1.2; ///< seconds without a look; one minibatch may take as long
 constexpr float kStill = 2e-3F; ///< a gate that moved by less in the time that is looked at does not fall
 
 double left(double since, double now, double lasts) {
@@ -17,7 +18,8 @@ void GateMotion::see(const RunData& run, double seconds) {
     const auto* frame = run.frame.get();
     if (!frame || frame->point.gates.empty()) return;
     const auto& gates = frame->point.gates;
-    const bool isNew = m_run != run.number || m_layers.size() != gates.size();
+    const bool wasAway = seconds - m_now > kAway && frame->step > m_step + 1;
+    const bool isNew = m_run != run.number || m_layers.size() != gates.size() || wasAway;
     if (isNew) {
         forget();
         m_run = run.number;
@@ -28,6 +30,7 @@ void GateMotion::see(const RunData& run, double seconds) {
     m_lambdas = run.live.lambdas;
     m_gateRate = run.live.gateRate;
     m_now = seconds;
+    m_step = frame->step;
     for (std::size_t i = 0; i < gates.size(); ++i)
         for (std::size_t j = 0; j < std::min(gates[i].size(), m_layers[i].size()); ++j) {
             Unit& unit = m_layers[i][j];

@@ -2,6 +2,7 @@
 
 #include "ui/run/run_data.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -17,8 +18,8 @@ public:
     static constexpr double kLeast = 0.25, kMost = 1.2; ///< seconds over which a fall is measured
     static constexpr double kHorizon = 10;              ///< seconds: what takes longer is not told
 
-    /// The frame of the run; forgets everything when it is another run, and the falls when other lambdas or a
-    /// gate rate are in force.
+    /// The frame of the run; forgets everything when it is another run or nobody looked for a while, as what
+    /// closed meanwhile has not just closed, and the falls when other lambdas or a gate rate are in force.
     void see(const RunData& run, double seconds);
     /// Nothing is told until a frame is seen again, as of a moment of the past.
     void forget() { *this = GateMotion(); }
@@ -44,6 +45,7 @@ private:
     const Unit* find(int layer, int unit) const;
 
     int m_run = -1;
+    std::int64_t m_step = 0;
     objective::Lambdas m_lambdas;
     double m_gateRate = 0;
     double m_limit = 0;

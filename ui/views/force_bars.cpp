@@ -16,8 +16,8 @@ constexpr int kBarRoom = 100;        ///< for the bars, at least
 constexpr double kMostOfNames = 0.4; ///< of the width; longer names are cut
 } // namespace
 
-QString signedText(double value) {
-    const QString size = QLocale().toString(std::abs(value), 'f', 3);
+QString signedText(double value, int decimals) {
+    const QString size = QLocale().toString(std::abs(value), 'f', decimals);
     return (value < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + size;
 }
 

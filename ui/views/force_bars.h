@@ -36,6 +36,6 @@ private:
 };
 
 /// "+0.200", "−0.613".
-QString signedText(double value);
+QString signedText(double value, int decimals = 3);
 
 } // namespace tristate::ui

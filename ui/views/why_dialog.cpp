@@ -27,6 +27,7 @@ namespace tristate::ui {
 namespace {
 
 constexpr int kProgressSteps = 1000;
+constexpr int kPushDecimals = 5;        ///< one minibatch moves a gate by a thousandth or so
 constexpr double kSmallestBar = 0.0005; ///< it would read 0.000
 enum Column { kMinibatch, kPush, kMostBy, kColumns };
 
@@ -90,6 +91,7 @@ WhyDialog::WhyDialog(ReplayRequest request, const train::GateRef& gate, const QS
 
 void WhyDialog::build() {
     m_story->setWordWrap(true);
+    m_story->setAlignment(Qt::AlignTop);
     m_story->setTextFormat(Qt::PlainText);
     m_story->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_progress->setRange(0, kProgressSteps);
@@ -102,7 +104,8 @@ void WhyDialog::build() {
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_story);
     column->addLayout(progress);
-    column->addWidget(buildAnswer(), 1);
+    m_answer = buildAnswer();
+    column->addWidget(m_answer, 1);
     column->addLayout(buildWorth());
     column->addWidget(buttons);
     resize(860, 560);
@@ -212,7 +215,7 @@ void WhyDialog::showAccount() {
             return push.push < 0 ? a > b : a < b;
         });
         m_pushes->setItem(row, kMinibatch, new QTableWidgetItem(countText(push.step + 1)));
-        m_pushes->setItem(row, kPush, new QTableWidgetItem(signedText(push.push)));
+        m_pushes->setItem(row, kPush, new QTableWidgetItem(signedText(push.push, kPushDecimals)));
         const auto part = static_cast<int>(hardest - push.loss.begin());
         m_pushes->setItem(row, kMostBy, new QTableWidgetItem(messageText(train::lossPartName(data(), part))));
     }
@@ -235,6 +238,7 @@ void WhyDialog::showWorth() {
 }
 
 void WhyDialog::showBusy(bool busy) {
+    m_answer->setVisible(m_trace != nullptr);
     m_progress->setVisible(busy);
     m_cancel->setVisible(busy);
     m_progress->setValue(0);

@@ -60,6 +60,7 @@ private:
 
     const ReplayRequest m_request;
     const train::GateRef m_gate;
+    QWidget* m_answer = nullptr; ///< hidden until there is one
     QLabel* m_story;
     QComboBox* m_span;
     ForceBars* m_bars;
