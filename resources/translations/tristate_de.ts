@@ -140,10 +140,6 @@
         <translation>der Lauf divergiert nach %1 Minibatches, wenn er noch einmal trainiert wird</translation>
     </message>
     <message>
-        <source>%1 closed units of %2 were removed; %3 are left.</source>
-        <translation>%1 geschlossene Neuronen von %2 wurden entfernt; %3 sind übrig.</translation>
-    </message>
-    <message>
         <source>%1 was about to lose its last unit; the best one stays open.</source>
         <translation>%1 hätte das letzte Neuron verloren; das beste bleibt offen.</translation>
     </message>
@@ -1670,6 +1666,10 @@
     <message>
         <source>a link of %1 characters would carry the experiment, expected at most %2</source>
         <translation>ein Link mit dem Experiment hätte %1 Zeichen, erwartet werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>Closed units removed from %2: %1; left: %3.</source>
+        <translation>Geschlossene Einheiten aus %2 entfernt: %1; übrig: %3.</translation>
     </message>
 </context>
 <context>
@@ -3391,12 +3391,20 @@
         <translation>Ordner für den Export</translation>
     </message>
     <message>
-        <source>Network now:</source>
-        <translation>Netz jetzt:</translation>
-    </message>
-    <message>
         <source>C source would take %1 of RAM, %2 of flash</source>
         <translation>C-Quelltext bräuchte %1 RAM, %2 Flash</translation>
+    </message>
+    <message>
+        <source>Network:</source>
+        <translation>Netz:</translation>
+    </message>
+    <message>
+        <source>&amp;Take the moment shown now</source>
+        <translation>Den &amp;jetzt gezeigten Augenblick nehmen</translation>
+    </message>
+    <message>
+        <source>The run goes on; the files hold the network of the moment named here</source>
+        <translation>Der Lauf geht weiter; die Dateien enthalten das Netz des Augenblicks, der hier genannt ist</translation>
     </message>
 </context>
 <context>
