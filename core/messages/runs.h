@@ -29,8 +29,7 @@ inline const MessageForm kNotLive{"run.not-live", "'%1' is no setting of a runni
 
 inline const MessageForm kLayerMerged{"run.layer-merged",
                                       "%1 was linear and is multiplied into the next layer now."};
-inline const MessageForm kUnitsRemoved{"run.units-removed",
-                                       "Closed units removed from %2: %1; left: %3."};
+inline const MessageForm kUnitsRemoved{"run.units-removed", "Closed units removed from %2: %1; left: %3."};
 /// The number of a block, the name of its layer, and of a minibatch.
 inline const MessageForm kBlockVanished{"run.block-vanished",
                                         "Block %1 vanished: the last unit of %2 closed at minibatch %3."};

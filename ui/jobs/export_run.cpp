@@ -69,10 +69,11 @@ ExportRun::ExportRun(QObject* parent) : QObject(parent) {}
 void ExportRun::preview(const ExportOrder& order, const ExportSource& source) {
     if (!source.network) return;
     // Why it cannot be exported so, the export itself will say.
-    m_preview.start(this, [this, order, network = source.network, epoch = source.epoch](const Job::Progress&) {
-        const ExportPreview preview = previewOf(order, *network, epoch);
-        return [this, preview] { Q_EMIT previewed(preview); };
-    });
+    m_preview.start(this,
+                    [this, order, network = source.network, epoch = source.epoch](const Job::Progress&) {
+                        const ExportPreview preview = previewOf(order, *network, epoch);
+                        return [this, preview] { Q_EMIT previewed(preview); };
+                    });
 }
 
 void ExportRun::start(const ExportOrder& order, TakeSource take) {

@@ -5,7 +5,7 @@
 namespace tristate::ui {
 namespace {
 
-constexpr double kAway = 1.2; ///< seconds without a look; one minibatch may take as long
+constexpr double kAway = 1.2;   ///< seconds without a look; one minibatch may take as long
 constexpr float kStill = 2e-3F; ///< a gate that moved by less in the time that is looked at does not fall
 
 double left(double since, double now, double lasts) {

@@ -20,6 +20,9 @@ constexpr int kReturnColour = 2;          ///< of lineColour()
 constexpr double kKeyDot = 4.5;           ///< of the dots that the key explains
 constexpr double kKeyGap = 12;            ///< pixels between two of them
 
+/// Of the key: three states of a dot, and three things that happen to one.
+enum DotKey : std::size_t { kKeyOpen, kKeyClosed, kKeyRemoved, kKeyFalling, kKeyJustClosed, kKeyReopened };
+
 /// The column that stands for what another one reads: links run past what was merged.
 std::size_t beforeMerged(const std::vector<NetworkColumn>& columns, const NetOutline& outline,
                          std::size_t column) {
@@ -207,7 +210,7 @@ void NetworkPicture::paintFoot(QPainter& painter) const {
 }
 
 QStringList NetworkPicture::keyTexts(double width) const {
-    QStringList texts{tr("open"),    tr("closed"),      tr("removed"),
+    QStringList texts{tr("open"),    tr("closed"),      tr("removed"), // in the order of DotKey
                       tr("falling"), tr("just closed"), tr("reopened")};
     const auto needed = [&] {
         double sum = 0;
@@ -219,7 +222,6 @@ QStringList NetworkPicture::keyTexts(double width) const {
     return texts;
 }
 
-/// In the order of keyTexts(): three states of a dot, and three things that happen to one.
 void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
     const bool hasGates = std::ranges::any_of(
         m_columns, [](const NetworkColumn& column) { return column.isGated() && column.isInView(); });
@@ -227,7 +229,7 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
     NetworkColumn key;
     key.layer = 0;
     key.radius = kKeyDot;
-    key.gates = {1, 0.4f, 0, 0.6f, 0, 1};
+    key.gates = {1, 0.4f, 0, 0.6f, 0, 1}; // in the order of DotKey
     key.open = {true, false, false, true, false, true};
     key.dots.resize(key.gates.size());
     const QStringList texts = keyTexts(room.width());
@@ -240,9 +242,10 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
         x -= width + kKeyGap / 2 + kKeyDot;
         key.dots[i] = {x, room.center().y()};
         paintDot(painter, key, i);
-        if (i == 3) paintTimeLeft(painter, key.dots[i], kKeyDot, 0.6);
-        if (i == 4) paintFading(painter, key.dots[i], kKeyDot, 1, viewColours(palette()).warning);
-        if (i == 5) paintReturn(painter, key.dots[i], kKeyDot, 1);
+        if (i == kKeyFalling) paintTimeLeft(painter, key.dots[i], kKeyDot, 0.6);
+        if (i == kKeyJustClosed)
+            paintFading(painter, key.dots[i], kKeyDot, 1, viewColours(palette()).warning);
+        if (i == kKeyReopened) paintReturn(painter, key.dots[i], kKeyDot, 1);
         x -= kKeyDot + kKeyGap;
     }
 }

@@ -164,10 +164,10 @@ QString UnitInspector::describe(const UnitRef& unit) const {
     const auto layer = static_cast<std::size_t>(unit.layer), index = static_cast<std::size_t>(unit.unit);
     if (!now || layer >= now->gates.size() || index >= now->gates[layer].size()) return {};
     const auto number = [](double value, int decimals) { return QLocale().toString(value, 'f', decimals); };
-    QString text = tr("Gate w: %1.").arg(number(static_cast<double>(now->gates[layer][index]), 2));
-    if (const auto state = unitState(m_run, unit))
-        text = tr("Gate w: %1, %2.")
-                   .arg(number(static_cast<double>(now->gates[layer][index]), 2), unitStateText(*state));
+    const QString gate = number(static_cast<double>(now->gates[layer][index]), 2);
+    const auto state = unitState(m_run, unit);
+    QString text =
+        state ? tr("Gate w: %1, %2.").arg(gate, unitStateText(*state)) : tr("Gate w: %1.").arg(gate);
     if (m_run.experiment.train.depthGates)
         text += QLatin1Char(' ') +
                 tr("Depth gate d of the layer: %1.").arg(number(static_cast<double>(now->depths[layer]), 2));
