@@ -12,6 +12,7 @@
 #include "ui/run/data_names.h"
 #include "ui/run/saved_past.h"
 #include "ui/run/session_bridge.h"
+#include "ui/run/timeline_scale.h"
 
 #include <exception>
 #include <utility>
@@ -179,12 +180,12 @@ std::optional<int> SessionBridge::loadingPercent() const {
 
 ExportSource SessionBridge::exportSource() const {
     const bool isNewest = !m_data.past && m_data.state;
-    const auto* point = m_data.shownPoint();
+    const std::int64_t step = m_data.shownStep();
     return {.network = m_data.shownNetwork(),
             .data = m_data.state ? m_data.state->data : nullptr,
             .experiment = isNewest ? m_data.state->experiment : m_data.experiment,
-            .history = m_data.history.upTo(m_data.shownStep()),
-            .epoch = point ? point->epoch : 0};
+            .history = m_data.history.upTo(step),
+            .epoch = static_cast<double>(step) / static_cast<double>(stepsPerEpoch(m_data.history))};
 }
 
 std::shared_ptr<const data::Splits> SessionBridge::loaded(const data::DataSpec& data) const {
