@@ -124,7 +124,8 @@ int main(int argc, char** argv) {
     for (const char* name : {"net.onnx", "net.c", "net.html", "curves.pdf"})
         order.files.emplace_back(folder.filePath(QLatin1String(name)).toStdString());
     time(
-        "export", [&] { exporting.start(order, bridge.exportSource()); }, [&] { return exported; });
+        "export", [&] { exporting.start(order, [source = bridge.exportSource()] { return source; }); },
+        [&] { return exported; });
     bool opened = false;
     QObject::connect(&bridge, &ui::SessionBridge::opened, [&] { opened = true; });
     time(

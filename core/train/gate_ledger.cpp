@@ -119,6 +119,8 @@ std::vector<Message> story(const GateLedger& ledger, const GateAccount& account,
         sentences.push_back(wayOf(ledger, account));
     auto forces = forcesOf(account, data, kLeast);
     if (forces.size() > kMostForces) forces.erase(forces.begin() + kMostForces, forces.end());
+    std::stable_partition(forces.begin(), forces.end(), // what moved it that way is why it went
+                          [isDown](const NamedForce& force) { return (force.moved < 0) == isDown; });
     for (const NamedForce& force : forces) {
         const MessageForm& up = isDown ? say::kHeldUp : say::kPushedUp;
         sentences.emplace_back(force.moved < 0 ? say::kPushedDown : up, force.name,

@@ -3399,12 +3399,12 @@
         <translation>Netz:</translation>
     </message>
     <message>
-        <source>&amp;Take the moment shown now</source>
-        <translation>Den &amp;jetzt gezeigten Augenblick nehmen</translation>
-    </message>
-    <message>
         <source>The run goes on; the files hold the network of the moment named here</source>
         <translation>Der Lauf geht weiter; die Dateien enthalten das Netz des Augenblicks, der hier genannt ist</translation>
+    </message>
+    <message>
+        <source>&amp;Update to the moment shown</source>
+        <translation>Auf den &amp;gezeigten Augenblick bringen</translation>
     </message>
 </context>
 <context>
@@ -6575,10 +6575,6 @@ RMSE</translation>
         <translation>Sein Gatter vor dem nächsten Minibatch schließen</translation>
     </message>
     <message>
-        <source>Open its gate before the next minibatch</source>
-        <translation>Sein Gatter vor dem nächsten Minibatch öffnen</translation>
-    </message>
-    <message>
         <source>Click a neuron in the network, the gate map or the input map, or choose one above: its weights appear here.</source>
         <translation>Ein Neuron im Netz, in der Gatterkarte oder der Eingangskarte anklicken oder oben wählen: Hier erscheinen seine Gewichte.</translation>
     </message>
@@ -6589,10 +6585,6 @@ RMSE</translation>
     <message>
         <source>An input has a gate but no weights.</source>
         <translation>Ein Eingang hat ein Gatter, aber keine Gewichte.</translation>
-    </message>
-    <message>
-        <source>Trains the run again beside the window and adds up what moved this gate</source>
-        <translation>Trainiert den Lauf neben dem Fenster noch einmal und zählt zusammen, was dieses Gatter bewegte</translation>
     </message>
     <message>
         <source>It is open already</source>
@@ -6615,12 +6607,28 @@ RMSE</translation>
         <translation>Tiefengatter d der Schicht: %1.</translation>
     </message>
     <message>
-        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6 validation samples).</source>
-        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Validierungsbeispiele).</translation>
+        <source>Open its gate before the next minibatch; the pruning strength goes on pulling at it</source>
+        <translation>Öffnet sein Gatter vor dem nächsten Minibatch; die Pruning-Stärke zieht weiter daran</translation>
     </message>
     <message>
-        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6 test samples).</source>
-        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6 Testbeispiele).</translation>
+        <source>Trains the run again in the background and adds up what moved this gate</source>
+        <translation>Trainiert den Lauf im Hintergrund noch einmal und zählt zusammen, was dieses Gatter bewegt hat</translation>
+    </message>
+    <message>
+        <source>Active when open: %1. With it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6).</source>
+        <translation>Aktiv, wenn offen: %1. Mit ihm, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6).</translation>
+    </message>
+    <message>
+        <source>Active: %1. Without it, before any relearning: loss %2 instead of %3, error %4 instead of %5 (%6).</source>
+        <translation>Aktiv: %1. Ohne es, vor jedem Nachlernen: Verlust %2 statt %3, Fehler %4 statt %5 (%6).</translation>
+    </message>
+    <message>
+        <source>%1 validation samples</source>
+        <translation>%1 Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>%1 test samples</source>
+        <translation>%1 Testbeispiele</translation>
     </message>
 </context>
 <context>
@@ -6792,20 +6800,8 @@ RMSE</translation>
         <translation>Am meisten durch</translation>
     </message>
     <message>
-        <source>The minibatches that pushed most this way; a click shows their samples:</source>
-        <translation>Die Minibatches, die am stärksten in diese Richtung schoben; ein Klick zeigt ihre Beispiele:</translation>
-    </message>
-    <message>
         <source>Train again from the minibatch before it closed, with the gate kept at 1 and all else as it was, to the same minibatch</source>
         <translation>Noch einmal trainieren, vom Minibatch vor dem Schließen an, mit dem Gatter bei 1 und allem anderen wie es war, bis zum selben Minibatch</translation>
-    </message>
-    <message>
-        <source>The run is trained again beside the window, and every minibatch taken apart.</source>
-        <translation>Der Lauf wird neben dem Fenster noch einmal trainiert und jeder Minibatch zerlegt.</translation>
-    </message>
-    <message>
-        <source>It is trained again with the gate held open.</source>
-        <translation>Er wird mit offen gehaltenem Gatter noch einmal trainiert.</translation>
     </message>
     <message>
         <source>Until it opened, at minibatch %1</source>
@@ -6820,10 +6816,6 @@ RMSE</translation>
         <translation>Bis es ging, nach Minibatch %1</translation>
     </message>
     <message>
-        <source>To minibatch %1</source>
-        <translation>Bis Minibatch %1</translation>
-    </message>
-    <message>
         <source>loss: %1</source>
         <translation>Verlust: %1</translation>
     </message>
@@ -6834,6 +6826,33 @@ RMSE</translation>
     <message>
         <source>At minibatch %1, held open from minibatch %2 on: %3. As it was: %4.</source>
         <translation>Bei Minibatch %1, von Minibatch %2 an offen gehalten: %3. Wie es war: %4.</translation>
+    </message>
+    <message>
+        <source>The run is trained again in the background, to tell what each minibatch did to this gate. That is faster while the run itself is paused.</source>
+        <translation>Der Lauf wird im Hintergrund noch einmal trainiert, um zu sagen, was jeder Minibatch mit diesem Gatter tat. Das geht schneller, solange der Lauf selbst pausiert.</translation>
+    </message>
+    <message>
+        <source>It is trained again in the background, with the gate held open.</source>
+        <translation>Im Hintergrund wird noch einmal trainiert, mit offen gehaltenem Gatter.</translation>
+    </message>
+    <message>
+        <source>To the moment shown, minibatch %1</source>
+        <translation>Bis zum gezeigten Augenblick, Minibatch %1</translation>
+    </message>
+    <message>
+        <source>The minibatches that pushed it down most; a click shows their samples:</source>
+        <translation>Die Minibatches, die es am meisten hinunterdrückten; ein Klick zeigt ihre Beispiele:</translation>
+    </message>
+    <message>
+        <source>The minibatches that pushed it up most; a click shows their samples:</source>
+        <translation>Die Minibatches, die es am meisten hinaufdrückten; ein Klick zeigt ihre Beispiele:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%p %, about %n s left</source>
+        <translation>
+            <numerusform>%p %, noch etwa %n s</numerusform>
+            <numerusform>%p %, noch etwa %n s</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void cleanup() { m_window.reset(); }
     void aCleanEndLeavesNoAutosave();
     void whatACrashLeftIsRecovered();
+    void aRunThatNobodyTouchedMakesRoom();
     void whatACrashLeftIsDiscarded();
     void closingKeepsTheRuns();
     void whatIsSavedIsNotKeptTwice();
@@ -123,6 +124,27 @@ void TestClosing::whatACrashLeftIsRecovered() {
     QCOMPARE(test::part<Autosave>(*m_window).file(), left);
     m_window.reset();
     QVERIFY(!QFileInfo::exists(left));
+}
+
+void TestClosing::aRunThatNobodyTouchedMakesRoom() {
+    for (const bool isTouched : {false, true}) {
+        QTemporaryDir folder;
+        m_window = windowWith({});
+        leaveAutosave(folder.filePath(QStringLiteral("run-1-2-3.tristate")));
+        m_window = windowWith(folder.path());
+        m_window->show();
+        trainAStep();
+        if (isTouched) {
+            bridge().editGate({.layer = 0, .unit = 1, .open = false});
+            bridge().stepMinibatch();
+            QTRY_COMPARE(lastStep(), 2);
+        }
+        m_window->offerRecovery();
+        QSignalSpy recovered(&bridge(), &SessionBridge::recovered);
+        answer(QStringLiteral("&Recover"))->click();
+        QVERIFY(recovered.wait());
+        QCOMPARE(bridge().runs().left().size(), std::size_t(isTouched ? 1 : 0));
+    }
 }
 
 void TestClosing::whatACrashLeftIsDiscarded() {

@@ -14,6 +14,7 @@
 #include "ui/run/session_bridge.h"
 #include "ui/run/timeline_scale.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -21,6 +22,15 @@
 /// with. Reading and writing happen in its job, everything else on the GUI thread.
 namespace tristate::ui {
 namespace {
+
+/// Whether the run began in this window and nobody has changed anything in it.
+bool isUntouched(const RunData& run) {
+    return std::ranges::none_of(run.history.events(), [](const train::Event& event) {
+        using enum train::EventKind;
+        return event.kind == SettingsChanged || event.kind == UnitPruned || event.kind == UnitRestored ||
+               (event.kind == Started && event.step > 0);
+    });
+}
 
 QString toText(const std::filesystem::path& file) {
     return QString::fromStdString(file.string());
@@ -96,10 +106,16 @@ void SessionBridge::readAskedData() {
     if (const auto start = std::exchange(m_waiting, nullptr)) attempt(start);
 }
 
-/// What the program saved by itself has its data from where a person said.
+/// What the program saved by itself has its data from where a person said. The run that the program has begun
+/// by itself meanwhile makes room.
 void SessionBridge::recover(const std::filesystem::path& file) {
-    load(file,
-         [this](const io::SavedSession& session) { begin(session, true, [this] { Q_EMIT recovered(); }); });
+    load(file, [this](const io::SavedSession& session) {
+        const int unwanted = m_runs.left().empty() && isUntouched(m_data) ? m_data.label.id : 0;
+        begin(session, true, [this, unwanted] {
+            m_runs.remove(unwanted);
+            Q_EMIT recovered();
+        });
+    });
 }
 
 void SessionBridge::load(const std::filesystem::path& file,

@@ -16,6 +16,14 @@ bool isLeft(const nn::Network& network, const UnitRef& unit) {
 
 } // namespace
 
+std::vector<bool> removedUnits(const nn::Network& network, int layer, int units) {
+    std::vector<bool> removed(static_cast<std::size_t>(units), true);
+    for (const auto* gates : network.gates())
+        if (gates->index == layer)
+            for (const int unit : gates->original) removed[static_cast<std::size_t>(unit)] = false;
+    return removed;
+}
+
 std::optional<UnitState> unitState(const RunData& run, const UnitRef& unit) {
     const auto network = run.shownNetwork();
     const auto* now = run.shownColumn();

@@ -100,7 +100,7 @@ QWidget* ExportDialog::buildQuestions(const QString& folder, const QString& name
     m_size->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_size->setMinimumHeight(4 * m_size->fontMetrics().lineSpacing());
     form->addRow(tr("Network:"), m_size);
-    m_take = new QPushButton(tr("&Take the moment shown now"), questions);
+    m_take = new QPushButton(tr("&Update to the moment shown"), questions);
     m_take->setAutoDefault(false);
     m_take->setToolTip(tr("The run goes on; the files hold the network of the moment named here"));
     connect(m_take, &QPushButton::clicked, this, &ExportDialog::takeMoment);

@@ -2,6 +2,7 @@
 
 #include "core/inspect/unit_weights.h"
 #include "ui/look/text.h"
+#include "ui/run/unit_state.h"
 #include "ui/views/weight_image.h"
 
 #include <QCoreApplication>
@@ -66,6 +67,12 @@ NetworkColumn gatedColumn(const QString& name, int units, int layer, const RunDa
     column.shortCount = column.merged ? column.count : QStringLiteral("%1/%2").arg(open).arg(units);
     column.openShare = static_cast<double>(open) / std::max(units, 1);
     if (!column.merged) addDots(column, gates, kMaxDots, isOpen);
+    column.removed.resize(column.gates.size());
+    if (const auto network = run.shownNetwork())
+        std::transform(column.representatives.begin(), column.representatives.end(), column.removed.begin(),
+                       [removed = removedUnits(*network, layer, units)](int unit) {
+                           return removed[static_cast<std::size_t>(unit)];
+                       });
     return column;
 }
 

@@ -25,6 +25,7 @@ struct NetworkColumn {
     std::vector<float> gates;              ///< one value a dot
     std::vector<bool> open = {};           ///< for each dot whether one of its units is
     std::vector<int> representatives = {}; ///< for each dot the unit whose links are drawn
+    std::vector<bool> removed = {};        ///< for each dot whether that unit has left for good
     std::vector<bool> openThere = {};      ///< of two futures (network_futures.h): the same in that one
     std::vector<double> otherShares = {};  ///< ... and `shares` there
     std::vector<QImage> kernels = {};      ///< of a convolution: for each dot; empty otherwise

@@ -15,6 +15,7 @@ namespace {
 constexpr double kMinKernel = 4;          ///< radius from which a kernel can be told from a dot
 constexpr double kVanishedOpacity = 0.35; ///< opacity of what has vanished
 constexpr double kBarHeight = 48;         ///< of a layer of a collapsed block, at most
+constexpr double kClosedOpacity = 0.25;   ///< at least, of what can still be restored
 constexpr double kFadeGrowth = 4;         ///< pixels by which what vanishes grows
 constexpr int kReturnColour = 2;          ///< of lineColour()
 constexpr double kKeyDot = 4.5;           ///< of the dots that the key explains
@@ -119,7 +120,8 @@ void NetworkPicture::paintDot(QPainter& painter, const NetworkColumn& column, st
         return;
     }
     QColor fill = column.isGated() ? QColor(gateColour(static_cast<double>(gate))) : colours.faintText;
-    if (!open) fill.setAlphaF(std::clamp(static_cast<double>(gate), 0.0, 0.5));
+    if (!open)
+        fill.setAlphaF(column.removed[dot] ? 0 : std::clamp(static_cast<double>(gate), kClosedOpacity, 0.5));
     painter.setPen(open ? QPen(Qt::NoPen) : QPen(hollow, 0));
     painter.setBrush(fill);
     painter.drawEllipse(open ? place : place.adjusted(0.5, 0.5, -0.5, -0.5));
@@ -231,6 +233,7 @@ void NetworkPicture::paintKey(QPainter& painter, const QRectF& room) const {
     key.radius = kKeyDot;
     key.gates = {1, 0.4f, 0, 0.6f, 0, 1}; // in the order of DotKey
     key.open = {true, false, false, true, false, true};
+    key.removed = {false, false, true, false, false, false};
     key.dots.resize(key.gates.size());
     const QStringList texts = keyTexts(room.width());
     double x = room.right();

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tristate::ui {
 namespace {
@@ -34,7 +35,8 @@ QString restoreTip(std::optional<UnitState> state) {
             "It was removed for good. Go back in the timeline to where it was still there, and continue from "
             "there.");
     }
-    return UnitInspector::tr("Open its gate before the next minibatch");
+    return UnitInspector::tr(
+        "Open its gate before the next minibatch; the pruning strength goes on pulling at it");
 }
 
 } // namespace
@@ -75,9 +77,8 @@ void UnitInspector::build() {
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_why->setObjectName(QStringLiteral("whyGate"));
-    m_why->setToolTip(tr("Trains the run again beside the window and adds up what moved this gate"));
+    m_why->setToolTip(tr("Trains the run again in the background and adds up what moved this gate"));
     m_prune->setToolTip(tr("Close its gate before the next minibatch"));
-    m_restore->setToolTip(tr("Open its gate before the next minibatch"));
     auto* row = new QHBoxLayout;
     row->addWidget(m_layer, 1);
     row->addWidget(m_unit, 1);
@@ -173,17 +174,24 @@ QString UnitInspector::describe(const UnitRef& unit) const {
                 tr("Depth gate d of the layer: %1.").arg(number(static_cast<double>(now->depths[layer]), 2));
     if (!m_effect || m_measuredUnit != unit) return text;
     const auto& e = *m_effect;
-    const QString words = evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
-                              ? tr("Active: %1. Without it, before any relearning: loss %2 instead of %3, "
-                                   "error %4 instead of %5 "
-                                   "(%6 validation samples).")
+    const bool isClosed = state == UnitState::Closed;
+    const QString words = isClosed
+                              ? tr("Active when open: %1. With it, before any relearning: loss %2 instead "
+                                   "of %3, error %4 instead of %5 (%6).")
                               : tr("Active: %1. Without it, before any relearning: loss %2 instead of %3, "
-                                   "error %4 instead of %5 "
-                                   "(%6 test samples).");
+                                   "error %4 instead of %5 (%6).");
+    const QString samples = evaluatedOn(m_run.experiment) == EvaluatedOn::Validation
+                                ? tr("%1 validation samples")
+                                : tr("%1 test samples");
+    const auto pair = [isClosed](const QString& open, const QString& closed) {
+        return isClosed ? std::pair(open, closed) : std::pair(closed, open); // what would be, and what is
+    };
+    const auto loss = pair(number(e.lossOpen, 4), number(e.lossClosed, 4));
+    const auto error =
+        pair(metricText(m_run.metric(), e.errorOpen), metricText(m_run.metric(), e.errorClosed));
     return text + QLatin1Char('\n') +
-           words.arg(percentText(100 * e.activity, 1), number(e.lossClosed, 4), number(e.lossOpen, 4),
-                     metricText(m_run.metric(), e.errorClosed), metricText(m_run.metric(), e.errorOpen),
-                     countText(static_cast<long long>(e.samples)));
+           words.arg(percentText(100 * e.activity, 1), loss.first, loss.second, error.first, error.second,
+                     samples.arg(countText(static_cast<long long>(e.samples))));
 }
 
 void UnitInspector::measure() {

@@ -22,16 +22,19 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tristate::ui {
 namespace {
 
 constexpr int kProgressSteps = 1000;
+constexpr double kBeforeEstimate = 2;   ///< seconds
 constexpr int kPushDecimals = 5;        ///< one minibatch moves a gate by a thousandth or so
 constexpr double kSmallestBar = 0.0005; ///< it would read 0.000
+constexpr QSize kWithAnswer(860, 560);
 enum Column { kMinibatch, kPush, kMostBy, kColumns };
 
-/// The sentences of the core as one text: forces stand between semicolons.
+/// The sentences of the core as one text: the way of the gate, a colon, and the forces between semicolons.
 QString storyText(const std::vector<Message>& sentences) {
     QStringList forces, text;
     for (const Message& sentence : sentences) {
@@ -39,7 +42,10 @@ QString storyText(const std::vector<Message>& sentences) {
             sentence.is(say::kPushedDown) || sentence.is(say::kPushedUp) || sentence.is(say::kHeldUp);
         (isForce ? forces : text) << messageText(sentence);
     }
-    if (!forces.isEmpty()) text.insert(1, forces.join(QStringLiteral("; ")) + QLatin1Char('.'));
+    if (!forces.isEmpty()) {
+        text.front().chop(1); // its full stop
+        text.front() += QStringLiteral(": %1.").arg(forces.join(QStringLiteral("; ")));
+    }
     return text.join(QLatin1Char(' '));
 }
 
@@ -75,8 +81,7 @@ WhyDialog::WhyDialog(ReplayRequest request, const train::GateRef& gate, const QS
     setAttribute(Qt::WA_DeleteOnClose);
     build();
     connect(&m_questions, &GateQuestions::busyChanged, this, &WhyDialog::showBusy);
-    connect(&m_questions, &GateQuestions::progressed, this,
-            [this](double share) { m_progress->setValue(static_cast<int>(share * kProgressSteps)); });
+    connect(&m_questions, &GateQuestions::progressed, this, &WhyDialog::showProgress);
     connect(&m_questions, &GateQuestions::failed, this,
             [this](const QString& sentence) { (m_trace ? m_worth : m_story)->setText(sentence); });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
@@ -108,7 +113,7 @@ void WhyDialog::build() {
     column->addWidget(m_answer, 1);
     column->addLayout(buildWorth());
     column->addWidget(buttons);
-    resize(860, 560);
+    resize(kWithAnswer.width(), sizeHint().height());
 }
 
 QWidget* WhyDialog::buildAnswer() {
@@ -133,10 +138,10 @@ QWidget* WhyDialog::buildAnswer() {
     forces->addWidget(m_span);
     forces->addWidget(scroll, 1);
     auto* right = new QWidget(this);
+    m_pushesTitle = new QLabel(right);
     auto* minibatches = new QVBoxLayout(right);
     minibatches->setContentsMargins(0, 0, 0, 0);
-    minibatches->addWidget(
-        new QLabel(tr("The minibatches that pushed most this way; a click shows their samples:"), right));
+    minibatches->addWidget(m_pushesTitle);
     minibatches->addWidget(m_pushes, 1);
     minibatches->addWidget(m_samples, 1);
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -160,7 +165,8 @@ QLayout* WhyDialog::buildWorth() {
 }
 
 void WhyDialog::ask() {
-    m_story->setText(tr("The run is trained again beside the window, and every minibatch taken apart."));
+    m_story->setText(tr("The run is trained again in the background, to tell what each minibatch did to this "
+                        "gate. That is faster while the run itself is paused."));
     m_questions.trace(m_request, m_gate, [this](std::shared_ptr<const train::GateTrace> trace) {
         m_trace = std::move(trace);
         showTrace();
@@ -168,7 +174,7 @@ void WhyDialog::ask() {
 }
 
 void WhyDialog::hold() {
-    m_worth->setText(tr("It is trained again with the gate held open."));
+    m_worth->setText(tr("It is trained again in the background, with the gate held open."));
     m_questions.hold(m_request, m_trace, [this](std::shared_ptr<const train::HeldGate> held) {
         m_held = std::move(held);
         showWorth();
@@ -183,10 +189,12 @@ void WhyDialog::showTrace() {
         m_span->addItem(
             (ledger.isHigh ? tr("Until it opened, at minibatch %1") : tr("Until it closed, at minibatch %1"))
                 .arg(countText(ledger.untilTurn->to)));
-    m_span->addItem((ledger.hasLeft ? tr("Until it left, after minibatch %1") : tr("To minibatch %1"))
-                        .arg(countText(ledger.all.to)));
+    m_span->addItem(
+        (ledger.hasLeft ? tr("Until it left, after minibatch %1") : tr("To the moment shown, minibatch %1"))
+            .arg(countText(ledger.all.to)));
     showAccount();
     showBusy(m_questions.isBusy());
+    resize(kWithAnswer);
 }
 
 const train::GateAccount& WhyDialog::account() const {
@@ -207,6 +215,9 @@ void WhyDialog::showAccount() {
                         force.moved});
     bars.push_back({tr("together"), of.total(), true});
     m_bars->show(std::move(bars));
+    m_pushesTitle->setText(of.total() < 0
+                               ? tr("The minibatches that pushed it down most; a click shows their samples:")
+                               : tr("The minibatches that pushed it up most; a click shows their samples:"));
     const auto& pushes = shownPushes();
     m_pushes->setRowCount(static_cast<int>(pushes.size()));
     for (int row = 0; row < m_pushes->rowCount(); ++row) {
@@ -237,7 +248,17 @@ void WhyDialog::showWorth() {
                               standingText(m_held->with), standingText(m_held->without)));
 }
 
+void WhyDialog::showProgress(double share) {
+    m_progress->setValue(static_cast<int>(share * kProgressSteps));
+    const double passed = static_cast<double>(m_asked.elapsed()) / 1000;
+    if (passed < kBeforeEstimate || share <= 0) return;
+    m_progress->setFormat(
+        tr("%p %, about %n s left", nullptr, static_cast<int>(std::ceil(passed * (1 - share) / share))));
+}
+
 void WhyDialog::showBusy(bool busy) {
+    m_asked.start();
+    m_progress->setFormat(QStringLiteral("%p %"));
     m_answer->setVisible(m_trace != nullptr);
     m_progress->setVisible(busy);
     m_cancel->setVisible(busy);

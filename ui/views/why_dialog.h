@@ -51,6 +51,7 @@ private:
     void showAccount();
     void showSamples();
     void showWorth();
+    void showProgress(double share);
     void showBusy(bool busy);
     /// Until it closed, or to the end.
     const train::GateAccount& account() const;
@@ -61,6 +62,7 @@ private:
     const ReplayRequest m_request;
     const train::GateRef m_gate;
     QWidget* m_answer = nullptr; ///< hidden until there is one
+    QLabel* m_pushesTitle = nullptr;
     QLabel* m_story;
     QComboBox* m_span;
     ForceBars* m_bars;
@@ -70,6 +72,7 @@ private:
     QLabel* m_worth;
     QProgressBar* m_progress;
     QPushButton* m_cancel;
+    QElapsedTimer m_asked; ///< since a replay began
     std::shared_ptr<const train::GateTrace> m_trace;
     std::shared_ptr<const train::HeldGate> m_held;
     GateQuestions m_questions; ///< last: it ends first
