@@ -7,7 +7,8 @@ namespace tristate::train {
 namespace {
 
 Mail emptyMail(int run) {
-    return {.run = run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr};
+    return {
+        .run = run, .points = {}, .events = {}, .frame = nullptr, .snapshot = nullptr, .beginning = nullptr};
 }
 
 } // namespace
@@ -16,6 +17,8 @@ void Mailbox::beginRun(int run) {
     Mail mail = emptyMail(run); // what it replaces is dropped with the mutex free
     const LockGuard lock(m_mutex);
     std::swap(m_mail, mail);
+    m_isFirst = true;
+    m_holdsFirst = false;
 }
 
 void Mailbox::put(Point point) {
@@ -36,6 +39,8 @@ void Mailbox::put(std::shared_ptr<const Frame> frame) {
 void Mailbox::put(std::shared_ptr<const Checkpoint> snapshot) {
     const LockGuard lock(m_mutex);
     m_mail.snapshot.swap(snapshot);
+    if (m_holdsFirst) m_mail.beginning.swap(snapshot);
+    m_holdsFirst = std::exchange(m_isFirst, false);
 }
 
 bool Mailbox::wantsFrame() const {
@@ -53,6 +58,7 @@ Mail Mailbox::take() {
     const LockGuard lock(m_mutex);
     mail.run = m_mail.run;
     std::swap(m_mail, mail);
+    m_holdsFirst = false;
     return mail;
 }
 

@@ -6,8 +6,8 @@
 namespace tristate::train {
 
 /// What the worker says, until the consumer takes it: an append-only list of small points and events (nothing
-/// of a curve is lost) and the latest frame and snapshot only. Any thread may call anything; nobody waits but
-/// for a swap of pointers.
+/// of a curve is lost), the latest frame and snapshot only, and the snapshot that a run begins with. Any
+/// thread may call anything; nobody waits but for a swap of pointers.
 class Mailbox {
 public:
     /// From now on this is run `run`; whatever an older run left is dropped.
@@ -25,6 +25,8 @@ public:
 private:
     mutable Mutex m_mutex;
     Mail m_mail TRISTATE_GUARDED_BY(m_mutex);
+    bool m_isFirst TRISTATE_GUARDED_BY(m_mutex) = true;     ///< the next snapshot, of the run
+    bool m_holdsFirst TRISTATE_GUARDED_BY(m_mutex) = false; ///< the mail's snapshot is that
 };
 
 } // namespace tristate::train

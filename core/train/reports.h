@@ -115,6 +115,9 @@ struct Mail {
     /// The state of the run at some moment, to come back to; null when there is no newer one. Only of a
     /// session that was asked for them.
     std::shared_ptr<const Checkpoint> snapshot;
+    /// The first snapshot of the run, when a newer one has come before it was taken: the run can be told from
+    /// its beginning, however late somebody looks.
+    std::shared_ptr<const Checkpoint> beginning;
 };
 
 } // namespace tristate::train

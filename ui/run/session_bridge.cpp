@@ -225,10 +225,14 @@ void SessionBridge::drain() {
 }
 
 void SessionBridge::receive(train::Mail mail) {
-    if (mail.run == m_data.number)
+    if (mail.run == m_data.number) {
+        // Of what waits only the newest is taken in: a run is to be told from its beginning.
+        const auto& first = mail.beginning ? mail.beginning : mail.snapshot;
+        if (first && m_data.snapshots->steps().empty()) m_moments.keep(first);
         m_arrivals.add(std::move(mail));
-    else if (m_fork.isOf(mail.run))
+    } else if (m_fork.isOf(mail.run)) {
         m_fork.add(std::move(mail));
+    }
 }
 
 bool SessionBridge::goesOn() const {

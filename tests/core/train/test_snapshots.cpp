@@ -85,6 +85,30 @@ TEST(Snapshots, KeepUpInSlowMotion) {
     EXPECT_EQ(snapshot->trainer.step, 1);
 }
 
+/// However late somebody looks, the run can be told from its beginning.
+TEST(Snapshots, TheFirstOneIsNotLostToANewerOne) {
+    Mailbox mailbox;
+    train::Run run(
+        freshCheckpoint(test::tinyExperiment(), std::make_shared<const data::Splits>(test::tinyData())),
+        mailbox);
+    run.mailSnapshots();
+    for (int step = 0; step < 3; ++step) {
+        run.step();
+        run.flush(); // as a pause does
+    }
+    const Mail mail = mailbox.take();
+    ASSERT_TRUE(mail.beginning && mail.snapshot);
+    EXPECT_EQ(mail.beginning->trainer.step, 0);
+    EXPECT_EQ(mail.snapshot->trainer.step, 3);
+    for (int step = 0; step < 2; ++step) {
+        run.step();
+        run.flush();
+    }
+    const Mail later = mailbox.take();
+    EXPECT_EQ(later.snapshot->trainer.step, 5);
+    EXPECT_FALSE(later.beginning) << "it was taken";
+}
+
 TEST(Points, AreNotShiftedByAPause) {
     Experiment experiment = test::tinyExperiment();
     experiment.train.batch = 5; // 100 minibatches an epoch, a point every fifth
