@@ -113,7 +113,8 @@ int main(int argc, char** argv) {
     time(
         "save", [&] { bridge.save(file); }, [&] { return saved; });
     time(
-        "go to the other run", [&] { bridge.goTo(left); }, [&] { return run.label.id == left; });
+        "go to the other run", [&] { bridge.goTo(left); },
+        [&] { return run.label.id == left && run.shownNetwork(); });
     ui::ExportRun exporting;
     bool exported = false;
     QObject::connect(&exporting, &ui::ExportRun::ended, [&](const auto& written, const QString& problem) {

@@ -3406,6 +3406,10 @@
         <source>&amp;Update to the moment shown</source>
         <translation>Auf den &amp;gezeigten Augenblick bringen</translation>
     </message>
+    <message>
+        <source>The network of this moment is not known yet.</source>
+        <translation>Das Netz dieses Augenblicks ist noch nicht bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>tristate::ui::ExportReport</name>

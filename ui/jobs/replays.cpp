@@ -10,6 +10,16 @@
 namespace tristate::ui {
 namespace {
 constexpr int kToldEveryMilliseconds = 50;
+
+/// Copying a large network takes a while.
+std::shared_ptr<const train::Checkpoint> withLive(std::shared_ptr<const train::Checkpoint> state,
+                                                  const std::optional<train::LiveSettings>& live) {
+    if (!live || *live == state->live) return state;
+    auto changed = std::make_shared<train::Checkpoint>(*state);
+    changed->live = *live;
+    return changed;
+}
+
 } // namespace
 
 Replays::Replays(QObject* parent) : QObject(parent) {
@@ -21,9 +31,9 @@ void Replays::ask(ReplayRequest request, Done done) {
     m_job.start(this,
                 [this, request = std::move(request),
                  done = std::move(done)](const Job::Progress& progress) -> Job::Finish {
-                    const auto state = play(request, progress);
+                    auto state = play(request, progress);
                     if (!state) return {};
-                    return [done, state] { done(state); };
+                    return [done, state = withLive(std::move(state), request.live)] { done(state); };
                 });
 }
 

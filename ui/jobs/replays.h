@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace tristate::ui {
@@ -18,7 +19,8 @@ struct ReplayRequest {
     std::shared_ptr<const io::SnapshotStore> snapshots;
     std::vector<train::Event> events;
     std::int64_t step = 0;
-    std::shared_ptr<const data::Splits> data; ///< null: they are loaded when the snapshot has none
+    std::shared_ptr<const data::Splits> data;  ///< null: they are loaded when the snapshot has none
+    std::optional<train::LiveSettings> live{}; ///< to be in force in the state; none: those that were
 };
 
 /// Plays runs again up to a step, beside the event loop. The latest request counts: one before it ends

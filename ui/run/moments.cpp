@@ -83,12 +83,11 @@ void Moments::takeLast(const RunData& run, Replays::Done done) {
 
 void Moments::takeShown(Replays::Done done) {
     if (!m_run.past) return;
-    m_replays.ask(request(m_run.past->step), [this, done = std::move(done)](const auto& state) {
+    ReplayRequest shown = request(m_run.past->step);
+    shown.live = m_run.past->live;
+    m_replays.ask(std::move(shown), [this, done = std::move(done)](const auto& state) {
         showState(state);
-        if (!m_run.past) return;
-        auto start = std::make_shared<train::Checkpoint>(*state);
-        start->live = m_run.past->live;
-        done(std::move(start));
+        if (m_run.past) done(state);
     });
 }
 

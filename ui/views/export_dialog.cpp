@@ -205,6 +205,7 @@ QString ExportDialog::obstacle() const {
     if (!folder.isDir()) return tr("There is no folder “%1”.").arg(m_folder->text());
     if (!folder.isWritable()) return tr("Nothing can be written into “%1”.").arg(m_folder->text());
     if (order().files.empty()) return tr("Choose at least one format.");
+    if (!m_source.network) return tr("The network of this moment is not known yet.");
     return {};
 }
 
@@ -222,6 +223,7 @@ void ExportDialog::showReadiness() {
 void ExportDialog::takeMoment() {
     m_source = m_bridge.exportSource();
     if (m_source.network) m_untilThere.stop();
+    if (!m_run.isBusy()) showReadiness();
     askPreview();
 }
 
