@@ -8,19 +8,16 @@ namespace tristate::ui {
 namespace {
 
 bool isLeft(const nn::Network& network, const UnitRef& unit) {
-    for (const auto* gates : network.gates())
-        if (gates->index == unit.layer)
-            return std::ranges::find(gates->original, unit.unit) != gates->original.end();
-    return false;
+    const auto* gates = network.gatesAt(unit.layer);
+    return gates && std::ranges::find(gates->original, unit.unit) != gates->original.end();
 }
 
 } // namespace
 
 std::vector<bool> removedUnits(const nn::Network& network, int layer, int units) {
     std::vector<bool> removed(static_cast<std::size_t>(units), true);
-    for (const auto* gates : network.gates())
-        if (gates->index == layer)
-            for (const int unit : gates->original) removed[static_cast<std::size_t>(unit)] = false;
+    if (const auto* gates = network.gatesAt(layer))
+        for (const int unit : gates->original) removed[static_cast<std::size_t>(unit)] = false;
     return removed;
 }
 
